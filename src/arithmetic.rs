@@ -1,0 +1,315 @@
+//! Findings of the balance edits: equations that fail, each with the cell to mend.
+
+use crate::equations::{Equation, Relation};
+use crate::forms::{Part, Role};
+use crate::localise::{Cause, Change, localise};
+use crate::messages::{self, Lang, Mend};
+use crate::report::{BrokenEquation, Finding, Fix, Place, Severity};
+use crate::resolve::{Known, Resolved, UnbalancedLine};
+use crate::tables::SlotState;
+use crate::text::{Folded, Span};
+
+/// Checks a table; returns its findings and how many equations were decided.
+pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Finding>, usize) {
+    let values: Vec<i64> = table.cells.iter().map(|cell| cell.known.value().unwrap_or(0)).collect();
+    let blank: Vec<bool> = table.cells.iter().map(|cell| cell.known == Known::Blank).collect();
+    let known = |equation: &Equation| equation.terms().all(|(cell, _)| table.cells[cell].known != Known::Unknown);
+    let decided: Vec<(usize, &Equation)> = table.equations.iter().enumerate().filter(|(_, e)| known(e)).collect();
+    let voice = Voice { table, folded, lang, values: &values };
+
+    let mut findings = Vec::new();
+    if table.impossible {
+        findings.push(voice.impossible());
+    } else {
+        let sums: Vec<(usize, &Equation)> = decided.iter().copied().filter(|(_, e)| e.relation == Relation::Equal).collect();
+        let (double, sums) = double_counts(table, &values, sums);
+        if !double.is_empty() {
+            findings.push(voice.double_count(&double));
+        }
+        findings.extend(localise(&sums, &values, &blank).iter().map(|cause| voice.cause(cause)));
+    }
+    for &(i, equation) in &decided {
+        if equation.relation == Relation::AtLeast && !equation.holds(equation.residual(|cell| values[cell])) {
+            findings.push(voice.too_small(i));
+        }
+    }
+    findings.extend(table.unbalanced.iter().filter_map(|line| voice.unbalanced(line)));
+    // Where no arrangement fits, what was decided is only what fails in every one.
+    let decided = if table.impossible { table.contradictions.len() } else { decided.len() };
+    (findings, decided)
+}
+
+/// Splits off the outcome totals that are exceeded by exactly the 部分公开 row (“只计这一情形”).
+fn double_counts<'a>(
+    table: &Resolved,
+    values: &[i64],
+    sums: Vec<(usize, &'a Equation)>,
+) -> (Vec<usize>, Vec<(usize, &'a Equation)>) {
+    let Some(partial) = table.table.rows.iter().position(|row| row.role == Role::ExclusiveOutcome) else {
+        return (Vec::new(), sums);
+    };
+    let exclusive = |equation: &Equation| equation.left.iter().copied().find(|&cell| table.index.place(cell).0 == partial);
+    let of_partial: Vec<(usize, i64, i64)> = sums
+        .iter()
+        .filter_map(|&(i, e)| exclusive(e).map(|cell| (i, e.residual(|cell| values[cell]), values[cell])))
+        .collect();
+    let exceeded = of_partial.iter().all(|&(_, residual, partial)| residual == partial) && of_partial.iter().any(|&(_, r, _)| r > 0);
+    if !exceeded {
+        return (Vec::new(), sums);
+    }
+    let double: Vec<usize> = of_partial.iter().filter(|(_, residual, _)| *residual != 0).map(|&(i, _, _)| i).collect();
+    let rest = sums.into_iter().filter(|(i, _)| !double.contains(i)).collect();
+    (double, rest)
+}
+
+/// Words a finding.
+struct Voice<'a> {
+    table: &'a Resolved,
+    folded: &'a Folded,
+    lang: Lang,
+    values: &'a [i64],
+}
+
+impl Voice<'_> {
+    fn cause(&self, cause: &Cause) -> Finding {
+        let fixes: Vec<Vec<Fix>> = cause.fixes.iter().map(|fix| fix.iter().map(|change| self.fix(change)).collect()).collect();
+        let mends: Vec<Vec<Mend<'_>>> = cause.fixes.iter().map(|fix| fix.iter().map(|change| self.mend(change)).collect()).collect();
+        // One alternative changes a single cell whose row is named: its own row needs no name again.
+        let named_row = match cause.fixes.as_slice() {
+            [fix] if fix.len() == 1 => Some(self.table.index.place(fix[0].cell).0),
+            _ => None,
+        };
+        let sums = self.sums(&cause.equations, named_row);
+        let severity = if cause.fillable { Severity::Warning } else { Severity::Error };
+        let message = messages::slip(&mends, &sums, !cause.fillable, self.lang);
+        self.finding(&cause.equations, severity, message, fixes)
+    }
+
+    fn double_count(&self, equations: &[usize]) -> Finding {
+        let of_role = |role: Role| self.table.table.rows.iter().find(|row| row.role == role);
+        let sums = self.sums(equations, None);
+        let message = match (of_role(Role::ExclusiveOutcome), of_role(Role::OutcomeTotal)) {
+            (Some(partial), Some(total)) => messages::double_count(partial, total, &sums, self.lang),
+            _ => sums.join(";"),
+        };
+        self.finding(equations, Severity::Error, message, Vec::new())
+    }
+
+    fn impossible(&self) -> Finding {
+        let equations = &self.table.contradictions;
+        let severity = if equations.is_empty() { Severity::Warning } else { Severity::Error };
+        let message = messages::no_placement(self.table.table, &self.sums(equations, None), self.lang);
+        let mut finding = self.finding(equations, severity, message, Vec::new());
+        if equations.is_empty() {
+            finding.rule = self.table.table.column_rules.first().map_or(finding.rule, |rule| rule.id);
+            finding.anchor = Some(self.table.table.id);
+        }
+        finding
+    }
+
+    fn too_small(&self, i: usize) -> Finding {
+        let equation = &self.table.equations[i];
+        let (row, column) = self.table.index.place(equation.left[0]);
+        let row = &self.table.table.rows[row];
+        let blank = equation.left.iter().any(|&cell| self.table.cells[cell].known == Known::Blank);
+        let severity = if blank { Severity::Warning } else { Severity::Error };
+        let what = messages::rule_name(equation.rule, self.lang);
+        let _ = column;
+        let message = messages::too_small(row, what, &self.equation(i).arithmetic, self.lang);
+        self.finding(&[i], severity, message, Vec::new())
+    }
+
+    /// A line whose lost blanks can be placed in several ways, each with something left to fill.
+    fn unbalanced(&self, line: &UnbalancedLine) -> Option<Finding> {
+        // Likeliest: a total left blank, the numbers as far left as they can stand.
+        let mut ways: Vec<(usize, usize, Vec<Fix>, usize)> = Vec::new();
+        for reading in &line.readings {
+            let count = |cell: usize| {
+                let at = line.places.iter().position(|&place| self.table.index.cell(place) == cell)?;
+                Some((reading.slots[at].state.count()?, matches!(reading.slots[at].state, SlotState::Blank | SlotState::Lost)))
+            };
+            let standing: usize =
+                reading.slots.iter().enumerate().filter(|(_, s)| s.state.count().is_some_and(|c| c != 0)).map(|(at, _)| at).sum();
+            for (i, equation) in self.table.equations.iter().enumerate() {
+                if equation.relation != Relation::Equal || !equation.terms().all(|(cell, _)| count(cell).is_some()) {
+                    continue;
+                }
+                let residual = equation.residual(|cell| count(cell).map_or(0, |c| c.0));
+                for (cell, sign) in equation.terms() {
+                    if residual != 0 && sign * residual < 0 && count(cell).is_some_and(|c| c.1) {
+                        let (_, column) = self.table.index.place(cell);
+                        let total = self.table.table.rows[0].columns[column].part == Part::Total;
+                        let change = Change { cell, from: 0, to: residual.abs(), fills: true };
+                        ways.push((usize::from(!total), standing, vec![self.fix(&change)], i));
+                    }
+                }
+            }
+        }
+        ways.sort_by_key(|way| (way.0, way.1));
+        let first = ways.first()?.3;
+        let mut fixes: Vec<Vec<Fix>> = Vec::new();
+        for (_, _, mut fix, _) in ways {
+            for change in &mut fix {
+                change.span = None;
+            }
+            if !fixes.contains(&fix) {
+                fixes.push(fix);
+            }
+        }
+        let equation = &self.table.equations[first];
+        let mends: Vec<Vec<Mend<'_>>> = fixes[..1].iter().map(|fix| fix.iter().map(|fix| self.mend_of(fix)).collect()).collect();
+        let (row, _) = self.table.index.place(equation.left[0]);
+        let row = &self.table.table.rows[row];
+        // The one certain thing is the fix's sum: the numbers that stand, against a blank.
+        let to = fixes[0][0].to;
+        let sum = messages::arithmetic(&messages::row_anchor(row, self.lang), &format!("{to} ≠ 0"), self.lang);
+        let message = messages::slip(&mends, &[sum], false, self.lang);
+        let mut finding = self.finding(&[first], Severity::Warning, message, fixes);
+        finding.equations[0] = BrokenEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..finding.equations[0].clone() };
+        finding.spans = self.line_span(line).into_iter().collect();
+        Some(finding)
+    }
+
+    fn line_span(&self, line: &UnbalancedLine) -> Option<Span> {
+        let reading = line.readings.first()?;
+        let mut standing = reading.slots.iter().filter(|slot| slot.state.count().is_some_and(|c| c != 0));
+        let slot = standing.next().or(reading.slots.first())?;
+        Some(self.folded.span(slot.range.clone()))
+    }
+
+    fn finding(&self, equations: &[usize], severity: Severity, message: String, fixes: Vec<Vec<Fix>>) -> Finding {
+        let mut equations: Vec<BrokenEquation> = equations.iter().map(|&i| self.equation(i)).collect();
+        equations.sort_by_key(|equation| telling(equation.rule));
+        let rule = equations.first().map_or("requests.balance", |equation| equation.rule);
+        let spans = self.spans(&equations, &fixes);
+        let id = crate::findings::id(rule, &equations, None);
+        Finding { id, rule, anchor: None, severity, message, equations, fixes, spans }
+    }
+
+    fn equation(&self, i: usize) -> BrokenEquation {
+        let equation = &self.table.equations[i];
+        let side = |cells: &[usize]| cells.iter().map(|&cell| self.values[cell]).collect::<Vec<i64>>();
+        let (left, right, minus) = (side(&equation.left), side(&equation.right), side(&equation.right_minus));
+        let sign = if equation.relation == Relation::Equal { "≠" } else { "<" };
+        let place = |&cell: &usize| self.place(cell);
+        BrokenEquation {
+            rule: equation.rule,
+            anchor: equation.anchor,
+            left: left.iter().sum(),
+            right: right.iter().sum::<i64>() - minus.iter().sum::<i64>(),
+            arithmetic: format!("{} {sign} {}", side_text(&left, &[]), side_text(&right, &minus)),
+            left_cells: equation.left.iter().map(place).collect(),
+            right_cells: equation.right.iter().chain(&equation.right_minus).map(place).collect(),
+        }
+    }
+
+    /// The arithmetic of equations in words; the row that the sentence has named already is left out.
+    fn sums(&self, equations: &[usize], named_row: Option<usize>) -> Vec<String> {
+        let mut sorted: Vec<usize> = equations.to_vec();
+        sorted.sort_by_key(|&i| std::cmp::Reverse(telling(self.table.equations[i].rule)));
+        let mut sums: Vec<String> = sorted
+            .iter()
+            .take(8)
+            .map(|&i| {
+                let equation = &self.table.equations[i];
+                let (row, column) = self.table.index.place(equation.left[0]);
+                let row_spec = &self.table.table.rows[row];
+                let in_one_row = equation.terms().all(|(cell, _)| self.table.index.place(cell).0 == row);
+                let anchor = match (in_one_row, named_row) {
+                    (true, Some(named)) if named == row => String::new(),
+                    (true, _) => messages::row_anchor(row_spec, self.lang),
+                    (false, _) => messages::column_anchor(&row_spec.columns[column], self.lang),
+                };
+                let sides = self.equation(i).arithmetic;
+                if anchor.is_empty() { sides } else { messages::arithmetic(&anchor, &sides, self.lang) }
+            })
+            .collect();
+        if sorted.len() > sums.len() {
+            sums.push("…".to_owned());
+        }
+        sums
+    }
+
+    fn place(&self, cell: usize) -> Place {
+        let (row, column) = self.table.index.place(cell);
+        let row = &self.table.table.rows[row];
+        Place { table: self.table.table.id, row: row.id, column: row.columns[column].id }
+    }
+
+    fn fix(&self, change: &Change) -> Fix {
+        let slot = self.table.cells[change.cell].slot.as_ref();
+        let blank = change.fills || slot.is_some_and(|slot| matches!(slot.state, SlotState::Blank | SlotState::Lost));
+        let span = slot.filter(|slot| slot.state != SlotState::Lost).map(|slot| self.folded.span(slot.range.clone()));
+        Fix { place: self.place(change.cell), from: (!blank).then_some(change.from), to: change.to, span }
+    }
+
+    fn mend(&self, change: &Change) -> Mend<'_> {
+        let (row, column) = self.table.index.place(change.cell);
+        let row = &self.table.table.rows[row];
+        Mend { row, column: &row.columns[column], from: self.fix(change).from, to: change.to }
+    }
+
+    fn mend_of(&self, fix: &Fix) -> Mend<'_> {
+        let row = self.table.table.rows.iter().find(|row| row.id == fix.place.row).unwrap_or(&self.table.table.rows[0]);
+        let column = row.columns.iter().find(|column| column.id == fix.place.column).unwrap_or(&row.columns[0]);
+        Mend { row, column, from: fix.from, to: fix.to }
+    }
+
+    /// The cells to mark: those of the repairs, likeliest first; without one, the totals that fail.
+    fn spans(&self, equations: &[BrokenEquation], fixes: &[Vec<Fix>]) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut add = |span: Span| {
+            if !spans.contains(&span) {
+                spans.push(span);
+            }
+        };
+        let fixed = fixes.iter().take(4).flatten().map(|fix| fix.place);
+        let failing = equations.iter().flat_map(|equation| &equation.right_cells).copied();
+        let places: Vec<Place> = if fixes.is_empty() { failing.collect() } else { fixed.collect() };
+        for place in places {
+            if let Some(span) = self.span_of(place) {
+                add(span);
+            }
+        }
+        spans
+    }
+
+    /// Where a cell stands; for a lost or empty one its row's label.
+    fn span_of(&self, place: Place) -> Option<Span> {
+        let row = self.table.table.rows.iter().position(|row| row.id == place.row)?;
+        let column = self.table.table.rows[row].columns.iter().position(|column| column.id == place.column)?;
+        let slot = self.table.cells[self.table.index.cell((row, column))].slot.as_ref();
+        let written = slot.filter(|slot| !slot.range.is_empty()).map(|slot| slot.range.clone());
+        let range = written.or_else(|| self.table.labels[row].clone())?;
+        Some(self.folded.span(range))
+    }
+}
+
+/// How little an equation tells: the balance of a column tells most.
+fn telling(rule: &str) -> usize {
+    ["requests.balance", "requests.outcome-total"].iter().position(|known| *known == rule).unwrap_or(2)
+}
+
+/// One side worked out: 4+0+0+0+0+0=4. Of a long side the numbers that are not 0.
+fn side_text(terms: &[i64], minus: &[i64]) -> String {
+    let all = terms.len() + minus.len();
+    let shown: Vec<i64> = terms.iter().copied().filter(|term| all <= 7 || *term != 0).collect();
+    let sum: i64 = terms.iter().sum::<i64>() - minus.iter().sum::<i64>();
+    let mut text = String::new();
+    for (i, term) in shown.iter().enumerate() {
+        // 5+-7 would puzzle: a negative term carries its own sign.
+        if i > 0 && *term >= 0 {
+            text.push('+');
+        }
+        text.push_str(&term.to_string());
+    }
+    for term in minus {
+        text.push('-');
+        text.push_str(&term.to_string());
+    }
+    match (shown.len() + minus.len(), text.is_empty()) {
+        (_, true) => "0".to_owned(),
+        (1, _) => text,
+        _ => format!("{text}={sum}"),
+    }
+}

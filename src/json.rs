@@ -1,0 +1,320 @@
+//! The report as programs get it: the JSON of `docs/report.schema.json`, schema `gouji/1`.
+//!
+//! Spans count UTF-16 code units here, as JavaScript's strings do.
+
+use crate::forms::{self, Form, Part};
+use crate::messages::{Lang, column_name, row_name, rule_name};
+use crate::report::{BrokenEquation, Fix, Place, Report, Severity, State, Status};
+use crate::text::Span;
+use serde::Serialize;
+
+/// The schema's name; its number rises when a field is renamed or removed.
+pub const SCHEMA: &str = "gouji/1";
+
+/// A report, ready to be serialised.
+#[derive(Debug, Serialize)]
+pub struct Json<'a> {
+    schema: &'static str,
+    source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    title: Option<&'a str>,
+    agency: Option<&'a str>,
+    year: Option<u16>,
+    template: Option<&'static str>,
+    sections: Vec<JsonSection<'a>>,
+    tables: Vec<JsonTable>,
+    findings: Vec<JsonFinding<'a>>,
+    summary: Summary,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonSection<'a> {
+    id: &'static str,
+    title: &'a str,
+    span: [usize; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct JsonTable {
+    id: &'static str,
+    form: Option<&'static str>,
+    status: &'static str,
+    cells: Vec<JsonCell>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonCell {
+    row: &'static str,
+    column: Option<&'static str>,
+    state: &'static str,
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'static str>,
+    span: [usize; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct JsonFinding<'a> {
+    id: &'a str,
+    rule: &'static str,
+    name: &'static str,
+    anchor: Option<&'static str>,
+    severity: &'static str,
+    message: &'a str,
+    equations: Vec<JsonEquation<'a>>,
+    fixes: Vec<Vec<JsonFix>>,
+    spans: Vec<[usize; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonEquation<'a> {
+    rule: &'static str,
+    name: &'static str,
+    anchor: &'static str,
+    left: String,
+    right: String,
+    arithmetic: &'a str,
+    cells: Vec<JsonPlace>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonPlace {
+    table: &'static str,
+    row: &'static str,
+    column: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonFix {
+    table: &'static str,
+    row: &'static str,
+    column: &'static str,
+    from: Option<String>,
+    to: String,
+    span: Option<[usize; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    equations: usize,
+}
+
+/// What the JSON is to hold beside the report.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shape<'a> {
+    /// The name the text came by.
+    pub source: Option<&'a str>,
+    /// Whether to repeat the text the spans point into.
+    pub with_text: bool,
+    /// The language of the names of rules.
+    pub lang: Lang,
+}
+
+/// Puts a report on a text into its JSON shape.
+pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a> {
+    let units = Utf16::new(text);
+    let span = |span: Span| units.span(span);
+    let equation = |equation: &'a BrokenEquation| JsonEquation {
+        rule: equation.rule,
+        name: rule_name(equation.rule, shape.lang),
+        anchor: equation.anchor,
+        left: equation.left.to_string(),
+        right: equation.right.to_string(),
+        arithmetic: &equation.arithmetic,
+        cells: [("left", &equation.left_cells), ("right", &equation.right_cells)]
+            .into_iter()
+            .flat_map(|(side, cells)| cells.iter().map(move |&Place { table, row, column }| JsonPlace { table, row, column, side: Some(side) }))
+            .collect(),
+    };
+    let fix = |fix: &Fix| JsonFix {
+        table: fix.place.table,
+        row: fix.place.row,
+        column: fix.place.column,
+        from: fix.from.map(|from| from.to_string()),
+        to: fix.to.to_string(),
+        span: fix.span.map(span),
+    };
+    Json {
+        schema: SCHEMA,
+        source: shape.source,
+        text: shape.with_text.then_some(text),
+        title: report.title.as_deref(),
+        agency: report.agency.as_deref(),
+        year: report.year,
+        template: report.template,
+        sections: report.sections.iter().map(|s| JsonSection { id: s.id, title: &s.title, span: span(s.span) }).collect(),
+        tables: report
+            .tables
+            .iter()
+            .map(|table| JsonTable {
+                id: table.id,
+                form: table.form,
+                status: match table.status {
+                    Status::Complete => "complete",
+                    Status::Partial => "partial",
+                    Status::Missing => "missing",
+                },
+                cells: table
+                    .cells
+                    .iter()
+                    .map(|cell| JsonCell {
+                        row: cell.row,
+                        column: cell.column,
+                        state: match cell.state {
+                            State::Value => "value",
+                            State::Blank => "blank",
+                            State::Unreadable => "unreadable",
+                            State::Unplaced => "unplaced",
+                        },
+                        value: cell.value.map(|value| value.to_string()),
+                        unit: cell.unit,
+                        span: span(cell.span),
+                    })
+                    .collect(),
+            })
+            .collect(),
+        findings: report
+            .findings
+            .iter()
+            .map(|finding| JsonFinding {
+                id: &finding.id,
+                rule: finding.rule,
+                name: rule_name(finding.rule, shape.lang),
+                anchor: finding.anchor,
+                severity: match finding.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                    Severity::Info => "info",
+                },
+                message: &finding.message,
+                equations: finding.equations.iter().map(equation).collect(),
+                fixes: finding.fixes.iter().map(|alternative| alternative.iter().map(fix).collect()).collect(),
+                spans: finding.spans.iter().copied().map(span).collect(),
+            })
+            .collect(),
+        summary: Summary {
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            infos: report.count(Severity::Info),
+            equations: report.equations,
+        },
+    }
+}
+
+/// The way from bytes to UTF-16 code units.
+struct Utf16<'a> {
+    text: &'a str,
+    /// Code units before every `STEP`th byte that starts a character (or the next one that does).
+    marks: Vec<(usize, usize)>,
+}
+
+const STEP: usize = 256;
+
+impl<'a> Utf16<'a> {
+    fn new(text: &'a str) -> Utf16<'a> {
+        let mut marks = Vec::with_capacity(text.len() / STEP + 1);
+        let mut units = 0;
+        let mut next = 0;
+        for (byte, c) in text.char_indices() {
+            if byte >= next {
+                marks.push((byte, units));
+                next = byte + STEP;
+            }
+            units += c.len_utf16();
+        }
+        Utf16 { text, marks }
+    }
+
+    fn span(&self, span: Span) -> [usize; 2] {
+        [self.at(span.start), self.at(span.end)]
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        let mark = self.marks.partition_point(|&(at, _)| at <= byte).checked_sub(1);
+        let (from, units) = mark.map_or((0, 0), |i| self.marks[i]);
+        units + self.text[from..byte].encode_utf16().count()
+    }
+}
+
+/// The forms, for a page that draws the tables as they are printed.
+pub fn forms(lang: Lang) -> Vec<JsonForm> {
+    forms::STANDARD.iter().map(|form| JsonForm::new(form, lang)).collect()
+}
+
+/// A form's labels.
+#[derive(Debug, Serialize)]
+pub struct JsonForm {
+    id: &'static str,
+    citation: &'static str,
+    tables: Vec<JsonFormTable>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonFormTable {
+    id: &'static str,
+    name: &'static str,
+    rows: Vec<JsonFormRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonFormRow {
+    id: &'static str,
+    /// As printed.
+    label: &'static str,
+    /// As said in a sentence.
+    name: String,
+    /// The heading it stands under, as printed.
+    group: Option<&'static str>,
+    columns: Vec<JsonFormColumn>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonFormColumn {
+    id: &'static str,
+    label: &'static str,
+    total: bool,
+}
+
+impl JsonForm {
+    fn new(form: &Form, lang: Lang) -> JsonForm {
+        let zh = lang == Lang::Zh;
+        let row = |row: &forms::Row| JsonFormRow {
+            id: row.id,
+            label: if zh { row.label } else { row.english },
+            name: row_name(row, lang),
+            group: row.group.map(|(group_zh, group_en)| if zh { group_zh } else { group_en }),
+            columns: row
+                .columns
+                .iter()
+                .map(|column| JsonFormColumn { id: column.id, label: column_name(column, lang), total: column.part == Part::Total })
+                .collect(),
+        };
+        let table = |table: &forms::Table| JsonFormTable {
+            id: table.id,
+            name: if zh { table.name.0 } else { table.name.1 },
+            rows: table.rows.iter().map(row).collect(),
+        };
+        JsonForm { id: form.id, citation: form.citation, tables: form.tables.iter().map(table).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_count_utf16() {
+        let text = "a表😀b".repeat(100);
+        let units = Utf16::new(&text);
+        for (byte, _) in text.char_indices() {
+            assert_eq!(units.at(byte), text[..byte].encode_utf16().count());
+        }
+        assert_eq!(units.at(text.len()), text.encode_utf16().count());
+    }
+}

@@ -1,0 +1,192 @@
+//! Checks a 政府信息公开工作年度报告 (the annual report that every Chinese administrative body publishes
+//! on government information disclosure): reads its three tables out of text in any layout and says
+//! which numbers cannot be right, where, and what they should be.
+//!
+//! ```
+//! let report = gouji::check("二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0 …", &gouji::Options::default());
+//! for finding in &report.findings {
+//!     println!("{:?} {}", finding.severity, finding.message);
+//! }
+//! ```
+//!
+//! The check is total: any text gives a report, and one that is no annual report gives a single
+//! finding that says so. Positions are bytes of the text given.
+//!
+//! Data flows one way: `text` → `outline`, `tables` → `equations`, `resolve`, `localise` →
+//! `arithmetic`, `structure` → [`report`]. No module knows a later one. [`forms`] holds the official
+//! forms as data; [`messages`] every sentence said.
+
+mod arithmetic;
+mod equations;
+mod findings;
+pub mod forms;
+#[cfg(feature = "json")]
+pub mod json;
+mod localise;
+pub mod messages;
+mod number;
+mod outline;
+pub mod report;
+mod resolve;
+mod structure;
+mod tables;
+mod text;
+pub mod years;
+#[cfg(feature = "web")]
+mod web;
+
+pub use messages::Lang;
+pub use number::Number;
+pub use report::Report;
+pub use text::Span;
+
+use forms::Form;
+use messages::Structure;
+use report::{Cell, Finding, Section, Severity, State, Status, Table};
+use resolve::Resolved;
+use std::sync::OnceLock;
+use tables::{SlotState, Vocabulary};
+use text::{Folded, Ink};
+
+/// A text longer than this is not checked: no report comes near it. 8 MiB.
+pub const MAX_BYTES: usize = 8 << 20;
+
+/// How to check.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+impl Options {
+    /// Options with messages in a language.
+    pub fn in_lang(lang: Lang) -> Options {
+        Options { lang }
+    }
+}
+
+/// Checks a text against the standard forms.
+pub fn check(text: &str, options: &Options) -> Report {
+    static STANDARD: OnceLock<Checker> = OnceLock::new();
+    STANDARD.get_or_init(|| Checker::new(forms::STANDARD)).check(text, options)
+}
+
+/// A checker for a set of forms.
+#[derive(Debug)]
+pub struct Checker {
+    forms: &'static [Form],
+    vocabulary: Vocabulary,
+}
+
+impl Checker {
+    /// Makes a checker for some forms, newest first.
+    pub fn new(forms: &'static [Form]) -> Checker {
+        Checker { forms, vocabulary: Vocabulary::new(forms) }
+    }
+
+    /// Checks a text.
+    pub fn check(&self, text: &str, options: &Options) -> Report {
+        let lang = options.lang;
+        if text.len() > MAX_BYTES {
+            return self.refusal(&Structure::TooLarge { limit_mb: MAX_BYTES >> 20 }, lang);
+        }
+        let folded = Folded::new(text);
+        let ink = Ink::new(&folded);
+        let outline = outline::outline(text, &folded, &ink);
+        let resolved: Vec<Resolved> =
+            tables::read(&self.vocabulary, self.forms, &folded, &ink).into_iter().map(resolve::resolve).collect();
+
+        if resolved.is_empty() && !outline.names_itself && outline.sections.len() < 3 {
+            return self.refusal(&Structure::NotAReport { empty: ink.chars.is_empty() }, lang);
+        }
+        let mut findings = Vec::new();
+        let mut equations = 0;
+        if resolved.is_empty() {
+            let what = Structure::NotStandard;
+            findings.push(structure::finding("structure.not-standard", "", Severity::Info, &what, None, lang));
+        } else {
+            for table in &resolved {
+                let (found, decided) = arithmetic::check(table, &folded, lang);
+                findings.extend(found);
+                equations += decided;
+            }
+            let view = structure::View { forms: self.forms, folded: &folded, ink: &ink, outline: &outline, tables: &resolved, lang };
+            findings.extend(structure::check(&view));
+        }
+        findings::sort(&mut findings);
+        Report {
+            title: outline.title.as_ref().map(|title| title.value.clone()),
+            agency: outline.agency.clone(),
+            year: outline.year(),
+            template: structure::template(&resolved),
+            sections: outline
+                .sections
+                .iter()
+                .map(|section| {
+                    let span = folded.span(section.heading.clone());
+                    let title = text[span.start..span.end].split_whitespace().collect();
+                    Section { id: section.id, title, span }
+                })
+                .collect(),
+            tables: self.tables(&resolved, &folded),
+            findings,
+            equations,
+        }
+    }
+
+    /// The answer to a text that is not checked.
+    fn refusal(&self, what: &Structure<'_>, lang: Lang) -> Report {
+        let finding: Finding = structure::finding("structure.not-a-report", "", Severity::Warning, what, None, lang);
+        Report {
+            title: None,
+            agency: None,
+            year: None,
+            template: None,
+            sections: Vec::new(),
+            tables: self.tables(&[], &Folded::new("")),
+            findings: vec![finding],
+            equations: 0,
+        }
+    }
+
+    fn tables(&self, resolved: &[Resolved], folded: &Folded) -> Vec<Table> {
+        let ids = self.forms.first().map_or(&[][..], |form| form.tables).iter().map(|table| table.id);
+        ids.map(|id| match resolved.iter().find(|table| table.table.id == id) {
+            Some(table) => table_of(table, folded),
+            None => Table { id, form: None, status: Status::Missing, cells: Vec::new() },
+        })
+        .collect()
+    }
+}
+
+fn table_of(table: &Resolved, folded: &Folded) -> Table {
+    let cell = |row: usize, column: Option<&'static str>, slot: &tables::Slot, placed: bool| {
+        let (value, unit) = match slot.state {
+            SlotState::Value(value, unit) => (Some(value), unit),
+            _ => (None, None),
+        };
+        let state = match slot.state {
+            _ if !placed => State::Unplaced,
+            SlotState::Value(..) => State::Value,
+            SlotState::Blank | SlotState::Lost => State::Blank,
+            SlotState::Unreadable => State::Unreadable,
+        };
+        // Digits without gaps are several cells: they have no value of their own.
+        let value = value.filter(|_| placed || !table.fused.contains(&row));
+        Cell { row: table.table.rows[row].id, column, state, value, unit, span: folded.span(slot.range.clone()) }
+    };
+    let mut cells: Vec<Cell> = Vec::with_capacity(table.index.len());
+    for (row, spec) in table.table.rows.iter().enumerate() {
+        for (column, column_spec) in spec.columns.iter().enumerate() {
+            if let Some(slot) = &table.cells[table.index.cell((row, column))].slot {
+                cells.push(cell(row, Some(column_spec.id), slot, true));
+            }
+        }
+        cells.extend(table.unplaced.iter().filter(|(r, _)| *r == row).map(|(_, slot)| cell(row, None, slot, false)));
+    }
+    let whole = table.labels.iter().all(Option::is_some)
+        && cells.iter().all(|cell| matches!(cell.state, State::Value | State::Blank));
+    let status = if whole { Status::Complete } else { Status::Partial };
+    Table { id: table.table.id, form: Some(table.form), status, cells }
+}

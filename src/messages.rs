@@ -1,0 +1,297 @@
+//! Every sentence the checker says, in Chinese and English.
+//!
+//! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in
+//! warnings.
+
+use crate::forms::{Column, Row, Table};
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Plain Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    fn join(self, parts: &[String]) -> String {
+        parts.join(self.pick("、", ", "))
+    }
+}
+
+/// The plain name of a rule, as supervisors say it.
+pub fn rule_name(rule: &str, lang: Lang) -> &'static str {
+    let (zh, en) = match rule {
+        "requests.row-total" => ("横向合计", "Row total"),
+        "requests.balance" => ("收办平衡", "Balance"),
+        "requests.outcome-total" => ("明细合计", "Outcome total"),
+        "disputes.group-total" => ("复议诉讼合计", "Case total"),
+        "disclosure.in-force" => ("现行有效件数", "Documents in force"),
+        "disclosure.disclosed" => ("对外公开总数量", "Documents disclosed"),
+        "disclosure.items" => ("项目数量增减", "Items and change"),
+        rule if rule.starts_with("years.") => ("年度衔接", "Year to year"),
+        rule if rule.starts_with("prose.") => ("文表不符", "Prose and tables"),
+        _ => ("结构缺项", "Structure"),
+    };
+    lang.pick(zh, en)
+}
+
+/// A row's name in a sentence: the label with its ordinal, without what explains it.
+pub fn row_name(row: &Row, lang: Lang) -> String {
+    if lang == Lang::En {
+        return row.english.to_owned();
+    }
+    let body = row.label.find(['(', '、']).map_or(row.label, |at| {
+        // An ordinal's own bracket or point is not the end: (二)部分公开(区分…), 一、本年新收….
+        let after = row.label[at..].char_indices().nth(1).map_or(row.label.len(), |(n, _)| at + n);
+        let ordinal_end = if at == 0 { row.label.find(')').map_or(after, |n| n + 1) } else if at <= 3 { after } else { at };
+        if at > 3 { &row.label[..at] } else { &row.label[..row.label[ordinal_end..].find(['(', '、']).map_or(row.label.len(), |n| ordinal_end + n)] }
+    });
+    body.trim_end_matches("政府信息公开申请数量").to_owned()
+}
+
+/// A column's name in a sentence.
+pub fn column_name(column: &Column, lang: Lang) -> &'static str {
+    lang.pick(column.label, column.english)
+}
+
+fn table_name(table: &Table, lang: Lang) -> &'static str {
+    lang.pick(table.name.0, table.name.1)
+}
+
+fn cell_name(row: &Row, column: &Column, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("「{}」{}", row_name(row, lang), column.label),
+        Lang::En => format!("“{}”, {}", row.english, column.english),
+    }
+}
+
+/// A cell, what stands there and what should.
+pub(crate) struct Mend<'a> {
+    pub(crate) row: &'a Row,
+    pub(crate) column: &'a Column,
+    /// `None` for a blank.
+    pub(crate) from: Option<i64>,
+    pub(crate) to: i64,
+}
+
+impl Mend<'_> {
+    fn say(&self, lang: Lang) -> String {
+        let cell = cell_name(self.row, self.column, lang);
+        let to = self.to;
+        match (lang, self.from) {
+            (Lang::Zh, Some(from)) => format!("{cell}应为 {to},现为 {from}"),
+            (Lang::Zh, None) => format!("{cell}空白,应为 {to}"),
+            (Lang::En, Some(from)) => format!("{cell} should be {to}, not {from}"),
+            (Lang::En, None) => format!("{cell} is blank and should be {to}"),
+        }
+    }
+}
+
+/// An equation in a sentence: 总计列 33+0=33 ≠ 34+3=37.
+pub(crate) fn arithmetic(anchor: &str, sides: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{anchor}{sides}"),
+        Lang::En => format!("{anchor}: {sides}"),
+    }
+}
+
+/// What an equation is about: 「二、上年结转」 or 总计列.
+pub(crate) fn row_anchor(row: &Row, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("「{}」", row_name(row, lang)),
+        Lang::En => format!("“{}”", row.english),
+    }
+}
+
+pub(crate) fn column_anchor(column: &Column, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}列 ", column.label),
+        Lang::En => format!("column “{}”", column.english),
+    }
+}
+
+/// One cause: its likeliest repairs and the arithmetic behind them.
+pub(crate) fn slip(fixes: &[Vec<Mend<'_>>], arithmetic: &[String], certain: bool, lang: Lang) -> String {
+    let sums = arithmetic.join(lang.pick(";", "; "));
+    let say = |fix: &Vec<Mend<'_>>| fix.iter().map(|mend| mend.say(lang)).collect::<Vec<_>>().join(lang.pick(";", "; "));
+    let colon = lang.pick(":", ": ");
+    match fixes {
+        [] => {
+            let unclear = lang.pick("有不止一处不合,凭文字判断不出是哪一格", "more than one cell is off; which ones cannot be told from the text");
+            format!("{sums}{}{unclear}", lang.pick("。", ". "))
+        }
+        [only] if only.len() > 6 => {
+            let many = match lang {
+                Lang::Zh => format!("{};共 {} 格同样情形", only[0].say(lang), only.len()),
+                Lang::En => format!("{}; and {} cells like it", only[0].say(lang), only.len() - 1),
+            };
+            format!("{many}{colon}{sums}")
+        }
+        [only] => {
+            let perhaps = if certain { "" } else { lang.pick("可能漏填:", "Perhaps left out: ") };
+            format!("{perhaps}{}{colon}{sums}", say(only))
+        }
+        [first, rest @ ..] => {
+            let others: Vec<String> = rest.iter().take(3).map(say).collect();
+            let more = rest.len().saturating_sub(3);
+            let tail = match (lang, more) {
+                (_, 0) => String::new(),
+                (Lang::Zh, n) => format!(",或另外 {n} 种改法"),
+                (Lang::En, n) => format!(", or {n} other ways"),
+            };
+            let or = lang.pick(";或 ", "; or ");
+            format!("{sums}{}{}{or}{}{tail}", lang.pick("。可改为:", ". Either: "), say(first), others.join(or))
+        }
+    }
+}
+
+/// 部分公开 counted twice.
+pub(crate) fn double_count(partial: &Row, total: &Row, arithmetic: &[String], lang: Lang) -> String {
+    let sums = arithmetic.join(lang.pick(";", "; "));
+    match lang {
+        Lang::Zh => format!(
+            "各项办理结果之和比「{}」恰好多出「{}」一行:{sums}。部分公开的申请只计这一情形,不计其他情形,可能重复计算",
+            row_name(total, lang),
+            row_name(partial, lang)
+        ),
+        Lang::En => format!(
+            "The outcomes exceed “{}” by exactly the row “{}”: {sums}. Partially granted requests count there and nowhere else; they may have been counted twice",
+            total.english, partial.english
+        ),
+    }
+}
+
+/// An inequality of table 2.
+pub(crate) fn too_small(row: &Row, what: &str, arithmetic: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}{what}偏小:{arithmetic}", row_anchor(row, lang)),
+        Lang::En => format!("{}: {what} is too small: {arithmetic}", row_anchor(row, lang)),
+    }
+}
+
+/// A figure that does not follow from last year's report.
+pub(crate) fn year_to_year(row: &str, column: &Column, arithmetic: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("「{row}」{}与上一年度报告不衔接:按上年推算 {arithmetic}(两份报告口径不同时可能如此)", column.label),
+        Lang::En => format!("“{row}”, {} does not follow from last year's report: {arithmetic} (unless the two differ in scope)", column.english),
+    }
+}
+
+/// No placement of a table's numbers satisfies its equations.
+pub(crate) fn no_placement(table: &Table, arithmetic: &[String], lang: Lang) -> String {
+    let sums = arithmetic.join(lang.pick(";", "; "));
+    let name = table_name(table, lang);
+    match lang {
+        Lang::Zh if sums.is_empty() => format!("{name}有空白单元格在复制时丢失,现有数字怎样排列都不能使各等式同时成立"),
+        Lang::Zh => format!("{name}有空白单元格在复制时丢失,但无论怎样排列,{sums}"),
+        Lang::En if sums.is_empty() => {
+            format!("{name} lost blank cells in copying, and no arrangement of its numbers satisfies all equations")
+        }
+        Lang::En => format!("{name} lost blank cells in copying; however they are arranged, {sums}"),
+    }
+}
+
+/// Sentences about the structure of a report.
+pub(crate) enum Structure<'a> {
+    NotAReport { empty: bool },
+    TooLarge { limit_mb: usize },
+    NotStandard,
+    SectionMissing { title: &'a str, english: &'a str },
+    SectionOrder { title: &'a str, english: &'a str },
+    SectionEmpty { title: &'a str, english: &'a str },
+    TableMissing(&'a Table),
+    RowsMissing { table: &'a Table, rows: Vec<&'a Row> },
+    Blanks { table: &'a Table, blanks: usize, unplaced_rows: usize },
+    Unreadable { row: &'a Row, column: Option<&'a Column>, text: &'a str },
+    Overfull { row: &'a Row },
+    Fused { table: &'a Table, rows: usize },
+    TemplateYear { year: u16, form: &'a str, expected: &'a str },
+    TemplateMixed { disclosure: &'a str, requests: &'a str },
+    YearSlip { title: u16, period: (u16, u16) },
+    FeeStatement,
+    OverviewLength { count: usize },
+}
+
+pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
+    use Structure as S;
+    let zh = lang == Lang::Zh;
+    match what {
+        S::NotAReport { empty: true } => lang.pick("没有内容:请粘贴年报全文", "There is no text: paste the whole report").into(),
+        S::NotAReport { empty: false } => lang
+            .pick("这段文字不像政府信息公开工作年度报告:没有找到年报的标题和表格", "This does not look like an annual report on government information disclosure: neither its title nor its tables were found")
+            .into(),
+        S::TooLarge { limit_mb } if zh => format!("文字超过 {limit_mb} MB,远大于一份年报,没有核对"),
+        S::TooLarge { limit_mb } => format!("The text is over {limit_mb} MB, far more than one report, and was not checked"),
+        S::NotStandard => lang
+            .pick("这份年报没有采用 2019 年起的标准表格,没有可核对的勾稽关系", "This report does not use the standard tables (2019 on); there are no equations to check")
+            .into(),
+        S::SectionMissing { title, .. } if zh => format!("没有找到「{title}」"),
+        S::SectionMissing { english, .. } => format!("Section “{english}” was not found"),
+        S::SectionOrder { title, .. } if zh => format!("「{title}」的位置与格式规定的顺序不一致"),
+        S::SectionOrder { english, .. } => format!("Section “{english}” is not in the prescribed order"),
+        S::SectionEmpty { title, .. } if zh => format!("「{title}」没有内容"),
+        S::SectionEmpty { english, .. } => format!("Section “{english}” says nothing"),
+        S::TableMissing(table) if zh => format!("没有找到{}({})", table.name.0, section_of(table)),
+        S::TableMissing(table) => format!("{} was not found", table.name.1),
+        S::RowsMissing { table, rows } => {
+            let names: Vec<String> = rows.iter().take(4).map(|row| row_anchor(row, lang)).collect();
+            let names = lang.join(&names);
+            match (lang, rows.len()) {
+                (Lang::Zh, n) if n > 4 => format!("{}没有找到 {n} 行:{names}等,有关等式未核对", table.name.0),
+                (Lang::Zh, _) => format!("{}没有找到{names}一行,有关等式未核对", table.name.0),
+                (Lang::En, n) if n > 4 => format!("{}: {n} rows were not found ({names}, …); their equations were not checked", table.name.1),
+                (Lang::En, _) => format!("{}: {names} not found; the equations with it were not checked", table.name.1),
+            }
+        }
+        S::Blanks { table, blanks, unplaced_rows } => {
+            let name = table_name(table, lang);
+            match (lang, unplaced_rows) {
+                (Lang::Zh, 0) => format!("{name}有 {blanks} 个空白单元格,按 0 核对"),
+                (Lang::Zh, n) => format!("{name}有 {blanks} 个空白单元格,按 0 核对;其中 {n} 行的空白在复制时丢失,数字所在列不能完全确定"),
+                (Lang::En, 0) => format!("{name} has {blanks} blank cells, read as 0"),
+                (Lang::En, n) => format!("{name} has {blanks} blank cells, read as 0; in {n} rows blanks were lost in copying and not every number's column is certain"),
+            }
+        }
+        S::Unreadable { row, column, text } => {
+            let cell = column.map_or_else(|| row_anchor(row, lang), |column| cell_name(row, column, lang));
+            if zh { format!("{cell}应填数字,现为“{text}”,有关等式未核对") } else { format!("{cell} should be a number but reads “{text}”; its equations were not checked") }
+        }
+        S::Overfull { row } if zh => format!("{}一行的数字多于列数,未核对", row_anchor(row, lang)),
+        S::Overfull { row } => format!("Row {} has more numbers than columns and was not checked", row_anchor(row, lang)),
+        S::Fused { table, rows } if zh => format!("{}有 {rows} 行数字连在一起,无法分列,未核对", table.name.0),
+        S::Fused { table, rows } => format!("{}: in {rows} rows the digits stand without gaps; they were not checked", table.name.1),
+        S::TemplateYear { year, form, expected } if zh => format!("{year} 年度应使用 {expected} 版格式,报告用的是 {form} 版"),
+        S::TemplateYear { year, form, expected } => format!("A report for {year} should use the {expected} form; this one uses the {form} form"),
+        S::TemplateMixed { disclosure, requests } if zh => format!("表二用的是 {disclosure} 版格式,表三「(六)其他处理」用的是 {requests} 版格式"),
+        S::TemplateMixed { disclosure, requests } => format!("Table 2 follows the {disclosure} form, but table 3, “(6) Other handling”, the {requests} form"),
+        S::YearSlip { title, period } if zh => {
+            if period.0 == period.1 { format!("标题是 {title} 年,统计期限是 {} 年", period.1) } else { format!("标题是 {title} 年,统计期限从 {} 年到 {} 年", period.0, period.1) }
+        }
+        S::YearSlip { title, period } => {
+            if period.0 == period.1 { format!("The title says {title}, the period {}", period.1) } else { format!("The title says {title}, the period runs from {} to {}", period.0, period.1) }
+        }
+        S::FeeStatement => lang
+            .pick("第六部分没有说明收取信息处理费的情况(2021 版格式要求如实报告,没有收取也要说明)", "Section 6 does not state the information processing fees collected (the 2021 form asks for it, even when nothing was collected)")
+            .into(),
+        S::OverviewLength { count } if zh => format!("第一部分约 {count} 字,超过格式规定的 1000 字"),
+        S::OverviewLength { count } => format!("Section 1 has about {count} characters; the form allows 1,000"),
+    }
+}
+
+fn section_of(table: &Table) -> &'static str {
+    match table.id {
+        "disclosure" => "主动公开政府信息情况",
+        "requests" => "收到和处理政府信息公开申请情况",
+        _ => "行政复议、行政诉讼情况",
+    }
+}

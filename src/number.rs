@@ -1,0 +1,88 @@
+//! Numbers as the form holds them: exact decimals, never floating point.
+
+use std::fmt;
+
+/// A decimal number of at most [`Number::MAX_DIGITS`] digits: `mantissa` / 10^`scale`.
+///
+/// Counts have scale 0. Sums of a whole table of counts stay far from overflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number {
+    mantissa: i64,
+    scale: u8,
+}
+
+impl Number {
+    /// More digits than this are no number of the form: the cell is unreadable.
+    pub const MAX_DIGITS: usize = 15;
+
+    /// A whole number.
+    pub const fn whole(value: i64) -> Number {
+        Number { mantissa: value, scale: 0 }
+    }
+
+    /// Reads ASCII digits with at most one point. `None` where there are no digits or too many.
+    pub fn parse(negative: bool, digits: impl Iterator<Item = char>) -> Option<Number> {
+        let (mut mantissa, mut scale, mut count, mut point) = (0i64, 0u8, 0usize, false);
+        for c in digits {
+            if c == '.' {
+                if point {
+                    return None;
+                }
+                point = true;
+                continue;
+            }
+            let digit = c.to_digit(10)?;
+            count += 1;
+            if count > Self::MAX_DIGITS {
+                return None;
+            }
+            mantissa = mantissa * 10 + i64::from(digit);
+            scale += u8::from(point);
+        }
+        (count > 0).then_some(Number { mantissa: if negative { -mantissa } else { mantissa }, scale })
+    }
+
+    /// The value if it is a whole number.
+    pub fn as_whole(self) -> Option<i64> {
+        (self.scale == 0).then_some(self.mantissa)
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.mantissa < 0
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.scale == 0 {
+            return write!(f, "{}", self.mantissa);
+        }
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let unit = 10u64.pow(u32::from(self.scale));
+        let digits = self.mantissa.unsigned_abs();
+        write!(f, "{sign}{}.{:0width$}", digits / unit, digits % unit, width = usize::from(self.scale))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Number;
+
+    #[test]
+    fn decimals_print_as_they_were_read() {
+        for text in ["0", "1234", "22979.87", "4068.208", "0.05", "999999999999999"] {
+            let number = Number::parse(false, text.chars()).expect("a number");
+            assert_eq!(number.to_string(), text);
+        }
+        assert_eq!(Number::parse(true, "688".chars()).map(|n| n.to_string()).as_deref(), Some("-688"));
+        assert_eq!(Number::parse(true, "0.5".chars()).map(|n| n.to_string()).as_deref(), Some("-0.5"));
+    }
+
+    #[test]
+    fn too_many_digits_are_no_number() {
+        assert_eq!(Number::parse(false, "1000000000000000".chars()), None);
+        assert_eq!(Number::parse(false, "1.2.3".chars()), None);
+        assert_eq!(Number::parse(false, "".chars()), None);
+    }
+}

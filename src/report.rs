@@ -1,0 +1,173 @@
+//! The answer: what was read and what cannot be right. Plain data, positions in bytes.
+
+use crate::number::Number;
+use crate::text::Span;
+
+/// Everything the checker has to say about one text.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The title as it stands in the text, on one line.
+    pub title: Option<String>,
+    /// The body the report is of.
+    pub agency: Option<String>,
+    /// The year reported on.
+    pub year: Option<u16>,
+    /// The id of the form it follows; `None` where it follows none.
+    pub template: Option<&'static str>,
+    /// The sections found, in the order they stand in.
+    pub sections: Vec<Section>,
+    /// The three tables, in the form's order; a missing one has no cells.
+    pub tables: Vec<Table>,
+    /// What is wrong or worth knowing: errors first, then by place in the text.
+    pub findings: Vec<Finding>,
+    /// How many equations could be decided.
+    pub equations: usize,
+}
+
+impl Report {
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// A section found by its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// `overview`, `disclosure`, `requests`, `disputes`, `problems` or `other`.
+    pub id: &'static str,
+    /// The heading as it stands in the text.
+    pub title: String,
+    /// Where the heading stands.
+    pub span: Span,
+}
+
+/// One of the three tables.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// `disclosure`, `requests` or `disputes`.
+    pub id: &'static str,
+    /// The form it was read as.
+    pub form: Option<&'static str>,
+    /// How much of it was read.
+    pub status: Status,
+    /// Its cells, row by row.
+    pub cells: Vec<Cell>,
+}
+
+/// How much of a table was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Every row is there and every cell is a number or blank.
+    Complete,
+    /// Some rows are missing or some cells could not be read or placed.
+    Partial,
+    /// The table was not found.
+    Missing,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The row's id.
+    pub row: &'static str,
+    /// The column's id; `None` for an unplaced cell.
+    pub column: Option<&'static str>,
+    /// What stands there.
+    pub state: State,
+    /// The number, where it is one.
+    pub value: Option<Number>,
+    /// The unit written with the number (万元, 件).
+    pub unit: Option<&'static str>,
+    /// Where it stands; empty where a blank was lost.
+    pub span: Span,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A number.
+    Value,
+    /// Nothing, or a mark for nil.
+    Blank,
+    /// Something that is no number of the form.
+    Unreadable,
+    /// Its row lost blanks, so its column is not known.
+    Unplaced,
+}
+
+/// How sure and how grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Certainly wrong.
+    Error,
+    /// Probably wrong, or not decidable from the text.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// One cause, however many equations it breaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Stable: the same cause in the same report has the same id wherever it moves in the text.
+    pub id: String,
+    /// The rule broken; of several the most telling.
+    pub rule: &'static str,
+    /// What the rule is about where it is not an equation: a row, column, section or table id.
+    pub anchor: Option<&'static str>,
+    /// How sure and how grave.
+    pub severity: Severity,
+    /// One sentence or two, in the language asked for.
+    pub message: String,
+    /// The equations that do not hold.
+    pub equations: Vec<BrokenEquation>,
+    /// Alternatives, likeliest first; each a set of changes made together.
+    pub fixes: Vec<Vec<Fix>>,
+    /// Where to mark; the suspect cell first.
+    pub spans: Vec<Span>,
+}
+
+/// An equation that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenEquation {
+    /// The rule.
+    pub rule: &'static str,
+    /// The row or column it is about.
+    pub anchor: &'static str,
+    /// The left side's value.
+    pub left: i64,
+    /// The right side's value.
+    pub right: i64,
+    /// Both sides worked out: `4+0+0+0+0+0=4 ≠ 0`.
+    pub arithmetic: String,
+    /// Cells of the left side.
+    pub left_cells: Vec<Place>,
+    /// Cells of the right side.
+    pub right_cells: Vec<Place>,
+}
+
+/// The place of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The table's id.
+    pub table: &'static str,
+    /// The row's id.
+    pub row: &'static str,
+    /// The column's id.
+    pub column: &'static str,
+}
+
+/// A cell and the value it should have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The cell.
+    pub place: Place,
+    /// What stands there; `None` for a blank.
+    pub from: Option<i64>,
+    /// What should.
+    pub to: i64,
+    /// Where it stands in the text; `None` where the text has no place for it.
+    pub span: Option<Span>,
+}

@@ -1,0 +1,356 @@
+//! Deciding which reading of each line is meant: the equations across lines weigh them.
+//!
+//! Lines that lost blanks come with several readings (`tables::readings`). A reading survives if it is
+//! part of some choice, one reading a line, that satisfies every equation. Where one survives the
+//! cells are read; where several do, what they agree on is read and the rest stays unplaced. The
+//! search is bounded: past the bound nothing is ruled out.
+
+use crate::equations::{CellIndex, Equation, Relation, equations};
+use crate::forms::Table;
+use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble};
+use std::ops::Range;
+
+/// A table with its cells in place, as far as they can be placed.
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    pub(crate) table: &'static Table,
+    pub(crate) form: &'static str,
+    pub(crate) index: CellIndex,
+    pub(crate) equations: Vec<Equation>,
+    /// By [`CellIndex`].
+    pub(crate) cells: Vec<Cell>,
+    /// Cells whose column is not known, with their row.
+    pub(crate) unplaced: Vec<(usize, Slot)>,
+    /// Lines with several readings in none of which their own sums hold: the readings nearest to it.
+    pub(crate) unbalanced: Vec<UnbalancedLine>,
+    /// Equations that fail in every reading, found only where no choice of readings satisfies them all.
+    pub(crate) contradictions: Vec<usize>,
+    /// No choice of readings satisfies all equations together.
+    pub(crate) impossible: bool,
+    /// The range of each row's label in the folded text; `None` where the row was not found.
+    pub(crate) labels: Vec<Option<Range<usize>>>,
+    /// Rows with more numbers than columns.
+    pub(crate) overfull: Vec<usize>,
+    /// Rows whose digits stand without gaps.
+    pub(crate) fused: Vec<usize>,
+}
+
+/// A line that some filling of its lost blanks would balance, in several ways.
+#[derive(Debug)]
+pub(crate) struct UnbalancedLine {
+    pub(crate) places: Vec<(usize, usize)>,
+    pub(crate) readings: Vec<Reading>,
+}
+
+/// One cell as the equations see it.
+#[derive(Debug, Clone)]
+pub(crate) struct Cell {
+    pub(crate) known: Known,
+    /// What stands there; `None` where the row is missing or the cell unplaced.
+    pub(crate) slot: Option<Slot>,
+}
+
+/// What is known of a cell's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    Value(i64),
+    /// Blank, or a 0 that may be a lost blank: reads as 0, may be filled.
+    Blank,
+    /// Nothing: unreadable, missing, or unplaced with different numbers in different readings.
+    Unknown,
+}
+
+impl Known {
+    pub(crate) fn value(self) -> Option<i64> {
+        match self {
+            Known::Value(value) => Some(value),
+            Known::Blank => Some(0),
+            Known::Unknown => None,
+        }
+    }
+}
+
+/// Steps the search over readings may take; about a millisecond's worth.
+const MOST_STEPS: usize = 20_000;
+/// Choices kept: enough to tell what they agree on.
+const MOST_CHOICES: usize = 256;
+
+/// Places the cells of a table.
+pub(crate) fn resolve(text: TableText) -> Resolved {
+    let index = CellIndex::new(text.table);
+    let equations = equations(text.table, &index);
+    let mut resolved = Resolved {
+        table: text.table,
+        form: text.form,
+        cells: vec![Cell { known: Known::Unknown, slot: None }; index.len()],
+        labels: vec![None; text.table.rows.len()],
+        index,
+        equations,
+        unplaced: Vec::new(),
+        unbalanced: Vec::new(),
+        contradictions: Vec::new(),
+        impossible: false,
+        overfull: Vec::new(),
+        fused: Vec::new(),
+    };
+    let mut open: Vec<(Vec<(usize, usize)>, LineText)> = Vec::new();
+    for line in text.lines {
+        let Some(text) = line.text else { continue };
+        for &(row, _) in &line.places {
+            resolved.labels[row] = Some(text.label.clone());
+        }
+        match text.readings.len() {
+            0 => {
+                let row = line.places[0].0;
+                match text.trouble {
+                    Some(Trouble::Overfull) => resolved.overfull.push(row),
+                    Some(Trouble::Fused) => resolved.fused.push(row),
+                    None => {}
+                }
+                resolved.loosen(&line.places, &text.loose);
+            }
+            1 => resolved.place(&line.places, &text.readings),
+            _ if !balanced(&resolved, &line.places, &text.readings) => {
+                resolved.loosen(&line.places, &text.loose);
+                resolved.unbalanced.push(UnbalancedLine { places: line.places, readings: text.readings });
+            }
+            _ => open.push((line.places, text)),
+        }
+    }
+    if !open.is_empty() {
+        resolved.choose(open);
+    }
+    resolved
+}
+
+/// Whether the sums within a line hold in its readings, blanks read as 0. Either in all or in none.
+fn balanced(resolved: &Resolved, places: &[(usize, usize)], readings: &[Reading]) -> bool {
+    let reading = &readings[0];
+    resolved.equations.iter().filter(|equation| equation.relation == Relation::Equal).all(|equation| {
+        let count = |cell: usize| {
+            let place = places.iter().position(|&place| resolved.index.cell(place) == cell)?;
+            Some(reading.slots[place].state.count())
+        };
+        let inside = equation.terms().all(|(cell, _)| count(cell).is_some());
+        let readable = equation.terms().all(|(cell, _)| count(cell).flatten().is_some());
+        !inside || !readable || equation.residual(|cell| count(cell).flatten().unwrap_or(0)) == 0
+    })
+}
+
+impl Resolved {
+    /// Takes what a line's remaining readings agree on; the rest is unplaced.
+    fn place(&mut self, places: &[(usize, usize)], readings: &[Reading]) {
+        let first = &readings[0];
+        let mut placed: Vec<Range<usize>> = Vec::new();
+        for (i, &place) in places.iter().enumerate() {
+            let slot = &first.slots[i];
+            let same_slot = !first.vague[i] && readings.iter().all(|r| !r.vague[i] && r.slots[i] == *slot);
+            let same_count = readings.iter().all(|r| r.slots[i].state.count() == slot.state.count());
+            let cell = self.index.cell(place);
+            let known = match slot.state {
+                _ if !same_count => Known::Unknown,
+                SlotState::Blank | SlotState::Lost => Known::Blank,
+                SlotState::Value(number, _) => match number.as_whole() {
+                    // A 0 that may stand elsewhere: its place may be a lost blank.
+                    Some(0) if !same_slot => Known::Blank,
+                    Some(value) => Known::Value(value),
+                    None => Known::Unknown,
+                },
+                SlotState::Unreadable => Known::Unknown,
+            };
+            if same_slot {
+                placed.push(slot.range.clone());
+            }
+            self.cells[cell] = Cell { known, slot: same_slot.then(|| slot.clone()) };
+        }
+        // What stands in the text but in no certain place, once.
+        let row = places[0].0;
+        for slot in first.slots.iter().filter(|slot| slot.state != SlotState::Lost && !placed.contains(&slot.range)) {
+            self.unplaced.push((row, slot.clone()));
+        }
+    }
+
+    fn loosen(&mut self, places: &[(usize, usize)], loose: &[Slot]) {
+        let row = places[0].0;
+        self.unplaced.extend(loose.iter().map(|slot| (row, slot.clone())));
+    }
+
+    /// Searches for choices of readings that satisfy every equation across lines.
+    fn choose(&mut self, open: Vec<(Vec<(usize, usize)>, LineText)>) {
+        let lines: Vec<OpenLine> = open
+            .iter()
+            .map(|(places, text)| OpenLine {
+                cells: places.iter().map(|&place| self.index.cell(place)).collect(),
+                readings: &text.readings,
+            })
+            .collect();
+        let mut search = Search::new(self, &lines);
+        search.go(0);
+        if search.steps > MOST_STEPS || search.choices.len() >= MOST_CHOICES {
+            // Not all was seen: every reading remains.
+            for (places, text) in &open {
+                self.place(places, &text.readings);
+            }
+            return;
+        }
+        let choices = search.choices;
+        if choices.is_empty() {
+            self.impossible = true;
+            self.contradictions = self.never_holding(&lines);
+        }
+        for (line, (places, text)) in open.iter().enumerate() {
+            let survives = |i: usize| choices.is_empty() || choices.iter().any(|choice| choice[line] == i);
+            let readings: Vec<Reading> =
+                text.readings.iter().enumerate().filter(|(i, _)| survives(*i)).map(|(_, r)| r.clone()).collect();
+            self.place(places, &readings);
+        }
+    }
+
+    /// Equations that fail whichever reading each line takes and however its blanks are filled.
+    fn never_holding(&self, lines: &[OpenLine<'_>]) -> Vec<usize> {
+        let impossible = |equation: &Equation| {
+            // The sums of one sign that the terms can make; no upper bound where a blank can be filled.
+            let mut sums: Vec<i64> = vec![0];
+            let (mut up, mut down) = (false, false);
+            for (cell, sign) in equation.terms() {
+                let open = lines.iter().find_map(|l| l.cells.iter().position(|&c| c == cell).map(|at| (l, at)));
+                let mut values: Vec<i64> = Vec::new();
+                let mut fillable = false;
+                match open {
+                    Some((line, at)) => {
+                        for reading in line.readings {
+                            let Some(count) = reading.slots[at].state.count() else { return false };
+                            fillable |= reading.vague[at] || matches!(reading.slots[at].state, SlotState::Blank | SlotState::Lost);
+                            values.push(count);
+                        }
+                        values.sort_unstable();
+                        values.dedup();
+                    }
+                    None => {
+                        let Some(value) = self.cells[cell].known.value() else { return false };
+                        fillable = self.cells[cell].known == Known::Blank;
+                        values.push(value);
+                    }
+                }
+                up |= fillable && sign > 0;
+                down |= fillable && sign < 0;
+                let mut next: Vec<i64> = sums.iter().flat_map(|sum| values.iter().map(move |v| sum + sign * v)).collect();
+                next.sort_unstable();
+                next.dedup();
+                if next.len() > 4096 {
+                    return false;
+                }
+                sums = next;
+            }
+            let holds = |sum: &i64| *sum == 0 || (up && *sum < 0) || (down && *sum > 0);
+            equation.relation == Relation::Equal && !sums.iter().any(holds)
+        };
+        (0..self.equations.len()).filter(|&i| impossible(&self.equations[i])).collect()
+    }
+}
+
+struct OpenLine<'a> {
+    /// The cell of each place.
+    cells: Vec<usize>,
+    readings: &'a [Reading],
+}
+
+/// Depth-first over lines, one reading each. For every equation the range its residual can still take
+/// is kept; a choice that puts 0 outside it is dropped.
+struct Search<'a> {
+    lines: &'a [OpenLine<'a>],
+    /// Lines in the order they are chosen: fewest readings first.
+    order: Vec<usize>,
+    /// By line, reading: what it adds to each equation's residual.
+    gains: Vec<Vec<Vec<(usize, i64)>>>,
+    /// By line, equation: the least and the most its readings add.
+    bounds: Vec<Vec<(usize, i64, i64)>>,
+    low: Vec<i64>,
+    high: Vec<i64>,
+    choice: Vec<usize>,
+    choices: Vec<Vec<usize>>,
+    steps: usize,
+}
+
+impl<'a> Search<'a> {
+    fn new(resolved: &Resolved, lines: &'a [OpenLine<'a>]) -> Search<'a> {
+        let in_open = |cell: usize| lines.iter().position(|line| line.cells.contains(&cell));
+        let usable = |equation: &&Equation| {
+            equation.relation == Relation::Equal
+                && equation.terms().any(|(cell, _)| in_open(cell).is_some())
+                && equation.terms().all(|(cell, _)| in_open(cell).is_some() || resolved.cells[cell].known.value().is_some())
+        };
+        let equations: Vec<&Equation> = resolved.equations.iter().filter(usable).collect();
+        let fixed = |equation: &Equation| equation.residual(|cell| if in_open(cell).is_some() { 0 } else { resolved.cells[cell].known.value().unwrap_or(0) });
+        let mut low: Vec<i64> = equations.iter().map(|equation| fixed(equation)).collect();
+        let mut high = low.clone();
+        let mut gains = Vec::new();
+        let mut bounds = Vec::new();
+        for line in lines {
+            let places: Vec<Vec<(usize, i64)>> = line
+                .cells
+                .iter()
+                .map(|&cell| {
+                    let of = |e: &&Equation| e.terms().find(|&(c, _)| c == cell).map(|(_, sign)| sign);
+                    equations.iter().enumerate().filter_map(|(i, e)| of(e).map(|sign| (i, sign))).collect()
+                })
+                .collect();
+            let line_gains: Vec<Vec<(usize, i64)>> = line
+                .readings
+                .iter()
+                .map(|reading| {
+                    let mut gain: Vec<i64> = vec![0; equations.len()];
+                    for (slot, terms) in reading.slots.iter().zip(&places) {
+                        let count = slot.state.count().unwrap_or(0);
+                        terms.iter().for_each(|&(e, sign)| gain[e] += sign * count);
+                    }
+                    gain.into_iter().enumerate().collect()
+                })
+                .collect();
+            let line_bounds: Vec<(usize, i64, i64)> = (0..equations.len())
+                .map(|e| {
+                    let of = line_gains.iter().map(|gain| gain[e].1);
+                    (e, of.clone().min().unwrap_or(0), of.max().unwrap_or(0))
+                })
+                .filter(|b| b.1 != 0 || b.2 != 0)
+                .collect();
+            for &(e, least, most) in &line_bounds {
+                low[e] += least;
+                high[e] += most;
+            }
+            gains.push(line_gains.into_iter().map(|g| g.into_iter().filter(|x| line_bounds.iter().any(|b| b.0 == x.0)).collect()).collect());
+            bounds.push(line_bounds);
+        }
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        order.sort_by_key(|&line| lines[line].readings.len());
+        Search { lines, order, gains, bounds, low, high, choice: vec![0; lines.len()], choices: Vec::new(), steps: 0 }
+    }
+
+    fn go(&mut self, depth: usize) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS || self.choices.len() >= MOST_CHOICES {
+            return;
+        }
+        if (0..self.low.len()).any(|e| self.low[e] > 0 || self.high[e] < 0) {
+            return;
+        }
+        let Some(&line) = self.order.get(depth) else {
+            self.choices.push(self.choice.clone());
+            return;
+        };
+        for reading in 0..self.lines[line].readings.len() {
+            let (low, high) = (self.low.clone(), self.high.clone());
+            for &(e, least, most) in &self.bounds[line] {
+                self.low[e] -= least;
+                self.high[e] -= most;
+            }
+            for &(e, gain) in &self.gains[line][reading] {
+                self.low[e] += gain;
+                self.high[e] += gain;
+            }
+            self.choice[line] = reading;
+            self.go(depth + 1);
+            (self.low, self.high) = (low, high);
+        }
+    }
+}

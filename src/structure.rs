@@ -1,0 +1,190 @@
+//! Findings about what is there and what is not: sections, tables, rows, readable cells, years.
+
+use crate::forms::{Form, Kind, Table};
+use crate::messages::{self, Lang, Structure};
+use crate::outline::{Outline, SECTIONS, mentions, says_something};
+use crate::report::{Finding, Severity};
+use crate::resolve::Resolved;
+use crate::tables::SlotState;
+use crate::text::{Folded, Ink, Span};
+
+/// What the structural rules look at.
+pub(crate) struct View<'a> {
+    pub(crate) forms: &'static [Form],
+    pub(crate) folded: &'a Folded,
+    pub(crate) ink: &'a Ink,
+    pub(crate) outline: &'a Outline,
+    pub(crate) tables: &'a [Resolved],
+    pub(crate) lang: Lang,
+}
+
+/// The form a report follows: that of its table 2, else that of its table 3. Table 4 is in both.
+pub(crate) fn template(tables: &[Resolved]) -> Option<&'static str> {
+    let of = |id: &str| tables.iter().find(|table| table.table.id == id).map(|table| table.form);
+    of("disclosure").or(of("requests"))
+}
+
+pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    // A few headings make a report; without them someone pasted tables alone.
+    let whole = view.outline.sections.len() >= 2;
+    if whole {
+        sections(view, &mut findings);
+    }
+    for id in view.forms.first().map_or(&[][..], |form| form.tables).iter().map(|table| table.id) {
+        match view.tables.iter().find(|table| table.table.id == id) {
+            Some(table) => cells(view, table, &mut findings),
+            None => {
+                let severity = if whole { Severity::Warning } else { Severity::Info };
+                let table = view.forms[0].tables.iter().find(|table| table.id == id);
+                let span = view.outline.section(id).map(|section| view.folded.span(section.heading.clone()));
+                findings.extend(table.map(|t| {
+                    finding("structure.table-missing", t.id, severity, &Structure::TableMissing(t), span, view.lang)
+                }));
+            }
+        }
+    }
+    years(view, &mut findings);
+    findings
+}
+
+/// A finding that is no equation.
+pub(crate) fn finding(
+    rule: &'static str,
+    anchor: &'static str,
+    severity: Severity,
+    what: &Structure<'_>,
+    span: Option<Span>,
+    lang: Lang,
+) -> Finding {
+    Finding {
+        id: crate::findings::id(rule, &[], Some(anchor)),
+        rule,
+        anchor: (!anchor.is_empty()).then_some(anchor),
+        severity,
+        message: messages::structure(what, lang),
+        equations: Vec::new(),
+        fixes: Vec::new(),
+        spans: span.into_iter().collect(),
+    }
+}
+
+fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
+    let mut add = |rule, anchor, severity, what: &Structure<'_>, span| {
+        findings.push(finding(rule, anchor, severity, what, span, view.lang));
+    };
+    let mut last = 0;
+    for spec in &SECTIONS {
+        let (title, english) = (spec.title, spec.english);
+        let Some(section) = view.outline.section(spec.id) else {
+            add("structure.section-missing", spec.id, Severity::Warning, &Structure::SectionMissing { title, english }, None);
+            continue;
+        };
+        let span = Some(view.folded.span(section.heading.clone()));
+        if section.heading.start < last {
+            add("structure.section-order", spec.id, Severity::Warning, &Structure::SectionOrder { title, english }, span);
+        }
+        last = last.max(section.heading.start);
+        match spec.id {
+            "overview" => {
+                let count = view.folded.chars[section.body.clone()].iter().filter(|c| !c.is_whitespace()).count();
+                if count > 1000 {
+                    add("structure.overview-length", spec.id, Severity::Info, &Structure::OverviewLength { count }, span);
+                }
+            }
+            "problems" if !says_something(view.ink, section.body.clone()) => {
+                add("structure.section-empty", spec.id, Severity::Warning, &Structure::SectionEmpty { title, english }, span);
+            }
+            // Some bodies state the fee in section 1: that is a statement too.
+            "other" if template(view.tables) == Some("2021") && view.outline.year().is_none_or(|year| year >= 2021) => {
+                let all = 0..view.folded.chars.len();
+                let stated = mentions(view.ink, all, "信息处理费")
+                    || ["收费", "收取", "费用"].iter().any(|word| mentions(view.ink, section.body.clone(), word));
+                if !stated {
+                    add("structure.fee-statement", spec.id, Severity::Warning, &Structure::FeeStatement, span);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
+    let form: &Table = table.table;
+    let start = table.labels.iter().flatten().map(|label| label.start).min().unwrap_or(0);
+    let at_table = Some(view.folded.span(start..start));
+    let missing: Vec<_> =
+        form.rows.iter().zip(&table.labels).filter(|(_, label)| label.is_none()).map(|(row, _)| row).collect();
+    if !missing.is_empty() {
+        let what = Structure::RowsMissing { table: form, rows: missing };
+        findings.push(finding("structure.row-missing", form.id, Severity::Warning, &what, at_table, view.lang));
+    }
+
+    let placed = table.cells.iter().filter_map(|cell| cell.slot.as_ref());
+    let blanks = placed.filter(|slot| matches!(slot.state, SlotState::Blank | SlotState::Lost)).count();
+    let lost: usize = {
+        // Cells without a slot in rows that were found, less the cells that are there but unplaced.
+        let bare = (0..table.index.len())
+            .filter(|&cell| table.cells[cell].slot.is_none() && table.labels[table.index.place(cell).0].is_some())
+            .count();
+        bare.saturating_sub(table.unplaced.len())
+    };
+    let mut unplaced_rows: Vec<usize> = table.unplaced.iter().map(|(row, _)| *row).collect();
+    unplaced_rows.dedup();
+    let fused = unplaced_rows.iter().filter(|row| table.fused.contains(row)).count();
+    if blanks + lost > 0 && fused == 0 {
+        let what = Structure::Blanks { table: form, blanks: blanks + lost, unplaced_rows: unplaced_rows.len() };
+        findings.push(finding("structure.blank-cells", form.id, Severity::Info, &what, at_table, view.lang));
+    }
+    if fused > 0 {
+        let what = Structure::Fused { table: form, rows: fused };
+        findings.push(finding("structure.unreadable-cell", form.id, Severity::Info, &what, at_table, view.lang));
+    }
+    for &row in &table.overfull {
+        let span = table.labels[row].clone().map(|label| view.folded.span(label));
+        let what = Structure::Overfull { row: &form.rows[row] };
+        findings.push(finding("structure.unreadable-cell", form.rows[row].id, Severity::Warning, &what, span, view.lang));
+    }
+    for (cell, slot) in table.cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell.slot.as_ref()?))) {
+        if slot.state == SlotState::Unreadable {
+            let (row, column) = table.index.place(cell);
+            let row = &form.rows[row];
+            let text = view.folded.string(slot.range.clone());
+            let what = Structure::Unreadable { row, column: Some(&row.columns[column]), text: &text };
+            let span = Some(view.folded.span(slot.range.clone()));
+            let mut unreadable = finding("structure.unreadable-cell", row.id, Severity::Warning, &what, span, view.lang);
+            unreadable.id = crate::findings::id(unreadable.rule, &[], Some(&format!("{}/{}", row.id, row.columns[column].id)));
+            // An amount is in no equation: text in its place is worth knowing, no more.
+            if row.columns[column].kind == Kind::Amount {
+                unreadable.severity = Severity::Info;
+            }
+            findings.push(unreadable);
+        }
+    }
+}
+
+fn years(view: &View<'_>, findings: &mut Vec<Finding>) {
+    let titled = view.outline.titled_year.as_ref();
+    let period = view.outline.period.as_ref();
+    if let (Some(title), Some(period)) = (titled, period)
+        && (title.value, title.value) != period.value
+    {
+        let what = Structure::YearSlip { title: title.value, period: period.value };
+        let mut slip = finding("structure.year-slip", "", Severity::Warning, &what, Some(period.span(view.folded)), view.lang);
+        slip.spans.push(title.span(view.folded));
+        findings.push(slip);
+    }
+    let of = |id: &str| view.tables.iter().find(|table| table.table.id == id);
+    if let (Some(disclosure), Some(requests)) = (of("disclosure"), of("requests"))
+        && disclosure.form != requests.form
+    {
+        let what = Structure::TemplateMixed { disclosure: disclosure.form, requests: requests.form };
+        findings.push(finding("structure.template-year", "requests", Severity::Warning, &what, None, view.lang));
+    } else if let (Some(form), Some(year)) = (template(view.tables), view.outline.year())
+        && let Some(expected) = view.forms.iter().find(|form| (form.years.0..=form.years.1).contains(&year))
+        && expected.id != form
+    {
+        let what = Structure::TemplateYear { year, form, expected: expected.id };
+        findings.push(finding("structure.template-year", "", Severity::Warning, &what, titled.map(|t| t.span(view.folded)), view.lang));
+    }
+}

@@ -1,0 +1,267 @@
+//! What stands between a row's label and the next one: numbers, blanks and other text.
+
+use crate::number::Number;
+use crate::text::{Folded, Ink, is_cjk};
+use std::ops::Range;
+
+/// One thing between two labels.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) content: Content,
+    /// Folded characters.
+    pub(crate) range: Range<usize>,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    Number(Number, Option<&'static str>),
+    /// A mark for nil: "/", "-", "—", 无.
+    Mark,
+    /// A cell with nothing in it, between two pipes or tabs.
+    Empty,
+    /// Anything else that is not one of the form's own words.
+    Text,
+}
+
+/// Longest first. A count's own classifier says nothing; an amount's unit does.
+const UNITS: &[&str] = &[
+    "(亿元)", "(万元)", "(元)", "(亿)", "(万)", "亿元", "万元", "元", "亿", "万", "件", "条", "宗", "项", "份", "次", "个",
+];
+
+/// The separators of cells.
+pub(crate) fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '|')
+}
+
+/// Splits a range of the text into tokens. `own_words` tells whether a range of ink is made of the
+/// form's own words (a group heading between two rows, half of one before a page break).
+pub(crate) fn tokens(
+    folded: &Folded,
+    ink: &Ink,
+    range: Range<usize>,
+    own_words: impl Fn(Range<usize>) -> bool,
+) -> Vec<Token> {
+    let chars = &folded.chars[..range.end];
+    let mut out = Vec::new();
+    let mut i = range.start;
+    while i < range.end {
+        match chars[i] {
+            '|' | '\t' => {
+                if let Some(end) = empty_cell(chars, i) {
+                    out.push(Token { content: Content::Empty, range: i + 1..end });
+                }
+                i += 1;
+            }
+            ' ' | '\n' => i += 1,
+            _ => {
+                let end = chars[i..].iter().position(|&c| is_separator(c)).map_or(range.end, |n| i + n);
+                atom(chars, i..end, &mut out);
+                i = end;
+            }
+        }
+    }
+    attach_units(chars, &mut out);
+    out.retain(|token| {
+        token.content != Content::Text || {
+            let words = ink.index_of(token.range.start)..ink.index_of(token.range.end);
+            !words.is_empty() && !own_words(words)
+        }
+    });
+    out
+}
+
+/// Where the cell that starts after the separator at `i` ends, if there is nothing in it.
+fn empty_cell(chars: &[char], i: usize) -> Option<usize> {
+    let skip = |mut k: usize| {
+        while chars.get(k) == Some(&' ') {
+            k += 1;
+        }
+        k
+    };
+    let next = skip(i + 1);
+    match (chars[i], chars.get(next)) {
+        ('\t', Some('\t' | '\n') | None) | ('|', Some('|')) => Some(next),
+        // A pipe alone on its line, and the next line again a pipe alone: a cell a line.
+        ('|', Some('\n')) => {
+            let below = skip(next + 1);
+            let alone = |k: usize| {
+                let before = chars[..k].iter().rev().find(|c| **c != ' ');
+                let after = chars[k + 1..].iter().find(|c| **c != ' ');
+                before.is_none_or(|c| *c == '\n') && after.is_none_or(|c| *c == '\n')
+            };
+            (chars.get(below) == Some(&'|') && alone(i) && alone(below)).then_some(next)
+        }
+        _ => None,
+    }
+}
+
+/// Reads one run of characters without separators.
+fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
+    let is_opener = |c: char| matches!(c, '(' | '[' | '*' | '_' | '`' | '"' | '\'' | '~');
+    let is_closer = |c: char| {
+        matches!(c, ')' | ']' | '*' | '_' | '`' | '"' | '\'' | '~' | ',' | '.' | ';' | ':' | '、')
+    };
+    let mut start = range.start;
+    let mut end = range.end;
+    while start < end && is_opener(chars[start]) {
+        start += 1;
+    }
+    if is_mark(&chars[start..end]) {
+        out.push(Token { content: Content::Mark, range: start..end });
+        return;
+    }
+    while end > start && is_closer(chars[end - 1]) && !(chars[end - 1] == ')' && chars[start..end].contains(&'(')) {
+        end -= 1;
+    }
+    let mut i = start;
+    let mut text_from = start;
+    while i < end {
+        let Some((number, after)) = number(&chars[..end], i) else {
+            // A word with digits in it that are no number of their own (3O, 1/2) is one unreadable thing.
+            i += 1;
+            while i < end && !starts_number(chars, i, end) {
+                i += 1;
+            }
+            continue;
+        };
+        let glued_before = i > start && !is_cjk(chars[i - 1]) && !matches!(chars[i - 1], ')' | '"' | '(');
+        let glued_after = after < end && !is_cjk(chars[after]) && !matches!(chars[after], '(' | '"' | '.' | '、' | ')');
+        if glued_before || glued_after {
+            out.push(Token { content: Content::Text, range: start..end });
+            return;
+        }
+        // 2024年…: a date, not a cell.
+        if after < end && is_date_word(chars[after]) {
+            break;
+        }
+        // An ordinal stuck to the digits before it: 00000002.其他法律 is 0000000 and "2.".
+        let ordinal = after < end
+            && matches!(chars[after], '.' | '、' | ')')
+            && chars.get(after + 1).is_some_and(|&c| is_cjk(c) || c == '"');
+        let (number, number_end) = if ordinal { (self::number(&chars[..after - 1], i), after - 1) } else { (Some((number, after)), after) };
+        if text_from < i {
+            out.push(Token { content: Content::Text, range: text_from..i });
+        }
+        if let Some(((number, unit), _)) = number {
+            let content = number.map_or(Content::Text, |n| Content::Number(n, unit));
+            out.push(Token { content, range: i..number_end });
+        }
+        text_from = after;
+        i = after;
+    }
+    if text_from < end {
+        out.push(Token { content: Content::Text, range: text_from..end });
+    }
+}
+
+fn is_date_word(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '期')
+}
+
+fn is_mark(atom: &[char]) -> bool {
+    match atom {
+        ['无' | '空' | '零'] => true,
+        [] => false,
+        _ => atom.len() <= 3 && atom.iter().all(|c| matches!(c, '-' | '/' | '\\')),
+    }
+}
+
+fn starts_number(chars: &[char], i: usize, end: usize) -> bool {
+    chars[i].is_ascii_digit()
+        || (matches!(chars[i], '+' | '-' | '增' | '减') && i + 1 < end && chars[i + 1].is_ascii_digit())
+}
+
+type Parsed = (Option<Number>, Option<&'static str>);
+
+/// A number at `i`, with its sign and unit, and where it ends. The number is `None` where it is too large.
+fn number(chars: &[char], i: usize) -> Option<(Parsed, usize)> {
+    let end = chars.len();
+    if i >= end || !starts_number(chars, i, end) {
+        return None;
+    }
+    let negative = matches!(chars[i], '-' | '减');
+    let first = if chars[i].is_ascii_digit() { i } else { i + 1 };
+    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut k = first + digits(first);
+    // 1,234,567: groups of exactly three after one to three.
+    if k - first <= 3 {
+        while k < end && chars[k] == ',' && digits(k + 1) == 3 {
+            k += 4;
+        }
+    }
+    if k + 1 < end && chars[k] == '.' && chars[k + 1].is_ascii_digit() {
+        k += 1 + digits(k + 1);
+    }
+    let value = Number::parse(negative, chars[first..k].iter().copied().filter(|c| *c != ','));
+    let unit = UNITS.iter().find(|unit| starts_with(&chars[k..], unit));
+    if let Some(unit) = unit {
+        let after = k + unit.chars().count();
+        // 12件 is a cell, the 12 of 12个月 is not: the unit must end the word or stand before punctuation.
+        if after == end || !is_cjk(chars[after]) {
+            return Some(((value, Some(unit.trim_matches(['(', ')']))), after));
+        }
+    }
+    Some(((value, None), k))
+}
+
+fn starts_with(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter();
+    word.chars().all(|c| rest.next() == Some(&c))
+}
+
+/// A unit that stands apart from its number on the same line: `22979.87 万元`.
+fn attach_units(chars: &[char], tokens: &mut Vec<Token>) {
+    let mut i = 1;
+    while i < tokens.len() {
+        let gap = tokens[i - 1].range.end..tokens[i].range.start;
+        let word = &chars[tokens[i].range.clone()];
+        if word.is_empty() {
+            i += 1;
+            continue;
+        }
+        let unit = UNITS.iter().find(|unit| starts_with(word, unit) && unit.chars().count() == word.len());
+        if let (Content::Number(number, None), Some(unit), true) =
+            (tokens[i - 1].content, unit, chars[gap].iter().all(|c| *c == ' '))
+            && tokens[i].content == Content::Text
+        {
+            tokens[i - 1].content = Content::Number(number, Some(unit.trim_matches(['(', ')'])));
+            tokens[i - 1].range.end = tokens[i].range.end;
+            tokens.remove(i);
+        } else if matches!(tokens[i - 1].content, Content::Number(..)) && is_date_word(word[0]) {
+            // `2024 年`, as PDFs space it.
+            tokens[i - 1].content = Content::Text;
+            i += 1;
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Whether a cell of the table starts at or after `i`, nothing but separators and closing brackets
+/// before it: a number that is neither the ordinal of the next label nor part of a date, or a mark.
+pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
+    let chars = &folded.chars;
+    while chars.get(i).is_some_and(|&c| is_separator(c) || matches!(c, ')' | '"' | '\'' | '*' | ':' | ']')) {
+        i += 1;
+    }
+    let Some(&c) = chars.get(i) else { return false };
+    let atom_end = chars[i..].iter().position(|&c| is_separator(c)).map_or(chars.len(), |n| i + n);
+    if is_mark(&chars[i..atom_end]) {
+        return true;
+    }
+    if c == '(' && chars.get(i + 1).is_some_and(char::is_ascii_digit) {
+        return false;
+    }
+    let Some((_, after)) = number(&chars[..atom_end], i) else { return false };
+    let digits = after - i;
+    match chars.get(after) {
+        Some('.' | '、' | ')') => {
+            // "2.其他" or "2. 其他": an ordinal, unless digits of the row are stuck to it.
+            let next = chars[after + 1..].iter().find(|c| !is_separator(**c));
+            digits > 1 || !next.is_some_and(|&c| is_cjk(c) || c == '"')
+        }
+        Some(&c) => !is_date_word(c),
+        None => true,
+    }
+}

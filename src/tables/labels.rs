@@ -1,0 +1,333 @@
+//! Finding the forms' words in the text: row labels, column headers, group headings.
+
+use crate::forms::{Form, SUBTOTAL, Table};
+use crate::tables::cells::{cell_follows, is_separator};
+use crate::text::{Folded, Ink, ink_of, is_cjk};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// All words of a set of forms, ready to be searched for.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// Each word's ink, without ordinal.
+    words: Vec<Vec<char>>,
+    /// Words by their first character.
+    by_first: HashMap<char, Vec<u16>>,
+}
+
+/// One word found: which, and where in the ink.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    word: u16,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Vocabulary {
+    pub(crate) fn new(forms: &[Form]) -> Vocabulary {
+        let mut vocabulary = Vocabulary { words: Vec::new(), by_first: HashMap::new() };
+        vocabulary.add(SUBTOTAL);
+        for table in forms.iter().flat_map(|form| form.tables) {
+            for row in table.rows {
+                vocabulary.add(row.label);
+                row.variants.iter().for_each(|variant| vocabulary.add(variant));
+                row.columns.iter().for_each(|column| vocabulary.add(column.label));
+            }
+            table.headings.iter().for_each(|heading| vocabulary.add(heading));
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, label: &str) {
+        let word = core_ink(label);
+        if let Some(&first) = word.first()
+            && self.find(&word).is_none()
+        {
+            self.by_first.entry(first).or_default().push(self.words.len() as u16);
+            self.words.push(word);
+        }
+    }
+
+    fn find(&self, word: &[char]) -> Option<u16> {
+        self.by_first.get(word.first()?)?.iter().copied().find(|&w| self.words[usize::from(w)] == word)
+    }
+
+    /// Every occurrence of every word, by start; the longest first where several start together.
+    pub(crate) fn hits(&self, ink: &Ink) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (start, first) in ink.chars.iter().enumerate() {
+            let Some(words) = self.by_first.get(first) else { continue };
+            let from = hits.len();
+            for &word in words {
+                let pattern = &self.words[usize::from(word)];
+                if ink.chars[start..].starts_with(pattern) {
+                    hits.push(Hit { word, start, end: start + pattern.len() });
+                }
+            }
+            hits[from..].sort_by_key(|hit| std::cmp::Reverse(hit.end));
+        }
+        hits
+    }
+
+    /// Whether a stretch of ink is made of the forms' own words, whole or in part.
+    pub(crate) fn is_own(&self, ink: &Ink, hits: &[Hit], range: Range<usize>) -> bool {
+        let mut at = range.start;
+        while at < range.end {
+            // A word may have begun before the range: a label wrapped around a page number.
+            let near = hits.partition_point(|hit| hit.start + 40 < at);
+            let covered = hits[near..]
+                .iter()
+                .take_while(|hit| hit.start <= at)
+                .map(|hit| hit.end)
+                .max()
+                .filter(|end| *end > at);
+            match covered {
+                Some(end) => at = end,
+                None => {
+                    let next = hits[hits.partition_point(|hit| hit.start < at)..]
+                        .first()
+                        .map_or(range.end, |hit| hit.start.min(range.end));
+                    let rest = &ink.chars[at..next.max(at + 1)];
+                    let ordinal = rest.len() <= 2 && rest.iter().all(|c| "一二三四五六七八九十".contains(*c));
+                    let part = rest.len() < 20
+                        && self.words.iter().any(|word| word.windows(rest.len()).any(|part| part == rest));
+                    if !ordinal && !part {
+                        return false;
+                    }
+                    at = next.max(at + 1);
+                }
+            }
+        }
+        true
+    }
+}
+
+/// A label without its ordinal: `1.属于国家秘密` is found as 属于国家秘密.
+fn core(label: &str) -> &str {
+    ordinal(label).map_or(label, |(_, core)| core)
+}
+
+/// The ordinal of a label, as a bare character, and the rest: `(七)总计` → 七, 总计.
+fn ordinal(label: &str) -> Option<(char, &str)> {
+    let bare = label.strip_prefix('(').unwrap_or(label);
+    let first = bare.chars().next()?;
+    let rest = bare[first.len_utf8()..].strip_prefix([')', '.', '、'])?;
+    Some((first, rest))
+}
+
+fn core_ink(label: &str) -> Vec<char> {
+    ink_of(core(label))
+}
+
+/// A row's label in the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Occurrence {
+    /// Index in [`Table::rows`].
+    pub(crate) row: usize,
+    /// Ink range of the label, without ordinal.
+    pub(crate) ink: Range<usize>,
+    /// How sure we are that it labels cells: 4 where a cell follows, 1 where only its place says so.
+    weight: i32,
+}
+
+/// Labels of two neighbouring rows stand no further apart than this, in ink: a row of long numbers
+/// and a repeated header between them.
+const REACH: usize = 400;
+/// A label looks back at so many others for the row before it; keeps a hostile text linear.
+const LOOK_BACK: usize = 120;
+
+/// The rows of a table in the text, in order: the likeliest chain of labels.
+pub(crate) fn rows(
+    vocabulary: &Vocabulary,
+    table: &Table,
+    folded: &Folded,
+    ink: &Ink,
+    hits: &[Hit],
+    within: Range<usize>,
+) -> Vec<Occurrence> {
+    let words = row_words(vocabulary, table);
+    let mut found: Vec<Occurrence> = Vec::new();
+    let mut covered_to = 0;
+    for hit in hits.iter().filter(|hit| within.start <= hit.start && hit.end <= within.end) {
+        // A word inside a longer one is not that word: 其他 in 其他处理, 重复申请 after 反复.
+        let inside = hit.end <= covered_to && !words.contains_key(&hit.word);
+        let shadowed = hit.end < covered_to;
+        covered_to = covered_to.max(hit.end);
+        if inside || shadowed {
+            continue;
+        }
+        let Some(row_list) = words.get(&hit.word) else { continue };
+        for &row in row_list {
+            // The shorter variant of a label that was found whole.
+            if found.iter().rev().take(4).any(|o| o.row == row && hit.end <= o.ink.end && o.ink.start <= hit.start) {
+                continue;
+            }
+            let weight = weight(table, row, folded, ink, hit.start..hit.end);
+            if weight > 0 {
+                found.push(Occurrence { row, ink: hit.start..hit.end, weight });
+            }
+        }
+    }
+    let mut chain = chain(found);
+    add_damaged(table, folded, ink, &mut chain);
+    chain
+}
+
+/// The rows that each word may label.
+fn row_words(vocabulary: &Vocabulary, table: &Table) -> HashMap<u16, Vec<usize>> {
+    let mut words: HashMap<u16, Vec<usize>> = HashMap::new();
+    for (index, row) in table.rows.iter().enumerate() {
+        for label in std::iter::once(&row.label).chain(row.variants) {
+            if let Some(word) = vocabulary.find(&core_ink(label)) {
+                words.entry(word).or_default().push(index);
+            }
+        }
+    }
+    words
+}
+
+fn weight(table: &Table, row: usize, folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
+    let at = ink.folded(label.clone());
+    if cell_follows(folded, at.end) {
+        return 4;
+    }
+    // A row may be all blank. Then a long label is enough, a short one must stand in a cell of its own
+    // or carry its ordinal.
+    let long = label.len() >= 5 && table.shape == crate::forms::Shape::Rows;
+    let own_cell = {
+        let before = folded.chars[..at.start].iter().rev().find(|c| **c != ' ');
+        let after = folded.chars[at.end..].iter().find(|c| **c != ' ');
+        before.is_none_or(|c| is_separator(*c)) && after.is_none_or(|c| is_separator(*c))
+    };
+    let ordinal = ordinal(table.rows[row].label).is_some_and(|_| label_start(table, row, folded, ink, label.start) < at.start);
+    i32::from(long || own_cell || ordinal)
+}
+
+/// The heaviest chain of labels in the form's order, each near the one before.
+fn chain(found: Vec<Occurrence>) -> Vec<Occurrence> {
+    let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(found.len());
+    for (i, this) in found.iter().enumerate() {
+        let mut choice = (0, None);
+        for j in (i.saturating_sub(LOOK_BACK)..i).rev() {
+            let before = &found[j];
+            if before.ink.end + REACH < this.ink.start {
+                break;
+            }
+            // Of two readings of equal weight the one with the labels closer together.
+            if before.row < this.row && before.ink.end <= this.ink.start && best[j].0 > choice.0 {
+                choice = (best[j].0, Some(j));
+            }
+        }
+        best.push((choice.0 + this.weight, choice.1));
+    }
+    let mut at = (0..best.len()).max_by_key(|&i| (best[i].0, std::cmp::Reverse(i)));
+    let mut chain = Vec::new();
+    while let Some(i) = at {
+        chain.push(found[i].clone());
+        at = best[i].1;
+    }
+    chain.reverse();
+    chain
+}
+
+/// Finds labels that lost characters (政许可, 其他法律行政止公开): between two rows that were found, a
+/// word before a cell that is nearly the label of a row that was not.
+fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurrence>) {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return };
+    if chain.len() == table.rows.len() {
+        return;
+    }
+    let reach = first.ink.start.saturating_sub(60)..(last.ink.end + 100).min(ink.chars.len());
+    let mut row = 0;
+    let mut next = 0;
+    let mut from = reach.start;
+    while row < table.rows.len() {
+        if chain.get(next).is_some_and(|o| o.row == row) {
+            from = chain[next].ink.end;
+            next += 1;
+            row += 1;
+            continue;
+        }
+        let to = chain.get(next).map_or(reach.end, |o| o.ink.start);
+        let label = core_ink(table.rows[row].label);
+        if let Some(place) = nearly(&label, folded, ink, from..to) {
+            from = place.end;
+            chain.insert(next, Occurrence { row, ink: place, weight: 4 });
+            next += 1;
+        }
+        row += 1;
+    }
+}
+
+/// The best place in a range of ink, right before a cell, whose end is nearly the label.
+fn nearly(label: &[char], folded: &Folded, ink: &Ink, within: Range<usize>) -> Option<Range<usize>> {
+    let allowed = label.len() / 3;
+    if label.len() < 4 || within.is_empty() {
+        return None;
+    }
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for end in within.start + 1..=within.end.min(ink.chars.len()) {
+        let before_cell = is_cjk(ink.chars[end - 1])
+            && ink.chars.get(end).is_none_or(|c| !is_cjk(*c))
+            && cell_follows(folded, ink.at[end - 1] as usize + 1);
+        if !before_cell {
+            continue;
+        }
+        let word_start = (within.start..end).rev().take_while(|&i| is_cjk(ink.chars[i])).last().unwrap_or(end);
+        let (distance, start) = suffix_distance(label, &ink.chars[word_start..end]);
+        if distance <= allowed && best.as_ref().is_none_or(|b| distance < b.0) {
+            best = Some((distance, word_start + start..end));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// The smallest edit distance between the label and any suffix of the word, and where that suffix starts.
+fn suffix_distance(label: &[char], word: &[char]) -> (usize, usize) {
+    let word = &word[word.len().saturating_sub(label.len() * 2)..];
+    let skipped = word.len();
+    // Both read backwards: row[j] is the distance between the label's last i and the word's last j.
+    let mut row: Vec<usize> = (0..=word.len()).collect();
+    for (i, l) in label.iter().rev().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, w) in word.iter().rev().enumerate() {
+            let change = diagonal + usize::from(l != w);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    let (length, distance) = row.iter().enumerate().min_by_key(|&(_, d)| *d).map_or((0, label.len()), |(j, d)| (j, *d));
+    (distance, skipped - length)
+}
+
+/// Where a row's label starts in the folded text, its ordinal included: the cells before it end there.
+pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink, label: usize) -> usize {
+    let chars = &folded.chars;
+    let core = ink.at[label] as usize;
+    let back = |mut i: usize, skip: fn(char) -> bool| {
+        while i > 0 && skip(chars[i - 1]) {
+            i -= 1;
+        }
+        i
+    };
+    let after_opener = back(core, |c| matches!(c, '"' | '\'' | '*' | '_' | '`'));
+    let gap = back(after_opener, |c| c == ' ' || c == '\n');
+    let at_point = back(gap, |c| matches!(c, '.' | '、' | ')' | ',' | ':'));
+    let Some(at_ordinal) = back(at_point, |c| c == ' ').checked_sub(1) else { return core };
+    let c = chars[at_ordinal];
+    let expected = ordinal(table.rows[row].label).map(|(o, _)| o);
+    let pointed = at_point < gap;
+    let is_ordinal = if pointed {
+        c.is_ascii_digit() || "一二三四五六七八九".contains(c)
+    } else {
+        // A lost point: only the row's own ordinal, standing apart from the digits before it.
+        Some(c) == expected
+            && gap == after_opener
+            && (!c.is_ascii_digit() || at_ordinal == 0 || is_separator(chars[at_ordinal - 1]))
+    };
+    if !is_ordinal {
+        return if pointed && gap < core { gap.max(at_point) } else { after_opener };
+    }
+    back(at_ordinal, |c| matches!(c, '(' | '*'))
+}

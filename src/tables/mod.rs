@@ -1,0 +1,320 @@
+//! Reading the tables of a report out of its text, whatever the layout.
+//!
+//! [`read`] finds each table of each form by its labels (`labels`), takes the tokens between two
+//! labels as the row's cells (`cells`), and lists for every row the ways its cells may stand in the
+//! columns (`readings`): one way where no blank was lost, several where some were. Which of them is
+//! meant, the equations decide (`resolve`), not this module.
+
+mod cells;
+mod labels;
+mod readings;
+
+use crate::forms::{Form, SUBTOTAL, Shape, Table};
+use crate::text::{Folded, Ink, ink_of};
+use cells::{Content, Token};
+use labels::{Hit, Occurrence};
+use std::ops::Range;
+
+pub(crate) use labels::Vocabulary;
+pub(crate) use readings::{Reading, Slot, SlotState};
+
+/// A table as it stands in the text.
+#[derive(Debug)]
+pub(crate) struct TableText {
+    /// The table of the form it was read as.
+    pub(crate) table: &'static Table,
+    /// The id of the form.
+    pub(crate) form: &'static str,
+    /// Its lines, in the form's order.
+    pub(crate) lines: Vec<Line>,
+    /// Folded characters from the first label to the last cell.
+    pub(crate) range: Range<usize>,
+}
+
+/// Cells that arrive together: a row, or several rows side by side ([`Shape::OneLine`]).
+#[derive(Debug)]
+pub(crate) struct Line {
+    /// Row and column, as indices in the form, of each place in the line.
+    pub(crate) places: Vec<(usize, usize)>,
+    /// What was found; `None` where the text does not have the line.
+    pub(crate) text: Option<LineText>,
+}
+
+/// A line as it stands in the text.
+#[derive(Debug)]
+pub(crate) struct LineText {
+    /// The label, ordinal left out; for several rows side by side their headers.
+    pub(crate) label: Range<usize>,
+    /// The ways the cells may stand in the places. Never empty unless `loose` is all there is to say.
+    pub(crate) readings: Vec<Reading>,
+    /// The cells in the order they stand in, for when no reading is certain.
+    pub(crate) loose: Vec<Slot>,
+    /// Why there is no reading, if there is none.
+    pub(crate) trouble: Option<Trouble>,
+}
+
+/// Why a line's cells cannot be put in their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// More numbers than places.
+    Overfull,
+    /// Digits that stand without gaps.
+    Fused,
+}
+
+/// Reads every table of the forms; where several forms have a table of that id, as the one that fits
+/// best, and of those that fit equally the one whose form fits the other tables best.
+pub(crate) fn read(vocabulary: &Vocabulary, forms: &'static [Form], folded: &Folded, ink: &Ink) -> Vec<TableText> {
+    let hits = vocabulary.hits(ink);
+    let reader = Reader { vocabulary, folded, ink, hits: &hits };
+    let mut found: Vec<(usize, TableText)> = Vec::new();
+    // Rows of numbers first: where they start, the table before them ends.
+    for shape in [Shape::Rows, Shape::ShortRows, Shape::OneLine] {
+        for form in forms {
+            for table in form.tables.iter().filter(|table| table.shape == shape) {
+                found.extend(reader.table(form, table, &found));
+            }
+        }
+    }
+    let fit_of_form = |form: &str| -> usize { found.iter().filter(|(_, t)| t.form == form).map(|(score, _)| score).sum() };
+    let mut ranked: Vec<(usize, usize, TableText)> = Vec::new();
+    let fits: Vec<usize> = found.iter().map(|(_, text)| fit_of_form(text.form)).collect();
+    for ((score, text), form_fit) in found.into_iter().zip(fits) {
+        match ranked.iter_mut().find(|(_, _, known)| known.table.id == text.table.id) {
+            Some(known) if (known.0, known.1) >= (score, form_fit) => {}
+            Some(known) => *known = (score, form_fit, text),
+            None => ranked.push((score, form_fit, text)),
+        }
+    }
+    ranked.sort_by_key(|(_, _, text)| text.range.start);
+    ranked.into_iter().map(|(_, _, text)| text).collect()
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    folded: &'a Folded,
+    ink: &'a Ink,
+    hits: &'a [Hit],
+}
+
+/// Fewer labelled rows than this are a mention in prose, not a table.
+const FEWEST_ROWS: usize = 3;
+
+impl Reader<'_> {
+    /// A table and how well it fits its form.
+    fn table(&self, form: &Form, table: &'static Table, known: &[(usize, TableText)]) -> Option<(usize, TableText)> {
+        match table.shape {
+            Shape::Rows => self.rows(form, table, 0..self.ink.chars.len(), FEWEST_ROWS),
+            Shape::ShortRows => {
+                let (headers, within) = self.header_region(table, known)?;
+                let (score, text) = self.rows(form, table, within, 1)?;
+                Some((score + headers * 2, text))
+            }
+            Shape::OneLine => self.one_line(form, table, known),
+        }
+    }
+
+    fn rows(&self, form: &Form, table: &'static Table, within: Range<usize>, fewest: usize) -> Option<(usize, TableText)> {
+        let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
+        let tokens: Vec<Vec<Token>> = (0..labels.len()).map(|i| self.row_tokens(table, &labels, i)).collect();
+        let filled = tokens.iter().filter(|t| t.iter().any(|t| t.content != Content::Text)).count();
+        if filled < fewest {
+            return None;
+        }
+        let subtotal = self.has_subtotal(table, &labels);
+        let fused = readings::looks_fused(&self.folded.chars, &tokens);
+        let mut lines: Vec<Line> = (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
+        let mut range = self.ink.folded(labels[0].ink.clone());
+        for (label, tokens) in labels.iter().zip(tokens) {
+            let line = &mut lines[label.row];
+            let layout = readings::Layout { table, places: &line.places, subtotal, fused };
+            let text = readings::line(&layout, &self.folded.chars, tokens, self.ink.folded(label.ink.clone()));
+            range.end = range.end.max(text.end());
+            line.text = Some(text);
+        }
+        Some((filled * 2, TableText { table, form: form.id, lines, range }))
+    }
+
+    /// The tokens between a label and the next one.
+    fn row_tokens(&self, table: &Table, labels: &[Occurrence], i: usize) -> Vec<Token> {
+        let start = self.ink.folded(labels[i].ink.clone()).end;
+        let last = labels.get(i + 1);
+        let end = match last {
+            Some(next) => labels::label_start(table, next.row, self.folded, self.ink, next.ink.start),
+            // The last row: its cells, and no prose after them.
+            None => self.folded.chars.len().min(start + 400),
+        };
+        let mut tokens = cells::tokens(self.folded, self.ink, start..end.max(start), |words| {
+            self.vocabulary.is_own(self.ink, self.hits, words)
+        });
+        let columns = table.rows[labels[i].row].columns.len();
+        // A word after a full row opens something else (a row of no form, prose): its numbers are not ours.
+        let mut cells = 0;
+        let cut = tokens.iter().position(|token| {
+            let stop = token.content == Content::Text && (cells >= columns || (last.is_none() && !self.on_row_line(start, token)));
+            cells += usize::from(token.content != Content::Text && token.content != Content::Empty);
+            stop
+        });
+        tokens.truncate(cut.unwrap_or(tokens.len()));
+        if last.is_none() {
+            self.end_of_run(table, start, &mut tokens);
+        }
+        tokens
+    }
+
+    /// Whether a token stands on the same line as the label before it, cells divided by pipes or tabs.
+    fn on_row_line(&self, label_end: usize, token: &Token) -> bool {
+        let between = &self.folded.chars[label_end..token.range.start];
+        !between.contains(&'\n') && between.iter().any(|c| matches!(c, '|' | '\t'))
+    }
+
+    /// Cuts the last row's cells where another heading begins, whose words are our own.
+    fn end_of_run(&self, table: &Table, start: usize, tokens: &mut Vec<Token>) {
+        let from = self.ink.index_of(start);
+        let next = self.hits[self.hits.partition_point(|hit| hit.start < from)..].first();
+        if let Some(hit) = next {
+            let end = labels::label_start(table, 0, self.folded, self.ink, hit.start);
+            let cut = tokens.iter().position(|token| token.range.start >= end);
+            tokens.truncate(cut.unwrap_or(tokens.len()));
+        }
+    }
+
+    /// Whether the header has a 小计 column after the organisations.
+    fn has_subtotal(&self, table: &Table, labels: &[Occurrence]) -> bool {
+        if table.shape != Shape::Rows {
+            return false;
+        }
+        let word = ink_of(SUBTOTAL);
+        let first = labels[0].ink.start;
+        self.ink.chars[first.saturating_sub(120)..first].windows(word.len()).any(|part| part == word)
+    }
+
+    /// Where the column headers of a table stand, and how many of this form's there are. The rows'
+    /// labels are everyday words, so they count only from the first header to the next table.
+    fn header_region(&self, table: &Table, known: &[(usize, TableText)]) -> Option<(usize, Range<usize>)> {
+        let next_table = known
+            .iter()
+            .map(|(_, text)| self.ink.index_of(text.range.start))
+            .min()
+            .unwrap_or(self.ink.chars.len());
+        let headers = self.header_hits(table.headings);
+        let own = self.header_hits_of_columns(table);
+        // The densest stretch of headers: from the first that has another close by.
+        let near = |a: &Hit, b: &Hit| b.start <= a.end + 120;
+        let mut stretches: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut last: Option<Hit> = None;
+        for hit in headers {
+            match stretches.last_mut() {
+                Some(stretch) if last.is_some_and(|l| near(&l, &hit)) => {
+                    stretch.0 += 1;
+                    stretch.1.end = hit.end;
+                }
+                _ => stretches.push((1, hit.start..hit.end)),
+            }
+            last = Some(hit);
+        }
+        let (_, stretch) = stretches.into_iter().max_by_key(|(count, range)| (*count, std::cmp::Reverse(range.start)))?;
+        let end = if stretch.start < next_table { next_table.min(stretch.end + 160) } else { stretch.end + 160 };
+        let own = own.iter().filter(|hit| stretch.contains(&hit.start)).count();
+        Some((own, stretch.start..end.min(self.ink.chars.len())))
+    }
+
+    fn header_hits(&self, words: &[&str]) -> Vec<Hit> {
+        let words: Vec<Vec<char>> = words.iter().map(|word| ink_of(word)).collect();
+        self.hits.iter().copied().filter(|hit| words.iter().any(|w| self.ink.chars[hit.start..hit.end] == w[..])).collect()
+    }
+
+    fn header_hits_of_columns(&self, table: &Table) -> Vec<Hit> {
+        let mut labels: Vec<&str> = table.rows.iter().flat_map(|row| row.columns).map(|column| column.label).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        self.header_hits(&labels)
+    }
+
+    /// A table whose rows stand side by side: one run of numbers under its headers, or a run a row.
+    fn one_line(&self, form: &Form, table: &'static Table, known: &[(usize, TableText)]) -> Option<(usize, TableText)> {
+        let start = self.full_header(table, known)?;
+        let runs = self.runs(table, start);
+        let rows = table.rows.len();
+        let columns = table.rows[0].columns.len();
+        let fused = readings::looks_fused(&self.folded.chars, runs.iter().map(|(_, run)| run));
+        let cells = |run: &[Token]| run.iter().filter(|t| t.content != Content::Empty).count();
+        let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| cells(run) <= columns);
+        // One run: every row in it. Broken runs that are not a run a row are one run cut by a page.
+        let runs = if a_run_a_row {
+            runs.into_iter().enumerate().map(|(row, run)| (row..row + 1, run)).collect()
+        } else {
+            let label = runs.first()?.0.clone();
+            vec![(0..rows, (label, runs.into_iter().flat_map(|(_, run)| run).collect()))]
+        };
+        let lines: Vec<Line> = runs
+            .into_iter()
+            .map(|(rows, (label, run))| {
+                let places = places(table, rows);
+                let layout = readings::Layout { table, places: &places, subtotal: false, fused };
+                let text = readings::line(&layout, &self.folded.chars, run, label);
+                Line { places, text: Some(text) }
+            })
+            .collect();
+        let end = lines.iter().flat_map(|line| &line.text).map(LineText::end).max()?;
+        Some((1, TableText { table, form: form.id, lines, range: start..end }))
+    }
+
+    /// Where the first full set of a table's column headers stands, outside the tables already known.
+    fn full_header(&self, table: &Table, known: &[(usize, TableText)]) -> Option<usize> {
+        let columns = table.rows[0].columns;
+        let headers: Vec<Vec<char>> = columns[..columns.len() - 1].iter().map(|column| ink_of(column.label)).collect();
+        let hits = self.header_hits(&columns[..columns.len() - 1].iter().map(|c| c.label).collect::<Vec<_>>());
+        let set = hits.windows(headers.len()).find(|set| {
+            set[set.len() - 1].end - set[0].start <= 60
+                && headers.iter().zip(*set).all(|(word, hit)| self.ink.chars[hit.start..hit.end] == word[..])
+                && !known.iter().any(|(_, text)| text.range.contains(&(self.ink.at[set[0].start] as usize)))
+        })?;
+        Some(self.ink.at[set[0].start] as usize)
+    }
+
+    /// The runs of cells from a header on, each with the words before it. Prose ends the table.
+    fn runs(&self, table: &Table, start: usize) -> Vec<(Range<usize>, Vec<Token>)> {
+        let all = table.rows.len() * table.rows[0].columns.len();
+        let end = self.folded.chars.len().min(start + 3000);
+        let tokens = cells::tokens(self.folded, self.ink, start..end, |_| false);
+        let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
+        let mut words = start..start;
+        let mut cells = 0;
+        for token in tokens {
+            match token.content {
+                Content::Text => {
+                    let ink = self.ink.index_of(token.range.start)..self.ink.index_of(token.range.end);
+                    if cells > 0 && (cells >= all || !self.vocabulary.is_own(self.ink, self.hits, ink)) {
+                        break;
+                    }
+                    words = token.range;
+                }
+                Content::Empty if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) => {}
+                content => {
+                    match runs.last_mut() {
+                        Some((label, run)) if *label == words => run.push(token),
+                        _ => runs.push((words.clone(), vec![token])),
+                    }
+                    cells += usize::from(content != Content::Empty);
+                }
+            }
+        }
+        runs
+    }
+}
+
+impl LineText {
+    fn end(&self) -> usize {
+        self.loose.last().map_or(self.label.end, |slot| slot.range.end)
+    }
+}
+
+fn end_of(run: &[Token]) -> usize {
+    run.last().map_or(0, |token| token.range.end)
+}
+
+/// The places of some rows side by side.
+fn places(table: &Table, rows: Range<usize>) -> Vec<(usize, usize)> {
+    rows.flat_map(|row| (0..table.rows[row].columns.len()).map(move |column| (row, column))).collect()
+}

@@ -1,0 +1,314 @@
+//! The ways a line's tokens may stand in its places.
+//!
+//! As many cells as places: one way. Fewer: blanks were lost on the way, and every placement that
+//! keeps the order is possible. Digits without gaps: every split into numbers is possible. Only the
+//! equations within the line are used here, to drop what cannot be; those across lines come later.
+
+use crate::forms::{Kind, Part, Shape, Table};
+use crate::number::Number;
+use crate::tables::cells::{Content, Token};
+use crate::tables::{LineText, Trouble};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// What stands in one place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Slot {
+    pub(crate) state: SlotState,
+    /// Folded characters; empty where a blank was lost.
+    pub(crate) range: Range<usize>,
+}
+
+/// The state of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SlotState {
+    Value(Number, Option<&'static str>),
+    /// Blank in the text: a mark, or an empty cell.
+    Blank,
+    /// Blank, and lost: the text has nothing there.
+    Lost,
+    Unreadable,
+}
+
+impl SlotState {
+    /// The number an equation reads: a blank is 0.
+    pub(crate) fn count(self) -> Option<i64> {
+        match self {
+            SlotState::Value(number, _) => number.as_whole(),
+            SlotState::Blank | SlotState::Lost => Some(0),
+            SlotState::Unreadable => None,
+        }
+    }
+}
+
+/// One way to fill the places of a line.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    /// One slot a place.
+    pub(crate) slots: Vec<Slot>,
+    /// Which slots other placements with the same numbers fill differently (a 0 here, a lost blank there).
+    pub(crate) vague: Vec<bool>,
+}
+
+/// The places of a line and how the table around it is written.
+#[derive(Debug)]
+pub(crate) struct Layout<'a> {
+    pub(crate) table: &'static Table,
+    pub(crate) places: &'a [(usize, usize)],
+    /// A 小计 stands before the last place.
+    pub(crate) subtotal: bool,
+    /// Digits of neighbouring cells stand together.
+    pub(crate) fused: bool,
+}
+
+/// Whether a table's digits stand together: some number starts with a superfluous 0.
+pub(crate) fn looks_fused<'a>(chars: &[char], lines: impl IntoIterator<Item = &'a Vec<Token>>) -> bool {
+    lines.into_iter().flatten().any(|token| is_fused(chars, token))
+}
+
+/// Reads one line.
+pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, label: Range<usize>) -> LineText {
+    let places = layout.places.len() + usize::from(layout.subtotal);
+    let is_cell = |t: &&Token| matches!(t.content, Content::Number(..) | Content::Mark);
+    let cells = tokens.iter().filter(is_cell).count();
+    let fused = cells < places && (layout.fused || tokens.iter().any(|t| is_fused(chars, t)));
+    // Words among the numbers are cells of their own only where the numbers alone do not fill the line.
+    let keep_words = cells < places && tokens.iter().filter(|t| t.content != Content::Empty).count() <= places;
+    let tokens: Vec<Token> = tokens
+        .into_iter()
+        .filter(|t| match t.content {
+            Content::Text => keep_words,
+            Content::Empty => cells < places,
+            _ => true,
+        })
+        .collect();
+    let slots: Vec<Slot> = tokens.iter().map(slot).collect();
+    let filled = tokens.iter().filter(|t| t.content != Content::Empty).count();
+    let mut trouble = None;
+    let mut readings = if fused {
+        trouble = Some(Trouble::Fused);
+        Vec::new()
+    } else if filled > places {
+        let joined = join_thousands(chars, &tokens, places).map(|tokens| tokens.iter().map(slot).collect());
+        trouble = joined.is_none().then_some(Trouble::Overfull);
+        joined.into_iter().map(certain).collect()
+    } else if filled == places {
+        vec![certain(slots.iter().zip(&tokens).filter(|(_, t)| t.content != Content::Empty).map(|(s, _)| s.clone()).collect())]
+    } else if slots.len() >= places {
+        windows(&slots, &tokens, places)
+    } else {
+        placements(&slots, places, label.end)
+    };
+    if layout.subtotal {
+        for reading in &mut readings {
+            drop_subtotal(reading);
+        }
+    }
+    for reading in &mut readings {
+        check_kinds(layout, reading);
+    }
+    keep_balanced(layout, &mut readings);
+    let loose = tokens.iter().filter(|t| t.content != Content::Empty).map(slot).collect();
+    LineText { label, readings, loose, trouble }
+}
+
+fn slot(token: &Token) -> Slot {
+    let state = match token.content {
+        Content::Number(number, unit) => SlotState::Value(number, unit),
+        Content::Mark | Content::Empty => SlotState::Blank,
+        Content::Text => SlotState::Unreadable,
+    };
+    Slot { state, range: token.range.clone() }
+}
+
+fn certain(slots: Vec<Slot>) -> Reading {
+    Reading { vague: vec![false; slots.len()], slots }
+}
+
+/// 007 is three cells, not seven; and no count has as many digits as the line has places.
+fn is_fused(chars: &[char], token: &Token) -> bool {
+    let digits = &chars[token.range.clone()];
+    digits.len() > 1 && digits[0] == '0' && digits[1].is_ascii_digit()
+}
+
+/// Rejoins numbers whose thousands are set apart by a space (`1 234`), if that gives the right number of cells.
+fn join_thousands(chars: &[char], tokens: &[Token], places: usize) -> Option<Vec<Token>> {
+    let mut joined: Vec<Token> = Vec::new();
+    for token in tokens.iter().filter(|t| t.content != Content::Empty) {
+        let group = &chars[token.range.clone()];
+        let three = group.len() == 3 && group.iter().all(char::is_ascii_digit);
+        if let Some(last) = joined.last_mut()
+            && three
+            && token.range.start == last.range.end + 1
+            && chars[last.range.end] == ' '
+            && let Content::Number(head, None) = last.content
+            && (last.range.len() <= 3 || chars[last.range.clone()].contains(&' '))
+            && head.as_whole().is_some_and(|head| head > 0)
+        {
+            last.range.end = token.range.end;
+            let digits = chars[last.range.clone()].iter().copied().filter(char::is_ascii_digit);
+            last.content = Content::Number(Number::parse(false, digits)?, None);
+        } else {
+            joined.push(token.clone());
+        }
+    }
+    (joined.len() == places).then_some(joined)
+}
+
+/// Cells with empty ones among them, more than there are places: the spare ones (merged cells leave
+/// them) are at the ends.
+fn windows(slots: &[Slot], tokens: &[Token], places: usize) -> Vec<Reading> {
+    let full = |t: &Token| t.content != Content::Empty;
+    let first = tokens.iter().position(full).unwrap_or(0);
+    let last = tokens.iter().rposition(full).unwrap_or(0);
+    // A row with nothing in it is the same at every place.
+    if !tokens.iter().any(full) {
+        return vec![certain(slots[..places].to_vec())];
+    }
+    let starts = (last + 1).saturating_sub(places)..=first.min(slots.len() - places);
+    let mut readings = Distinct::default();
+    for start in starts {
+        readings.add(slots[start..start + places].to_vec());
+    }
+    if readings.readings.is_empty() {
+        // The empty ones are within: only the order of the cells is known.
+        let cells: Vec<Slot> = slots.iter().zip(tokens).filter(|(_, t)| full(t)).map(|(s, _)| s.clone()).collect();
+        return placements(&cells, places, tokens[0].range.start);
+    }
+    readings.readings
+}
+
+/// Every way to put fewer cells than places in order.
+fn placements(cells: &[Slot], places: usize, at: usize) -> Vec<Reading> {
+    let lost = |at: usize| Slot { state: SlotState::Lost, range: at..at };
+    let mut readings = Distinct::default();
+    // chosen[i] is the place of cell i, rising.
+    let mut chosen: Vec<usize> = (0..cells.len()).collect();
+    loop {
+        let mut slots: Vec<Slot> = Vec::with_capacity(places);
+        let mut next = 0;
+        let mut end = at;
+        for place in 0..places {
+            if chosen.get(next) == Some(&place) {
+                slots.push(cells[next].clone());
+                end = cells[next].range.end;
+                next += 1;
+            } else {
+                slots.push(lost(end));
+            }
+        }
+        readings.add(slots);
+        // The next combination, or the end.
+        let Some(i) = (0..cells.len()).rev().find(|&i| chosen[i] < places - cells.len() + i) else { break };
+        chosen[i] += 1;
+        for k in i + 1..cells.len() {
+            chosen[k] = chosen[k - 1] + 1;
+        }
+    }
+    readings.readings
+}
+
+/// Readings that differ in their numbers; those that do not are one, and remember where they differ.
+#[derive(Default)]
+struct Distinct {
+    readings: Vec<Reading>,
+    by_numbers: HashMap<Vec<Option<i64>>, usize>,
+}
+
+impl Distinct {
+    fn add(&mut self, slots: Vec<Slot>) {
+        let numbers: Vec<Option<i64>> = slots
+            .iter()
+            .map(|slot| match slot.state {
+                // A decimal or a unit tells a cell apart by where it stands.
+                SlotState::Value(n, _) => n.as_whole().or(Some(-1 - slot.range.start as i64)),
+                state => state.count(),
+            })
+            .collect();
+        match self.by_numbers.get(&numbers) {
+            Some(&known) => {
+                let known = &mut self.readings[known];
+                for ((vague, a), b) in known.vague.iter_mut().zip(&known.slots).zip(&slots) {
+                    *vague |= a.range != b.range;
+                }
+            }
+            None => {
+                self.by_numbers.insert(numbers, self.readings.len());
+                self.readings.push(certain(slots));
+            }
+        }
+    }
+}
+
+/// Takes out the 小计: the place before the last.
+fn drop_subtotal(reading: &mut Reading) {
+    let at = reading.slots.len() - 2;
+    reading.slots.remove(at);
+    reading.vague.remove(at);
+}
+
+/// A count is whole and not negative; anything else in its place is unreadable.
+fn check_kinds(layout: &Layout<'_>, reading: &mut Reading) {
+    for (slot, &(row, column)) in reading.slots.iter_mut().zip(layout.places) {
+        let SlotState::Value(number, unit) = slot.state else { continue };
+        let fits = match layout.table.rows[row].columns[column].kind {
+            Kind::Count => number.as_whole().is_some() && !number.is_negative(),
+            Kind::Change => number.as_whole().is_some(),
+            Kind::Amount => !number.is_negative(),
+        };
+        slot.state = if fits { SlotState::Value(number, unit) } else { SlotState::Unreadable };
+    }
+}
+
+/// Of several readings keeps those in which every sum within the line holds, blanks read as 0; if
+/// there is none, those that some filling of the blanks could save.
+fn keep_balanced(layout: &Layout<'_>, readings: &mut Vec<Reading>) {
+    if readings.len() < 2 || layout.table.shape == Shape::ShortRows {
+        return;
+    }
+    let verdicts: Vec<Sums> = readings.iter().map(|reading| sums(layout, reading)).collect();
+    let best = verdicts.iter().copied().min().unwrap_or(Sums::Hold);
+    let mut keep = verdicts.iter().map(|verdict| *verdict == best);
+    readings.retain(|_| keep.next().unwrap_or(false));
+}
+
+/// How the sums within a line stand, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sums {
+    Hold,
+    /// Fail, but so many blanks, filled, would make them hold.
+    Fillable(usize),
+    Fail,
+}
+
+fn sums(layout: &Layout<'_>, reading: &Reading) -> Sums {
+    let mut fills = 0;
+    let mut at = 0;
+    while at < layout.places.len() {
+        let row = layout.places[at].0;
+        let columns = layout.table.rows[row].columns;
+        let slots = &reading.slots[at..at + columns.len()];
+        at += columns.len();
+        let mut difference = 0i64;
+        let mut known = true;
+        let (mut blank_addend, mut blank_total) = (false, false);
+        for (slot, column) in slots.iter().zip(columns) {
+            let blank = matches!(slot.state, SlotState::Blank | SlotState::Lost);
+            match (slot.state.count(), column.part) {
+                (None, Part::Addend | Part::Total) => known = false,
+                (Some(n), Part::Addend) => (difference, blank_addend) = (difference + n, blank_addend | blank),
+                (Some(n), Part::Total) => (difference, blank_total) = (difference - n, blank_total | blank),
+                (_, Part::None) => {}
+            }
+        }
+        if !known || difference == 0 {
+            continue;
+        }
+        if (difference > 0 && blank_total) || (difference < 0 && blank_addend) {
+            fills += 1;
+        } else {
+            return Sums::Fail;
+        }
+    }
+    if fills == 0 { Sums::Hold } else { Sums::Fillable(fills) }
+}

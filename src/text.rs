@@ -1,0 +1,223 @@
+//! Text as it was pasted, made uniform for matching, with the exact way back.
+//!
+//! Two views, each character knowing where it came from:
+//! - [`Folded`]: full-width, traditional and typographic variants folded to one form, page numbers
+//!   and Markdown rules blanked out. Cells are read from it, since separators matter to them.
+//! - [`Ink`]: the letters, digits and characters of `Folded` alone. Labels are found in it, since
+//!   they may be wrapped, spaced, piped or punctuated in any way.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A range of bytes `[start, end)` of the text as it was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// The text, one folded character for each character that counts.
+#[derive(Debug)]
+pub(crate) struct Folded {
+    /// The folded characters.
+    pub(crate) chars: Vec<char>,
+    /// The bytes each one stands for.
+    bytes: Vec<(u32, u32)>,
+    /// The length of the text in bytes.
+    len: usize,
+}
+
+impl Folded {
+    /// Folds a text of less than 4 GiB.
+    pub(crate) fn new(text: &str) -> Folded {
+        let mut chars = Vec::with_capacity(text.len() / 2);
+        let mut bytes = Vec::with_capacity(text.len() / 2);
+        let mut source = text.char_indices().peekable();
+        while let Some((start, c)) = source.next() {
+            let end = source.peek().map_or(text.len(), |&(next, _)| next);
+            if c == '\r' && source.peek().is_some_and(|&(_, next)| next == '\n') {
+                continue;
+            }
+            if let Some(folded) = fold_char(c) {
+                chars.push(folded);
+                bytes.push((start as u32, end as u32));
+            }
+        }
+        blank_furniture(&mut chars);
+        Folded { chars, bytes, len: text.len() }
+    }
+
+    /// Where a range of folded characters stands in the text.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let start = self.bytes.get(range.start).map_or(self.len, |b| b.0 as usize);
+        let end = if range.is_empty() { start } else { self.bytes[range.end - 1].1 as usize };
+        Span { start, end }
+    }
+
+    /// The folded characters of a range as a string.
+    pub(crate) fn string(&self, range: Range<usize>) -> String {
+        self.chars[range].iter().collect()
+    }
+}
+
+/// The letters, digits and characters of a folded text.
+#[derive(Debug)]
+pub(crate) struct Ink {
+    pub(crate) chars: Vec<char>,
+    /// Index in [`Folded::chars`] of each.
+    pub(crate) at: Vec<u32>,
+}
+
+impl Ink {
+    pub(crate) fn new(folded: &Folded) -> Ink {
+        let mut chars = Vec::with_capacity(folded.chars.len());
+        let mut at = Vec::with_capacity(folded.chars.len());
+        for (index, &c) in folded.chars.iter().enumerate() {
+            if is_ink(c) {
+                chars.push(c);
+                at.push(index as u32);
+            }
+        }
+        Ink { chars, at }
+    }
+
+    /// The folded range that a range of ink covers.
+    pub(crate) fn folded(&self, range: Range<usize>) -> Range<usize> {
+        self.at[range.start] as usize..self.at[range.end - 1] as usize + 1
+    }
+
+    /// The first ink character at or after a folded index.
+    pub(crate) fn index_of(&self, folded: usize) -> usize {
+        self.at.partition_point(|&at| (at as usize) < folded)
+    }
+}
+
+/// The ink of a label.
+pub(crate) fn ink_of(label: &str) -> Vec<char> {
+    label.chars().filter_map(fold_char).filter(|&c| is_ink(c)).collect()
+}
+
+/// Whether a folded character is a CJK character.
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+fn is_ink(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_cjk(c) }
+}
+
+/// The folded form of a character; `None` where it has no width and says nothing.
+fn fold_char(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return match c {
+            '\r' | '\u{b}' | '\u{c}' => Some('\n'),
+            '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' => Some(' '),
+            _ => Some(c),
+        };
+    }
+    Some(match c {
+        '\u{4e00}'..='\u{9fff}' => simplified(c),
+        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' => return None,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' | '\u{fe63}' | '\u{fe58}' | '\u{2500}' | '\u{2501}' => '-',
+        '。' | '．' => '.',
+        '“' | '”' | '„' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞' => '"',
+        '‘' | '’' | '＇' => '\'',
+        '【' | '〔' | '［' => '[',
+        '】' | '〕' | '］' => ']',
+        '﹙' | '⟨' => '(',
+        '﹚' | '⟩' => ')',
+        '﹐' => ',',
+        '∕' | '⁄' | '╱' => '/',
+        '│' | '┃' | '┆' | '┊' | '║' | '¦' | '∣' => '|',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{2f00}'..='\u{2fd5}' => radical(c),
+        _ => c,
+    })
+}
+
+fn simplified(c: char) -> char {
+    static MAP: OnceLock<Vec<(char, char)>> = OnceLock::new();
+    let map = MAP.get_or_init(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
+    map.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| map[i].1)
+}
+
+fn radical(c: char) -> char {
+    let meant = RADICALS.chars().nth(c as usize - 0x2f00).unwrap_or(c);
+    simplified(meant)
+}
+
+/// Blanks out lines that are no one's text: page numbers (`- 5 -`, `第5页 共8页`, `— 5 —`) and the
+/// rule below a Markdown header (`|---|---|`). Their dashes and digits would pass for cells.
+fn blank_furniture(chars: &mut [char]) {
+    let mut start = 0;
+    while start < chars.len() {
+        let end = chars[start..].iter().position(|&c| c == '\n').map_or(chars.len(), |n| start + n);
+        // Furniture is short or made of dashes only; most lines are neither.
+        let line = &chars[start..end];
+        if (line.len() <= 24 && is_page_number(line)) || is_markdown_rule(line) {
+            chars[start..end].fill(' ');
+        }
+        start = end + 1;
+    }
+}
+
+fn is_page_number(line: &[char]) -> bool {
+    let compact: Vec<char> = line.iter().copied().filter(|c| *c != ' ').collect();
+    let digits = |s: &[char]| !s.is_empty() && s.len() <= 4 && s.iter().all(char::is_ascii_digit);
+    match compact.as_slice() {
+        ['-', inner @ .., '-'] => digits(inner),
+        ['第', inner @ .., '页'] => {
+            // 第5页, 第5页共8页, 第5页,共8页
+            inner.iter().all(|c| c.is_ascii_digit() || matches!(c, '页' | '共' | ',' | '/'))
+                && inner.iter().any(char::is_ascii_digit)
+        }
+        _ => false,
+    }
+}
+
+fn is_markdown_rule(line: &[char]) -> bool {
+    line.contains(&'|')
+        && line.windows(2).any(|w| w == ['-', '-'])
+        && line.iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+        // `| -- | 0 |` is no rule, `| -- |` alone in its row might be a blank cell: three dashes make a rule.
+        && line.windows(3).any(|w| w == ['-', '-', '-'])
+}
+
+/// Traditional characters of the forms' vocabulary and of the words around them, in code point order.
+const TRADITIONAL: &str = "\
+    並佔併倉個們備傳僅僑價儀億儘優內兩則剛創動務勞勢區協參員問單嚴國圍圖團執堅報場塊壓夠學實\
+    審將專對導屆層屬島師帶幫幾廠廢廣廳張強後從復徵徹態憑應懷戰戶捨掃掛採換擇擊擔據擬擴攜敗數\
+    斷於時晉書會條業構樓標樣樹橋機檔檢權歐歷歸殘殺決沒沖況淨減測溝滅滿漢潔濟災為烏無爭爲爾狀\
+    獎獨獲現璣環產畢畫異當療發盡監眾矯確礎禮種稱積穩穫竊競筆節範簡簽籌糧糾紀約納純級細終組結\
+    統經綜綠維網線編練縣縮總績織繫繳繼續罰罷義習聯聲職聽脈臺與興舉舊艱華萬葉著藝蘇處號蟲術衛\
+    補裝裡製複襲覆見規視親覽觀觸訂計訊訓記訟訪設許訴診評詞詢試該詳認語誤說調談請論諮講謝證識\
+    譯議護讀變讓豐財貢貧貫責貴買費資賠質賴購贈趕跡較載輔輕輛輪輯輸轄轉辦農這連週進運過達違遞\
+    遠適選遺還邊郵鄉鄰醫釋針銀銷錄錢鎮鐘鐵長門閉開間閱關陳陽隊階際隨險隸雙雜難雲電靈靜響頁項\
+    順預頒領頭頻題額願類顧顯飛養餘馬駐驗體鬥魚鹽麥黃點黨齊齡\
+";
+
+/// The simplified character at the same place.
+const SIMPLIFIED: &str = "\
+    并占并仓个们备传仅侨价仪亿尽优内两则刚创动务劳势区协参员问单严国围图团执坚报场块压够学实\
+    审将专对导届层属岛师带帮几厂废广厅张强后从复征彻态凭应怀战户舍扫挂采换择击担据拟扩携败数\
+    断于时晋书会条业构楼标样树桥机档检权欧历归残杀决没冲况净减测沟灭满汉洁济灾为乌无争为尔状\
+    奖独获现玑环产毕画异当疗发尽监众矫确础礼种称积稳获窃竞笔节范简签筹粮纠纪约纳纯级细终组结\
+    统经综绿维网线编练县缩总绩织系缴继续罚罢义习联声职听脉台与兴举旧艰华万叶着艺苏处号虫术卫\
+    补装里制复袭复见规视亲览观触订计讯训记讼访设许诉诊评词询试该详认语误说调谈请论咨讲谢证识\
+    译议护读变让丰财贡贫贯责贵买费资赔质赖购赠赶迹较载辅轻辆轮辑输辖转办农这连周进运过达违递\
+    远适选遗还边邮乡邻医释针银销录钱镇钟铁长门闭开间阅关陈阳队阶际随险隶双杂难云电灵静响页项\
+    顺预颁领头频题额愿类顾显飞养余马驻验体斗鱼盐麦黄点党齐龄\
+";
+
+/// What U+2F00–U+2FD5 stand for: some PDF fonts give radicals (⽆) where characters (无) are meant.
+const RADICALS: &str = "\
+    一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸\
+    屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父\
+    爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自\
+    至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面\
+    革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠\
+";
