@@ -6,7 +6,7 @@ use crate::localise::{Cause, Change, localise};
 use crate::messages::{self, Lang, Mend};
 use crate::report::{BrokenEquation, Finding, Fix, Place, Severity};
 use crate::resolve::{Known, Resolved, UnbalancedLine};
-use crate::tables::SlotState;
+use crate::tables::{SlotState, is_blank};
 use crate::text::{Folded, Span};
 
 /// Checks a table; returns its findings and how many equations were decided.
@@ -21,7 +21,8 @@ pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Findi
     if table.impossible {
         findings.push(voice.impossible());
     } else {
-        let sums: Vec<(usize, &Equation)> = decided.iter().copied().filter(|(_, e)| e.relation == Relation::Equal).collect();
+        let sums: Vec<(usize, &Equation)> =
+            decided.iter().copied().filter(|(_, e)| e.relation == Relation::Equal).collect();
         let (double, sums) = double_counts(table, &values, sums);
         if !double.is_empty() {
             findings.push(voice.double_count(&double));
@@ -48,12 +49,14 @@ fn double_counts<'a>(
     let Some(partial) = table.table.rows.iter().position(|row| row.role == Role::ExclusiveOutcome) else {
         return (Vec::new(), sums);
     };
-    let exclusive = |equation: &Equation| equation.left.iter().copied().find(|&cell| table.index.place(cell).0 == partial);
+    let exclusive =
+        |equation: &Equation| equation.left.iter().copied().find(|&cell| table.index.place(cell).0 == partial);
     let of_partial: Vec<(usize, i64, i64)> = sums
         .iter()
         .filter_map(|&(i, e)| exclusive(e).map(|cell| (i, e.residual(|cell| values[cell]), values[cell])))
         .collect();
-    let exceeded = of_partial.iter().all(|&(_, residual, partial)| residual == partial) && of_partial.iter().any(|&(_, r, _)| r > 0);
+    let exceeded = of_partial.iter().all(|&(_, residual, partial)| residual == partial)
+        && of_partial.iter().any(|&(_, r, _)| r > 0);
     if !exceeded {
         return (Vec::new(), sums);
     }
@@ -72,8 +75,10 @@ struct Voice<'a> {
 
 impl Voice<'_> {
     fn cause(&self, cause: &Cause) -> Finding {
-        let fixes: Vec<Vec<Fix>> = cause.fixes.iter().map(|fix| fix.iter().map(|change| self.fix(change)).collect()).collect();
-        let mends: Vec<Vec<Mend<'_>>> = cause.fixes.iter().map(|fix| fix.iter().map(|change| self.mend(change)).collect()).collect();
+        let fixes: Vec<Vec<Fix>> =
+            cause.fixes.iter().map(|fix| fix.iter().map(|change| self.fix(change)).collect()).collect();
+        let mends: Vec<Vec<Mend<'_>>> =
+            cause.fixes.iter().map(|fix| fix.iter().map(|change| self.mend(change)).collect()).collect();
         // One alternative changes a single cell whose row is named: its own row needs no name again.
         let named_row = match cause.fixes.as_slice() {
             [fix] if fix.len() == 1 => Some(self.table.index.place(fix[0].cell).0),
@@ -126,10 +131,15 @@ impl Voice<'_> {
         for reading in &line.readings {
             let count = |cell: usize| {
                 let at = line.places.iter().position(|&place| self.table.index.cell(place) == cell)?;
-                Some((reading.slots[at].state.count()?, matches!(reading.slots[at].state, SlotState::Blank | SlotState::Lost)))
+                Some((reading.slots[at].state.count()?, is_blank(&reading.slots[at], reading.vague[at])))
             };
-            let standing: usize =
-                reading.slots.iter().enumerate().filter(|(_, s)| s.state.count().is_some_and(|c| c != 0)).map(|(at, _)| at).sum();
+            let standing: usize = reading
+                .slots
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| s.state.count().is_some_and(|c| c != 0))
+                .map(|(at, _)| at)
+                .sum();
             for (i, equation) in self.table.equations.iter().enumerate() {
                 if equation.relation != Relation::Equal || !equation.terms().all(|(cell, _)| count(cell).is_some()) {
                     continue;
@@ -157,7 +167,8 @@ impl Voice<'_> {
             }
         }
         let equation = &self.table.equations[first];
-        let mends: Vec<Vec<Mend<'_>>> = fixes[..1].iter().map(|fix| fix.iter().map(|fix| self.mend_of(fix)).collect()).collect();
+        let mends: Vec<Vec<Mend<'_>>> =
+            fixes[..1].iter().map(|fix| fix.iter().map(|fix| self.mend_of(fix)).collect()).collect();
         let (row, _) = self.table.index.place(equation.left[0]);
         let row = &self.table.table.rows[row];
         // The one certain thing is the fix's sum: the numbers that stand, against a blank.
@@ -165,7 +176,8 @@ impl Voice<'_> {
         let sum = messages::arithmetic(&messages::row_anchor(row, self.lang), &format!("{to} ≠ 0"), self.lang);
         let message = messages::slip(&mends, &[sum], false, self.lang);
         let mut finding = self.finding(&[first], Severity::Warning, message, fixes);
-        finding.equations[0] = BrokenEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..finding.equations[0].clone() };
+        finding.equations[0] =
+            BrokenEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..finding.equations[0].clone() };
         finding.spans = self.line_span(line).into_iter().collect();
         Some(finding)
     }

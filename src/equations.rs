@@ -85,7 +85,9 @@ pub(crate) fn equations(table: &Table, index: &CellIndex) -> Vec<Equation> {
                 columns.map(|(column, _)| index.cell((row, column))).collect()
             };
             let by_id = |ids: &[&str]| -> Option<Vec<usize>> {
-                ids.iter().map(|id| spec.columns.iter().position(|c| c.id == *id).map(|c| index.cell((row, c)))).collect()
+                ids.iter()
+                    .map(|id| spec.columns.iter().position(|c| c.id == *id).map(|c| index.cell((row, c))))
+                    .collect()
             };
             let (left, right, right_minus, relation) = match rule.law {
                 RowLaw::Sum => (by_part(Part::Addend), by_part(Part::Total), Vec::new(), Relation::Equal),

@@ -27,5 +27,6 @@ pub(crate) fn sort(findings: &mut [Finding]) {
         Severity::Warning => 1,
         Severity::Info => 2,
     };
-    findings.sort_by_key(|finding| (rank(finding.severity), finding.spans.first().map_or(usize::MAX, |span| span.start)));
+    findings
+        .sort_by_key(|finding| (rank(finding.severity), finding.spans.first().map_or(usize::MAX, |span| span.start)));
 }

@@ -176,7 +176,8 @@ pub const FORM_2021: Form = Form {
                     "行政规范性文件",
                     &["规范性文件", "规范性档案"],
                     "Normative documents",
-                    ARTICLE_20_1, ISSUED,
+                    ARTICLE_20_1,
+                    ISSUED,
                 ),
                 disclosure("licensing", "行政许可", &[], "Administrative licensing", ARTICLE_20_5, DECISIONS),
                 disclosure("penalties", "行政处罚", &[], "Administrative penalties", ARTICLE_20_6, DECISIONS),
@@ -191,20 +192,26 @@ pub const FORM_2021: Form = Form {
         },
         Table {
             rows: &requests_rows::<3, 25>([
-                under(OTHER, request(
-                    "other_not_supplemented",
-                    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-                    &["申请人无正当理由逾期不补正", "逾期不补正"],
-                    "Not supplemented in time without good reason",
-                    Role::Outcome,
-                )),
-                under(OTHER, request(
-                    "other_fee_unpaid",
-                    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-                    &["申请人逾期未按收费通知要求缴纳费用", "逾期未缴费", "逾期不缴费"],
-                    "Fee not paid in time",
-                    Role::Outcome,
-                )),
+                under(
+                    OTHER,
+                    request(
+                        "other_not_supplemented",
+                        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+                        &["申请人无正当理由逾期不补正", "逾期不补正"],
+                        "Not supplemented in time without good reason",
+                        Role::Outcome,
+                    ),
+                ),
+                under(
+                    OTHER,
+                    request(
+                        "other_fee_unpaid",
+                        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+                        &["申请人逾期未按收费通知要求缴纳费用", "逾期未缴费", "逾期不缴费"],
+                        "Fee not paid in time",
+                        Role::Outcome,
+                    ),
+                ),
                 under(OTHER, request("other_misc", "3.其他", &[], "Other", Role::Outcome)),
             ]),
             ..REQUESTS
@@ -227,7 +234,8 @@ pub const FORM_2019: Form = Form {
                     "规范性文件",
                     &["行政规范性文件", "规范性档案"],
                     "Normative documents",
-                    ARTICLE_20_1, MADE,
+                    ARTICLE_20_1,
+                    MADE,
                 ),
                 disclosure("licensing", "行政许可", &[], "Administrative licensing", ARTICLE_20_5, ITEMS),
                 disclosure(
@@ -235,7 +243,8 @@ pub const FORM_2019: Form = Form {
                     "其他对外管理服务事项",
                     &[],
                     "Other public management services",
-                    ARTICLE_20_5, ITEMS,
+                    ARTICLE_20_5,
+                    ITEMS,
                 ),
                 disclosure("penalties", "行政处罚", &[], "Administrative penalties", ARTICLE_20_6, ITEMS),
                 disclosure("coercion", "行政强制", &[], "Administrative coercion", ARTICLE_20_6, ITEMS),
@@ -332,8 +341,7 @@ const MADE: &[Column] = &[
 const DECISIONS: &[Column] = &[column("decisions", "本年处理决定数量", "decisions", Kind::Count, Part::None)];
 const PREVIOUS: Column = column("previous_items", "上一年项目数量", "items last year", Kind::Count, Part::None);
 const CHANGE: Column = column("change", "本年增/减", "change", Kind::Change, Part::None);
-const ITEMS: &[Column] =
-    &[PREVIOUS, CHANGE, column("decisions", "处理决定数量", "decisions", Kind::Count, Part::None)];
+const ITEMS: &[Column] = &[PREVIOUS, CHANGE, column("decisions", "处理决定数量", "decisions", Kind::Count, Part::None)];
 const FEE_ITEMS: &[Column] = &[PREVIOUS, CHANGE];
 /// In 万元.
 const FEE_AMOUNT: &[Column] =
@@ -372,11 +380,7 @@ const REQUESTS: Table = Table {
     ],
     row_rules: &[RowRule { id: "requests.row-total", law: RowLaw::Sum }],
     column_rules: &[
-        ColumnRule {
-            id: "requests.balance",
-            left: &[Role::Intake],
-            right: &[Role::OutcomeTotal, Role::CarriedOut],
-        },
+        ColumnRule { id: "requests.balance", left: &[Role::Intake], right: &[Role::OutcomeTotal, Role::CarriedOut] },
         ColumnRule {
             id: "requests.outcome-total",
             left: &[Role::Outcome, Role::ExclusiveOutcome],
@@ -460,99 +464,141 @@ const REQUEST_ROWS: &[Row] = &[
         Role::ExclusiveOutcome,
     ),
     under(DENIED, request("denied_state_secret", "1.属于国家秘密", &[], "Denied: state secret", Role::Outcome)),
-    under(DENIED, request(
-        "denied_law_prohibited",
-        "2.其他法律行政法规禁止公开",
-        &["法律行政法规禁止公开", "其他法律法规禁止公开"],
-        "Denied: prohibited by law",
-        Role::Outcome,
-    )),
-    under(DENIED, request(
-        "denied_security_stability",
-        "3.危及“三安全一稳定”",
-        &["三安全一稳定"],
-        "Denied: security and stability",
-        Role::Outcome,
-    )),
-    under(DENIED, request(
-        "denied_third_party",
-        "4.保护第三方合法权益",
-        &["第三方合法权益"],
-        "Denied: third-party rights",
-        Role::Outcome,
-    )),
-    under(DENIED, request(
-        "denied_internal_affairs",
-        "5.属于三类内部事务信息",
-        &["三类内部事务信息"],
-        "Denied: internal affairs",
-        Role::Outcome,
-    )),
-    under(DENIED, request(
-        "denied_process",
-        "6.属于四类过程性信息",
-        &["四类过程性信息"],
-        "Denied: process information",
-        Role::Outcome,
-    )),
-    under(DENIED, request("denied_case_file", "7.属于行政执法案卷", &["行政执法案卷"], "Denied: enforcement file", Role::Outcome)),
-    under(DENIED, request(
-        "denied_inquiry",
-        "8.属于行政查询事项",
-        &["行政查询事项"],
-        "Denied: administrative inquiry",
-        Role::Outcome,
-    )),
-    under(UNAVAILABLE, request(
-        "unavailable_not_held",
-        "1.本机关不掌握相关政府信息",
-        &["机关不掌握相关政府信息", "不掌握相关政府信息"],
-        "Unavailable: not held",
-        Role::Outcome,
-    )),
-    under(UNAVAILABLE, request(
-        "unavailable_needs_creation",
-        "2.没有现成信息需要另行制作",
-        &["没有现成信息"],
-        "Unavailable: would have to be created",
-        Role::Outcome,
-    )),
-    under(UNAVAILABLE, request(
-        "unavailable_unclear",
-        "3.补正后申请内容仍不明确",
-        &["申请内容仍不明确"],
-        "Unavailable: still unclear",
-        Role::Outcome,
-    )),
-    under(REJECTED, request(
-        "rejected_petition",
-        "1.信访举报投诉类申请",
-        &["信访举报投诉类"],
-        "Not processed: petition",
-        Role::Outcome,
-    )),
+    under(
+        DENIED,
+        request(
+            "denied_law_prohibited",
+            "2.其他法律行政法规禁止公开",
+            &["法律行政法规禁止公开", "其他法律法规禁止公开"],
+            "Denied: prohibited by law",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        DENIED,
+        request(
+            "denied_security_stability",
+            "3.危及“三安全一稳定”",
+            &["三安全一稳定"],
+            "Denied: security and stability",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        DENIED,
+        request(
+            "denied_third_party",
+            "4.保护第三方合法权益",
+            &["第三方合法权益"],
+            "Denied: third-party rights",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        DENIED,
+        request(
+            "denied_internal_affairs",
+            "5.属于三类内部事务信息",
+            &["三类内部事务信息"],
+            "Denied: internal affairs",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        DENIED,
+        request(
+            "denied_process",
+            "6.属于四类过程性信息",
+            &["四类过程性信息"],
+            "Denied: process information",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        DENIED,
+        request("denied_case_file", "7.属于行政执法案卷", &["行政执法案卷"], "Denied: enforcement file", Role::Outcome),
+    ),
+    under(
+        DENIED,
+        request(
+            "denied_inquiry",
+            "8.属于行政查询事项",
+            &["行政查询事项"],
+            "Denied: administrative inquiry",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        UNAVAILABLE,
+        request(
+            "unavailable_not_held",
+            "1.本机关不掌握相关政府信息",
+            &["机关不掌握相关政府信息", "不掌握相关政府信息"],
+            "Unavailable: not held",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        UNAVAILABLE,
+        request(
+            "unavailable_needs_creation",
+            "2.没有现成信息需要另行制作",
+            &["没有现成信息"],
+            "Unavailable: would have to be created",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        UNAVAILABLE,
+        request(
+            "unavailable_unclear",
+            "3.补正后申请内容仍不明确",
+            &["申请内容仍不明确"],
+            "Unavailable: still unclear",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        REJECTED,
+        request(
+            "rejected_petition",
+            "1.信访举报投诉类申请",
+            &["信访举报投诉类"],
+            "Not processed: petition",
+            Role::Outcome,
+        ),
+    ),
     under(REJECTED, request("rejected_repeat", "2.重复申请", &[], "Not processed: repeated", Role::Outcome)),
-    under(REJECTED, request(
-        "rejected_publication",
-        "3.要求提供公开出版物",
-        &["提供公开出版物"],
-        "Not processed: publication",
-        Role::Outcome,
-    )),
-    under(REJECTED, request(
-        "rejected_excessive",
-        "4.无正当理由大量反复申请",
-        &["理由大量反复申请", "大量反复申请"],
-        "Not processed: excessive",
-        Role::Outcome,
-    )),
-    under(REJECTED, request(
-        "rejected_confirmation",
-        "5.要求行政机关确认或重新出具已获取信息",
-        &["行政机关确认或重新出具已获取信息", "重新出具已获取信息"],
-        "Not processed: confirmation",
-        Role::Outcome,
-    )),
+    under(
+        REJECTED,
+        request(
+            "rejected_publication",
+            "3.要求提供公开出版物",
+            &["提供公开出版物"],
+            "Not processed: publication",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        REJECTED,
+        request(
+            "rejected_excessive",
+            "4.无正当理由大量反复申请",
+            &["理由大量反复申请", "大量反复申请"],
+            "Not processed: excessive",
+            Role::Outcome,
+        ),
+    ),
+    under(
+        REJECTED,
+        request(
+            "rejected_confirmation",
+            "5.要求行政机关确认或重新出具已获取信息",
+            &["行政机关确认或重新出具已获取信息", "重新出具已获取信息"],
+            "Not processed: confirmation",
+            Role::Outcome,
+        ),
+    ),
     request("outcome_total", "(七)总计", &[], "Outcome total", Role::OutcomeTotal),
     request(
         "carried_out",
@@ -575,7 +621,16 @@ const DISPUTES: Table = Table {
         group("direct_suit", "未经复议直接起诉", "Suit without reconsideration"),
         group("suit_after_reconsideration", "复议后起诉", "Suit after reconsideration"),
     ],
-    headings: &["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", "结果维持", "结果纠正", "其他结果", "尚未审结"],
+    headings: &[
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "复议后起诉",
+        "结果维持",
+        "结果纠正",
+        "其他结果",
+        "尚未审结",
+    ],
     row_rules: &[RowRule { id: "disputes.group-total", law: RowLaw::Sum }],
     column_rules: &[],
 };

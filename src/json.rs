@@ -129,7 +129,14 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
         arithmetic: &equation.arithmetic,
         cells: [("left", &equation.left_cells), ("right", &equation.right_cells)]
             .into_iter()
-            .flat_map(|(side, cells)| cells.iter().map(move |&Place { table, row, column }| JsonPlace { table, row, column, side: Some(side) }))
+            .flat_map(|(side, cells)| {
+                cells.iter().map(move |&Place { table, row, column }| JsonPlace {
+                    table,
+                    row,
+                    column,
+                    side: Some(side),
+                })
+            })
             .collect(),
     };
     let fix = |fix: &Fix| JsonFix {
@@ -148,7 +155,11 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
         agency: report.agency.as_deref(),
         year: report.year,
         template: report.template,
-        sections: report.sections.iter().map(|s| JsonSection { id: s.id, title: &s.title, span: span(s.span) }).collect(),
+        sections: report
+            .sections
+            .iter()
+            .map(|s| JsonSection { id: s.id, title: &s.title, span: span(s.span) })
+            .collect(),
         tables: report
             .tables
             .iter()
@@ -292,7 +303,11 @@ impl JsonForm {
             columns: row
                 .columns
                 .iter()
-                .map(|column| JsonFormColumn { id: column.id, label: column_name(column, lang), total: column.part == Part::Total })
+                .map(|column| JsonFormColumn {
+                    id: column.id,
+                    label: column_name(column, lang),
+                    total: column.part == Part::Total,
+                })
                 .collect(),
         };
         let table = |table: &forms::Table| JsonFormTable {

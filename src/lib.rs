@@ -31,9 +31,9 @@ mod resolve;
 mod structure;
 mod tables;
 mod text;
-pub mod years;
 #[cfg(feature = "web")]
 mod web;
+pub mod years;
 
 pub use messages::Lang;
 pub use number::Number;
@@ -111,7 +111,14 @@ impl Checker {
                 findings.extend(found);
                 equations += decided;
             }
-            let view = structure::View { forms: self.forms, folded: &folded, ink: &ink, outline: &outline, tables: &resolved, lang };
+            let view = structure::View {
+                forms: self.forms,
+                folded: &folded,
+                ink: &ink,
+                outline: &outline,
+                tables: &resolved,
+                lang,
+            };
             findings.extend(structure::check(&view));
         }
         findings::sort(&mut findings);

@@ -113,12 +113,15 @@ impl<'a> Search<'a> {
         let mends_all = |search: &Self, cell: usize| -> Option<i64> {
             let terms = &search.stands_in[cell];
             let delta = terms.first().map(|&(e, sign)| -sign * search.residual[e])?;
-            let all = terms.len() >= 2 && delta != 0 && terms.iter().all(|&(e, sign)| search.residual[e] == -sign * delta);
+            let all =
+                terms.len() >= 2 && delta != 0 && terms.iter().all(|&(e, sign)| search.residual[e] == -sign * delta);
             (all && search.values[cell] + delta >= 0).then_some(delta)
         };
-        let perfect: Vec<(usize, i64)> = (0..self.values.len()).filter_map(|cell| mends_all(self, cell).map(|d| (cell, d))).collect();
+        let perfect: Vec<(usize, i64)> =
+            (0..self.values.len()).filter_map(|cell| mends_all(self, cell).map(|d| (cell, d))).collect();
         let alone = |&(cell, _): &(usize, i64)| {
-            let shares = |other: usize| self.stands_in[other].iter().any(|a| self.stands_in[cell].iter().any(|b| a.0 == b.0));
+            let shares =
+                |other: usize| self.stands_in[other].iter().any(|a| self.stands_in[cell].iter().any(|b| a.0 == b.0));
             !perfect.iter().any(|&(other, _)| other != cell && shares(other))
         };
         let certain: Vec<(usize, i64)> = perfect.iter().copied().filter(alone).collect();
@@ -221,7 +224,8 @@ impl<'a> Search<'a> {
             e
         };
         for repair in repairs {
-            let changes_of = |e: usize| repair.iter().filter(|c| self.stands_in[c.cell].iter().any(|&(x, _)| x == e)).count();
+            let changes_of =
+                |e: usize| repair.iter().filter(|c| self.stands_in[c.cell].iter().any(|&(x, _)| x == e)).count();
             for change in repair {
                 // An equation that held joins two cells of one repair as a broken one does.
                 let mut joined = self.stands_in[change.cell]
@@ -243,7 +247,8 @@ impl<'a> Search<'a> {
             .into_iter()
             .map(|root| {
                 let equations: Vec<usize> = broken.iter().copied().filter(|&e| find(&group, e) == root).collect();
-                let in_group = |change: &&Change| self.stands_in[change.cell].iter().any(|&(e, _)| find(&group, e) == root);
+                let in_group =
+                    |change: &&Change| self.stands_in[change.cell].iter().any(|&(e, _)| find(&group, e) == root);
                 let mut fixes: Vec<Vec<Change>> =
                     repairs.iter().map(|repair| repair.iter().filter(in_group).copied().collect()).collect();
                 fixes.sort_unstable();
@@ -389,7 +394,9 @@ mod tests {
             .rows
             .iter()
             .enumerate()
-            .flat_map(|(i, row)| row.columns.iter().enumerate().map(move |(j, c)| (row.id, c.id, (i * 37 + j * j * 11 + 5) as i64 % 101)))
+            .flat_map(|(i, row)| {
+                row.columns.iter().enumerate().map(move |(j, c)| (row.id, c.id, (i * 37 + j * j * 11 + 5) as i64 % 101))
+            })
             .collect();
         let (causes, _) = run(&wrong, &[]);
         assert!(!causes.is_empty());

@@ -143,13 +143,16 @@ fn read(file: &Path) -> Result<String, String> {
     }
     let text = String::from_utf8(bytes).map_err(|_| "不是 UTF-8 编码的文本 — not text in UTF-8".to_owned())?;
     if is_html(&text) {
-        return Err("是网页(HTML):请在浏览器中打开后全选复制文字 — HTML; open it in a browser and copy its text".to_owned());
+        return Err(
+            "是网页(HTML):请在浏览器中打开后全选复制文字 — HTML; open it in a browser and copy its text".to_owned()
+        );
     }
     Ok(text)
 }
 
 fn is_html(text: &str) -> bool {
-    let head: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
+    let head: String =
+        text.trim_start_matches('\u{feff}').trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
     head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<head") || head.contains("<table")
 }
 
@@ -198,11 +201,16 @@ fn fix_label(fix: &[Fix], lang: Lang) -> String {
 }
 
 fn summary(report: &Report, name: &str, lang: Lang) -> String {
-    let (errors, warnings, infos) = (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Info));
+    let (errors, warnings, infos) =
+        (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Info));
     let equations = report.equations;
     match lang {
-        Lang::Zh if errors == 0 => format!("{name}: 未发现勾稽错误,核对了 {equations} 个等式;{warnings} 处提示,{infos} 处说明\n"),
+        Lang::Zh if errors == 0 => {
+            format!("{name}: 未发现勾稽错误,核对了 {equations} 个等式;{warnings} 处提示,{infos} 处说明\n")
+        }
         Lang::Zh => format!("{name}: {errors} 处错误,{warnings} 处提示,{infos} 处说明;核对了 {equations} 个等式\n"),
-        Lang::En => format!("{name}: {errors} errors, {warnings} warnings, {infos} notes; {equations} equations checked\n"),
+        Lang::En => {
+            format!("{name}: {errors} errors, {warnings} warnings, {infos} notes; {equations} equations checked\n")
+        }
     }
 }

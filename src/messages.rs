@@ -53,8 +53,18 @@ pub fn row_name(row: &Row, lang: Lang) -> String {
     let body = row.label.find(['(', '、']).map_or(row.label, |at| {
         // An ordinal's own bracket or point is not the end: (二)部分公开(区分…), 一、本年新收….
         let after = row.label[at..].char_indices().nth(1).map_or(row.label.len(), |(n, _)| at + n);
-        let ordinal_end = if at == 0 { row.label.find(')').map_or(after, |n| n + 1) } else if at <= 3 { after } else { at };
-        if at > 3 { &row.label[..at] } else { &row.label[..row.label[ordinal_end..].find(['(', '、']).map_or(row.label.len(), |n| ordinal_end + n)] }
+        let ordinal_end = if at == 0 {
+            row.label.find(')').map_or(after, |n| n + 1)
+        } else if at <= 3 {
+            after
+        } else {
+            at
+        };
+        if at > 3 {
+            &row.label[..at]
+        } else {
+            &row.label[..row.label[ordinal_end..].find(['(', '、']).map_or(row.label.len(), |n| ordinal_end + n)]
+        }
     });
     body.trim_end_matches("政府信息公开申请数量").to_owned()
 }
@@ -123,11 +133,15 @@ pub(crate) fn column_anchor(column: &Column, lang: Lang) -> String {
 /// One cause: its likeliest repairs and the arithmetic behind them.
 pub(crate) fn slip(fixes: &[Vec<Mend<'_>>], arithmetic: &[String], certain: bool, lang: Lang) -> String {
     let sums = arithmetic.join(lang.pick(";", "; "));
-    let say = |fix: &Vec<Mend<'_>>| fix.iter().map(|mend| mend.say(lang)).collect::<Vec<_>>().join(lang.pick(";", "; "));
+    let say =
+        |fix: &Vec<Mend<'_>>| fix.iter().map(|mend| mend.say(lang)).collect::<Vec<_>>().join(lang.pick(";", "; "));
     let colon = lang.pick(":", ": ");
     match fixes {
         [] => {
-            let unclear = lang.pick("有不止一处不合,凭文字判断不出是哪一格", "more than one cell is off; which ones cannot be told from the text");
+            let unclear = lang.pick(
+                "有不止一处不合,凭文字判断不出是哪一格",
+                "more than one cell is off; which ones cannot be told from the text",
+            );
             format!("{sums}{}{unclear}", lang.pick("。", ". "))
         }
         [only] if only.len() > 6 => {
@@ -182,8 +196,13 @@ pub(crate) fn too_small(row: &Row, what: &str, arithmetic: &str, lang: Lang) -> 
 /// A figure that does not follow from last year's report.
 pub(crate) fn year_to_year(row: &str, column: &Column, arithmetic: &str, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("「{row}」{}与上一年度报告不衔接:按上年推算 {arithmetic}(两份报告口径不同时可能如此)", column.label),
-        Lang::En => format!("“{row}”, {} does not follow from last year's report: {arithmetic} (unless the two differ in scope)", column.english),
+        Lang::Zh => {
+            format!("「{row}」{}与上一年度报告不衔接:按上年推算 {arithmetic}(两份报告口径不同时可能如此)", column.label)
+        }
+        Lang::En => format!(
+            "“{row}”, {} does not follow from last year's report: {arithmetic} (unless the two differ in scope)",
+            column.english
+        ),
     }
 }
 

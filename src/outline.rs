@@ -74,7 +74,15 @@ pub(crate) const SECTIONS: [SectionSpec; 6] = [
         id: "problems",
         title: "五、存在的主要问题及改进情况",
         english: "5. Problems and improvements",
-        openings: &["存在的", "存在问题", "存在主要问题", "主要问题", "政府信息公开工作存在", "政府信息公开存在", "工作存在"],
+        openings: &[
+            "存在的",
+            "存在问题",
+            "存在主要问题",
+            "主要问题",
+            "政府信息公开工作存在",
+            "政府信息公开存在",
+            "工作存在",
+        ],
     },
     SectionSpec {
         id: "other",
@@ -162,8 +170,9 @@ fn read_title(text: &str, folded: &Folded, ink: &Ink, outline: &mut Outline) {
         let before = folded.chars[..start].iter().rev().find(|c| **c != ' ');
         let after = folded.chars.get(whole.end);
         let named = start >= 2 && folded.string(start.saturating_sub(4)..start).trim_end().ends_with(':');
-        let apart = (before.is_none_or(|c| matches!(c, '\n' | '#' | '|' | '*')) || named || folded.chars[start - 1] == ' ')
-            && after.is_none_or(|c| matches!(c, '\n' | ' ' | '|' | '*' | '(' | '\t'));
+        let apart =
+            (before.is_none_or(|c| matches!(c, '\n' | '#' | '|' | '*')) || named || folded.chars[start - 1] == ' ')
+                && after.is_none_or(|c| matches!(c, '\n' | ' ' | '|' | '*' | '(' | '\t'));
         let year = found.get(2).and_then(|m| Some(Found { value: m.as_str().parse().ok()?, range: range_of(m) }));
         if apart && outline.title.is_none() {
             let span = folded.span(start..whole.end);
@@ -186,7 +195,9 @@ fn read_title(text: &str, folded: &Folded, ink: &Ink, outline: &mut Outline) {
 /// The body's name without the words that lead up to it.
 fn trim_agency(name: &str) -> String {
     let mut name = name.trim();
-    for lead in ["现公布", "现将", "现发布", "特编制", "特向社会公布", "编制", "公布", "发布", "关于", "由", "是", "标题"] {
+    for lead in
+        ["现公布", "现将", "现发布", "特编制", "特向社会公布", "编制", "公布", "发布", "关于", "由", "是", "标题"]
+    {
         if let Some((_, rest)) = name.rsplit_once(lead) {
             name = rest;
         }
@@ -202,7 +213,9 @@ fn trim_agency(name: &str) -> String {
 fn period(ink: &Ink) -> Option<Found<(u16, u16)>> {
     static PERIOD: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = PERIOD
-        .get_or_init(|| Regex::new(r"(20[0-9][0-9])年0?1月0?1日[^0-9]{0,8}(?:(20[0-9][0-9])年)?[^0-9]{0,4}12月31日").ok())
+        .get_or_init(|| {
+            Regex::new(r"(20[0-9][0-9])年0?1月0?1日[^0-9]{0,8}(?:(20[0-9][0-9])年)?[^0-9]{0,4}12月31日").ok()
+        })
         .as_ref()?;
     let end_word = ink_of("12月31日");
     let end = ink.chars.windows(end_word.len()).position(|w| w == end_word)? + end_word.len();
@@ -218,7 +231,8 @@ fn period(ink: &Ink) -> Option<Found<(u16, u16)>> {
 /// The headings of the six sections, in the order they stand in.
 fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
     let mut candidates: Vec<(u8, Section)> = Vec::new();
-    let openings: Vec<Vec<Vec<char>>> = SECTIONS.iter().map(|s| s.openings.iter().map(|o| ink_of(o)).collect()).collect();
+    let openings: Vec<Vec<Vec<char>>> =
+        SECTIONS.iter().map(|s| s.openings.iter().map(|o| ink_of(o)).collect()).collect();
     for (i, c) in ink.chars.iter().enumerate() {
         if !ORDINALS.contains(c) {
             continue;
@@ -243,7 +257,11 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
                 continue;
             }
             let own_ordinal = ORDINALS.iter().position(|o| o == c).map(|n| SECTIONS[n].id) == Some(spec.id);
-            let line_start = folded.chars[..at].iter().rev().find(|c| !matches!(c, ' ' | '#' | '*' | '|')).is_none_or(|c| *c == '\n');
+            let line_start = folded.chars[..at]
+                .iter()
+                .rev()
+                .find(|c| !matches!(c, ' ' | '#' | '*' | '|'))
+                .is_none_or(|c| *c == '\n');
             let heading = heading_range(folded, ink, i, opening);
             let rank = u8::from(own_ordinal) * 2 + u8::from(line_start);
             candidates.push((rank, Section { id: spec.id, body: heading.end..heading.end, heading }));

@@ -7,7 +7,7 @@
 
 use crate::equations::{CellIndex, Equation, Relation, equations};
 use crate::forms::Table;
-use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble};
+use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble, is_blank};
 use std::ops::Range;
 
 /// A table with its cells in place, as far as they can be placed.
@@ -177,7 +177,7 @@ impl Resolved {
 
     /// Searches for choices of readings that satisfy every equation across lines.
     fn choose(&mut self, open: Vec<(Vec<(usize, usize)>, LineText)>) {
-        let lines: Vec<OpenLine> = open
+        let lines: Vec<OpenLine<'_>> = open
             .iter()
             .map(|(places, text)| OpenLine {
                 cells: places.iter().map(|&place| self.index.cell(place)).collect(),
@@ -220,7 +220,7 @@ impl Resolved {
                     Some((line, at)) => {
                         for reading in line.readings {
                             let Some(count) = reading.slots[at].state.count() else { return false };
-                            fillable |= reading.vague[at] || matches!(reading.slots[at].state, SlotState::Blank | SlotState::Lost);
+                            fillable |= is_blank(&reading.slots[at], reading.vague[at]);
                             values.push(count);
                         }
                         values.sort_unstable();
@@ -234,7 +234,8 @@ impl Resolved {
                 }
                 up |= fillable && sign > 0;
                 down |= fillable && sign < 0;
-                let mut next: Vec<i64> = sums.iter().flat_map(|sum| values.iter().map(move |v| sum + sign * v)).collect();
+                let mut next: Vec<i64> =
+                    sums.iter().flat_map(|sum| values.iter().map(move |v| sum + sign * v)).collect();
                 next.sort_unstable();
                 next.dedup();
                 if next.len() > 4096 {
@@ -278,10 +279,16 @@ impl<'a> Search<'a> {
         let usable = |equation: &&Equation| {
             equation.relation == Relation::Equal
                 && equation.terms().any(|(cell, _)| in_open(cell).is_some())
-                && equation.terms().all(|(cell, _)| in_open(cell).is_some() || resolved.cells[cell].known.value().is_some())
+                && equation
+                    .terms()
+                    .all(|(cell, _)| in_open(cell).is_some() || resolved.cells[cell].known.value().is_some())
         };
         let equations: Vec<&Equation> = resolved.equations.iter().filter(usable).collect();
-        let fixed = |equation: &Equation| equation.residual(|cell| if in_open(cell).is_some() { 0 } else { resolved.cells[cell].known.value().unwrap_or(0) });
+        let fixed = |equation: &Equation| {
+            equation.residual(
+                |cell| if in_open(cell).is_some() { 0 } else { resolved.cells[cell].known.value().unwrap_or(0) },
+            )
+        };
         let mut low: Vec<i64> = equations.iter().map(|equation| fixed(equation)).collect();
         let mut high = low.clone();
         let mut gains = Vec::new();
@@ -318,7 +325,12 @@ impl<'a> Search<'a> {
                 low[e] += least;
                 high[e] += most;
             }
-            gains.push(line_gains.into_iter().map(|g| g.into_iter().filter(|x| line_bounds.iter().any(|b| b.0 == x.0)).collect()).collect());
+            gains.push(
+                line_gains
+                    .into_iter()
+                    .map(|g| g.into_iter().filter(|x| line_bounds.iter().any(|b| b.0 == x.0)).collect())
+                    .collect(),
+            );
             bounds.push(line_bounds);
         }
         let mut order: Vec<usize> = (0..lines.len()).collect();

@@ -77,23 +77,47 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
     for spec in &SECTIONS {
         let (title, english) = (spec.title, spec.english);
         let Some(section) = view.outline.section(spec.id) else {
-            add("structure.section-missing", spec.id, Severity::Warning, &Structure::SectionMissing { title, english }, None);
+            add(
+                "structure.section-missing",
+                spec.id,
+                Severity::Warning,
+                &Structure::SectionMissing { title, english },
+                None,
+            );
             continue;
         };
         let span = Some(view.folded.span(section.heading.clone()));
         if section.heading.start < last {
-            add("structure.section-order", spec.id, Severity::Warning, &Structure::SectionOrder { title, english }, span);
+            add(
+                "structure.section-order",
+                spec.id,
+                Severity::Warning,
+                &Structure::SectionOrder { title, english },
+                span,
+            );
         }
         last = last.max(section.heading.start);
         match spec.id {
             "overview" => {
                 let count = view.folded.chars[section.body.clone()].iter().filter(|c| !c.is_whitespace()).count();
                 if count > 1000 {
-                    add("structure.overview-length", spec.id, Severity::Info, &Structure::OverviewLength { count }, span);
+                    add(
+                        "structure.overview-length",
+                        spec.id,
+                        Severity::Info,
+                        &Structure::OverviewLength { count },
+                        span,
+                    );
                 }
             }
             "problems" if !says_something(view.ink, section.body.clone()) => {
-                add("structure.section-empty", spec.id, Severity::Warning, &Structure::SectionEmpty { title, english }, span);
+                add(
+                    "structure.section-empty",
+                    spec.id,
+                    Severity::Warning,
+                    &Structure::SectionEmpty { title, english },
+                    span,
+                );
             }
             // Some bodies state the fee in section 1: that is a statement too.
             "other" if template(view.tables) == Some("2021") && view.outline.year().is_none_or(|year| year >= 2021) => {
@@ -143,7 +167,14 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
     for &row in &table.overfull {
         let span = table.labels[row].clone().map(|label| view.folded.span(label));
         let what = Structure::Overfull { row: &form.rows[row] };
-        findings.push(finding("structure.unreadable-cell", form.rows[row].id, Severity::Warning, &what, span, view.lang));
+        findings.push(finding(
+            "structure.unreadable-cell",
+            form.rows[row].id,
+            Severity::Warning,
+            &what,
+            span,
+            view.lang,
+        ));
     }
     for (cell, slot) in table.cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell.slot.as_ref()?))) {
         if slot.state == SlotState::Unreadable {
@@ -152,8 +183,10 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
             let text = view.folded.string(slot.range.clone());
             let what = Structure::Unreadable { row, column: Some(&row.columns[column]), text: &text };
             let span = Some(view.folded.span(slot.range.clone()));
-            let mut unreadable = finding("structure.unreadable-cell", row.id, Severity::Warning, &what, span, view.lang);
-            unreadable.id = crate::findings::id(unreadable.rule, &[], Some(&format!("{}/{}", row.id, row.columns[column].id)));
+            let mut unreadable =
+                finding("structure.unreadable-cell", row.id, Severity::Warning, &what, span, view.lang);
+            unreadable.id =
+                crate::findings::id(unreadable.rule, &[], Some(&format!("{}/{}", row.id, row.columns[column].id)));
             // An amount is in no equation: text in its place is worth knowing, no more.
             if row.columns[column].kind == Kind::Amount {
                 unreadable.severity = Severity::Info;
@@ -170,7 +203,8 @@ fn years(view: &View<'_>, findings: &mut Vec<Finding>) {
         && (title.value, title.value) != period.value
     {
         let what = Structure::YearSlip { title: title.value, period: period.value };
-        let mut slip = finding("structure.year-slip", "", Severity::Warning, &what, Some(period.span(view.folded)), view.lang);
+        let mut slip =
+            finding("structure.year-slip", "", Severity::Warning, &what, Some(period.span(view.folded)), view.lang);
         slip.spans.push(title.span(view.folded));
         findings.push(slip);
     }
@@ -185,6 +219,13 @@ fn years(view: &View<'_>, findings: &mut Vec<Finding>) {
         && expected.id != form
     {
         let what = Structure::TemplateYear { year, form, expected: expected.id };
-        findings.push(finding("structure.template-year", "", Severity::Warning, &what, titled.map(|t| t.span(view.folded)), view.lang));
+        findings.push(finding(
+            "structure.template-year",
+            "",
+            Severity::Warning,
+            &what,
+            titled.map(|t| t.span(view.folded)),
+            view.lang,
+        ));
     }
 }

@@ -69,7 +69,8 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
                 let same = |id: &'static str, own: &'static str| if id == "*" { own } else { id };
                 let last = link.previous.iter().map(|&(r, c, sign)| {
                     let place = (same(r, row.id), same(c, column.id));
-                    let exists = previous_form.rows.iter().any(|r| r.id == place.0 && r.columns.iter().any(|c| c.id == place.1));
+                    let exists =
+                        previous_form.rows.iter().any(|r| r.id == place.0 && r.columns.iter().any(|c| c.id == place.1));
                     value(previous, link.table, place).filter(|_| exists).map(|v| sign * v)
                 });
                 let this = THIS_YEAR
@@ -77,7 +78,9 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
                     .filter(|(rule, _, _)| *rule == link.rule)
                     .map(|&(_, c, sign)| value(report, link.table, (row.id, c)).map(|v| sign * v));
                 let terms: Option<Vec<i64>> = last.chain(this).collect();
-                let (Some(terms), Some(stands)) = (terms, value(report, link.table, (row.id, column.id))) else { continue };
+                let (Some(terms), Some(stands)) = (terms, value(report, link.table, (row.id, column.id))) else {
+                    continue;
+                };
                 decided += 1;
                 let expected: i64 = terms.iter().sum();
                 if expected == stands {
@@ -100,13 +103,24 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
                     .iter()
                     .filter(|table| table.id == form.id)
                     .flat_map(|table| &table.cells)
-                    .filter(|cell| cell.row == row.id && cell.column == Some(column.id) && cell.span.start < cell.span.end)
+                    .filter(|cell| {
+                        cell.row == row.id && cell.column == Some(column.id) && cell.span.start < cell.span.end
+                    })
                     .map(|cell| cell.span)
                     .collect();
                 let equations = vec![equation];
                 let id = findings::id(link.rule, &equations, None);
                 let severity = Severity::Warning;
-                found.push(Finding { id, rule: link.rule, anchor: None, severity, message, equations, fixes: Vec::new(), spans });
+                found.push(Finding {
+                    id,
+                    rule: link.rule,
+                    anchor: None,
+                    severity,
+                    message,
+                    equations,
+                    fixes: Vec::new(),
+                    spans,
+                });
             }
         }
     }

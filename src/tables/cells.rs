@@ -16,6 +16,8 @@ pub(crate) struct Token {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
     Number(Number, Option<&'static str>),
+    /// More digits than any number of the form has.
+    Digits,
     /// A mark for nil: "/", "-", "—", 无.
     Mark,
     /// A cell with nothing in it, between two pipes or tabs.
@@ -26,7 +28,8 @@ pub(crate) enum Content {
 
 /// Longest first. A count's own classifier says nothing; an amount's unit does.
 const UNITS: &[&str] = &[
-    "(亿元)", "(万元)", "(元)", "(亿)", "(万)", "亿元", "万元", "元", "亿", "万", "件", "条", "宗", "项", "份", "次", "个",
+    "(亿元)", "(万元)", "(元)", "(亿)", "(万)", "亿元", "万元", "元", "亿", "万", "件", "条", "宗", "项", "份", "次",
+    "个",
 ];
 
 /// The separators of cells.
@@ -35,12 +38,14 @@ pub(crate) fn is_separator(c: char) -> bool {
 }
 
 /// Splits a range of the text into tokens. `own_words` tells whether a range of ink is made of the
-/// form's own words (a group heading between two rows, half of one before a page break).
+/// form's own words (a group heading between two rows, half of one before a page break), `in_word`
+/// whether a range lies within one word found whole.
 pub(crate) fn tokens(
     folded: &Folded,
     ink: &Ink,
     range: Range<usize>,
     own_words: impl Fn(Range<usize>) -> bool,
+    in_word: impl Fn(Range<usize>) -> bool,
 ) -> Vec<Token> {
     let chars = &folded.chars[..range.end];
     let mut out = Vec::new();
@@ -62,11 +67,18 @@ pub(crate) fn tokens(
         }
     }
     attach_units(chars, &mut out);
-    out.retain(|token| {
-        token.content != Content::Text || {
+    out.retain(|token| match token.content {
+        Content::Text => {
             let words = ink.index_of(token.range.start)..ink.index_of(token.range.end);
             !words.is_empty() && !own_words(words)
         }
+        // The 无 of a wrapped 无法提供 is no mark for nil, nor the stroke of 本年增/减.
+        Content::Mark => {
+            let at = ink.index_of(token.range.start);
+            let first = if is_cjk(chars[token.range.start]) { at } else { at.saturating_sub(1) };
+            !in_word(first..at + 1)
+        }
+        _ => true,
     });
     out
 }
@@ -99,9 +111,8 @@ fn empty_cell(chars: &[char], i: usize) -> Option<usize> {
 /// Reads one run of characters without separators.
 fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
     let is_opener = |c: char| matches!(c, '(' | '[' | '*' | '_' | '`' | '"' | '\'' | '~');
-    let is_closer = |c: char| {
-        matches!(c, ')' | ']' | '*' | '_' | '`' | '"' | '\'' | '~' | ',' | '.' | ';' | ':' | '、')
-    };
+    let is_closer =
+        |c: char| matches!(c, ')' | ']' | '*' | '_' | '`' | '"' | '\'' | '~' | ',' | '.' | ';' | ':' | '、');
     let mut start = range.start;
     let mut end = range.end;
     while start < end && is_opener(chars[start]) {
@@ -128,7 +139,7 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         let glued_before = i > start && !is_cjk(chars[i - 1]) && !matches!(chars[i - 1], ')' | '"' | '(');
         let glued_after = after < end && !is_cjk(chars[after]) && !matches!(chars[after], '(' | '"' | '.' | '、' | ')');
         if glued_before || glued_after {
-            out.push(Token { content: Content::Text, range: start..end });
+            out.push(Token { content: Content::Text, range: text_from..end });
             return;
         }
         // 2024年…: a date, not a cell.
@@ -139,12 +150,13 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         let ordinal = after < end
             && matches!(chars[after], '.' | '、' | ')')
             && chars.get(after + 1).is_some_and(|&c| is_cjk(c) || c == '"');
-        let (number, number_end) = if ordinal { (self::number(&chars[..after - 1], i), after - 1) } else { (Some((number, after)), after) };
+        let (number, number_end) =
+            if ordinal { (self::number(&chars[..after - 1], i), after - 1) } else { (Some((number, after)), after) };
         if text_from < i {
             out.push(Token { content: Content::Text, range: text_from..i });
         }
         if let Some(((number, unit), _)) = number {
-            let content = number.map_or(Content::Text, |n| Content::Number(n, unit));
+            let content = number.map_or(Content::Digits, |n| Content::Number(n, unit));
             out.push(Token { content, range: i..number_end });
         }
         text_from = after;

@@ -15,6 +15,9 @@ pub(crate) struct Vocabulary {
     by_first: HashMap<char, Vec<u16>>,
 }
 
+/// No word of a form is longer, in ink.
+const LONGEST: usize = 60;
+
 /// One word found: which, and where in the ink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hit {
@@ -74,13 +77,9 @@ impl Vocabulary {
         let mut at = range.start;
         while at < range.end {
             // A word may have begun before the range: a label wrapped around a page number.
-            let near = hits.partition_point(|hit| hit.start + 40 < at);
-            let covered = hits[near..]
-                .iter()
-                .take_while(|hit| hit.start <= at)
-                .map(|hit| hit.end)
-                .max()
-                .filter(|end| *end > at);
+            let near = hits.partition_point(|hit| hit.start + LONGEST < at);
+            let covered =
+                hits[near..].iter().take_while(|hit| hit.start <= at).map(|hit| hit.end).max().filter(|end| *end > at);
             match covered {
                 Some(end) => at = end,
                 None => {
@@ -100,6 +99,12 @@ impl Vocabulary {
         }
         true
     }
+}
+
+/// Whether a range of ink lies within one word that was found.
+pub(crate) fn in_word(hits: &[Hit], range: Range<usize>) -> bool {
+    let near = hits.partition_point(|hit| hit.start + LONGEST < range.start);
+    hits[near..].iter().take_while(|hit| hit.start <= range.start).any(|hit| range.end <= hit.end)
 }
 
 /// A label without its ordinal: `1.属于国家秘密` is found as 属于国家秘密.
@@ -199,7 +204,8 @@ fn weight(table: &Table, row: usize, folded: &Folded, ink: &Ink, label: Range<us
         let after = folded.chars[at.end..].iter().find(|c| **c != ' ');
         before.is_none_or(|c| is_separator(*c)) && after.is_none_or(|c| is_separator(*c))
     };
-    let ordinal = ordinal(table.rows[row].label).is_some_and(|_| label_start(table, row, folded, ink, label.start) < at.start);
+    let ordinal =
+        ordinal(table.rows[row].label).is_some_and(|_| label_start(table, row, folded, ink, label.start) < at.start);
     i32::from(long || own_cell || ordinal)
 }
 
@@ -314,12 +320,15 @@ pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink,
     let after_opener = back(core, |c| matches!(c, '"' | '\'' | '*' | '_' | '`'));
     let gap = back(after_opener, |c| c == ' ' || c == '\n');
     let at_point = back(gap, |c| matches!(c, '.' | '、' | ')' | ',' | ':'));
-    let Some(at_ordinal) = back(at_point, |c| c == ' ').checked_sub(1) else { return core };
+    let before_point = back(at_point, |c| c == ' ' || c == '\n');
+    let Some(at_ordinal) = before_point.checked_sub(1) else { return core };
     let c = chars[at_ordinal];
+    let wrapped = chars[before_point..at_point].contains(&'\n');
     let expected = ordinal(table.rows[row].label).map(|(o, _)| o);
     let pointed = at_point < gap;
     let is_ordinal = if pointed {
-        c.is_ascii_digit() || "一二三四五六七八九".contains(c)
+        // A point on the line below its ordinal: only the row's own.
+        if wrapped { Some(c) == expected } else { c.is_ascii_digit() || "一二三四五六七八九".contains(c) }
     } else {
         // A lost point: only the row's own ordinal, standing apart from the digits before it.
         Some(c) == expected

@@ -16,7 +16,7 @@ use labels::{Hit, Occurrence};
 use std::ops::Range;
 
 pub(crate) use labels::Vocabulary;
-pub(crate) use readings::{Reading, Slot, SlotState};
+pub(crate) use readings::{Reading, Slot, SlotState, is_blank};
 
 /// A table as it stands in the text.
 #[derive(Debug)]
@@ -76,7 +76,8 @@ pub(crate) fn read(vocabulary: &Vocabulary, forms: &'static [Form], folded: &Fol
             }
         }
     }
-    let fit_of_form = |form: &str| -> usize { found.iter().filter(|(_, t)| t.form == form).map(|(score, _)| score).sum() };
+    let fit_of_form =
+        |form: &str| -> usize { found.iter().filter(|(_, t)| t.form == form).map(|(score, _)| score).sum() };
     let mut ranked: Vec<(usize, usize, TableText)> = Vec::new();
     let fits: Vec<usize> = found.iter().map(|(_, text)| fit_of_form(text.form)).collect();
     for ((score, text), form_fit) in found.into_iter().zip(fits) {
@@ -114,7 +115,13 @@ impl Reader<'_> {
         }
     }
 
-    fn rows(&self, form: &Form, table: &'static Table, within: Range<usize>, fewest: usize) -> Option<(usize, TableText)> {
+    fn rows(
+        &self,
+        form: &Form,
+        table: &'static Table,
+        within: Range<usize>,
+        fewest: usize,
+    ) -> Option<(usize, TableText)> {
         let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
         let tokens: Vec<Vec<Token>> = (0..labels.len()).map(|i| self.row_tokens(table, &labels, i)).collect();
         let filled = tokens.iter().filter(|t| t.iter().any(|t| t.content != Content::Text)).count();
@@ -122,8 +129,9 @@ impl Reader<'_> {
             return None;
         }
         let subtotal = self.has_subtotal(table, &labels);
-        let fused = readings::looks_fused(&self.folded.chars, &tokens);
-        let mut lines: Vec<Line> = (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
+        let fused = readings::looks_fused(table, &self.folded.chars, &tokens);
+        let mut lines: Vec<Line> =
+            (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
         let mut range = self.ink.folded(labels[0].ink.clone());
         for (label, tokens) in labels.iter().zip(tokens) {
             let line = &mut lines[label.row];
@@ -144,14 +152,19 @@ impl Reader<'_> {
             // The last row: its cells, and no prose after them.
             None => self.folded.chars.len().min(start + 400),
         };
-        let mut tokens = cells::tokens(self.folded, self.ink, start..end.max(start), |words| {
-            self.vocabulary.is_own(self.ink, self.hits, words)
-        });
+        let mut tokens = cells::tokens(
+            self.folded,
+            self.ink,
+            start..end.max(start),
+            |words| self.vocabulary.is_own(self.ink, self.hits, words),
+            |ink| labels::in_word(self.hits, ink),
+        );
         let columns = table.rows[labels[i].row].columns.len();
         // A word after a full row opens something else (a row of no form, prose): its numbers are not ours.
         let mut cells = 0;
         let cut = tokens.iter().position(|token| {
-            let stop = token.content == Content::Text && (cells >= columns || (last.is_none() && !self.on_row_line(start, token)));
+            let stop = token.content == Content::Text
+                && (cells >= columns || (last.is_none() && !self.on_row_line(start, token)));
             cells += usize::from(token.content != Content::Text && token.content != Content::Empty);
             stop
         });
@@ -194,6 +207,7 @@ impl Reader<'_> {
     fn header_region(&self, table: &Table, known: &[(usize, TableText)]) -> Option<(usize, Range<usize>)> {
         let next_table = known
             .iter()
+            .filter(|(_, text)| text.table.id != table.id)
             .map(|(_, text)| self.ink.index_of(text.range.start))
             .min()
             .unwrap_or(self.ink.chars.len());
@@ -213,7 +227,8 @@ impl Reader<'_> {
             }
             last = Some(hit);
         }
-        let (_, stretch) = stretches.into_iter().max_by_key(|(count, range)| (*count, std::cmp::Reverse(range.start)))?;
+        let (_, stretch) =
+            stretches.into_iter().max_by_key(|(count, range)| (*count, std::cmp::Reverse(range.start)))?;
         let end = if stretch.start < next_table { next_table.min(stretch.end + 160) } else { stretch.end + 160 };
         let own = own.iter().filter(|hit| stretch.contains(&hit.start)).count();
         Some((own, stretch.start..end.min(self.ink.chars.len())))
@@ -221,7 +236,11 @@ impl Reader<'_> {
 
     fn header_hits(&self, words: &[&str]) -> Vec<Hit> {
         let words: Vec<Vec<char>> = words.iter().map(|word| ink_of(word)).collect();
-        self.hits.iter().copied().filter(|hit| words.iter().any(|w| self.ink.chars[hit.start..hit.end] == w[..])).collect()
+        self.hits
+            .iter()
+            .copied()
+            .filter(|hit| words.iter().any(|w| self.ink.chars[hit.start..hit.end] == w[..]))
+            .collect()
     }
 
     fn header_hits_of_columns(&self, table: &Table) -> Vec<Hit> {
@@ -237,7 +256,7 @@ impl Reader<'_> {
         let runs = self.runs(table, start);
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
-        let fused = readings::looks_fused(&self.folded.chars, runs.iter().map(|(_, run)| run));
+        let fused = readings::looks_fused(table, &self.folded.chars, runs.iter().map(|(_, run)| run));
         let cells = |run: &[Token]| run.iter().filter(|t| t.content != Content::Empty).count();
         let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| cells(run) <= columns);
         // One run: every row in it. Broken runs that are not a run a row are one run cut by a page.
@@ -266,9 +285,13 @@ impl Reader<'_> {
         let headers: Vec<Vec<char>> = columns[..columns.len() - 1].iter().map(|column| ink_of(column.label)).collect();
         let hits = self.header_hits(&columns[..columns.len() - 1].iter().map(|c| c.label).collect::<Vec<_>>());
         let set = hits.windows(headers.len()).find(|set| {
-            set[set.len() - 1].end - set[0].start <= 60
+            // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
+            set.windows(2).all(|pair| self.ink.chars[pair[0].end..pair[1].start].iter().all(|c| !c.is_ascii_digit()))
+                && set[set.len() - 1].end - set[0].start <= 60
                 && headers.iter().zip(*set).all(|(word, hit)| self.ink.chars[hit.start..hit.end] == word[..])
-                && !known.iter().any(|(_, text)| text.range.contains(&(self.ink.at[set[0].start] as usize)))
+                && !known.iter().any(|(_, text)| {
+                    text.table.id != table.id && text.range.contains(&(self.ink.at[set[0].start] as usize))
+                })
         })?;
         Some(self.ink.at[set[0].start] as usize)
     }
@@ -277,7 +300,7 @@ impl Reader<'_> {
     fn runs(&self, table: &Table, start: usize) -> Vec<(Range<usize>, Vec<Token>)> {
         let all = table.rows.len() * table.rows[0].columns.len();
         let end = self.folded.chars.len().min(start + 3000);
-        let tokens = cells::tokens(self.folded, self.ink, start..end, |_| false);
+        let tokens = cells::tokens(self.folded, self.ink, start..end, |_| false, |ink| labels::in_word(self.hits, ink));
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;
         let mut cells = 0;

@@ -62,16 +62,16 @@ pub(crate) struct Layout<'a> {
 }
 
 /// Whether a table's digits stand together: some number starts with a superfluous 0.
-pub(crate) fn looks_fused<'a>(chars: &[char], lines: impl IntoIterator<Item = &'a Vec<Token>>) -> bool {
-    lines.into_iter().flatten().any(|token| is_fused(chars, token))
+pub(crate) fn looks_fused<'a>(table: &Table, chars: &[char], lines: impl IntoIterator<Item = &'a Vec<Token>>) -> bool {
+    lines.into_iter().flatten().any(|token| is_fused(table, chars, token))
 }
 
 /// Reads one line.
 pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, label: Range<usize>) -> LineText {
     let places = layout.places.len() + usize::from(layout.subtotal);
-    let is_cell = |t: &&Token| matches!(t.content, Content::Number(..) | Content::Mark);
+    let is_cell = |t: &&Token| matches!(t.content, Content::Number(..) | Content::Digits | Content::Mark);
     let cells = tokens.iter().filter(is_cell).count();
-    let fused = cells < places && (layout.fused || tokens.iter().any(|t| is_fused(chars, t)));
+    let fused = cells < places && (layout.fused || tokens.iter().any(|t| is_fused(layout.table, chars, t)));
     // Words among the numbers are cells of their own only where the numbers alone do not fill the line.
     let keep_words = cells < places && tokens.iter().filter(|t| t.content != Content::Empty).count() <= places;
     let tokens: Vec<Token> = tokens
@@ -93,7 +93,9 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, labe
         trouble = joined.is_none().then_some(Trouble::Overfull);
         joined.into_iter().map(certain).collect()
     } else if filled == places {
-        vec![certain(slots.iter().zip(&tokens).filter(|(_, t)| t.content != Content::Empty).map(|(s, _)| s.clone()).collect())]
+        vec![certain(
+            slots.iter().zip(&tokens).filter(|(_, t)| t.content != Content::Empty).map(|(s, _)| s.clone()).collect(),
+        )]
     } else if slots.len() >= places {
         windows(&slots, &tokens, places)
     } else {
@@ -116,7 +118,7 @@ fn slot(token: &Token) -> Slot {
     let state = match token.content {
         Content::Number(number, unit) => SlotState::Value(number, unit),
         Content::Mark | Content::Empty => SlotState::Blank,
-        Content::Text => SlotState::Unreadable,
+        Content::Text | Content::Digits => SlotState::Unreadable,
     };
     Slot { state, range: token.range.clone() }
 }
@@ -125,10 +127,11 @@ fn certain(slots: Vec<Slot>) -> Reading {
     Reading { vague: vec![false; slots.len()], slots }
 }
 
-/// 007 is three cells, not seven; and no count has as many digits as the line has places.
-fn is_fused(chars: &[char], token: &Token) -> bool {
+/// 007 is three cells, not seven; and among short counts a long one is several.
+fn is_fused(table: &Table, chars: &[char], token: &Token) -> bool {
     let digits = &chars[token.range.clone()];
-    digits.len() > 1 && digits[0] == '0' && digits[1].is_ascii_digit()
+    let long = table.shape != Shape::ShortRows && digits.len() >= 7 && digits.iter().all(char::is_ascii_digit);
+    token.content == Content::Digits || long || (digits.len() > 1 && digits[0] == '0' && digits[1].is_ascii_digit())
 }
 
 /// Rejoins numbers whose thousands are set apart by a space (`1 234`), if that gives the right number of cells.
@@ -272,6 +275,11 @@ fn keep_balanced(layout: &Layout<'_>, readings: &mut Vec<Reading>) {
     readings.retain(|_| keep.next().unwrap_or(false));
 }
 
+/// Whether a place is blank, or may be: a 0 that other placements put elsewhere.
+pub(crate) fn is_blank(slot: &Slot, vague: bool) -> bool {
+    matches!(slot.state, SlotState::Blank | SlotState::Lost) || (vague && slot.state.count() == Some(0))
+}
+
 /// How the sums within a line stand, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sums {
@@ -292,8 +300,8 @@ fn sums(layout: &Layout<'_>, reading: &Reading) -> Sums {
         let mut difference = 0i64;
         let mut known = true;
         let (mut blank_addend, mut blank_total) = (false, false);
-        for (slot, column) in slots.iter().zip(columns) {
-            let blank = matches!(slot.state, SlotState::Blank | SlotState::Lost);
+        for ((slot, vague), column) in slots.iter().zip(&reading.vague[at - columns.len()..]).zip(columns) {
+            let blank = is_blank(slot, *vague);
             match (slot.state.count(), column.part) {
                 (None, Part::Addend | Part::Total) => known = false,
                 (Some(n), Part::Addend) => (difference, blank_addend) = (difference + n, blank_addend | blank),

@@ -1,0 +1,422 @@
+//! Reports made up from random figures that agree, written in any layout.
+//!
+//! The body is invented, the sentences are our own, the forms are the official ones.
+
+use fastrand::Rng;
+use gouji::forms::{FORM_2019, FORM_2021, Form, Part, Role, Row, Table};
+
+/// The figures of one report, as the cells are to be written.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    pub form: &'static Form,
+    /// By table, row, column: a number in plain ASCII, or empty for a blank.
+    pub cells: Vec<Vec<Vec<String>>>,
+}
+
+impl Figures {
+    /// Figures of which every equation holds.
+    pub fn consistent(rng: &mut Rng) -> Figures {
+        let form = if rng.bool() { &FORM_2021 } else { &FORM_2019 };
+        let cells = form
+            .tables
+            .iter()
+            .map(|table| match table.id {
+                "requests" => requests(rng, table),
+                "disputes" => disputes(rng, table),
+                _ => disclosure(rng, table),
+            })
+            .collect();
+        Figures { form, cells }
+    }
+
+    pub fn table(&self, id: &str) -> usize {
+        self.form.tables.iter().position(|table| table.id == id).expect("a table of the form")
+    }
+
+    pub fn number(&self, table: usize, row: usize, column: usize) -> i64 {
+        self.cells[table][row][column].parse().unwrap_or(0)
+    }
+
+    /// The equations of `requests` or `disputes` that fail: cells with their sign, and the difference.
+    pub fn broken(&self, table: usize) -> Vec<Broken> {
+        let spec = &self.form.tables[table];
+        let mut equations: Vec<(&'static str, &'static str, Vec<(usize, usize, i64)>)> = Vec::new();
+        for (r, row) in spec.rows.iter().enumerate() {
+            let sign = |part: Part| if part == Part::Total { -1 } else { 1 };
+            let terms = row.columns.iter().enumerate().map(|(c, column)| (r, c, sign(column.part))).collect();
+            let rule = if spec.id == "requests" { "requests.row-total" } else { "disputes.group-total" };
+            equations.push((rule, row.id, terms));
+        }
+        if spec.id == "requests" {
+            for (c, column) in spec.rows[0].columns.iter().enumerate() {
+                let of = |weight: fn(Role) -> i64| -> Vec<(usize, usize, i64)> {
+                    let rows = spec.rows.iter().enumerate().map(|(r, row)| (r, c, weight(row.role)));
+                    rows.filter(|term| term.2 != 0).collect()
+                };
+                let balance = of(|role| match role {
+                    Role::Intake => 1,
+                    Role::OutcomeTotal | Role::CarriedOut => -1,
+                    _ => 0,
+                });
+                let outcomes = of(|role| match role {
+                    Role::Outcome | Role::ExclusiveOutcome => 1,
+                    Role::OutcomeTotal => -1,
+                    _ => 0,
+                });
+                equations.push(("requests.balance", column.id, balance));
+                equations.push(("requests.outcome-total", column.id, outcomes));
+            }
+        }
+        let all: Vec<Broken> = equations
+            .into_iter()
+            .map(|(rule, anchor, terms)| {
+                let difference = terms.iter().map(|&(r, c, sign)| sign * self.number(table, r, c)).sum();
+                Broken { rule, anchor, terms, difference }
+            })
+            .collect();
+        all.into_iter().filter(|broken| broken.difference != 0).collect()
+    }
+
+    /// The cells whose change alone would mend everything, with the value they should have.
+    pub fn single_repairs(&self, table: usize) -> Vec<(usize, usize, i64)> {
+        let broken = self.broken(table);
+        let spec = &self.form.tables[table];
+        let mut repairs = Vec::new();
+        for r in 0..spec.rows.len() {
+            for c in 0..spec.rows[r].columns.len() {
+                let Some(sign) = broken.first().and_then(|b| b.sign(r, c)) else { continue };
+                let to = self.number(table, r, c) - sign * broken[0].difference;
+                if to < 0 {
+                    continue;
+                }
+                let mut mended = self.clone();
+                mended.cells[table][r][c] = to.to_string();
+                if mended.broken(table).is_empty() {
+                    repairs.push((r, c, to));
+                }
+            }
+        }
+        repairs
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Broken {
+    pub rule: &'static str,
+    pub anchor: &'static str,
+    terms: Vec<(usize, usize, i64)>,
+    difference: i64,
+}
+
+impl Broken {
+    fn sign(&self, row: usize, column: usize) -> Option<i64> {
+        self.terms.iter().find(|term| (term.0, term.1) == (row, column)).map(|term| term.2)
+    }
+}
+
+/// A count as reports have them: mostly 0, rarely large.
+fn count(rng: &mut Rng) -> i64 {
+    match rng.u8(0..10) {
+        0..=5 => 0,
+        6..=7 => rng.i64(1..10),
+        8 => rng.i64(10..300),
+        _ => rng.i64(300..4000),
+    }
+}
+
+fn requests(rng: &mut Rng, table: &Table) -> Vec<Vec<String>> {
+    let columns = table.rows[0].columns.len();
+    let mut numbers = vec![vec![0i64; columns]; table.rows.len()];
+    for c in 0..columns - 1 {
+        let mut outcomes = 0;
+        let sparse = c > 0 && rng.bool();
+        for (r, row) in table.rows.iter().enumerate() {
+            if matches!(row.role, Role::Outcome | Role::ExclusiveOutcome) && !sparse {
+                numbers[r][c] = count(rng);
+                outcomes += numbers[r][c];
+            }
+        }
+        let carried_out = count(rng).min(200);
+        let carried_in = count(rng).min(outcomes + carried_out);
+        for (r, row) in table.rows.iter().enumerate() {
+            match (row.role, row.id) {
+                (Role::OutcomeTotal, _) => numbers[r][c] = outcomes,
+                (Role::CarriedOut, _) => numbers[r][c] = carried_out,
+                (_, "carried_in") => numbers[r][c] = carried_in,
+                (_, "new_received") => numbers[r][c] = outcomes + carried_out - carried_in,
+                _ => {}
+            }
+        }
+    }
+    for row in &mut numbers {
+        row[columns - 1] = row[..columns - 1].iter().sum();
+    }
+    strings(numbers)
+}
+
+fn disputes(rng: &mut Rng, table: &Table) -> Vec<Vec<String>> {
+    let group = |row: &Row| {
+        let mut numbers: Vec<i64> = row.columns[1..].iter().map(|_| count(rng)).collect();
+        numbers.push(numbers.iter().sum());
+        numbers
+    };
+    strings(table.rows.iter().map(group).collect())
+}
+
+fn disclosure(rng: &mut Rng, table: &Table) -> Vec<Vec<String>> {
+    let row = |row: &Row| -> Vec<String> {
+        let number = |rng: &mut Rng| count(rng).to_string();
+        match row.columns.iter().map(|column| column.id).collect::<Vec<_>>().as_slice() {
+            ["issued" | "made", _, _] if row.id == "regulations" => vec!["0".into(), "0".into(), "0".into()],
+            ["issued", "repealed", _] => {
+                let (issued, repealed) = (count(rng), count(rng));
+                vec![issued.to_string(), repealed.to_string(), ((issued - repealed).max(0) + count(rng)).to_string()]
+            }
+            ["made", ..] => {
+                let newly = count(rng);
+                vec![newly.to_string(), newly.to_string(), (newly + count(rng)).to_string()]
+            }
+            ["previous_items", "change", rest @ ..] => {
+                let previous = count(rng);
+                let change = rng.i64(-previous..=previous.max(1));
+                let written = match rng.u8(0..3) {
+                    0 if change > 0 => format!("+{change}"),
+                    1 if change > 0 => format!("增{change}"),
+                    1 if change < 0 => format!("减{}", -change),
+                    2 if change < 0 => format!("−{}", -change),
+                    _ => change.to_string(),
+                };
+                let mut cells = vec![previous.to_string(), written];
+                cells.extend(rest.iter().map(|_| number(rng)));
+                cells
+            }
+            ["items", _] => vec![number(rng), format!("{}.{:02}万元", count(rng), rng.u8(1..99))],
+            ["amount"] => vec![format!("{}.{}", count(rng), rng.u8(1..9))],
+            columns => columns.iter().map(|_| number(rng)).collect(),
+        }
+    };
+    table.rows.iter().map(row).collect()
+}
+
+fn strings(numbers: Vec<Vec<i64>>) -> Vec<Vec<String>> {
+    numbers.into_iter().map(|row| row.into_iter().map(|n| n.to_string()).collect()).collect()
+}
+
+/// How the cells are set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    CellALine,
+    CellALineSpaced,
+    Tabs,
+    Spaces,
+    Pipes,
+    Markdown,
+    PipeCellALine,
+    /// A cell a line, labels broken anywhere, as the text of a PDF.
+    Wrapped,
+    /// Pipes, with a 小计 before the 总计.
+    Subtotal,
+}
+
+pub const LAYOUTS: [Layout; 9] = [
+    Layout::CellALine,
+    Layout::CellALineSpaced,
+    Layout::Tabs,
+    Layout::Spaces,
+    Layout::Pipes,
+    Layout::Markdown,
+    Layout::PipeCellALine,
+    Layout::Wrapped,
+    Layout::Subtotal,
+];
+
+/// How the characters are written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    pub traditional: bool,
+    pub full_width: bool,
+    pub thousands: bool,
+    /// 12件
+    pub classifier: bool,
+    /// 1、 for 1.
+    pub comma_ordinals: bool,
+    pub no_ordinals: bool,
+    pub crlf: bool,
+}
+
+impl Style {
+    pub fn random(rng: &mut Rng) -> Style {
+        let one_in = |rng: &mut Rng, n: u8| rng.u8(0..n) == 0;
+        Style {
+            traditional: one_in(rng, 4),
+            full_width: one_in(rng, 4),
+            thousands: one_in(rng, 3),
+            classifier: one_in(rng, 6),
+            comma_ordinals: one_in(rng, 4),
+            no_ordinals: one_in(rng, 6),
+            crlf: one_in(rng, 6),
+        }
+    }
+}
+
+/// Writes a report.
+pub fn write(figures: &Figures, layout: Layout, style: Style, rng: &mut Rng) -> String {
+    let year = if figures.form.id == "2021" { 2023 } else { 2020 };
+    let mut text = format!(
+        "示例县人民政府{year}年政府信息公开工作年度报告\n\n本报告由示例县人民政府办公室编制,统计期限为{year}年1月1日至{year}年12月31日。\n\n一、总体情况\n\n全年按时公开各类信息,做好申请办理和平台维护。其他工作有序推进,共举办培训3次。\n\n二、主动公开政府信息情况\n\n"
+    );
+    for (table, cells) in figures.form.tables.iter().zip(&figures.cells) {
+        match table.id {
+            "requests" => text.push_str("\n三、收到和处理政府信息公开申请情况\n\n"),
+            "disputes" => text.push_str("\n四、政府信息公开行政复议、行政诉讼情况\n\n"),
+            _ => {}
+        }
+        let mut writer = Writer { layout, style, rng, out: String::new() };
+        match table.id {
+            "requests" => writer.requests(table, cells),
+            "disputes" => writer.disputes(table, cells),
+            _ => writer.disclosure(table, cells),
+        }
+        text.push_str(&writer.out);
+    }
+    text.push_str("\n五、存在的主要问题及改进情况\n\n解读形式还不够丰富,下一步将改进。\n\n六、其他需要报告的事项\n\n本年度没有收取信息处理费。\n");
+    if style.traditional {
+        text = text.chars().map(traditional).collect();
+    }
+    if style.crlf {
+        text = text.replace('\n', "\r\n");
+    }
+    text
+}
+
+struct Writer<'a> {
+    layout: Layout,
+    style: Style,
+    rng: &'a mut Rng,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn requests(&mut self, table: &Table, cells: &[Vec<String>]) {
+        let subtotal = self.layout == Layout::Subtotal;
+        self.row(&["(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)", "申请人情况"]);
+        self.row(&["", "自然人", "法人或其他组织", "总计"]);
+        let mut header = vec!["", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"];
+        if subtotal {
+            header.push("小计");
+        }
+        self.row(&header);
+        let mut group = None;
+        for (row, numbers) in table.rows.iter().zip(cells) {
+            let mut line = Vec::new();
+            if row.id == "granted" {
+                line.push("三、本年度办理结果".to_owned());
+            }
+            if row.group.is_some() && row.group != group {
+                line.extend(row.group.map(|(label, _)| label.to_owned()));
+            }
+            group = row.group;
+            line.push(self.label(row.label));
+            let mut numbers = numbers.clone();
+            if subtotal {
+                let organisations: i64 = numbers[1..6].iter().map(|n| n.parse::<i64>().unwrap_or(0)).sum();
+                numbers.insert(6, organisations.to_string());
+            }
+            line.extend(numbers.iter().map(|number| self.number(number)));
+            self.row(&line);
+        }
+    }
+
+    fn disputes(&mut self, table: &Table, cells: &[Vec<String>]) {
+        self.row(&["行政复议", "行政诉讼"]);
+        let results: Vec<&str> = table.rows[0].columns.iter().map(|column| column.label).collect();
+        let mut header = results.clone();
+        header.extend(["未经复议直接起诉", "复议后起诉"]);
+        self.row(&header);
+        let header: Vec<&str> = results.iter().chain(&results).copied().collect();
+        self.row(&header);
+        let numbers: Vec<String> = cells.iter().flatten().map(|number| self.number(number)).collect();
+        self.row(&numbers);
+    }
+
+    fn disclosure(&mut self, table: &Table, cells: &[Vec<String>]) {
+        let mut group = None;
+        for (row, numbers) in table.rows.iter().zip(cells) {
+            if row.group != group {
+                self.row(&[row.group.map_or("", |(label, _)| label)]);
+                let header: Vec<&str> =
+                    std::iter::once("信息内容").chain(row.columns.iter().map(|column| column.label)).collect();
+                self.row(&header);
+            }
+            group = row.group;
+            let mut line = vec![row.label.to_owned()];
+            line.extend(numbers.iter().map(|number| self.number(number)));
+            self.row(&line);
+        }
+    }
+
+    fn label(&mut self, label: &str) -> String {
+        let label = match label.split_once('.') {
+            Some((_, rest)) if self.style.no_ordinals => rest.to_owned(),
+            Some((ordinal, rest)) if self.style.comma_ordinals => format!("{ordinal}、{rest}"),
+            _ => label.to_owned(),
+        };
+        if self.style.full_width { label.replace('(', "(").replace(')', ")").replace(',', ",") } else { label }
+    }
+
+    fn number(&mut self, number: &str) -> String {
+        let mut written = number.to_owned();
+        if written.bytes().all(|b| b.is_ascii_digit()) && !written.is_empty() {
+            if self.style.thousands && written.len() > 3 {
+                written.insert(written.len() - 3, ',');
+            }
+            if self.style.classifier && self.rng.bool() {
+                written.push('件');
+            }
+        }
+        if self.style.full_width {
+            written = written
+                .chars()
+                .map(|c| if c.is_ascii() { char::from_u32(c as u32 + 0xfee0).unwrap_or(c) } else { c })
+                .collect();
+        }
+        written
+    }
+
+    fn row<S: AsRef<str>>(&mut self, cells: &[S]) {
+        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+        let line = match self.layout {
+            Layout::CellALine => cells.iter().filter(|c| !c.is_empty()).map(|c| format!("{c}\n")).collect(),
+            Layout::CellALineSpaced => cells.iter().filter(|c| !c.is_empty()).map(|c| format!("{c}\n\n")).collect(),
+            Layout::Tabs => format!("{}\n", cells.join("\t")),
+            Layout::Spaces => format!("{}\n", cells.join(if self.rng.bool() { " " } else { "  " })),
+            Layout::Pipes | Layout::Subtotal => format!("{} |\n", cells.join(" | ")),
+            Layout::Markdown => format!("| {} |\n|{}\n", cells.join(" | "), "---|".repeat(cells.len())),
+            Layout::PipeCellALine => cells.iter().map(|c| format!("{c} |\n")).collect(),
+            Layout::Wrapped => cells.iter().filter(|c| !c.is_empty()).map(|c| format!("{}\n", self.wrap(c))).collect(),
+        };
+        self.out.push_str(&line);
+    }
+
+    /// Breaks a label anywhere; numbers stay whole.
+    fn wrap(&mut self, cell: &str) -> String {
+        if cell.chars().any(|c| c.is_numeric() && cell.chars().count() < 12) {
+            return cell.to_owned();
+        }
+        let mut wrapped = String::new();
+        for c in cell.chars() {
+            if !wrapped.is_empty() && self.rng.u8(0..6) == 0 {
+                wrapped.push('\n');
+            }
+            wrapped.push(c);
+        }
+        wrapped
+    }
+}
+
+/// The characters of the form that differ in traditional script.
+fn traditional(c: char) -> char {
+    const PAIRS: &str = "条條项項规規制製发發废廢现現总總数數处處决決许許对對开開务務罚罰强強单單万萬业業费費集集采採购購额額结結转轉请請办辦属屬国國机機关關组組织織构構会會计計见見补補后後内內访訪举舉报報类類获獲据據无無当當级級实實执執稳穩护護权權过過询詢创創没沒维維纠糾复復议議诉訴讼訟审審经經标標县縣团團题題问問进進与與应應续續继繼门門时時间間认認总總说說减減书書统統动動项項况況证證";
+    let pairs: Vec<char> = PAIRS.chars().collect();
+    pairs.chunks(2).find(|pair| pair[0] == c).map_or(c, |pair| pair[1])
+}

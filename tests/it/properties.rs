@@ -1,0 +1,188 @@
+//! What must hold of every report: one that agrees is clean in any layout; one changed cell is found.
+
+use crate::generate::{Figures, LAYOUTS, Layout, Style, write};
+use fastrand::Rng;
+use gouji::report::{Report, Severity, State};
+use gouji::{Options, check};
+
+fn show(report: &Report) -> String {
+    report.findings.iter().map(|f| format!("{:?} {} {}\n", f.severity, f.rule, f.message)).collect()
+}
+
+/// Every cell the report gives a value, as it was written.
+fn assert_cells_as_written(figures: &Figures, report: &Report, context: &str) {
+    for (spec, cells) in figures.form.tables.iter().zip(&figures.cells) {
+        let table = report.tables.iter().find(|table| table.id == spec.id).expect("every table is listed");
+        let written: usize = cells.iter().map(Vec::len).sum();
+        assert_eq!(table.cells.len(), written, "{} cells\n{context}", spec.id);
+        for cell in &table.cells {
+            let row = spec.rows.iter().position(|row| row.id == cell.row).expect("a row of the form");
+            let column = spec.rows[row].columns.iter().position(|c| Some(c.id) == cell.column).expect("placed");
+            let text = &cells[row][column];
+            let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+            let minus = if text.contains(['-', '−', '减']) { "-" } else { "" };
+            let value = cell.value.map(|value| value.to_string()).unwrap_or_default();
+            assert_eq!(cell.state, State::Value, "{} {} {:?}\n{context}", spec.id, cell.row, cell.column);
+            assert_eq!(value, format!("{minus}{digits}"), "{} {} {:?}\n{context}", spec.id, cell.row, cell.column);
+        }
+    }
+}
+
+#[test]
+fn a_consistent_report_is_clean_in_every_layout() {
+    for seed in 0..400 {
+        let mut rng = Rng::with_seed(seed);
+        let figures = Figures::consistent(&mut rng);
+        for layout in LAYOUTS {
+            let style = Style::random(&mut rng);
+            let text = write(&figures, layout, style, &mut rng);
+            let report = check(&text, &Options::default());
+            let context = format!("seed {seed} {layout:?} {style:?}\n{}\n{text}", show(&report));
+            assert!(report.findings.is_empty(), "{context}");
+            assert_eq!(report.template, Some(figures.form.id), "{context}");
+            assert_eq!(report.agency.as_deref().map(str::len), Some("示例县人民政府".len()), "{context}");
+            assert_cells_as_written(&figures, &report, &context);
+        }
+    }
+}
+
+#[test]
+fn one_changed_cell_is_found_and_pinpointed() {
+    let (mut unique, mut named) = (0, 0);
+    for seed in 0..1500 {
+        let mut rng = Rng::with_seed(10_000 + seed);
+        let mut figures = Figures::consistent(&mut rng);
+        let id = if rng.u8(0..4) == 0 { "disputes" } else { "requests" };
+        let table = figures.table(id);
+        let row = rng.usize(0..figures.cells[table].len());
+        let column = rng.usize(0..figures.cells[table][row].len());
+        let was = figures.number(table, row, column);
+        let now = slip(&mut rng, was);
+        figures.cells[table][row][column] = now.to_string();
+
+        let layout = LAYOUTS[rng.usize(0..LAYOUTS.len())];
+        let style = Style::random(&mut rng);
+        // The 小计 of the changed row would be changed with it: that layout writes a second slip.
+        let layout = if layout == Layout::Subtotal { Layout::Tabs } else { layout };
+        let text = write(&figures, layout, style, &mut rng);
+        let report = check(&text, &Options::default());
+        let context =
+            format!("seed {seed} {layout:?} {style:?} {id} row {row} column {column} {was}→{now}\n{}", show(&report));
+
+        let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+        let mut found: Vec<_> = errors.iter().flat_map(|f| &f.equations).map(|e| (e.rule, e.anchor)).collect();
+        let mut broken: Vec<_> = figures.broken(table).iter().map(|b| (b.rule, b.anchor)).collect();
+        found.sort_unstable();
+        broken.sort_unstable();
+        assert_eq!(found, broken, "{context}");
+
+        let spec = &figures.form.tables[table].rows[row];
+        let is_repair = |fix: &Vec<gouji::report::Fix>| {
+            fix.len() == 1
+                && fix[0].place.row == spec.id
+                && fix[0].place.column == spec.columns[column].id
+                && fix[0].to == was
+        };
+        assert_eq!(errors.len(), 1, "one cause is one finding\n{context}");
+        assert!(errors[0].fixes.iter().any(is_repair), "the repair is among the alternatives\n{context}");
+        if figures.single_repairs(table).len() == 1 {
+            unique += 1;
+            named += usize::from(errors[0].fixes.len() == 1 && is_repair(&errors[0].fixes[0]));
+        }
+    }
+    assert!(unique > 800, "{unique} slips with one repair");
+    assert!(named * 100 >= unique * 99, "{named} of {unique} pinpointed");
+}
+
+/// A number as a hand gets it wrong.
+fn slip(rng: &mut Rng, was: i64) -> i64 {
+    loop {
+        let now = match rng.u8(0..4) {
+            0 => 0,
+            1 => was + rng.i64(-9..10),
+            2 => was * 10 + rng.i64(0..10),
+            _ => was / 10,
+        };
+        if now != was && now >= 0 {
+            return now;
+        }
+    }
+}
+
+/// Cells that are 0 left blank: with the separators kept nothing changes; with the blanks lost nothing
+/// is called wrong.
+#[test]
+fn blanks_for_zeros_are_never_wrong() {
+    for seed in 0..300 {
+        let mut rng = Rng::with_seed(20_000 + seed);
+        let mut figures = Figures::consistent(&mut rng);
+        for cell in figures.cells.iter_mut().flatten().flatten() {
+            if cell == "0" && rng.u8(0..3) == 0 {
+                cell.clear();
+            }
+        }
+        for layout in [Layout::Tabs, Layout::Pipes, Layout::Markdown, Layout::CellALine, Layout::Spaces] {
+            let text = write(&figures, layout, Style::default(), &mut rng);
+            let report = check(&text, &Options::default());
+            let context = format!("seed {seed} {layout:?}\n{}\n{text}", show(&report));
+            assert_eq!(report.count(Severity::Error), 0, "{context}");
+            let loud: Vec<_> = report.findings.iter().filter(|f| f.severity != Severity::Info).collect();
+            assert!(loud.is_empty(), "{context}");
+        }
+    }
+}
+
+/// Two slips in rows and columns apart are two findings.
+#[test]
+fn independent_slips_stay_apart() {
+    for seed in 0..300 {
+        let mut rng = Rng::with_seed(30_000 + seed);
+        let mut figures = Figures::consistent(&mut rng);
+        let table = figures.table("requests");
+        let rows = figures.cells[table].len() - 2;
+        let (a, b) = (2 + rng.usize(0..rows / 2 - 1), rows / 2 + 2 + rng.usize(0..rows / 2 - 3));
+        for (row, column, by) in [(a, 0, 2), (b, 3, 5)] {
+            let value = figures.number(table, row, column) + by;
+            figures.cells[table][row][column] = value.to_string();
+        }
+        let report = check(&write(&figures, Layout::Tabs, Style::default(), &mut rng), &Options::default());
+        assert_eq!(report.count(Severity::Error), 2, "seed {seed}\n{}", show(&report));
+    }
+}
+
+/// No text makes the checker panic, and none is answered without a word.
+#[test]
+fn any_text_gives_a_report() {
+    let mut rng = Rng::with_seed(40_000);
+    let figures = Figures::consistent(&mut rng);
+    for (seed, layout) in (0..300).zip(LAYOUTS.iter().cycle()) {
+        let mut rng = Rng::with_seed(40_000 + seed);
+        let mut text: Vec<char> = write(&figures, *layout, Style::random(&mut rng), &mut rng).chars().collect();
+        for _ in 0..rng.usize(1..60) {
+            let at = rng.usize(0..text.len());
+            match rng.u8(0..5) {
+                0 => drop(text.drain(at..(at + rng.usize(0..200)).min(text.len()))),
+                1 => text.insert(
+                    at,
+                    ['|', '\t', '\n', '9', '-', '/', '其', '.', '😀', '\u{200b}', '\u{0}'][rng.usize(0..11)],
+                ),
+                2 => text[at] = ['0', ' ', '无', '(', '总', '\u{202e}'][rng.usize(0..6)],
+                3 => text.splice(at..at, "99999999999999999999".chars()).for_each(drop),
+                _ => text.truncate(text.len().max(300) - at.min(100)),
+            }
+            if text.is_empty() {
+                break;
+            }
+        }
+        let text: String = text.into_iter().collect();
+        let report = check(&text, &Options::default());
+        for span in report
+            .findings
+            .iter()
+            .flat_map(|f| &f.spans)
+            .chain(report.tables.iter().flat_map(|t| &t.cells).map(|c| &c.span))
+        {
+            assert!(text.get(span.start..span.end).is_some(), "a span of the text: {span:?}");
+        }
+    }
+}
