@@ -31,8 +31,6 @@ mod resolve;
 mod structure;
 mod tables;
 mod text;
-#[cfg(feature = "web")]
-mod web;
 pub mod years;
 
 pub use messages::Lang;

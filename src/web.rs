@@ -1,7 +1,6 @@
 //! The JavaScript module: `check` and `forms`.
 
-use crate::messages::Lang;
-use crate::{Options, json};
+use gouji::{Lang, Options, json};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -23,9 +22,8 @@ impl CheckOptions {
     }
 }
 
-/// Makes a panic readable in the console; release builds leave it out.
-#[wasm_bindgen(start)]
-pub fn start() {
+/// Runs once when the module is loaded: makes a panic readable in the console of debug builds.
+fn main() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
 }
@@ -34,7 +32,7 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn check(text: &str, options: JsValue) -> JsValue {
     let lang = CheckOptions::from_js(options).lang();
-    let report = crate::check(text, &Options::in_lang(lang));
+    let report = gouji::check(text, &Options::in_lang(lang));
     to_js(&json::json(&report, text, json::Shape { source: None, with_text: false, lang }))
 }
 
