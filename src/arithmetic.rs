@@ -166,16 +166,12 @@ impl Voice<'_> {
                 fixes.push(fix);
             }
         }
-        let equation = &self.table.equations[first];
         let mends: Vec<Vec<Mend<'_>>> =
             fixes[..1].iter().map(|fix| fix.iter().map(|fix| self.mend_of(fix)).collect()).collect();
-        let (row, _) = self.table.index.place(equation.left[0]);
-        let row = &self.table.table.rows[row];
-        // The one certain thing is the fix's sum: the numbers that stand, against a blank.
         let to = fixes[0][0].to;
-        let sum = messages::arithmetic(&messages::row_anchor(row, self.lang), &format!("{to} ≠ 0"), self.lang);
-        let message = messages::slip(&mends, &[sum], false, self.lang);
+        let message = messages::slip(&mends, &[], false, self.lang);
         let mut finding = self.finding(&[first], Severity::Warning, message, fixes);
+        // Of the arithmetic only this is certain: the numbers that stand, against a blank.
         finding.equations[0] =
             BrokenEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..finding.equations[0].clone() };
         finding.spans = self.line_span(line).into_iter().collect();

@@ -2,7 +2,7 @@
 //!
 //! Spans count UTF-16 code units here, as JavaScript's strings do.
 
-use crate::forms::{self, Form, Part};
+use crate::forms::{self, Form, Part, Role};
 use crate::messages::{Lang, column_name, row_name, rule_name};
 use crate::report::{BrokenEquation, Fix, Place, Report, Severity, State, Status};
 use crate::text::Span;
@@ -103,6 +103,7 @@ struct Summary {
     warnings: usize,
     infos: usize,
     equations: usize,
+    possible: usize,
 }
 
 /// What the JSON is to hold beside the report.
@@ -214,6 +215,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
             equations: report.equations,
+            possible: report.possible,
         },
     }
 }
@@ -282,6 +284,8 @@ struct JsonFormRow {
     name: String,
     /// The heading it stands under, as printed.
     group: Option<&'static str>,
+    /// Whether it stands under 三、本年度办理结果.
+    outcome: bool,
     columns: Vec<JsonFormColumn>,
 }
 
@@ -300,6 +304,7 @@ impl JsonForm {
             label: if zh { row.label } else { row.english },
             name: row_name(row, lang),
             group: row.group.map(|(group_zh, group_en)| if zh { group_zh } else { group_en }),
+            outcome: matches!(row.role, Role::Outcome | Role::ExclusiveOutcome | Role::OutcomeTotal),
             columns: row
                 .columns
                 .iter()

@@ -137,6 +137,7 @@ impl Checker {
             tables: self.tables(&resolved, &folded),
             findings,
             equations,
+            possible: resolved.iter().map(|table| table.equations.len()).sum(),
         }
     }
 
@@ -152,6 +153,7 @@ impl Checker {
             tables: self.tables(&[], &Folded::new("")),
             findings: vec![finding],
             equations: 0,
+            possible: 0,
         }
     }
 

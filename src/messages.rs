@@ -153,7 +153,8 @@ pub(crate) fn slip(fixes: &[Vec<Mend<'_>>], arithmetic: &[String], certain: bool
         }
         [only] => {
             let perhaps = if certain { "" } else { lang.pick("可能漏填:", "Perhaps left out: ") };
-            format!("{perhaps}{}{colon}{sums}", say(only))
+            let sums = if sums.is_empty() { sums } else { format!("{colon}{sums}") };
+            format!("{perhaps}{}{sums}", say(only))
         }
         [first, rest @ ..] => {
             let others: Vec<String> = rest.iter().take(3).map(say).collect();

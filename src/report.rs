@@ -23,6 +23,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many equations could be decided.
     pub equations: usize,
+    /// How many equations the tables found have in their forms.
+    pub possible: usize,
 }
 
 impl Report {

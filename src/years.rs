@@ -125,6 +125,7 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
         }
     }
     report.equations += decided;
+    report.possible += decided;
     report.findings.append(&mut found);
     findings::sort(&mut report.findings);
 }

@@ -1,0 +1,426 @@
+// The page: a text, its report, and which finding is open. Everything drawn follows from these.
+
+import { h, fill, settings } from "./dom.js";
+import { STRINGS } from "./strings.js";
+import { EXAMPLE } from "./example.js";
+import { Editor } from "./editor.js";
+import { drawTable, key, plainTable, tabTable } from "./tables.js";
+import { Labels, cellMarks, cellSides, drawFinding, findingsText } from "./findings.js";
+import { copy } from "./clipboard.js";
+
+/** Texts up to this length are checked within the keystroke's own frame. */
+const AT_ONCE = 200_000;
+
+/**
+ * Puts the page into an element.
+ * @param checker the module: { check(text, { lang }), forms({ lang }) }
+ */
+export function start(root, checker) {
+  new App(root, checker).draw();
+}
+
+class App {
+  constructor(root, checker) {
+    this.root = root;
+    this.checker = checker;
+    this.lang = settings.get("lang") === "en" ? "en" : "zh";
+    this.large = settings.get("large") === "yes";
+    this.report = null;
+    this.activeId = null;
+    this.ignored = new Set();
+    this.notice = "";
+    this.tables = new Map();
+    this.editor = new Editor({ onInput: (fresh) => this.changed(fresh), onCaret: (at) => this.caret(at) });
+    this.editor.area.addEventListener("paste", (event) => this.pasted(event));
+    this.verdict = h("div", { class: "verdict", role: "status", "aria-live": "polite" });
+    this.bar = h("div", { class: "bar" });
+    this.header = h("header", { class: "top" });
+    this.list = h("ol", { class: "list" });
+    this.ignoredNote = h("p", { class: "ignored" });
+    this.drawn = h("div", { class: "tables" });
+    this.invite = h("div", { class: "invite" });
+    this.caption = h("label", { class: "caption" });
+    this.editor.area.id = "report-text";
+    this.caption.htmlFor = "report-text";
+    this.side = h("section", { class: "side" }, h("div", { class: "findings" }, this.list, this.ignoredNote), this.drawn);
+    this.main = h(
+      "main",
+      {},
+      h("section", { class: "source" }, this.caption, this.editor.element, this.invite),
+      this.side,
+    );
+    fill(root, this.header, this.bar, this.main);
+    document.addEventListener("keydown", (event) => this.key(event));
+    // A file dropped beside the box must not replace the page and the text with it.
+    for (const type of ["dragover", "drop"]) {
+      document.addEventListener(type, (event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        if (type === "drop") this.tell(this.t.file);
+      });
+    }
+    addEventListener("beforeprint", () => this.drawResults());
+  }
+
+  get t() {
+    return STRINGS[this.lang];
+  }
+
+  /** The findings shown, in order; their numbers are their places here. */
+  get findings() {
+    return (this.report?.findings ?? []).filter((finding) => !this.ignored.has(finding.id));
+  }
+
+  get active() {
+    return this.findings.find((finding) => finding.id === this.activeId) ?? null;
+  }
+
+  // ---------------------------------------------------------------------------------------------
+  // what happens
+
+  /** @param fresh a whole text came in at once: go to what is wrong in it */
+  changed(fresh = false) {
+    this.notice = "";
+    this.root.classList.toggle("empty", this.editor.value === "");
+    clearTimeout(this.timer);
+    const check = () => {
+      this.check();
+      if (fresh && this.active) this.select(this.active);
+    };
+    if (this.editor.value.length <= AT_ONCE) check();
+    else this.timer = setTimeout(check, 300);
+  }
+
+  check() {
+    const text = this.editor.value;
+    this.report = null;
+    if (text.trim() !== "") {
+      try {
+        this.report = this.checker.check(text, { lang: this.lang });
+      } catch (error) {
+        console.error(error);
+        this.notice = this.t.crashed;
+      }
+    }
+    if (!this.active) this.activeId = this.findings.find((finding) => finding.severity !== "info")?.id ?? null;
+    this.drawResults();
+  }
+
+  pasted(event) {
+    const data = event.clipboardData;
+    if (data && data.getData("text/plain") === "" && data.files.length > 0) {
+      event.preventDefault();
+      this.tell([...data.files].every((file) => file.type.startsWith("image/")) ? this.t.picture : this.t.file);
+    }
+  }
+
+  tell(sentence) {
+    this.notice = sentence;
+    this.drawVerdict();
+  }
+
+  key(event) {
+    if (event.key === "F8") {
+      event.preventDefault();
+      this.step(event.shiftKey ? -1 : 1);
+    }
+  }
+
+  /** Goes to the next or previous finding. */
+  step(by) {
+    const all = this.findings;
+    if (all.length === 0) return;
+    const at = all.findIndex((finding) => finding.id === this.activeId);
+    this.select(all[(at + by + all.length) % all.length], { focus: true });
+  }
+
+  /** Opens a finding: in the list, in the tables, in the text. */
+  select(finding, { focus = false, toText = false } = {}) {
+    this.activeId = finding.id;
+    this.drawResults();
+    const [first] = finding.spans;
+    if (first) {
+      if (toText) this.editor.select(first[0], first[1], true);
+      else this.editor.reveal(first[0]);
+    }
+    const item = document.getElementById(`finding-${finding.id}`);
+    const cell = this.drawn.querySelector("td.active");
+    bring(item, this.list.parentElement);
+    bring(cell, this.drawn);
+    bring(cell, cell?.closest(".scroll"));
+    if (focus && !toText) item?.querySelector(".head").focus({ preventScroll: true });
+  }
+
+  /** The caret was put somewhere: the finding marked there opens. */
+  caret(at) {
+    const here = this.findings.find((finding) => finding.spans.some(([start, end]) => start <= at && at <= end && start < end));
+    if (here && here.id !== this.activeId) {
+      this.activeId = here.id;
+      this.drawResults();
+      bring(document.getElementById(`finding-${here.id}`), this.list.parentElement);
+    }
+  }
+
+  /** Makes a repair's changes in the text, as one step of undo. */
+  apply(fix) {
+    const text = this.editor.value;
+    const changes = fix.toSorted
+      ? fix.toSorted((a, b) => a.span[0] - b.span[0])
+      : [...fix].sort((a, b) => a.span[0] - b.span[0]);
+    const start = changes[0].span[0];
+    const end = changes[changes.length - 1].span[1];
+    let mended = "";
+    let at = start;
+    for (const { span, to } of changes) {
+      mended += text.slice(at, span[0]) + written(text.slice(span[0], span[1]), to);
+      at = span[1];
+    }
+    this.editor.replace(start, end, mended);
+  }
+
+  ignore(finding) {
+    this.ignored.add(finding.id);
+    if (this.activeId === finding.id) this.activeId = this.findings[0]?.id ?? null;
+    this.drawResults();
+  }
+
+  onCell(id, cell, mark) {
+    if (mark) this.select(mark.finding, { focus: false });
+    if (cell) this.editor.select(cell.span[0], cell.span[1], !mark);
+  }
+
+  clear() {
+    // As an edit, so that one undo brings the text back.
+    this.editor.replace(0, this.editor.value.length, "");
+    this.ignored.clear();
+    this.changed();
+  }
+
+  example() {
+    this.editor.replace(0, this.editor.value.length, EXAMPLE);
+    this.changed(true);
+  }
+
+  setLang(lang) {
+    this.lang = lang;
+    settings.set("lang", lang);
+    this.draw();
+  }
+
+  setLarge(large) {
+    this.large = large;
+    settings.set("large", large ? "yes" : "no");
+    this.draw();
+  }
+
+  // ---------------------------------------------------------------------------------------------
+  // what is shown
+
+  draw() {
+    const { t } = this;
+    document.documentElement.lang = this.lang === "zh" ? "zh-CN" : "en";
+    document.documentElement.classList.toggle("large", this.large);
+    document.title = t.title;
+    const toggle = (label, pressed, action, name) =>
+      h("button", { type: "button", class: "toggle", "aria-pressed": String(pressed), "aria-label": name, onclick: action }, label);
+    fill(
+      this.header,
+      h("h1", {}, t.title),
+      h("span", { class: "local", title: t.localDetail }, `${t.local} ✓`),
+      h(
+        "span",
+        { class: "controls" },
+        h("span", { role: "group", "aria-label": t.size }, `${t.size} `, toggle("A", !this.large, () => this.setLarge(false)), toggle("A⁺", this.large, () => this.setLarge(true), t.larger)),
+        h(
+          "span",
+          { role: "group", "aria-label": t.language },
+          toggle("中", this.lang === "zh", () => this.setLang("zh"), "中文"),
+          toggle("EN", this.lang === "en", () => this.setLang("en"), "English"),
+        ),
+      ),
+    );
+    this.editor.area.placeholder = t.paste;
+    this.forms = this.checker.forms({ lang: this.lang });
+    fill(
+      this.invite,
+      h("button", { type: "button", class: "primary", onclick: () => this.example() }, t.example),
+      h("p", { id: "privacy" }, t.localDetail),
+    );
+    fill(
+      this.bar,
+      this.verdict,
+      h(
+        "span",
+        { class: "tools" },
+        h("button", { type: "button", title: t.previousKey, onclick: () => this.step(-1) }, `${t.previous} ↑`),
+        h("button", { type: "button", title: t.nextKey, onclick: () => this.step(1) }, `${t.next} ↓`),
+        h("button", { type: "button", onclick: (event) => this.copyFindings(event.currentTarget) }, t.copyFindings),
+        h("button", { type: "button", onclick: () => print() }, t.print),
+        h("button", { type: "button", onclick: () => this.clear() }, t.clear),
+      ),
+    );
+    this.root.classList.toggle("empty", this.editor.value === "");
+    this.check();
+  }
+
+  drawResults() {
+    const { t, findings } = this;
+    this.drawVerdict();
+    fill(this.caption, this.editor.marked ? t.source : t.marksOff);
+    const labels = this.report && new Labels(t, this.forms, this.report);
+    const actions = {
+      select: (finding, toText) => this.select(finding, { toText }),
+      apply: (fix) => this.apply(fix),
+      ignore: (finding) => this.ignore(finding),
+    };
+    this.list.setAttribute("aria-label", t.findings);
+    fill(this.list, findings.map((finding, i) => drawFinding(finding, i + 1, finding.id === this.activeId, labels, actions)));
+    const hidden = (this.report?.findings.length ?? 0) - findings.length;
+    fill(
+      this.ignoredNote,
+      hidden > 0 && [
+        `${t.ignored(hidden)} `,
+        h("button", { type: "button", class: "quiet", onclick: () => { this.ignored.clear(); this.drawResults(); } }, t.restore),
+      ],
+    );
+    this.drawTables();
+    this.editor.mark(
+      findings.flatMap((finding, i) =>
+        finding.spans
+          .filter(([start, end]) => start < end)
+          .map(([start, end]) => ({ start, end, number: i + 1, severity: finding.severity, active: finding.id === this.activeId })),
+      ),
+    );
+  }
+
+  /** The verdict in words: what is wrong, what was checked, and of whose report. */
+  verdictText() {
+    const { t, report } = this;
+    if (!report) return "";
+    const { errors, warnings, equations } = this.counts();
+    const all = this.equationsOfForm();
+    if (errors) return `${t.counts(errors, warnings)} ${t.checked(equations, all)}`;
+    if (!equations) return warnings ? t.warningsOnly(warnings) : t.nothing;
+    const rest = equations < all && t.undecided(all - equations);
+    return [t.clean(equations), rest, warnings && t.warningsOnly(warnings)].filter(Boolean).join(" · ");
+  }
+
+  /** Counts without what was ignored. */
+  counts() {
+    const of = (severity) => this.findings.filter((finding) => finding.severity === severity).length;
+    return { errors: of("error"), warnings: of("warning"), infos: of("info"), equations: this.report.summary.equations };
+  }
+
+  /** How many equations the report's form has; 0 without a form. */
+  equationsOfForm() {
+    return this.report.summary.possible ?? 0;
+  }
+
+  drawVerdict() {
+    const { t, report } = this;
+    this.root.classList.toggle("refused", Boolean(report && !report.tables.some((table) => table.form)));
+    if (this.notice || !report) {
+      fill(this.verdict, this.notice && h("strong", { class: "warning" }, this.notice));
+      return;
+    }
+    const refusal = report.findings.find((finding) => finding.rule === "structure.not-a-report" || finding.rule === "structure.not-standard");
+    if (refusal) {
+      fill(this.verdict, h("strong", { class: "warning" }, `△ ${refusal.message}`));
+      return;
+    }
+    const { errors, warnings, infos, equations } = this.counts();
+    const all = this.equationsOfForm();
+    const says = errors
+      ? [h("strong", { class: "error" }, `✘ ${t.counts(errors, 0)}`), warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`), h("span", {}, t.checked(equations, all))]
+      : [
+          h("strong", { class: "clean" }, equations ? `✓ ${t.clean(equations)}` : t.nothing),
+          equations > 0 && equations < all && h("span", {}, t.undecided(all - equations)),
+          warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
+        ];
+    const of = [report.agency, report.year && t.year(report.year), report.template ? t.form(report.template) : t.noForm];
+    fill(this.verdict, says, infos > 0 && h("span", {}, t.notes(infos)), h("span", { class: "of" }, of.filter(Boolean).join(" · ")));
+  }
+
+  drawTables() {
+    const { t, report } = this;
+    this.tables.clear();
+    if (!report || !report.tables.some((table) => table.form)) {
+      fill(this.drawn);
+      return;
+    }
+    const labels = new Labels(t, this.forms, report);
+    const context = {
+      t,
+      text: this.editor.value,
+      marks: cellMarks(this.findings, this.activeId),
+      sides: cellSides(this.active),
+      onCell: (id, cell, mark) => this.onCell(id, cell, mark),
+    };
+    // The open finding's table first in mind, but the form's order on the page.
+    const sections = report.tables.map((table) => {
+      const title = h("h2", {}, t.tables[table.id]);
+      if (!table.form) return h("section", { class: "table" }, title, h("p", { class: "absent" }, t.missingTable));
+      const drawn = drawTable(table, labels.form(table.id), context);
+      this.tables.set(table.id, drawn);
+      const fixes = this.fixesOf(table.id);
+      return h(
+        "section",
+        { class: "table" },
+        h(
+          "div",
+          { class: "table-head" },
+          title,
+          table.status === "partial" && h("span", { class: "partial" }, t.partialTable),
+          h("button", { type: "button", onclick: (event) => this.copyTable(table.id, new Map(), event.currentTarget) }, t.copyTable),
+          fixes.size > 0 && h("button", { type: "button", onclick: (event) => this.copyTable(table.id, fixes, event.currentTarget) }, t.copyFixed),
+        ),
+        h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": t.tables[table.id] }, drawn),
+      );
+    });
+    fill(this.drawn, sections);
+  }
+
+  /** The likeliest repair of every finding in a table, by cell. */
+  fixesOf(table) {
+    const fixes = this.findings.flatMap((finding) => finding.fixes[0] ?? []).filter((fix) => fix.table === table);
+    return new Map(fixes.map((fix) => [key(fix.table, fix.row, fix.column), fix.to]));
+  }
+
+  copyTable(id, fixes, button) {
+    const table = plainTable(this.tables.get(id), fixes);
+    this.copied(copy(tabTable(table), table.outerHTML), button);
+  }
+
+  copyFindings(button) {
+    if (!this.report) return;
+    const labels = new Labels(this.t, this.forms, this.report);
+    this.copied(copy(findingsText(this.report, this.findings, labels, this.verdictText())), button);
+  }
+
+  copied(done, button) {
+    if (!done) return;
+    const label = button.textContent;
+    button.textContent = `${this.t.copied} ✓`;
+    setTimeout(() => (button.textContent = label), 1500);
+  }
+}
+
+/** Scrolls a container, and nothing around it, until an element in it is well in view. */
+function bring(element, container) {
+  if (!element || !container) return;
+  const inner = element.getBoundingClientRect();
+  const outer = container.getBoundingClientRect();
+  if (inner.top < outer.top || inner.bottom > outer.bottom) {
+    container.scrollTop += inner.top - outer.top - Math.max(0, outer.height - inner.height) / 3;
+  }
+  if (inner.left < outer.left || inner.right > outer.right) {
+    container.scrollLeft += inner.left - outer.left - Math.max(0, outer.width - inner.width) / 2;
+  }
+}
+
+/** A new number in an old one's place: its unit stays, an empty cell gets room around it. */
+function written(old, to) {
+  if (old.trim() === "") return old === "" ? to : ` ${to} `;
+  const unit = old.match(/[^\d０-９.,，.\s+\-−－]+$/u);
+  return /\d|[０-９]/u.test(old) && unit ? to + unit[0] : to;
+}

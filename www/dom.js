@@ -1,0 +1,41 @@
+// Building elements without markup strings: the page's policy forbids them, and text stays text.
+
+/**
+ * Makes an element. Properties whose names start with "on" are event listeners, `class` and
+ * attributes with a dash or unknown to the element are attributes; `false`, `null` and `undefined`
+ * are left out, also among the children.
+ */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && !name.includes("-") && name !== "list") element[name] = value;
+    else element.setAttribute(name === "class" ? "class" : name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((c) => c !== false && c !== null && c !== undefined));
+  return element;
+}
+
+/** Replaces all children. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter((c) => c !== false && c !== null && c !== undefined));
+}
+
+/** Settings that outlive the page; a browser that keeps none (a saved page, private mode) loses nothing. */
+export const settings = {
+  get(name) {
+    try {
+      return localStorage.getItem(`gouji.${name}`);
+    } catch {
+      return null;
+    }
+  },
+  set(name, value) {
+    try {
+      localStorage.setItem(`gouji.${name}`, value);
+    } catch {
+      // Not kept: the next visit starts with the default.
+    }
+  },
+};

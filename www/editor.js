@@ -1,0 +1,114 @@
+// The paste box: an ordinary textarea, so that input methods, undo and find work as everywhere, and
+// under it a layer of marks. An invisible mirror of the text tells where each mark goes.
+
+import { h, fill } from "./dom.js";
+
+/** Longer texts are checked but not marked: laying them out twice would make typing slow. */
+const MOST_MARKED = 300_000;
+
+/** Edits that bring a whole text. */
+const WHOLE = new Set(["insertFromPaste", "insertFromDrop"]);
+
+export class Editor {
+  /** @param {{ onInput: (fresh: boolean) => void, onCaret: (at: number) => void }} events */
+  constructor(events) {
+    this.mirror = h("div", { class: "mirror", "aria-hidden": "true" });
+    this.layer = h("div", { class: "marks", "aria-hidden": "true" });
+    this.area = h("textarea", {
+      class: "text",
+      spellcheck: false,
+      autocomplete: "off",
+      "aria-describedby": "privacy",
+      oninput: (event) => {
+        // Half-typed pinyin is no text yet.
+        if (!event.isComposing) events.onInput(WHOLE.has(event.inputType));
+        else this.layout();
+      },
+      oncompositionend: () => events.onInput(false),
+      onclick: () => events.onCaret(this.area.selectionStart),
+    });
+    this.sheet = h("div", { class: "sheet" }, this.mirror, this.layer, this.area);
+    this.element = h("div", { class: "editor" }, this.sheet);
+    this.marks = [];
+    new ResizeObserver(() => this.draw()).observe(this.sheet);
+  }
+
+  get value() {
+    return this.area.value;
+  }
+
+  /** Whether the text is short enough to be marked. */
+  get marked() {
+    return this.area.value.length <= MOST_MARKED;
+  }
+
+  /** Replaces a range as if typed, so that one undo takes it back. */
+  replace(start, end, text) {
+    this.area.focus({ preventScroll: true });
+    this.area.setSelectionRange(start, end);
+    if (!document.execCommand("insertText", false, text)) {
+      // An engine without the command: the text still changes, only its undo step is lost.
+      this.area.setRangeText(text, start, end, "end");
+      this.area.dispatchEvent(new InputEvent("input"));
+    }
+  }
+
+  /** Marks ranges: { start, end, number, severity, active }. */
+  mark(marks) {
+    this.marks = marks;
+    this.layout();
+  }
+
+  layout() {
+    this.sheet.classList.toggle("unmarked", !this.marked);
+    // The last line of a textarea is there even when it is empty.
+    const text = this.marked ? `${this.area.value}\u200b` : "";
+    if (this.mirror.firstChild?.data !== text) fill(this.mirror, document.createTextNode(text));
+    this.draw();
+  }
+
+  draw() {
+    const node = this.mirror.firstChild;
+    if (!node || !this.marked) {
+      fill(this.layer);
+      return;
+    }
+    const origin = this.mirror.getBoundingClientRect();
+    const boxes = [];
+    for (const mark of this.marks) {
+      const range = document.createRange();
+      range.setStart(node, Math.min(mark.start, node.length));
+      range.setEnd(node, Math.min(Math.max(mark.end, mark.start + 1), node.length));
+      [...range.getClientRects()].forEach((rect, i) => {
+        const box = h("div", { class: `mark ${mark.severity}${mark.active ? " active" : ""}` });
+        if (i === 0) box.dataset.n = mark.number;
+        box.style.left = `${rect.left - origin.left}px`;
+        box.style.top = `${rect.top - origin.top}px`;
+        box.style.width = `${Math.max(rect.width, 6)}px`;
+        box.style.height = `${rect.height}px`;
+        boxes.push(box);
+      });
+    }
+    fill(this.layer, boxes);
+  }
+
+  /** Selects a range and brings it into view. */
+  select(start, end, focus) {
+    if (focus) this.area.focus({ preventScroll: true });
+    this.area.setSelectionRange(start, end);
+    this.reveal(start);
+  }
+
+  reveal(start) {
+    const node = this.mirror.firstChild;
+    if (!node || !this.marked) return;
+    const range = document.createRange();
+    range.setStart(node, Math.min(start, node.length - 1));
+    range.setEnd(node, Math.min(start + 1, node.length));
+    const rect = range.getBoundingClientRect();
+    const view = this.element.getBoundingClientRect();
+    if (rect.top < view.top + 40 || rect.bottom > view.bottom - 40) {
+      this.element.scrollTop += rect.top - view.top - view.height / 3;
+    }
+  }
+}

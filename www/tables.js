@@ -1,0 +1,213 @@
+// The three tables, drawn as the form prints them, every cell in its state.
+
+import { h } from "./dom.js";
+
+const DIGITS = /^[-+0-9.,\s]+$/;
+
+/**
+ * Draws one table.
+ * @param table   a table of the report
+ * @param form    its labels, from the module's forms()
+ * @param context { t, text, marks, sides, onCell }: marks and sides by cell key
+ */
+export function drawTable(table, form, context) {
+  const cells = new Map(table.cells.filter((c) => c.column).map((c) => [key(table.id, c.row, c.column), c]));
+  const loose = Map.groupBy
+    ? Map.groupBy(table.cells.filter((c) => !c.column), (c) => c.row)
+    : groupByRow(table.cells.filter((c) => !c.column));
+  const draw = { requests, disputes, disclosure }[table.id];
+  return draw({ table, form, cells, loose, ...context });
+}
+
+export function key(table, row, column) {
+  return `${table}/${row}/${column}`;
+}
+
+function groupByRow(cells) {
+  const rows = new Map();
+  for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  return rows;
+}
+
+/** The printed text of a cell and how to say its state. */
+function cell(view, row, column, span = 1) {
+  const { t, text, marks, sides, onCell, cells, table } = view;
+  const id = key(table.id, row.id, column.id);
+  const read = cells.get(id);
+  const mark = marks.get(id);
+  const side = sides.get(id);
+  const value = read?.state === "value" ? read.value + (read.unit && column.id === "amount" ? read.unit : "") : "";
+  const shown =
+    read?.state === "unreadable" ? text.slice(read.span[0], read.span[1]) : value || (read?.state === "blank" ? "" : "·");
+  const classes = [
+    "cell",
+    read?.state ?? "absent",
+    column.total && "total",
+    mark && `marked ${mark.severity}`,
+    mark?.active && "active",
+    side && `side-${side}`,
+  ];
+  const says = [
+    `${row.name},${column.label}`,
+    read?.state === "blank" ? t.blank : read?.state === "unreadable" ? t.unreadable : value,
+    side && (side === "left" ? t.plus : side === "right" ? t.minus : `${t.plus},${t.minus}`),
+    mark && `${t[mark.severity]} ${mark.number}`,
+  ];
+  const td = h("td", { class: classes.filter(Boolean).join(" "), colSpan: span, title: says.filter(Boolean).join(" · ") });
+  td.dataset.key = id;
+  if (mark) {
+    td.append(
+      h(
+        "button",
+        { type: "button", class: "in-cell", "aria-label": says.filter(Boolean).join(","), onclick: () => onCell(id, read, mark) },
+        shown || "□",
+        h("span", { class: `badge ${mark.severity}`, "aria-hidden": "true" }, String(mark.number)),
+      ),
+    );
+  } else {
+    td.append(shown);
+    if (read) td.addEventListener("click", () => onCell(id, read, null));
+  }
+  return td;
+}
+
+/** A row's cells; where their columns are not known, the numbers in the order they stand in. */
+function rowCells(view, row, spans = []) {
+  const unplaced = view.loose.get(row.id);
+  const placed = row.columns.some((column) => view.cells.has(key(view.table.id, row.id, column.id)));
+  if (!unplaced || placed) {
+    const cells = row.columns.map((column, i) => cell(view, row, column, spans[i]));
+    if (unplaced) cells.forEach((td) => td.classList.contains("absent") && td.classList.add("unplaced"));
+    return cells;
+  }
+  return looseCell(view, unplaced, row.columns.length);
+}
+
+function looseCell(view, cells, columns) {
+  const numbers = cells.map((c) => view.text.slice(c.span[0], c.span[1]).trim()).join("  ");
+  return [
+    h(
+      "td",
+      { class: "cell unplaced", colSpan: columns, title: view.t.unplaced },
+      DIGITS.test(numbers) ? numbers : numbers.slice(0, 60),
+      h("span", { class: "state" }, ` ${view.t.unplaced}`),
+    ),
+  ];
+}
+
+function requests(view) {
+  const { form, t } = view;
+  const columns = form.rows[0].columns;
+  const head = h(
+    "thead",
+    {},
+    h("tr", {}, h("th", { colSpan: 3, rowSpan: 3, class: "note" }, t.balanceNote), h("th", { colSpan: columns.length }, t.applicants)),
+    h(
+      "tr",
+      {},
+      h("th", { rowSpan: 2 }, columns[0].label),
+      h("th", { colSpan: columns.length - 2 }, t.organisations),
+      h("th", { rowSpan: 2 }, columns[columns.length - 1].label),
+    ),
+    h("tr", {}, columns.slice(1, -1).map((column) => h("th", {}, column.label))),
+  );
+  const outcomes = form.rows.filter((row) => row.outcome);
+  let group = null;
+  const body = form.rows.map((row) => {
+    const labels = [];
+    if (row === outcomes[0]) labels.push(h("th", { rowSpan: outcomes.length, class: "vertical" }, t.outcomes));
+    if (row.group && row.group !== group) {
+      const size = form.rows.filter((other) => other.group === row.group).length;
+      labels.push(h("th", { rowSpan: size, class: "group" }, row.group));
+    }
+    group = row.group;
+    const span = row.group ? 1 : row.outcome ? 2 : 3;
+    labels.push(h("th", { colSpan: span, scope: "row", class: "label" }, row.label));
+    return h("tr", {}, labels, rowCells(view, row));
+  });
+  return h("table", { class: "form requests" }, head, h("tbody", {}, body));
+}
+
+function disputes(view) {
+  const { form, t } = view;
+  const [first, ...suits] = form.rows;
+  const results = (row) => row.columns.map((column) => h("th", {}, column.label));
+  const unplaced = view.loose.get(first.id);
+  const all = form.rows.flatMap((row) => row.columns).length;
+  return h(
+    "table",
+    { class: "form disputes" },
+    h(
+      "thead",
+      {},
+      h("tr", {}, h("th", { colSpan: first.columns.length, rowSpan: 2 }, first.label), h("th", { colSpan: all - first.columns.length }, t.suits)),
+      h("tr", {}, suits.map((row) => h("th", { colSpan: row.columns.length }, row.label))),
+      h("tr", {}, form.rows.map(results)),
+    ),
+    h(
+      "tbody",
+      {},
+      h("tr", {}, unplaced && !view.cells.size ? looseCell(view, unplaced, all) : form.rows.map((row) => rowCells(view, row))),
+    ),
+  );
+}
+
+function disclosure(view) {
+  const { form, t } = view;
+  const widest = Math.max(...form.rows.map((row) => row.columns.length));
+  // The last column of a narrow row takes what is left, as on the form.
+  const spans = (row) => row.columns.map((_, i) => (i === row.columns.length - 1 ? widest - i : 1));
+  let group = null;
+  const body = form.rows.flatMap((row) => {
+    const rows = [];
+    if (row.group !== group) {
+      rows.push(h("tr", {}, h("th", { colSpan: widest + 1, class: "article" }, row.group)));
+      rows.push(
+        h("tr", {}, h("th", {}, t.content), row.columns.map((column, i) => h("th", { colSpan: spans(row)[i] }, column.label))),
+      );
+      group = row.group;
+    }
+    rows.push(h("tr", {}, h("th", { scope: "row", class: "label" }, row.label), rowCells(view, row, spans(row))));
+    return rows;
+  });
+  return h("table", { class: "form disclosure" }, h("tbody", {}, body));
+}
+
+/** A copy of a drawn table for the clipboard: plain cells with borders, values replaced by `fixes`. */
+export function plainTable(drawn, fixes = new Map()) {
+  const copy = drawn.cloneNode(true);
+  for (const td of copy.querySelectorAll("td")) {
+    const fixed = fixes.get(td.dataset.key);
+    td.querySelector(".badge, .state")?.remove();
+    const text = fixed ?? td.textContent.replace(/^[·□]$/, "");
+    td.replaceChildren(text);
+  }
+  for (const element of copy.querySelectorAll("*")) {
+    for (const name of ["class", "title", "data-key", "scope"]) element.removeAttribute(name);
+    if (element.matches("td, th")) {
+      element.setAttribute("align", "center");
+    }
+  }
+  copy.removeAttribute("class");
+  copy.setAttribute("border", "1");
+  copy.setAttribute("cellspacing", "0");
+  return copy;
+}
+
+/** The table as tabs: a line a row, merged cells once and blanks for the rest of their width. */
+export function tabTable(table) {
+  const grid = [];
+  [...table.rows].forEach((tr, r) => {
+    grid[r] ??= [];
+    let c = 0;
+    for (const td of tr.cells) {
+      while (grid[r][c] !== undefined) c += 1;
+      for (let i = 0; i < td.rowSpan; i += 1) {
+        grid[r + i] ??= [];
+        for (let j = 0; j < td.colSpan; j += 1) grid[r + i][c + j] = i + j === 0 ? td.textContent.trim() : "";
+      }
+      c += td.colSpan;
+    }
+  });
+  return grid.map((row) => row.join("\t")).join("\n");
+}
