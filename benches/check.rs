@@ -18,12 +18,15 @@ fn main() {
     line("prose alone", &prose.repeat(20));
     line("a fused table", &table.replace([' ', '|', '\n'], ""));
     // Every cell wrong: the search for repairs at its bound.
-    let wrong: String = table.chars().enumerate().map(|(i, c)| if c == '0' { char::from(b'1' + (i % 9) as u8) } else { c }).collect();
+    let wrong: String =
+        table.chars().enumerate().map(|(i, c)| if c == '0' { char::from(b'1' + (i % 9) as u8) } else { c }).collect();
     line("everything wrong", &wrong);
     line("blanks lost", &table.replace(" 0 |", " "));
     if let Ok(folder) = std::fs::read_dir("../shared/reports") {
         for path in folder.flatten().map(|entry| entry.path()) {
-            if let (true, Ok(text)) = (path.extension().is_some_and(|e| e == "txt" || e == "md"), std::fs::read_to_string(&path)) {
+            if let (true, Ok(text)) =
+                (path.extension().is_some_and(|e| e == "txt" || e == "md"), std::fs::read_to_string(&path))
+            {
                 line(&path.file_name().unwrap_or_default().to_string_lossy(), &text);
             }
         }

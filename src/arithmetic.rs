@@ -49,14 +49,24 @@ fn double_counts<'a>(
     let Some(partial) = table.table.rows.iter().position(|row| row.role == Role::ExclusiveOutcome) else {
         return (Vec::new(), sums);
     };
-    let exclusive =
-        |equation: &Equation| equation.left.iter().copied().find(|&cell| table.index.place(cell).0 == partial);
+    // Equations over rows that count the row as one of several.
+    let exclusive = |equation: &Equation| {
+        let mut rows = equation.left.iter().map(|&cell| table.index.place(cell).0);
+        let over_rows = rows.clone().any(|row| row != partial);
+        rows.position(|row| row == partial).filter(|_| over_rows).map(|at| equation.left[at])
+    };
     let of_partial: Vec<(usize, i64, i64)> = sums
         .iter()
         .filter_map(|&(i, e)| exclusive(e).map(|cell| (i, e.residual(|cell| values[cell]), values[cell])))
         .collect();
     let exceeded = of_partial.iter().all(|&(_, residual, partial)| residual == partial)
-        && of_partial.iter().any(|&(_, r, _)| r > 0);
+        && of_partial.iter().any(|&(_, residual, _)| residual > 0);
+    // A row that does not add up is itself the suspect.
+    let sound = sums.iter().all(|(_, equation)| {
+        let within = equation.terms().all(|(cell, _)| table.index.place(cell).0 == partial);
+        !within || equation.residual(|cell| values[cell]) == 0
+    });
+    let exceeded = exceeded && sound;
     if !exceeded {
         return (Vec::new(), sums);
     }
@@ -272,8 +282,12 @@ impl Voice<'_> {
             }
         };
         let fixed = fixes.iter().take(4).flatten().map(|fix| fix.place);
-        let failing = equations.iter().flat_map(|equation| &equation.right_cells).copied();
-        let places: Vec<Place> = if fixes.is_empty() { failing.collect() } else { fixed.collect() };
+        let failing = equations.iter().flat_map(|equation| match equation.rule.split_once('.') {
+            // The side that is too small; of a sum the total.
+            Some(("disclosure", _)) => &equation.left_cells,
+            _ => &equation.right_cells,
+        });
+        let places: Vec<Place> = if fixes.is_empty() { failing.copied().collect() } else { fixed.collect() };
         for place in places {
             if let Some(span) = self.span_of(place) {
                 add(span);

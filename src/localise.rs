@@ -5,6 +5,7 @@
 //! number costs one. Slips that touch no common equation are kept apart as causes of their own.
 
 use crate::equations::Equation;
+use std::cmp::Reverse;
 
 /// Something wrong with one cause.
 #[derive(Debug, Clone)]
@@ -260,12 +261,13 @@ impl<'a> Search<'a> {
     }
 }
 
-/// How odd a repair is: smaller is likelier. Slips of the hand first (a 0 or a blank where a number
-/// belongs, two digits swapped, one digit wrong, lost or doubled), then small differences.
-fn unlikelihood(fix: &[Change], values: &[i64]) -> (u32, i64, usize) {
+/// How odd a repair is: smaller is likelier. A blank to fill first, then slips of the hand (one digit
+/// wrong, two swapped), then a 0 or a digit lost or doubled, then another row's number.
+fn unlikelihood(fix: &[Change], values: &[i64]) -> (u32, i64, Reverse<usize>) {
     let oddness: u32 = fix.iter().map(|change| slip(change, values)).sum();
     let distance: i64 = fix.iter().map(|change| (change.to - change.from).abs()).sum();
-    (oddness, distance, fix.first().map_or(0, |change| change.cell))
+    // Of equals the one further on: a sum is likelier wrong than what it sums up.
+    (oddness, distance, Reverse(fix.first().map_or(0, |change| change.cell)))
 }
 
 fn slip(change: &Change, values: &[i64]) -> u32 {
@@ -275,23 +277,23 @@ fn slip(change: &Change, values: &[i64]) -> u32 {
     let shorter_by_one = |long: &[u8], short: &[u8]| {
         long.len() == short.len() + 1 && (0..long.len()).any(|i| long[..i] == short[..i] && long[i + 1..] == short[i..])
     };
+    let swapped = || {
+        let sorted = |digits: &[u8]| {
+            let mut digits = digits.to_vec();
+            digits.sort_unstable();
+            digits
+        };
+        differing() == 2 && sorted(from) == sorted(to)
+    };
+    let same_length = from.len() == to.len();
     if change.fills {
         0
-    } else if change.from == 0 {
+    } else if same_length && (differing() == 1 || swapped()) {
         1
-    } else if from.len() == to.len() && differing() == 2 && {
-        let (mut a, mut b) = (from.to_vec(), to.to_vec());
-        a.sort_unstable();
-        b.sort_unstable();
-        a == b
-    } {
-        1
-    } else if from.len() == to.len() && differing() == 1 {
-        2
-    } else if shorter_by_one(from, to) || shorter_by_one(to, from) {
-        // A digit doubled or lost; and a number that another cell shows was typed in the wrong row.
+    } else if change.from == 0 || shorter_by_one(from, to) || shorter_by_one(to, from) {
         2
     } else if values.iter().enumerate().any(|(cell, v)| cell != change.cell && *v == change.to && *v != 0) {
+        // The number of another cell: typed from the wrong row.
         3
     } else if change.to == 0 {
         5

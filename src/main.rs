@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::{Parser, Subcommand, ValueEnum};
 use gouji::json::{self, Shape};
+use gouji::messages::plural;
 use gouji::report::{Fix, Report, Severity};
 use gouji::{Lang, Options, years};
 use std::io::{self, IsTerminal, Read, Write};
@@ -176,7 +177,7 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
         let title = level.primary_title(finding.message.as_str()).id(finding.rule);
         let annotations = finding.spans.iter().filter(|span| span.start < span.end).enumerate().map(|(i, span)| {
             let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let label = finding.fixes.first().filter(|_| i == 0).map(|fix| fix_label(fix, lang));
+            let label = finding.fixes.first().filter(|_| i == 0).and_then(|fix| fix_label(fix, lang));
             kind.span(span.start..span.end).label(label)
         });
         let annotations: Vec<_> = annotations.collect();
@@ -192,12 +193,13 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
     out
 }
 
-fn fix_label(fix: &[Fix], lang: Lang) -> String {
-    let to = fix.iter().map(|fix| fix.to.to_string()).collect::<Vec<_>>().join(", ");
-    match lang {
+/// What the first cell marked should be.
+fn fix_label(fix: &[Fix], lang: Lang) -> Option<String> {
+    let to = fix.first()?.to;
+    Some(match lang {
         Lang::Zh => format!("应为 {to}"),
         Lang::En => format!("should be {to}"),
-    }
+    })
 }
 
 fn summary(report: &Report, name: &str, lang: Lang) -> String {
@@ -209,8 +211,12 @@ fn summary(report: &Report, name: &str, lang: Lang) -> String {
             format!("{name}: 未发现勾稽错误,核对了 {equations} 个等式;{warnings} 处提示,{infos} 处说明\n")
         }
         Lang::Zh => format!("{name}: {errors} 处错误,{warnings} 处提示,{infos} 处说明;核对了 {equations} 个等式\n"),
-        Lang::En => {
-            format!("{name}: {errors} errors, {warnings} warnings, {infos} notes; {equations} equations checked\n")
-        }
+        Lang::En => format!(
+            "{name}: {}, {}, {}; {} checked\n",
+            plural(errors, "error"),
+            plural(warnings, "warning"),
+            plural(infos, "note"),
+            plural(equations, "equation")
+        ),
     }
 }

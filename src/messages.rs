@@ -115,6 +115,11 @@ pub(crate) fn arithmetic(anchor: &str, sides: &str, lang: Lang) -> String {
     }
 }
 
+/// `1 error`, `2 errors`.
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// What an equation is about: 「二、上年结转」 or 总计列.
 pub(crate) fn row_anchor(row: &Row, lang: Lang) -> String {
     match lang {
@@ -134,7 +139,7 @@ pub(crate) fn column_anchor(column: &Column, lang: Lang) -> String {
 pub(crate) fn slip(fixes: &[Vec<Mend<'_>>], arithmetic: &[String], certain: bool, lang: Lang) -> String {
     let sums = arithmetic.join(lang.pick(";", "; "));
     let say =
-        |fix: &Vec<Mend<'_>>| fix.iter().map(|mend| mend.say(lang)).collect::<Vec<_>>().join(lang.pick(";", "; "));
+        |fix: &Vec<Mend<'_>>| fix.iter().map(|mend| mend.say(lang)).collect::<Vec<_>>().join(lang.pick(",且", " and "));
     let colon = lang.pick(":", ": ");
     match fixes {
         [] => {

@@ -71,7 +71,7 @@ impl Known {
 }
 
 /// Steps the search over readings may take; about a millisecond's worth.
-const MOST_STEPS: usize = 20_000;
+const MOST_STEPS: usize = 8_000;
 /// Choices kept: enough to tell what they agree on.
 const MOST_CHOICES: usize = 256;
 
@@ -118,7 +118,7 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         }
     }
     if !open.is_empty() {
-        resolved.choose(open);
+        resolved.choose(&open);
     }
     resolved
 }
@@ -176,7 +176,7 @@ impl Resolved {
     }
 
     /// Searches for choices of readings that satisfy every equation across lines.
-    fn choose(&mut self, open: Vec<(Vec<(usize, usize)>, LineText)>) {
+    fn choose(&mut self, open: &[(Vec<(usize, usize)>, LineText)]) {
         let lines: Vec<OpenLine<'_>> = open
             .iter()
             .map(|(places, text)| OpenLine {
@@ -188,7 +188,7 @@ impl Resolved {
         search.go(0);
         if search.steps > MOST_STEPS || search.choices.len() >= MOST_CHOICES {
             // Not all was seen: every reading remains.
-            for (places, text) in &open {
+            for (places, text) in open {
                 self.place(places, &text.readings);
             }
             return;
@@ -262,8 +262,8 @@ struct Search<'a> {
     lines: &'a [OpenLine<'a>],
     /// Lines in the order they are chosen: fewest readings first.
     order: Vec<usize>,
-    /// By line, reading: what it adds to each equation's residual.
-    gains: Vec<Vec<Vec<(usize, i64)>>>,
+    /// By line, reading: what it adds to the residual of each equation in the line's `bounds`.
+    gains: Vec<Vec<Vec<i64>>>,
     /// By line, equation: the least and the most its readings add.
     bounds: Vec<Vec<(usize, i64, i64)>>,
     low: Vec<i64>,
@@ -302,35 +302,31 @@ impl<'a> Search<'a> {
                     equations.iter().enumerate().filter_map(|(i, e)| of(e).map(|sign| (i, sign))).collect()
                 })
                 .collect();
-            let line_gains: Vec<Vec<(usize, i64)>> = line
+            let line_gains: Vec<Vec<i64>> = line
                 .readings
                 .iter()
                 .map(|reading| {
-                    let mut gain: Vec<i64> = vec![0; equations.len()];
+                    let mut gain = vec![0; equations.len()];
                     for (slot, terms) in reading.slots.iter().zip(&places) {
                         let count = slot.state.count().unwrap_or(0);
                         terms.iter().for_each(|&(e, sign)| gain[e] += sign * count);
                     }
-                    gain.into_iter().enumerate().collect()
+                    gain
                 })
                 .collect();
             let line_bounds: Vec<(usize, i64, i64)> = (0..equations.len())
                 .map(|e| {
-                    let of = line_gains.iter().map(|gain| gain[e].1);
+                    let of = line_gains.iter().map(|gain| gain[e]);
                     (e, of.clone().min().unwrap_or(0), of.max().unwrap_or(0))
                 })
-                .filter(|b| b.1 != 0 || b.2 != 0)
+                .filter(|&(_, least, most)| least != 0 || most != 0)
                 .collect();
             for &(e, least, most) in &line_bounds {
                 low[e] += least;
                 high[e] += most;
             }
-            gains.push(
-                line_gains
-                    .into_iter()
-                    .map(|g| g.into_iter().filter(|x| line_bounds.iter().any(|b| b.0 == x.0)).collect())
-                    .collect(),
-            );
+            let touched = |gain: Vec<i64>| line_bounds.iter().map(|&(e, _, _)| gain[e]).collect();
+            gains.push(line_gains.into_iter().map(touched).collect());
             bounds.push(line_bounds);
         }
         let mut order: Vec<usize> = (0..lines.len()).collect();
@@ -351,18 +347,18 @@ impl<'a> Search<'a> {
             return;
         };
         for reading in 0..self.lines[line].readings.len() {
-            let (low, high) = (self.low.clone(), self.high.clone());
-            for &(e, least, most) in &self.bounds[line] {
-                self.low[e] -= least;
-                self.high[e] -= most;
-            }
-            for &(e, gain) in &self.gains[line][reading] {
-                self.low[e] += gain;
-                self.high[e] += gain;
-            }
             self.choice[line] = reading;
+            self.shift(line, reading, 1);
             self.go(depth + 1);
-            (self.low, self.high) = (low, high);
+            self.shift(line, reading, -1);
+        }
+    }
+
+    /// Narrows the ranges to one reading of a line, or widens them back.
+    fn shift(&mut self, line: usize, reading: usize, direction: i64) {
+        for (&(e, least, most), &gain) in self.bounds[line].iter().zip(&self.gains[line][reading]) {
+            self.low[e] += direction * (gain - least);
+            self.high[e] += direction * (gain - most);
         }
     }
 }

@@ -173,7 +173,7 @@ pub(crate) fn rows(
             }
         }
     }
-    let mut chain = chain(found);
+    let mut chain = chain(&found);
     add_damaged(table, folded, ink, &mut chain);
     chain
 }
@@ -210,7 +210,7 @@ fn weight(table: &Table, row: usize, folded: &Folded, ink: &Ink, label: Range<us
 }
 
 /// The heaviest chain of labels in the form's order, each near the one before.
-fn chain(found: Vec<Occurrence>) -> Vec<Occurrence> {
+fn chain(found: &[Occurrence]) -> Vec<Occurrence> {
     let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(found.len());
     for (i, this) in found.iter().enumerate() {
         let mut choice = (0, None);

@@ -8,7 +8,6 @@ use crate::forms::{Kind, Part, Shape, Table};
 use crate::number::Number;
 use crate::tables::cells::{Content, Token};
 use crate::tables::{LineText, Trouble};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What stands in one place.
@@ -162,84 +161,69 @@ fn join_thousands(chars: &[char], tokens: &[Token], places: usize) -> Option<Vec
 /// them) are at the ends.
 fn windows(slots: &[Slot], tokens: &[Token], places: usize) -> Vec<Reading> {
     let full = |t: &Token| t.content != Content::Empty;
-    let first = tokens.iter().position(full).unwrap_or(0);
-    let last = tokens.iter().rposition(full).unwrap_or(0);
     // A row with nothing in it is the same at every place.
-    if !tokens.iter().any(full) {
+    let (Some(first), Some(last)) = (tokens.iter().position(full), tokens.iter().rposition(full)) else {
         return vec![certain(slots[..places].to_vec())];
-    }
+    };
     let starts = (last + 1).saturating_sub(places)..=first.min(slots.len() - places);
-    let mut readings = Distinct::default();
-    for start in starts {
-        readings.add(slots[start..start + places].to_vec());
-    }
-    if readings.readings.is_empty() {
+    let readings: Vec<Reading> = starts.map(|start| certain(slots[start..start + places].to_vec())).collect();
+    if readings.is_empty() {
         // The empty ones are within: only the order of the cells is known.
         let cells: Vec<Slot> = slots.iter().zip(tokens).filter(|(_, t)| full(t)).map(|(s, _)| s.clone()).collect();
         return placements(&cells, places, tokens[0].range.start);
     }
-    readings.readings
+    readings
 }
 
-/// Every way to put fewer cells than places in order.
+/// Every way to put fewer cells than places in order, as far as their numbers differ.
+///
+/// A 0 and a lost blank read alike, so what counts is where the other cells stand: the lost blanks are
+/// shared out among the gaps between those. Within a gap that has both, which place is which is vague.
 fn placements(cells: &[Slot], places: usize, at: usize) -> Vec<Reading> {
-    let lost = |at: usize| Slot { state: SlotState::Lost, range: at..at };
-    let mut readings = Distinct::default();
-    // chosen[i] is the place of cell i, rising.
-    let mut chosen: Vec<usize> = (0..cells.len()).collect();
-    loop {
-        let mut slots: Vec<Slot> = Vec::with_capacity(places);
-        let mut next = 0;
-        let mut end = at;
-        for place in 0..places {
-            if chosen.get(next) == Some(&place) {
-                slots.push(cells[next].clone());
-                end = cells[next].range.end;
-                next += 1;
-            } else {
-                slots.push(lost(end));
-            }
-        }
-        readings.add(slots);
-        // The next combination, or the end.
-        let Some(i) = (0..cells.len()).rev().find(|&i| chosen[i] < places - cells.len() + i) else { break };
-        chosen[i] += 1;
-        for k in i + 1..cells.len() {
-            chosen[k] = chosen[k - 1] + 1;
-        }
+    let nil = |slot: &Slot| slot.state.count() == Some(0);
+    let mut gaps: Vec<&[Slot]> = Vec::new();
+    let mut rest = cells;
+    while let Some(i) = rest.iter().position(|slot| !nil(slot)) {
+        gaps.push(&rest[..i]);
+        rest = &rest[i + 1..];
     }
-    readings.readings
-}
+    gaps.push(rest);
+    let fixed: Vec<&Slot> = cells.iter().filter(|slot| !nil(slot)).collect();
 
-/// Readings that differ in their numbers; those that do not are one, and remember where they differ.
-#[derive(Default)]
-struct Distinct {
-    readings: Vec<Reading>,
-    by_numbers: HashMap<Vec<Option<i64>>, usize>,
-}
-
-impl Distinct {
-    fn add(&mut self, slots: Vec<Slot>) {
-        let numbers: Vec<Option<i64>> = slots
-            .iter()
-            .map(|slot| match slot.state {
-                // A decimal or a unit tells a cell apart by where it stands.
-                SlotState::Value(n, _) => n.as_whole().or(Some(-1 - slot.range.start as i64)),
-                state => state.count(),
-            })
-            .collect();
-        match self.by_numbers.get(&numbers) {
-            Some(&known) => {
-                let known = &mut self.readings[known];
-                for ((vague, a), b) in known.vague.iter_mut().zip(&known.slots).zip(&slots) {
-                    *vague |= a.range != b.range;
-                }
-            }
-            None => {
-                self.by_numbers.insert(numbers, self.readings.len());
-                self.readings.push(certain(slots));
+    let mut readings = Vec::new();
+    share_out(places - cells.len(), gaps.len(), &mut Vec::new(), &mut |blanks| {
+        let mut reading = Reading { slots: Vec::with_capacity(places), vague: Vec::with_capacity(places) };
+        let mut end = at;
+        for (i, (gap, &blanks)) in gaps.iter().zip(blanks).enumerate() {
+            let vague = !gap.is_empty() && blanks > 0;
+            reading.slots.extend(gap.iter().cloned());
+            end = gap.last().map_or(end, |slot| slot.range.end);
+            reading.slots.extend((0..blanks).map(|_| Slot { state: SlotState::Lost, range: end..end }));
+            reading.vague.resize(reading.slots.len(), vague);
+            if let Some(slot) = fixed.get(i) {
+                reading.slots.push((*slot).clone());
+                reading.vague.push(false);
+                end = slot.range.end;
             }
         }
+        readings.push(reading);
+    });
+    readings
+}
+
+/// Calls back with every way to share a number of blanks out among some gaps, the last gaps first: the
+/// cells as far left as they can stand.
+fn share_out(blanks: usize, gaps: usize, shares: &mut Vec<usize>, each: &mut impl FnMut(&[usize])) {
+    if gaps == 1 {
+        shares.push(blanks);
+        each(shares);
+        shares.pop();
+        return;
+    }
+    for share in 0..=blanks {
+        shares.push(share);
+        share_out(blanks - share, gaps - 1, shares, each);
+        shares.pop();
     }
 }
 

@@ -40,7 +40,7 @@ impl Figures {
     /// The equations of `requests` or `disputes` that fail: cells with their sign, and the difference.
     pub fn broken(&self, table: usize) -> Vec<Broken> {
         let spec = &self.form.tables[table];
-        let mut equations: Vec<(&'static str, &'static str, Vec<(usize, usize, i64)>)> = Vec::new();
+        let mut equations: Vec<(&'static str, &'static str, Terms)> = Vec::new();
         for (r, row) in spec.rows.iter().enumerate() {
             let sign = |part: Part| if part == Part::Total { -1 } else { 1 };
             let terms = row.columns.iter().enumerate().map(|(c, column)| (r, c, sign(column.part))).collect();
@@ -100,11 +100,14 @@ impl Figures {
     }
 }
 
+/// Row, column and sign.
+type Terms = Vec<(usize, usize, i64)>;
+
 #[derive(Debug, Clone)]
 pub struct Broken {
     pub rule: &'static str,
     pub anchor: &'static str,
-    terms: Vec<(usize, usize, i64)>,
+    terms: Terms,
     difference: i64,
 }
 
@@ -361,7 +364,7 @@ impl Writer<'_> {
             Some((ordinal, rest)) if self.style.comma_ordinals => format!("{ordinal}、{rest}"),
             _ => label.to_owned(),
         };
-        if self.style.full_width { label.replace('(', "(").replace(')', ")").replace(',', ",") } else { label }
+        if self.style.full_width { label.chars().map(full_width).collect() } else { label }
     }
 
     fn number(&mut self, number: &str) -> String {
@@ -375,10 +378,7 @@ impl Writer<'_> {
             }
         }
         if self.style.full_width {
-            written = written
-                .chars()
-                .map(|c| if c.is_ascii() { char::from_u32(c as u32 + 0xfee0).unwrap_or(c) } else { c })
-                .collect();
+            written = written.chars().map(full_width).collect();
         }
         written
     }
@@ -412,6 +412,11 @@ impl Writer<'_> {
         }
         wrapped
     }
+}
+
+/// The full-width form of an ASCII character.
+fn full_width(c: char) -> char {
+    if c.is_ascii_graphic() { char::from_u32(c as u32 + 0xfee0).unwrap_or(c) } else { c }
 }
 
 /// The characters of the form that differ in traditional script.

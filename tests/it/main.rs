@@ -1,6 +1,8 @@
 //! All integration tests, one binary.
 
-#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout)]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::print_stdout, clippy::needless_range_loop)]
 
+mod command;
+mod corpus;
 mod generate;
 mod properties;

@@ -1,0 +1,179 @@
+//! The command: exit status, formats, bad input, and the schema of its answers.
+
+use crate::generate::{Figures, LAYOUTS, Style, write};
+use expect_test::{ExpectFile, expect_file};
+use fastrand::Rng;
+use serde_json::Value;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const SLIP: &str = include_str!("../data/slip.txt");
+
+fn gouji(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that refuses its arguments does not read.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("the command ends")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("a file");
+    path
+}
+
+fn right() -> String {
+    SLIP.replace("申请数量 | 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "申请数量 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |")
+}
+
+#[test]
+fn exit_status_says_what_was_found() {
+    let status = |input: &str| gouji(&["check"], input.as_bytes()).status.code();
+    assert_eq!(status(&right()), Some(0));
+    assert_eq!(status(SLIP), Some(1));
+    assert_eq!(status("会议通知"), Some(2));
+    assert_eq!(status(""), Some(2));
+}
+
+#[test]
+fn one_bad_file_does_not_keep_the_others_from_being_checked() {
+    let good = file("good.txt", right().as_bytes());
+    let slip = file("slip.txt", SLIP.as_bytes());
+    let picture = file("picture.txt", &[0x89, b'P', b'N', b'G', 13, 10]);
+    let latin = file("latin.txt", &[0xd5, 0xfe, 0xb8, 0xae]);
+    let html = file("page.txt", "<!DOCTYPE html><html><body>年报</body></html>".as_bytes());
+    let files: Vec<&str> =
+        [&picture, &latin, &html, &slip, &good].iter().map(|p| p.to_str().expect("a path")).collect();
+    let missing = ["check", "--format", "json", "no-such-file.txt"];
+    let output = gouji(&[&missing[..], &files].concat(), b"");
+    assert_eq!(output.status.code(), Some(2));
+    let reports: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let sources: Vec<&str> = reports.iter().map(|r| r["source"].as_str().expect("a name")).collect();
+    assert_eq!(sources, files[3..]);
+    let complaints = String::from_utf8_lossy(&output.stderr).lines().count();
+    assert_eq!(complaints, 4, "a line for each file that was not read");
+}
+
+#[test]
+fn text_is_left_out_when_asked() {
+    let with = stdout(&gouji(&["check", "--format", "json"], SLIP.as_bytes()));
+    let without = stdout(&gouji(&["check", "--format", "json", "--no-text"], SLIP.as_bytes()));
+    let text = |json: &str| serde_json::from_str::<Value>(json).expect("JSON").get("text").cloned();
+    assert_eq!(text(&with), Some(Value::from(SLIP)));
+    assert_eq!(text(&without), None);
+}
+
+#[test]
+fn last_years_report_is_compared() {
+    let last = right().replace("2024", "2023").replace("继续办理 | 3 |", "继续办理 | 5 |");
+    let last = last.replace("继续办理 | 5 | 0 | 0 | 0 | 0 | 0 | 3 |", "继续办理 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |");
+    let previous = file("last.txt", last.as_bytes());
+    let output =
+        gouji(&["check", "--format", "json", "--previous", previous.to_str().expect("a path")], right().as_bytes());
+    let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let found: Vec<(&str, &str, &str)> = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|f| {
+            (
+                f["rule"].as_str().unwrap(),
+                f["equations"][0]["anchor"].as_str().unwrap(),
+                f["severity"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    // 4 carried in where 5 were carried out; 41 in force where 41 + 6 − 2 follow.
+    assert_eq!(
+        found,
+        [
+            ("years.in-force", "normative_documents", "warning"),
+            ("years.carry-over", "natural_person", "warning"),
+            ("years.carry-over", "total", "warning"),
+        ]
+    );
+}
+
+#[test]
+fn every_answer_follows_the_schema() {
+    let schema = include_str!("../../docs/report.schema.json");
+    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let mut texts =
+        vec![SLIP.to_owned(), right(), String::new(), "会议通知".to_owned(), "x".repeat(gouji::MAX_BYTES + 1)];
+    let mut rng = Rng::with_seed(1);
+    for layout in LAYOUTS {
+        let mut figures = Figures::consistent(&mut rng);
+        for cell in figures.cells.iter_mut().flatten().flatten() {
+            match rng.u8(0..12) {
+                0 => cell.clear(),
+                1 => *cell = "7".to_owned(),
+                2 => *cell = "若干".to_owned(),
+                _ => {}
+            }
+        }
+        texts.push(write(&figures, layout, Style::random(&mut rng), &mut rng));
+    }
+    for text in texts {
+        for lang in ["zh", "en"] {
+            let output = gouji(&["check", "--format", "json", "--lang", lang], text.as_bytes());
+            let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+            let problems: Vec<String> =
+                validator.iter_errors(&report).map(|e| format!("{}: {e}", e.instance_path())).collect();
+            assert!(problems.is_empty(), "{problems:#?}");
+        }
+    }
+}
+
+fn diagnostics(lang: &str, text: &str, expected: &ExpectFile) {
+    expected.assert_eq(&stdout(&gouji(&["check", "--lang", lang], text.as_bytes())));
+}
+
+#[test]
+fn diagnostics_in_chinese() {
+    diagnostics("zh", SLIP, &expect_file!["../snapshots/slip.zh.txt"]);
+}
+
+#[test]
+fn diagnostics_in_english() {
+    diagnostics("en", SLIP, &expect_file!["../snapshots/slip.en.txt"]);
+}
+
+#[test]
+fn diagnostics_of_a_bad_year() {
+    let text = SLIP
+        .replace("3 | 1 | 1 | 0 | 5 |", "3 | 1 | 1 | 0 | 6 |")
+        .replace("6.属于四类过程性信息 | 2 |", "6.属于四类过程性信息 | 若干 |")
+        .replace("行政规范性文件 | 6 | 2 | 41 |", "行政规范性文件 | 60 | 2 | 41 |")
+        .replace("示例县人民政府2024年", "示例县人民政府2023年")
+        .replace("本年度没有收取信息处理费。", "")
+        .replace("五、存在的主要问题及改进情况", "存在困难");
+    diagnostics("zh", &text, &expect_file!["../snapshots/bad-year.zh.txt"]);
+}
+
+#[test]
+fn diagnostics_of_a_double_count() {
+    let text =
+        right().replace("(一)予以公开 | 12 | 1 | 0 | 0 | 0 | 0 | 13 |", "(一)予以公开 | 17 | 1 | 0 | 0 | 0 | 0 | 18 |");
+    diagnostics("zh", &text, &expect_file!["../snapshots/double-count.zh.txt"]);
+    diagnostics("en", &text, &expect_file!["../snapshots/double-count.en.txt"]);
+}
+
+#[test]
+fn diagnostics_of_totals_left_blank() {
+    let text = right()
+        .replace("四、结转下年度继续办理 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |", "四、结转下年度继续办理 | 3 | | | | | | |");
+    diagnostics("zh", &text, &expect_file!["../snapshots/blank-totals.zh.txt"]);
+}

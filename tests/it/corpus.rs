@@ -1,0 +1,131 @@
+//! The real reports beside the project, where they are: every cell against what a person reads.
+
+use gouji::report::{Report, Severity, State};
+use gouji::{Options, check};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+fn folder() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
+    if !folder.is_dir() {
+        println!("skipped: no real reports at ../shared/reports");
+        return None;
+    }
+    Some(folder)
+}
+
+fn read(folder: &Path, name: &str) -> Report {
+    let text = std::fs::read_to_string(folder.join(name)).expect("a report in UTF-8");
+    check(&text, &Options::default())
+}
+
+fn rules(report: &Report, severity: Severity) -> Vec<&'static str> {
+    report.findings.iter().filter(|f| f.severity == severity).map(|f| f.rule).collect()
+}
+
+/// A value as the truth files write it, without sign of plus, unit or thousands.
+fn plain(value: &str) -> String {
+    let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    if value.starts_with(['-', '−', '减']) { format!("-{digits}") } else { digits }
+}
+
+#[test]
+fn no_cell_is_misread_and_no_error_is_false() {
+    let Some(folder) = folder() else { return };
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .expect("a folder")
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".truth.json").map(str::to_owned))
+        .collect();
+    names.sort();
+    println!("{:<18} {:>5} {:>5} {:>9} {:>8}  errors", "report", "cells", "read", "unplaced", "misread");
+    for name in names {
+        let truth = std::fs::read_to_string(folder.join(format!("{name}.truth.json"))).expect("a truth file");
+        let truth: Value = serde_json::from_str(&truth).expect("JSON");
+        let file =
+            ["txt", "md"].map(|ext| format!("{name}.{ext}")).into_iter().find(|file| folder.join(file).is_file());
+        let Some(file) = file else {
+            println!("{name:<18} HTML: not read yet");
+            continue;
+        };
+        let report = read(&folder, &file);
+        let (mut read, mut unplaced, mut misread) = (0, 0, Vec::new());
+        let cells = truth["cells"].as_array().expect("cells");
+        for cell in cells {
+            let [table, row, column] = [0, 1, 2].map(|i| cell[i].as_str().expect("an id"));
+            let table = report.tables.iter().find(|t| t.id == table).expect("a table");
+            let found = table.cells.iter().find(|c| c.row == row && c.column == Some(column));
+            match (found.map(|c| (c.state, c.value)), cell[3].as_str()) {
+                (Some((State::Value, Some(value))), Some(true_value)) if value.to_string() == plain(true_value) => {
+                    read += 1
+                }
+                (Some((State::Blank, _)), None) => read += 1,
+                (None, _) => unplaced += 1,
+                (found, true_value) => misread.push(format!("{row} {column}: {found:?}, not {true_value:?}")),
+            }
+        }
+        let mut errors: Vec<(&str, &str)> = report
+            .findings
+            .iter()
+            .filter(|f| f.severity == Severity::Error)
+            .flat_map(|f| &f.equations)
+            .map(|e| (e.rule, e.anchor))
+            .collect();
+        errors.sort_unstable();
+        let mut true_errors: Vec<(&str, &str)> = truth["errors"]
+            .as_array()
+            .expect("errors")
+            .iter()
+            .map(|e| (e[0].as_str().expect("a rule"), e[1].as_str().expect("an anchor")))
+            .collect();
+        true_errors.sort_unstable();
+        println!("{name:<18} {:>5} {read:>5} {unplaced:>9} {:>8}  {errors:?}", cells.len(), misread.len());
+        assert!(misread.is_empty(), "{name}: {misread:#?}");
+        assert_eq!(report.template, truth["template"].as_str(), "{name}");
+        // Text without fused digits is read whole; with them it may be incomplete, never wrong.
+        if name.starts_with("pingtan") {
+            assert!(errors.iter().all(|error| true_errors.contains(error)), "{name}: {errors:?}");
+        } else {
+            assert_eq!((errors, unplaced), (true_errors, 0), "{name}");
+        }
+    }
+}
+
+#[test]
+fn panzhou_names_the_one_cell() {
+    let Some(folder) = folder() else { return };
+    let report = read(&folder, "panzhou-2024.txt");
+    let arithmetic: Vec<_> = report.findings.iter().filter(|f| !f.equations.is_empty()).collect();
+    assert_eq!(arithmetic.len(), 1);
+    let first = &arithmetic[0].fixes[0];
+    assert_eq!(first.len(), 1);
+    let place = first[0].place;
+    assert_eq!((place.table, place.row, place.column), ("requests", "carried_in", "total"));
+    assert_eq!((first[0].from, first[0].to), (Some(0), 4));
+    assert_eq!(rules(&report, Severity::Warning), ["structure.fee-statement"]);
+}
+
+#[test]
+fn reports_without_wrong_sums_have_no_error() {
+    let Some(folder) = folder() else { return };
+    let of = |name: &str| {
+        let report = read(&folder, name);
+        (rules(&report, Severity::Error), rules(&report, Severity::Warning))
+    };
+    assert_eq!(of("alxa-left-2019.txt"), (vec![], vec!["structure.section-missing"]));
+    assert_eq!(of("kaiyuan-2020.txt").0, Vec::<&str>::new());
+    assert_eq!(of("shuyang-2025.md"), (vec![], vec![]));
+    let leizhou = read(&folder, "leizhou-2018.txt");
+    assert_eq!(leizhou.findings.iter().map(|f| f.rule).collect::<Vec<_>>(), ["structure.not-standard"]);
+}
+
+#[test]
+fn dongshan_may_have_left_out_a_total() {
+    let Some(folder) = folder() else { return };
+    let report = read(&folder, "dongshan-2020.txt");
+    assert_eq!(rules(&report, Severity::Error), Vec::<&str>::new());
+    let warning = report.findings.iter().find(|f| f.severity == Severity::Warning).expect("a warning");
+    assert_eq!((warning.equations[0].rule, warning.equations[0].anchor), ("disputes.group-total", "reconsideration"));
+    let fix = &warning.fixes[0][0];
+    assert_eq!((fix.place.row, fix.place.column, fix.from, fix.to), ("reconsideration", "total", None, 1));
+}
