@@ -612,7 +612,8 @@ const REQUEST_ROWS: &[Row] = &[
 // ---------------------------------------------------------------------------------------------
 // 四、政府信息公开行政复议、行政诉讼情况
 
-const DISPUTES: Table = Table {
+/// Table 四, the same in both editions.
+pub const DISPUTES: Table = Table {
     id: "disputes",
     name: ("表四", "Table 4"),
     shape: Shape::OneLine,

@@ -330,10 +330,12 @@ pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink,
         // A point on the line below its ordinal: only the row's own.
         if wrapped { Some(c) == expected } else { c.is_ascii_digit() || "一二三四五六七八九".contains(c) }
     } else {
-        // A lost point: only the row's own ordinal, standing apart from the digits before it.
-        Some(c) == expected
-            && gap == after_opener
-            && (!c.is_ascii_digit() || at_ordinal == 0 || is_separator(chars[at_ordinal - 1]))
+        // A lost point: only the row's own ordinal, standing apart from the digits before it, and if
+        // apart from the label too, at the start of its line.
+        let line_start = at_ordinal == 0 || chars[at_ordinal - 1] == '\n';
+        let apart = line_start || is_separator(chars[at_ordinal - 1]);
+        let close = gap == after_opener || (line_start && !chars[gap..core].contains(&'\n'));
+        Some(c) == expected && close && (!c.is_ascii_digit() || apart)
     };
     if !is_ordinal {
         return if pointed && gap < core { gap.max(at_point) } else { after_opener };

@@ -1,0 +1,336 @@
+//! Table-driven cases: one way to write a thing, one expectation.
+
+use gouji::forms::{
+    Column, ColumnRule, DISPUTES, FORM_2019, FORM_2021, Form, Kind, Part, Role, Row, RowLaw, RowRule, Shape, Table,
+};
+use gouji::report::{Report, Severity, State, Status};
+use gouji::{Checker, Options, check};
+
+const SLIP: &str = include_str!("../data/slip.txt");
+
+fn right() -> String {
+    SLIP.replace("申请数量 | 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "申请数量 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |")
+}
+
+fn read(text: &str) -> Report {
+    check(text, &Options::default())
+}
+
+/// The state and value of a cell; `None` where it is not placed.
+fn cell(report: &Report, table: &str, row: &str, column: &str) -> Option<(State, String)> {
+    let table = report.tables.iter().find(|t| t.id == table)?;
+    let cell = table.cells.iter().find(|c| c.row == row && c.column == Some(column))?;
+    Some((cell.state, cell.value.map(|v| v.to_string()).unwrap_or_default()))
+}
+
+fn found(report: &Report) -> Vec<(Severity, &'static str, Option<&'static str>)> {
+    report.findings.iter().map(|f| (f.severity, f.rule, f.anchor)).collect()
+}
+
+#[test]
+fn numbers_are_read_as_they_are_written() {
+    // (as written in the 行政规范性文件 row, what is read)
+    let value = |v: &str| Some((State::Value, v.to_owned()));
+    let blank = || Some((State::Blank, String::new()));
+    let unreadable = || Some((State::Unreadable, String::new()));
+    let cases = [
+        ("41", value("41")),
+        ("1,234", value("1234")),
+        ("1,234", value("1234")),
+        ("41", value("41")),
+        ("41件", value("41")),
+        ("41 件", value("41")),
+        ("(41)", value("41")),
+        ("**41**", value("41")),
+        ("/", blank()),
+        ("-", blank()),
+        ("—", blank()),
+        ("——", blank()),
+        ("无", blank()),
+        ("", blank()),
+        ("若干", unreadable()),
+        ("-3", unreadable()),
+        ("−3", unreadable()),
+        ("2.5", unreadable()),
+        ("4O", unreadable()),
+        ("1/2", unreadable()),
+        ("12345678901234567890", unreadable()),
+    ];
+    for (written, expected) in cases {
+        let text = right().replace("| 6 | 2 | 41 |", &format!("| 6 | 2 | {written} |"));
+        let got = cell(&read(&text), "disclosure", "normative_documents", "in_force");
+        assert_eq!(got, expected, "{written:?}");
+    }
+}
+
+#[test]
+fn changes_carry_their_sign_and_amounts_their_unit() {
+    let table = |change: &str, amount: &str| {
+        format!(
+            "示例局2020年政府信息公开工作年度报告\n第二十条第(五)项\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t75\t{change}\t88\n第二十条第(九)项\n信息内容\t采购项目数量\t采购总金额\n政府集中采购\t2\t{amount}\n"
+        )
+    };
+    for (written, value) in
+        [("+17", "17"), ("-17", "-17"), ("−17", "-17"), ("增13", "13"), ("减3", "-3"), ("+1,024", "1024"), ("0", "0")]
+    {
+        let got = cell(&read(&table(written, "5")), "disclosure", "licensing", "change");
+        assert_eq!(got, Some((State::Value, value.to_owned())), "{written}");
+    }
+    for (written, value, unit) in [
+        ("22979.87万元", "22979.87", Some("万元")),
+        ("205(万)", "205", Some("万")),
+        ("16223.34 万元", "16223.34", Some("万元")),
+        ("73802895.90元", "73802895.90", Some("元")),
+        ("1.2亿元", "1.2", Some("亿元")),
+        ("6944.93", "6944.93", None),
+    ] {
+        let report = read(&table("0", written));
+        let got = cell(&report, "disclosure", "procurement", "amount");
+        assert_eq!(got, Some((State::Value, value.to_owned())), "{written}");
+        let cells = &report.tables.iter().find(|t| t.id == "disclosure").expect("a table").cells;
+        assert_eq!(cells.iter().find(|c| c.column == Some("amount")).and_then(|c| c.unit), unit, "{written}");
+    }
+}
+
+#[test]
+fn rows_are_found_by_damaged_labels() {
+    // (label of the form, as it arrived, row)
+    let cases = [
+        ("3.危及“三安全一稳定”", "3.及“三安全一稳定”", "denied_security_stability"),
+        ("3.危及“三安全一稳定”", "危及三安全一稳定", "denied_security_stability"),
+        ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开", "denied_law_prohibited"),
+        ("4.保护第三方合法权益", "4、保护第三方合法权益", "denied_third_party"),
+        ("5.属于三类内部事务信息", "5 属于三类内部事务信息", "denied_internal_affairs"),
+        ("(一)予以公开", "(一)予以公开", "granted"),
+        ("(一)予以公开", "予以公开", "granted"),
+        ("(七)总计", "总计", "outcome_total"),
+        ("四、结转下年度继续办理", "四、结转下一年度继续办理", "carried_out"),
+        ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1.逾期不补正", "other_not_supplemented"),
+        ("3.其他 |", "3、其他 |", "other_misc"),
+        ("行政许可 | 15230", "政许可 | 15230", "licensing"),
+    ];
+    for (label, arrived, row) in cases {
+        let text = right().replacen(label, arrived, 1);
+        assert_ne!(text, right(), "{label} stands in the text");
+        let report = read(&text);
+        assert_eq!(found(&report), [], "{arrived}");
+        let missing = report.tables.iter().any(|table| table.status != Status::Complete);
+        assert!(!missing, "{arrived}: every row is there, {row} too");
+    }
+}
+
+#[test]
+fn structure_is_checked() {
+    use Severity::{Error, Info, Warning};
+    let cut = |from: &str, to: &str| {
+        let text = right();
+        let (a, b) = (text.find(from).expect("a start"), text.find(to).expect("an end"));
+        format!("{}{}", &text[..a], &text[b..])
+    };
+    let cases: Vec<(&str, String, Vec<(Severity, &str, Option<&str>)>)> = vec![
+        ("nothing wrong", right(), vec![]),
+        ("section 5 missing", cut("五、存在", "六、其他"), vec![(Warning, "structure.section-missing", Some("problems"))]),
+        (
+            "section 5 empty",
+            right().replace("一是政策解读的形式还比较单一,二是基层公开队伍需要加强。下一步将增加图表、视频等解读方式,每季度组织一次业务培训。", "无。"),
+            vec![(Warning, "structure.section-empty", Some("problems"))],
+        ),
+        (
+            "sections out of order",
+            {
+                let text = right();
+                let (five, six) = (text.find("五、存在").expect("五"), text.find("六、其他").expect("六"));
+                format!("{}{}\n{}", &text[..five], &text[six..], &text[five..six])
+            },
+            vec![(Warning, "structure.section-order", Some("other"))],
+        ),
+        (
+            "table 4 missing",
+            cut("行政复议 | 行政诉讼", "五、存在"),
+            vec![(Warning, "structure.table-missing", Some("disputes"))],
+        ),
+        (
+            "a row missing",
+            cut("2.重复申请", "3.要求提供"),
+            vec![(Warning, "structure.row-missing", Some("requests"))],
+        ),
+        (
+            "no word of the fee",
+            right().replace("本年度没有收取信息处理费。", ""),
+            vec![(Warning, "structure.fee-statement", Some("other"))],
+        ),
+        (
+            "another year in the title",
+            right().replace("示例县人民政府2024年", "示例县人民政府2025年"),
+            vec![(Warning, "structure.year-slip", None)],
+        ),
+        (
+            "the form of another year",
+            right().replace("2024年", "2020年"),
+            vec![(Warning, "structure.template-year", None)],
+        ),
+        (
+            "a long overview",
+            right().replace("二、主动公开政府信息情况", &format!("{}\n二、主动公开政府信息情况", "工作有序推进。".repeat(150))),
+            vec![(Info, "structure.overview-length", Some("overview"))],
+        ),
+        (
+            "cells left blank",
+            right().replace("5.属于三类内部事务信息 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "5.属于三类内部事务信息 | | / | - | 无 | | 0 | |"),
+            vec![(Info, "structure.blank-cells", Some("requests"))],
+        ),
+        (
+            "more documents issued than in force",
+            right().replace("| 6 | 2 | 41 |", "| 60 | 2 | 41 |"),
+            vec![(Error, "disclosure.in-force", None)],
+        ),
+        ("nothing at all", " \n".into(), vec![(Warning, "structure.not-a-report", None)]),
+        ("something else", "关于召开会议的通知".into(), vec![(Warning, "structure.not-a-report", None)]),
+        (
+            "a report of before the forms",
+            "示例县2017年政府信息公开工作年度报告\n一、概述\n全年公开信息300条。".into(),
+            vec![(Info, "structure.not-standard", None)],
+        ),
+    ];
+    for (name, text, expected) in cases {
+        assert_eq!(found(&read(&text)), expected, "{name}");
+    }
+}
+
+#[test]
+fn title_body_and_year_are_read() {
+    // (start of the text, title, body, year)
+    let cases = [
+        (
+            "示例县人民政府2024年政府信息公开工作年度报告\n",
+            Some("示例县人民政府2024年政府信息公开工作年度报告"),
+            "示例县人民政府",
+            2024,
+        ),
+        (
+            "- 1 -\n示例市人民政府\n2024 年政府信息公开工作年度报告\n",
+            Some("示例市人民政府2024年政府信息公开工作年度报告"),
+            "示例市人民政府",
+            2024,
+        ),
+        (
+            "# 示例县人民政府 2025 年 政府信息公开工作年度报告\n",
+            Some("示例县人民政府2025年政府信息公开工作年度报告"),
+            "示例县人民政府",
+            2025,
+        ),
+        (
+            "首页 > 年报\n示例区教育局2023年度政府信息公开年度报告\n发布时间:2024-01-09\n",
+            Some("示例区教育局2023年度政府信息公开年度报告"),
+            "示例区教育局",
+            2023,
+        ),
+        (
+            "标题: 示例实验区2021年度政府信息公开工作年度报告\n",
+            Some("示例实验区2021年度政府信息公开工作年度报告"),
+            "示例实验区",
+            2021,
+        ),
+        (
+            "根据《中华人民共和国政府信息公开条例》要求,现公布示例市人民政府2022年政府信息公开工作年度报告。\n",
+            None,
+            "示例市人民政府",
+            2022,
+        ),
+        (
+            "示例縣人民政府2019年政府信息公開工作年度報告\n",
+            Some("示例縣人民政府2019年政府信息公開工作年度報告"),
+            "示例县人民政府",
+            2019,
+        ),
+    ];
+    for (start, title, agency, year) in cases {
+        let body = right();
+        let body = &body[body.find("一、总体情况").expect("section 1")..];
+        let report = read(&format!("{start}{body}"));
+        let got = (report.title.as_deref(), report.agency.as_deref(), report.year);
+        assert_eq!(got, (title, Some(agency), Some(year)), "{start}");
+    }
+}
+
+#[test]
+fn spans_point_at_what_was_pasted() {
+    let text = right().replace("| 30 | 3 | 0 | 0 | 1 | 0 | 34 |", "| 30 | 3 | 0 | 0 | 1 | 0 | 34 |");
+    let report = read(&text);
+    for table in &report.tables {
+        for cell in &table.cells {
+            let written = &text[cell.span.start..cell.span.end];
+            assert_eq!(Some(written), cell.value.map(|v| v.to_string()).as_deref(), "{} {:?}", cell.row, cell.column);
+        }
+    }
+    let titles: Vec<&str> = report.sections.iter().map(|s| &text[s.span.start..s.span.end]).collect();
+    assert_eq!(titles[2], "三、收到和处理政府信息公开申请情况");
+    assert_eq!(titles.len(), 6);
+}
+
+#[test]
+fn ids_do_not_depend_on_where_a_cause_stands() {
+    let ids = |text: &str| read(text).findings.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
+    let moved = format!("字体:[大 中 小]\n扫一扫在手机打开当前页\n\n{}", SLIP.replace('\n', "\r\n"));
+    assert_eq!(ids(SLIP), ids(&moved));
+    assert_ne!(ids(SLIP), ids(&SLIP.replace("| 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 4 | 0 | 0 | 0 | 0 | 0 | 1 |")));
+}
+
+#[test]
+fn a_text_too_large_is_refused_in_a_sentence() {
+    let report = read(&"年".repeat(gouji::MAX_BYTES / 2));
+    assert_eq!(found(&report), [(Severity::Warning, "structure.not-a-report", None)]);
+}
+
+// -----------------------------------------------------------------------------------------------
+// Adding a form is adding a table of rows.
+
+const INVENTED_COLUMNS: &[Column] = &[
+    Column { id: "online", label: "线上", english: "online", kind: Kind::Count, part: Part::Addend },
+    Column { id: "total", label: "合计", english: "total", kind: Kind::Count, part: Part::Total },
+];
+
+const fn invented(id: &'static str, label: &'static str, role: Role) -> Row {
+    Row { id, label, variants: &[], english: id, group: None, role, columns: INVENTED_COLUMNS }
+}
+
+const INVENTED: Form = Form {
+    id: "2031",
+    citation: "an invented document",
+    years: (2031, 2040),
+    tables: &[
+        Table {
+            id: "requests",
+            name: ("表三", "Table 3"),
+            shape: Shape::Rows,
+            rows: &[
+                invented("new_received", "甲、全年登记公开申请总数", Role::Intake),
+                invented("outcome_total", "乙、全年答复公开申请总数", Role::OutcomeTotal),
+                invented("carried_out", "丙、年末尚未答复公开申请", Role::CarriedOut),
+            ],
+            headings: &[],
+            row_rules: &[RowRule { id: "requests.row-total", law: RowLaw::Sum }],
+            column_rules: &[ColumnRule {
+                id: "requests.balance",
+                left: &[Role::Intake],
+                right: &[Role::OutcomeTotal, Role::CarriedOut],
+            }],
+        },
+        DISPUTES,
+    ],
+};
+
+#[test]
+fn a_new_form_is_data_alone() {
+    const FORMS: &[Form] = &[INVENTED, FORM_2021, FORM_2019];
+    let checker = Checker::new(FORMS);
+    let text = "示例县2031年政府信息公开工作年度报告\n甲、全年登记公开申请总数 9 9\n乙、全年答复公开申请总数 7 7\n丙、年末尚未答复公开申请 2 3\n";
+    let report = checker.check(text, &Options::default());
+    assert_eq!(report.template, Some("2031"));
+    let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+    assert_eq!(errors.len(), 1);
+    let fix = &errors[0].fixes[0][0];
+    assert_eq!((fix.place.row, fix.place.column, fix.from, fix.to), ("carried_out", "total", Some(3), 2));
+    // The older forms are read as before.
+    assert_eq!(checker.check(&right(), &Options::default()).template, Some("2021"));
+}
