@@ -155,10 +155,9 @@ pub(crate) fn rows(
     let mut covered_to = 0;
     for hit in hits.iter().filter(|hit| within.start <= hit.start && hit.end <= within.end) {
         // A word inside a longer one is not that word: 其他 in 其他处理, 重复申请 after 反复.
-        let inside = hit.end <= covered_to && !words.contains_key(&hit.word);
         let shadowed = hit.end < covered_to;
         covered_to = covered_to.max(hit.end);
-        if inside || shadowed {
+        if shadowed {
             continue;
         }
         let Some(row_list) = words.get(&hit.word) else { continue };

@@ -101,6 +101,13 @@ struct Reader<'a> {
 /// Fewer labelled rows than this are a mention in prose, not a table.
 const FEWEST_ROWS: usize = 3;
 
+/// The cells of a row, in folded characters, separators included; what lies further on is cut off.
+const LONGEST_ROW: usize = 4000;
+/// The same for the last row, which no label ends.
+const LONGEST_LAST_ROW: usize = 400;
+/// The same for a table in one line.
+const LONGEST_LINE: usize = 3000;
+
 impl Reader<'_> {
     /// A table and how well it fits its form.
     fn table(&self, form: &Form, table: &'static Table, known: &[(usize, TableText)]) -> Option<(usize, TableText)> {
@@ -146,33 +153,40 @@ impl Reader<'_> {
     /// The tokens between a label and the next one.
     fn row_tokens(&self, table: &Table, labels: &[Occurrence], i: usize) -> Vec<Token> {
         let start = self.ink.folded(labels[i].ink.clone()).end;
-        let last = labels.get(i + 1);
-        let end = match last {
+        let next = labels.get(i + 1);
+        let end = match next {
             Some(next) => labels::label_start(table, next.row, self.folded, self.ink, next.ink.start),
             // The last row: its cells, and no prose after them.
-            None => self.folded.chars.len().min(start + 400),
+            None => start + LONGEST_LAST_ROW,
         };
-        let mut tokens = cells::tokens(
-            self.folded,
-            self.ink,
-            start..end.max(start),
-            |words| self.vocabulary.is_own(self.ink, self.hits, words),
-            |ink| labels::in_word(self.hits, ink),
-        );
+        let end = end.clamp(start, self.folded.chars.len().min(start + LONGEST_ROW));
+        let mut tokens = self.tokens(start..end);
+        // A word after a full row opens something else (a row of no form, prose): its numbers are not
+        // ours. After the last row any word does that, unless it stands among the row's own cells.
         let columns = table.rows[labels[i].row].columns.len();
-        // A word after a full row opens something else (a row of no form, prose): its numbers are not ours.
         let mut cells = 0;
         let cut = tokens.iter().position(|token| {
-            let stop = token.content == Content::Text
-                && (cells >= columns || (last.is_none() && !self.on_row_line(start, token)));
+            let foreign = token.content == Content::Text
+                && (cells >= columns || (next.is_none() && !self.on_row_line(start, token)));
             cells += usize::from(token.content != Content::Text && token.content != Content::Empty);
-            stop
+            foreign
         });
         tokens.truncate(cut.unwrap_or(tokens.len()));
-        if last.is_none() {
+        if next.is_none() {
             self.end_of_run(table, start, &mut tokens);
         }
         tokens
+    }
+
+    /// Tokens of a range, without the forms' own words.
+    fn tokens(&self, range: Range<usize>) -> Vec<Token> {
+        cells::tokens(
+            self.folded,
+            self.ink,
+            range,
+            |words| self.vocabulary.is_own(self.ink, self.hits, words),
+            |ink| labels::in_word(self.hits, ink),
+        )
     }
 
     /// Whether a token stands on the same line as the label before it, cells divided by pipes or tabs.
@@ -299,7 +313,7 @@ impl Reader<'_> {
     /// The runs of cells from a header on, each with the words before it. Prose ends the table.
     fn runs(&self, table: &Table, start: usize) -> Vec<(Range<usize>, Vec<Token>)> {
         let all = table.rows.len() * table.rows[0].columns.len();
-        let end = self.folded.chars.len().min(start + 3000);
+        let end = self.folded.chars.len().min(start + LONGEST_LINE);
         let tokens = cells::tokens(self.folded, self.ink, start..end, |_| false, |ink| labels::in_word(self.hits, ink));
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;

@@ -23,7 +23,10 @@ fn cell(report: &Report, table: &str, row: &str, column: &str) -> Option<(State,
     Some((cell.state, cell.value.map(|v| v.to_string()).unwrap_or_default()))
 }
 
-fn found(report: &Report) -> Vec<(Severity, &'static str, Option<&'static str>)> {
+/// Severity, rule and anchor.
+type Found = (Severity, &'static str, Option<&'static str>);
+
+fn found(report: &Report) -> Vec<Found> {
     report.findings.iter().map(|f| (f.severity, f.rule, f.anchor)).collect()
 }
 
@@ -127,7 +130,7 @@ fn structure_is_checked() {
         let (a, b) = (text.find(from).expect("a start"), text.find(to).expect("an end"));
         format!("{}{}", &text[..a], &text[b..])
     };
-    let cases: Vec<(&str, String, Vec<(Severity, &str, Option<&str>)>)> = vec![
+    let cases: Vec<(&str, String, Vec<Found>)> = vec![
         ("nothing wrong", right(), vec![]),
         ("section 5 missing", cut("五、存在", "六、其他"), vec![(Warning, "structure.section-missing", Some("problems"))]),
         (
@@ -255,7 +258,8 @@ fn title_body_and_year_are_read() {
 
 #[test]
 fn spans_point_at_what_was_pasted() {
-    let text = right().replace("| 30 | 3 | 0 | 0 | 1 | 0 | 34 |", "| 30 | 3 | 0 | 0 | 1 | 0 | 34 |");
+    // Characters of one to four bytes, and some of no width, before and among the cells.
+    let text = format!("\u{feff}😀 é\n{}", right().replace(" | ", "\u{200b} | \u{a0}"));
     let report = read(&text);
     for table in &report.tables {
         for cell in &table.cells {

@@ -57,7 +57,7 @@ fn no_cell_is_misread_and_no_error_is_false() {
             let found = table.cells.iter().find(|c| c.row == row && c.column == Some(column));
             match (found.map(|c| (c.state, c.value)), cell[3].as_str()) {
                 (Some((State::Value, Some(value))), Some(true_value)) if value.to_string() == plain(true_value) => {
-                    read += 1
+                    read += 1;
                 }
                 (Some((State::Blank, _)), None) => read += 1,
                 (None, _) => unplaced += 1,
