@@ -165,15 +165,20 @@ fn blank_furniture(chars: &mut [char]) {
     }
 }
 
+/// `- 5 -`, `第5页,共8页`, `5 / 8`, `Page 5 of 8`. A bare number is none: it may be a cell.
 fn is_page_number(line: &[char]) -> bool {
-    let compact: Vec<char> = line.iter().copied().filter(|c| *c != ' ').collect();
+    let compact: Vec<char> = line.iter().copied().filter(|c| *c != ' ').map(|c| c.to_ascii_lowercase()).collect();
     let digits = |s: &[char]| !s.is_empty() && s.len() <= 4 && s.iter().all(char::is_ascii_digit);
+    let pages = |s: &[char]| {
+        s.split(|c| matches!(c, '/' | '页' | '共' | ',' | 'o' | 'f')).filter(|p| !p.is_empty()).all(digits)
+    };
     match compact.as_slice() {
         ['-', inner @ .., '-'] => digits(inner),
-        ['第', inner @ .., '页'] => {
-            // 第5页, 第5页共8页, 第5页,共8页
-            inner.iter().all(|c| c.is_ascii_digit() || matches!(c, '页' | '共' | ',' | '/'))
-                && inner.iter().any(char::is_ascii_digit)
+        ['第', inner @ .., '页'] | ['p', 'a', 'g', 'e', inner @ ..] => {
+            pages(inner) && inner.iter().any(char::is_ascii_digit)
+        }
+        [first, .., last] if first.is_ascii_digit() && last.is_ascii_digit() => {
+            compact.iter().filter(|c| **c == '/').count() == 1 && compact.split(|c| *c == '/').all(digits)
         }
         _ => false,
     }

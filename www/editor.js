@@ -9,6 +9,9 @@ const MOST_MARKED = 300_000;
 /** Edits that bring a whole text. */
 const WHOLE = new Set(["insertFromPaste", "insertFromDrop"]);
 
+/** Keys that move the caret without changing the text. */
+const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
+
 export class Editor {
   /** @param {{ onInput: (fresh: boolean) => void, onCaret: (at: number) => void }} events */
   constructor(events) {
@@ -26,6 +29,9 @@ export class Editor {
       },
       oncompositionend: () => events.onInput(false),
       onclick: () => events.onCaret(this.area.selectionStart),
+      onkeyup: (event) => {
+        if (MOVES.has(event.key)) events.onCaret(this.area.selectionStart);
+      },
     });
     this.sheet = h("div", { class: "sheet" }, this.mirror, this.layer, this.area);
     this.element = h("div", { class: "editor" }, this.sheet);

@@ -68,49 +68,117 @@ pub(crate) fn looks_fused<'a>(table: &Table, chars: &[char], lines: impl IntoIte
 /// Reads one line.
 pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, label: Range<usize>) -> LineText {
     let places = layout.places.len() + usize::from(layout.subtotal);
-    let is_cell = |t: &&Token| matches!(t.content, Content::Number(..) | Content::Digits | Content::Mark);
-    let cells = tokens.iter().filter(is_cell).count();
+    let tokens = without_spare_words(tokens, places);
+    let cells = count_cells(&tokens);
     let fused = cells < places && (layout.fused || tokens.iter().any(|t| is_fused(layout.table, chars, t)));
-    // Words among the numbers are cells of their own only where the numbers alone do not fill the line.
-    let keep_words = cells < places && tokens.iter().filter(|t| t.content != Content::Empty).count() <= places;
-    let tokens: Vec<Token> = tokens
-        .into_iter()
-        .filter(|t| match t.content {
-            Content::Text => keep_words,
-            Content::Empty => cells < places,
-            _ => true,
-        })
-        .collect();
-    let slots: Vec<Slot> = tokens.iter().map(slot).collect();
-    let filled = tokens.iter().filter(|t| t.content != Content::Empty).count();
-    let mut trouble = None;
-    let mut readings = if fused {
-        trouble = Some(Trouble::Fused);
-        Vec::new()
-    } else if filled > places {
-        let joined = join_thousands(chars, &tokens, places).map(|tokens| tokens.iter().map(slot).collect());
-        trouble = joined.is_none().then_some(Trouble::Overfull);
-        joined.into_iter().map(certain).collect()
-    } else if filled == places {
-        vec![certain(
-            slots.iter().zip(&tokens).filter(|(_, t)| t.content != Content::Empty).map(|(s, _)| s.clone()).collect(),
-        )]
-    } else if slots.len() >= places {
-        windows(&slots, &tokens, places)
+    let (mut readings, trouble) = if fused {
+        (Vec::new(), Some(Trouble::Fused))
     } else {
-        placements(&slots, places, label.end)
+        let plain = without_strays(chars, &tokens);
+        let neat = plain.as_ref().is_some_and(|plain| count_cells(plain) == places);
+        let mut readings = if neat { Vec::new() } else { arrange(layout, chars, &tokens, places, label.end) };
+        readings.extend(plain.iter().flat_map(|plain| arrange(layout, chars, plain, places, label.end)));
+        let trouble = readings.is_empty().then_some(Trouble::Overfull);
+        (readings, trouble)
     };
-    if layout.subtotal {
-        for reading in &mut readings {
-            drop_subtotal(reading);
-        }
-    }
-    for reading in &mut readings {
-        check_kinds(layout, reading);
-    }
     keep_balanced(layout, &mut readings);
     let loose = tokens.iter().filter(|t| t.content != Content::Empty).map(slot).collect();
     LineText { label, readings, loose, trouble }
+}
+
+/// How many tokens stand for a cell of their own, empty ones between separators aside.
+fn count_cells(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|t| t.content != Content::Empty).count()
+}
+
+/// A word longer than this is no cell's content: a stamp of the portal's, a line of prose.
+const LONGEST_WORD: usize = 8;
+
+/// Words among the numbers are cells of their own only where the numbers alone do not fill the line; and
+/// where those do, cells with nothing in them are what merging left over.
+fn without_spare_words(tokens: Vec<Token>, places: usize) -> Vec<Token> {
+    let is_word = |t: &Token| t.content == Content::Text && t.range.len() <= LONGEST_WORD;
+    let numbers = tokens.iter().filter(|t| !matches!(t.content, Content::Text | Content::Empty)).count();
+    let words = tokens.iter().filter(|t| is_word(t)).count();
+    let keep_words = numbers < places && numbers + words <= places;
+    tokens
+        .into_iter()
+        .filter(|t| match t.content {
+            Content::Text => keep_words && is_word(t),
+            Content::Empty => numbers < places,
+            _ => true,
+        })
+        .collect()
+}
+
+/// The tokens without the numbers that stand alone on a line while the row's others share lines: page
+/// numbers, perhaps. `None` where there are no such.
+fn without_strays(chars: &[char], tokens: &[Token]) -> Option<Vec<Token>> {
+    let line_end = |c: Option<&char>| c.is_none_or(|c| *c == '\n');
+    let alone = |i: usize| {
+        let range = &tokens[i].range;
+        matches!(tokens[i].content, Content::Number(..))
+            && line_end(chars[..range.start].iter().rev().find(|c| **c != ' '))
+            && line_end(chars[range.end..].iter().find(|c| **c != ' '))
+    };
+    let (strays, others): (Vec<usize>, Vec<usize>) = (0..tokens.len()).partition(|&i| alone(i));
+    (!strays.is_empty() && others.len() > 2).then(|| others.into_iter().map(|i| tokens[i].clone()).collect())
+}
+
+/// Every way the tokens may stand in the places of a line; none where there are too many.
+fn arrange(layout: &Layout<'_>, chars: &[char], tokens: &[Token], places: usize, at: usize) -> Vec<Reading> {
+    let cells: Vec<Slot> = tokens.iter().filter(|t| t.content != Content::Empty).map(slot).collect();
+    let mut too_many = false;
+    let mut readings = if cells.len() == places {
+        let numbers: Vec<Token> = tokens.iter().filter(|t| t.content != Content::Text).cloned().collect();
+        let divided = chars[at..cells[places - 1].range.end].iter().any(|c| matches!(c, '|' | '\t'));
+        let mut readings = vec![certain(cells)];
+        // Where nothing divides the cells, a word among them may stand in no cell, and a blank be lost.
+        if numbers.len() < tokens.len() && !divided {
+            readings.extend(placements(&numbers.iter().map(slot).collect::<Vec<_>>(), places, at));
+        }
+        readings
+    } else if cells.len() > places {
+        match join_thousands(chars, tokens, places) {
+            Some(joined) => vec![certain(joined.iter().map(slot).collect())],
+            None => {
+                too_many = true;
+                without_one(&cells, places)
+            }
+        }
+    } else if tokens.len() >= places {
+        windows(tokens, places)
+    } else {
+        placements(&tokens.iter().map(slot).collect::<Vec<_>>(), places, at)
+    };
+    for reading in &mut readings {
+        if layout.subtotal {
+            drop_subtotal(reading);
+        }
+        check_kinds(layout, reading);
+    }
+    if too_many {
+        // One number too many may be a page number; which, only the sums of the line can say.
+        readings.retain(|reading| sums(layout, reading) == Sums::Hold);
+    }
+    readings
+}
+
+/// One cell more than there are places: each left out in turn.
+fn without_one(cells: &[Slot], places: usize) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    if cells.len() == places + 1 {
+        for out in 0..cells.len() {
+            // Leaving out either of two equal neighbours is the same.
+            if out > 0 && cells[out].state == cells[out - 1].state {
+                continue;
+            }
+            let mut slots = cells.to_vec();
+            slots.remove(out);
+            readings.push(certain(slots));
+        }
+    }
+    readings
 }
 
 fn slot(token: &Token) -> Slot {
@@ -159,8 +227,9 @@ fn join_thousands(chars: &[char], tokens: &[Token], places: usize) -> Option<Vec
 
 /// Cells with empty ones among them, more than there are places: the spare ones (merged cells leave
 /// them) are at the ends.
-fn windows(slots: &[Slot], tokens: &[Token], places: usize) -> Vec<Reading> {
+fn windows(tokens: &[Token], places: usize) -> Vec<Reading> {
     let full = |t: &Token| t.content != Content::Empty;
+    let slots: Vec<Slot> = tokens.iter().map(slot).collect();
     // A row with nothing in it is the same at every place.
     let (Some(first), Some(last)) = (tokens.iter().position(full), tokens.iter().rposition(full)) else {
         return vec![certain(slots[..places].to_vec())];
@@ -169,7 +238,7 @@ fn windows(slots: &[Slot], tokens: &[Token], places: usize) -> Vec<Reading> {
     let readings: Vec<Reading> = starts.map(|start| certain(slots[start..start + places].to_vec())).collect();
     if readings.is_empty() {
         // The empty ones are within: only the order of the cells is known.
-        let cells: Vec<Slot> = slots.iter().zip(tokens).filter(|(_, t)| full(t)).map(|(s, _)| s.clone()).collect();
+        let cells: Vec<Slot> = tokens.iter().filter(|t| full(t)).map(slot).collect();
         return placements(&cells, places, tokens[0].range.start);
     }
     readings

@@ -133,6 +133,13 @@ test("findings are reached by keyboard, and a click in the text opens the one th
     await page.$eval("textarea", (area, at) => area.setSelectionRange(at, at), place);
     await page.$eval("textarea", (area) => area.dispatchEvent(new MouseEvent("click", { bubbles: true })));
     assert.equal(await active(), second);
+    // The caret moved there by key does the same.
+    await page.keyboard.press("F8");
+    assert.equal(await active(), first);
+    await page.focus("textarea");
+    await page.$eval("textarea", (area, at) => area.setSelectionRange(at, at), place - 1);
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await active(), second);
     await page.click(".finding.active >> text=忽略");
     assert.equal(await page.locator(".finding.error").count(), 1);
     assert.match(await page.innerText(".ignored"), /已忽略 1 处/);
