@@ -12,7 +12,9 @@ use crate::text::{Folded, Span};
 /// Checks a table; returns its findings and how many equations were decided.
 pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Finding>, usize) {
     let values: Vec<i64> = table.cells.iter().map(|cell| cell.known.value().unwrap_or(0)).collect();
-    let blank: Vec<bool> = table.cells.iter().map(|cell| cell.known == Known::Blank).collect();
+    let blank: Vec<bool> =
+        table.cells.iter().map(|cell| matches!(cell.known, Known::Blank | Known::Loose(0))).collect();
+    let loose: Vec<bool> = table.cells.iter().map(|cell| matches!(cell.known, Known::Loose(_))).collect();
     let known = |equation: &Equation| equation.terms().all(|(cell, _)| table.cells[cell].known != Known::Unknown);
     let decided: Vec<(usize, &Equation)> = table.equations.iter().enumerate().filter(|(_, e)| known(e)).collect();
     let voice = Voice { table, folded, lang, values: &values };
@@ -27,7 +29,7 @@ pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Findi
         if !double.is_empty() {
             findings.push(voice.double_count(&double));
         }
-        findings.extend(localise(&sums, &values, &blank).iter().map(|cause| voice.cause(cause)));
+        findings.extend(localise(&sums, &values, &blank, &loose).iter().map(|cause| voice.cause(cause)));
     }
     for &(i, equation) in &decided {
         if equation.relation == Relation::AtLeast && !equation.holds(equation.residual(|cell| values[cell])) {
@@ -95,8 +97,8 @@ impl Voice<'_> {
             _ => None,
         };
         let sums = self.sums(&cause.equations, named_row);
-        let severity = if cause.fillable { Severity::Warning } else { Severity::Error };
-        let message = messages::slip(&mends, &sums, !cause.fillable, self.lang);
+        let severity = if cause.excusable { Severity::Warning } else { Severity::Error };
+        let message = messages::slip(&mends, &sums, !cause.excusable, self.lang);
         self.finding(&cause.equations, severity, message, fixes)
     }
 
@@ -107,7 +109,10 @@ impl Voice<'_> {
             (Some(partial), Some(total)) => messages::double_count(partial, total, &sums, self.lang),
             _ => sums.join(";"),
         };
-        self.finding(equations, Severity::Error, message, Vec::new())
+        let mut cells = equations.iter().flat_map(|&i| self.table.equations[i].terms());
+        let excusable = cells.any(|(cell, _)| self.table.cells[cell].known.is_free());
+        let severity = if excusable { Severity::Warning } else { Severity::Error };
+        self.finding(equations, severity, message, Vec::new())
     }
 
     fn impossible(&self) -> Finding {
@@ -126,7 +131,7 @@ impl Voice<'_> {
         let equation = &self.table.equations[i];
         let (row, column) = self.table.index.place(equation.left[0]);
         let row = &self.table.table.rows[row];
-        let blank = equation.left.iter().any(|&cell| self.table.cells[cell].known == Known::Blank);
+        let blank = equation.left.iter().any(|&cell| self.table.cells[cell].known.is_free());
         let severity = if blank { Severity::Warning } else { Severity::Error };
         let what = messages::rule_name(equation.rule, self.lang);
         let _ = column;

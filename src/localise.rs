@@ -14,8 +14,8 @@ pub(crate) struct Cause {
     pub(crate) equations: Vec<usize>,
     /// The smallest repairs, likeliest first. Empty where too much is wrong to tell.
     pub(crate) fixes: Vec<Vec<Change>>,
-    /// Filling blanks alone would do: probably an omission, not a wrong number.
-    pub(crate) fillable: bool,
+    /// Every one of the equations may hold after all, once blanks are filled: not certainly wrong.
+    pub(crate) excusable: bool,
 }
 
 /// A new value for a cell.
@@ -37,8 +37,11 @@ const MOST_CHANGES: usize = 5;
 
 /// Explains the broken ones of some equations. `values` and `blank` are by cell; every cell of every
 /// equation given has a value.
-pub(crate) fn localise(equations: &[(usize, &Equation)], values: &[i64], blank: &[bool]) -> Vec<Cause> {
-    let mut search = Search::new(equations, values, blank);
+///
+/// `loose` cells have a likely number and no certain one: an equation they stand in is never certain to
+/// be broken.
+pub(crate) fn localise(equations: &[(usize, &Equation)], values: &[i64], blank: &[bool], loose: &[bool]) -> Vec<Cause> {
+    let mut search = Search::new(equations, values, blank, loose);
     let broken: Vec<usize> = search.broken().collect();
     if broken.is_empty() {
         return Vec::new();
@@ -67,6 +70,7 @@ struct Search<'a> {
     stands_in: Vec<Vec<(usize, i64)>>,
     values: Vec<i64>,
     blank: &'a [bool],
+    loose: &'a [bool],
     /// left − right, by equation.
     residual: Vec<i64>,
     /// Cells not to be changed (again).
@@ -77,7 +81,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(equations: &'a [(usize, &'a Equation)], values: &[i64], blank: &'a [bool]) -> Search<'a> {
+    fn new(equations: &'a [(usize, &'a Equation)], values: &[i64], blank: &'a [bool], loose: &'a [bool]) -> Search<'a> {
         let mut stands_in = vec![Vec::new(); values.len()];
         for (i, (_, equation)) in equations.iter().enumerate() {
             for (cell, sign) in equation.terms() {
@@ -90,6 +94,7 @@ impl<'a> Search<'a> {
             stands_in,
             values: values.to_vec(),
             blank,
+            loose,
             closed: vec![false; values.len()],
             steps: 0,
             stack: Vec::new(),
@@ -129,12 +134,12 @@ impl<'a> Search<'a> {
         let mut causes = Vec::new();
         for (cell, delta) in certain {
             let equations: Vec<usize> = self.stands_in[cell].iter().map(|&(e, _)| e).collect();
-            let fillable = equations.iter().all(|&e| self.savable(e));
+            let excusable = equations.iter().all(|&e| self.excusable(e));
             let from = self.values[cell];
             self.apply(cell, delta);
             self.closed[cell] = true;
             let fix = vec![Change { cell, from, to: from + delta, fills: self.blank[cell] }];
-            causes.push(Cause { equations, fixes: vec![fix], fillable });
+            causes.push(Cause { equations, fixes: vec![fix], excusable });
         }
         causes
     }
@@ -143,6 +148,11 @@ impl<'a> Search<'a> {
     fn savable(&self, e: usize) -> bool {
         let residual = self.residual[e];
         self.equations[e].1.terms().any(|(cell, sign)| self.blank[cell] && sign * residual < 0)
+    }
+
+    /// Whether an equation may hold after all: a blank may be filled, or a cell may hold another number.
+    fn excusable(&self, e: usize) -> bool {
+        self.savable(e) || self.equations[e].1.terms().any(|(cell, _)| self.loose[cell])
     }
 
     /// All repairs that change the fewest numbers, and of those the ones that fill the fewest blanks.
@@ -254,8 +264,8 @@ impl<'a> Search<'a> {
                     repairs.iter().map(|repair| repair.iter().filter(in_group).copied().collect()).collect();
                 fixes.sort_unstable();
                 fixes.dedup();
-                let fillable = equations.iter().all(|&e| self.savable(e));
-                Cause { equations, fixes, fillable }
+                let excusable = equations.iter().all(|&e| self.excusable(e));
+                Cause { equations, fixes, excusable }
             })
             .collect()
     }
@@ -332,7 +342,7 @@ mod tests {
             blank[cell(&index, row, column)] = true;
         }
         let all: Vec<(usize, &Equation)> = equations.iter().enumerate().collect();
-        (localise(&all, &values, &blank), index)
+        (localise(&all, &values, &blank, &vec![false; values.len()]), index)
     }
 
     const CONSISTENT: &[(&str, &str, i64)] = &[
@@ -362,7 +372,7 @@ mod tests {
         let (causes, index) = run(&with(&[("carried_in", "total", 0)]), &[]);
         assert_eq!(causes.len(), 1);
         assert_eq!(causes[0].equations.len(), 2);
-        assert!(!causes[0].fillable);
+        assert!(!causes[0].excusable);
         let fix = Change { cell: cell(&index, "carried_in", "total"), from: 0, to: 4, fills: false };
         assert_eq!(causes[0].fixes, vec![vec![fix]]);
     }
@@ -385,7 +395,7 @@ mod tests {
     fn a_blank_total_is_to_be_filled() {
         let (causes, index) = run(&with(&[("carried_in", "total", 0)]), &[("carried_in", "total")]);
         assert_eq!(causes.len(), 1);
-        assert!(causes[0].fillable);
+        assert!(causes[0].excusable);
         let fix = Change { cell: cell(&index, "carried_in", "total"), from: 0, to: 4, fills: true };
         assert_eq!(causes[0].fixes, vec![vec![fix]]);
     }

@@ -157,7 +157,11 @@ pub(crate) fn slip(fixes: &[Vec<Mend<'_>>], arithmetic: &[String], certain: bool
             format!("{many}{colon}{sums}")
         }
         [only] => {
-            let perhaps = if certain { "" } else { lang.pick("可能漏填:", "Perhaps left out: ") };
+            let perhaps = match (certain, only.iter().all(|mend| mend.from.is_none())) {
+                (true, _) => "",
+                (false, true) => lang.pick("可能漏填:", "Perhaps left out: "),
+                (false, false) => lang.pick("可能有误:", "Perhaps wrong: "),
+            };
             let sums = if sums.is_empty() { sums } else { format!("{colon}{sums}") };
             format!("{perhaps}{}{sums}", say(only))
         }

@@ -7,7 +7,7 @@
 
 use crate::equations::{CellIndex, Equation, Relation, equations};
 use crate::forms::Table;
-use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble, is_blank};
+use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble};
 use std::ops::Range;
 
 /// A table with its cells in place, as far as they can be placed.
@@ -54,8 +54,10 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Known {
     Value(i64),
-    /// Blank, or a 0 that may be a lost blank: reads as 0, may be filled.
+    /// Blank: reads as 0, may be filled.
     Blank,
+    /// A number, or a blank read as 0, of a line that lost blanks: the likeliest reading, not certain.
+    Loose(i64),
     /// Nothing: unreadable, missing, or unplaced with different numbers in different readings.
     Unknown,
 }
@@ -63,10 +65,15 @@ pub(crate) enum Known {
 impl Known {
     pub(crate) fn value(self) -> Option<i64> {
         match self {
-            Known::Value(value) => Some(value),
+            Known::Value(value) | Known::Loose(value) => Some(value),
             Known::Blank => Some(0),
             Known::Unknown => None,
         }
+    }
+
+    /// Whether another number may be meant than the one it reads as.
+    pub(crate) fn is_free(self) -> bool {
+        matches!(self, Known::Blank | Known::Loose(_))
     }
 }
 
@@ -142,6 +149,8 @@ impl Resolved {
     fn place(&mut self, places: &[(usize, usize)], readings: &[Reading]) {
         let first = &readings[0];
         let mut placed: Vec<Range<usize>> = Vec::new();
+        // Other readings were dropped because of the equations: what is left is likely, not certain.
+        let lost = readings.len() > 1 || first.slots.iter().any(|slot| slot.state == SlotState::Lost);
         for (i, &place) in places.iter().enumerate() {
             let slot = &first.slots[i];
             let same_slot = !first.vague[i] && readings.iter().all(|r| !r.vague[i] && r.slots[i] == *slot);
@@ -149,10 +158,10 @@ impl Resolved {
             let cell = self.index.cell(place);
             let known = match slot.state {
                 _ if !same_count => Known::Unknown,
-                SlotState::Blank | SlotState::Lost => Known::Blank,
+                SlotState::Blank | SlotState::Lost if !lost => Known::Blank,
+                SlotState::Blank | SlotState::Lost => Known::Loose(0),
                 SlotState::Value(number, _) => match number.as_whole() {
-                    // A 0 that may stand elsewhere: its place may be a lost blank.
-                    Some(0) if !same_slot => Known::Blank,
+                    Some(value) if lost => Known::Loose(value),
                     Some(value) => Known::Value(value),
                     None => Known::Unknown,
                 },
@@ -206,47 +215,27 @@ impl Resolved {
         }
     }
 
-    /// Equations that fail whichever reading each line takes and however its blanks are filled.
+    /// Equations that fail whichever reading each line takes and however its blanks are filled. A line
+    /// that lost blanks can hold any number anywhere, once they are filled.
     fn never_holding(&self, lines: &[OpenLine<'_>]) -> Vec<usize> {
-        let impossible = |equation: &Equation| {
-            // The sums of one sign that the terms can make; no upper bound where a blank can be filled.
-            let mut sums: Vec<i64> = vec![0];
+        let open = |cell: usize| lines.iter().any(|line| line.cells.contains(&cell));
+        let fails = |equation: &Equation| {
+            let mut residual = 0;
             let (mut up, mut down) = (false, false);
             for (cell, sign) in equation.terms() {
-                let open = lines.iter().find_map(|l| l.cells.iter().position(|&c| c == cell).map(|at| (l, at)));
-                let mut values: Vec<i64> = Vec::new();
-                let mut fillable = false;
-                match open {
-                    Some((line, at)) => {
-                        for reading in line.readings {
-                            let Some(count) = reading.slots[at].state.count() else { return false };
-                            fillable |= is_blank(&reading.slots[at], reading.vague[at]);
-                            values.push(count);
-                        }
-                        values.sort_unstable();
-                        values.dedup();
-                    }
-                    None => {
-                        let Some(value) = self.cells[cell].known.value() else { return false };
-                        fillable = self.cells[cell].known == Known::Blank;
-                        values.push(value);
-                    }
+                let known = self.cells[cell].known;
+                if open(cell) || known.is_free() {
+                    (up, down) = (up | (sign > 0), down | (sign < 0));
                 }
-                up |= fillable && sign > 0;
-                down |= fillable && sign < 0;
-                let mut next: Vec<i64> =
-                    sums.iter().flat_map(|sum| values.iter().map(move |v| sum + sign * v)).collect();
-                next.sort_unstable();
-                next.dedup();
-                if next.len() > 4096 {
-                    return false;
+                match known.value() {
+                    Some(value) if !open(cell) => residual += sign * value,
+                    None if !open(cell) => return false,
+                    _ => {}
                 }
-                sums = next;
             }
-            let holds = |sum: &i64| *sum == 0 || (up && *sum < 0) || (down && *sum > 0);
-            equation.relation == Relation::Equal && !sums.iter().any(holds)
+            equation.relation == Relation::Equal && ((residual > 0 && !down) || (residual < 0 && !up))
         };
-        (0..self.equations.len()).filter(|&i| impossible(&self.equations[i])).collect()
+        (0..self.equations.len()).filter(|&i| fails(&self.equations[i])).collect()
     }
 }
 

@@ -161,6 +161,11 @@ impl Reader<'_> {
         };
         let end = end.clamp(start, self.folded.chars.len().min(start + LONGEST_ROW));
         let mut tokens = self.tokens(start..end);
+        // A 小计 among the rows is no row of the form: its numbers are not the row's above it.
+        let subtotal = self.header_hits(&[SUBTOTAL]).into_iter().map(|hit| self.ink.at[hit.start] as usize);
+        if let Some(at) = subtotal.filter(|at| (start..end).contains(at)).min() {
+            tokens.retain(|token| token.range.start < at);
+        }
         // A word after a full row opens something else (a row of no form, prose): its numbers are not
         // ours. After the last row any word does that, unless it stands among the row's own cells.
         let columns = table.rows[labels[i].row].columns.len();
@@ -300,8 +305,9 @@ impl Reader<'_> {
         let hits = self.header_hits(&columns[..columns.len() - 1].iter().map(|c| c.label).collect::<Vec<_>>());
         let set = hits.windows(headers.len()).find(|set| {
             // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
-            set.windows(2).all(|pair| self.ink.chars[pair[0].end..pair[1].start].iter().all(|c| !c.is_ascii_digit()))
-                && set[set.len() - 1].end - set[0].start <= 60
+            let between = |pair: &[Hit]| self.ink.chars.get(pair[0].end..pair[1].start).unwrap_or_default();
+            set.windows(2).all(|pair| !between(pair).iter().any(char::is_ascii_digit))
+                && set[set.len() - 1].end <= set[0].start + 60
                 && headers.iter().zip(*set).all(|(word, hit)| self.ink.chars[hit.start..hit.end] == word[..])
                 && !known.iter().any(|(_, text)| {
                     text.table.id != table.id && text.range.contains(&(self.ink.at[set[0].start] as usize))
