@@ -129,12 +129,12 @@ impl Voice<'_> {
 
     fn too_small(&self, i: usize) -> Finding {
         let equation = &self.table.equations[i];
-        let (row, column) = self.table.index.place(equation.left[0]);
+        let (row, _) = self.table.index.place(equation.left[0]);
         let row = &self.table.table.rows[row];
-        let blank = equation.left.iter().any(|&cell| self.table.cells[cell].known.is_free());
+        let mut growing = equation.terms().filter(|&(_, sign)| sign > 0);
+        let blank = growing.any(|(cell, _)| self.table.cells[cell].known.is_free());
         let severity = if blank { Severity::Warning } else { Severity::Error };
         let what = messages::rule_name(equation.rule, self.lang);
-        let _ = column;
         let message = messages::too_small(row, what, &self.equation(i).arithmetic, self.lang);
         self.finding(&[i], severity, message, Vec::new())
     }

@@ -242,7 +242,9 @@ pub(crate) enum Structure<'a> {
     RowsMissing { table: &'a Table, rows: Vec<&'a Row> },
     Blanks { table: &'a Table, blanks: usize, unplaced_rows: usize },
     Unreadable { row: &'a Row, column: Option<&'a Column>, text: &'a str },
+    UnreadableCells { table: &'a Table, cells: usize },
     Overfull { row: &'a Row },
+    OverfullRows { table: &'a Table, rows: usize },
     Fused { table: &'a Table, rows: usize },
     TemplateYear { year: u16, form: &'a str, expected: &'a str },
     TemplateMixed { disclosure: &'a str, requests: &'a str },
@@ -294,6 +296,14 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::Unreadable { row, column, text } => {
             let cell = column.map_or_else(|| row_anchor(row, lang), |column| cell_name(row, column, lang));
             if zh { format!("{cell}应填数字,现为“{text}”,有关等式未核对") } else { format!("{cell} should be a number but reads “{text}”; its equations were not checked") }
+        }
+        S::UnreadableCells { table, cells } if zh => format!("{}有 {cells} 格应填数字而读不出数字,有关等式未核对", table.name.0),
+        S::UnreadableCells { table, cells } => {
+            format!("{}: {cells} cells should be numbers and are not; their equations were not checked", table.name.1)
+        }
+        S::OverfullRows { table, rows } if zh => format!("{}有 {rows} 行的数字多于列数,未核对", table.name.0),
+        S::OverfullRows { table, rows } => {
+            format!("{}: {rows} rows have more numbers than columns and were not checked", table.name.1)
         }
         S::Overfull { row } if zh => format!("{}一行的数字多于列数,未核对", row_anchor(row, lang)),
         S::Overfull { row } => format!("Row {} has more numbers than columns and was not checked", row_anchor(row, lang)),

@@ -47,6 +47,12 @@ impl Number {
         (self.scale == 0).then_some(self.mantissa)
     }
 
+    /// The same number without decimals, if those are all 0.
+    pub fn integral(self) -> Option<Number> {
+        let unit = 10i64.pow(u32::from(self.scale));
+        (self.mantissa % unit == 0).then(|| Number::whole(self.mantissa / unit))
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0

@@ -43,19 +43,44 @@ pub(crate) const SECTIONS: [SectionSpec; 6] = [
         id: "overview",
         title: "一、总体情况",
         english: "1. Overview",
-        openings: &["总体情况", "总体概况", "概述", "概况", "基本情况", "工作总体情况", "政府信息公开工作总体情况"],
+        openings: &[
+            "总体情况",
+            "总体概况",
+            "概述",
+            "概况",
+            "基本情况",
+            "总体工作情况",
+            "工作情况",
+            "工作总体情况",
+            "政府信息公开工作总体情况",
+        ],
     },
     SectionSpec {
         id: "disclosure",
         title: "二、主动公开政府信息情况",
         english: "2. Proactive disclosure",
-        openings: &["主动公开政府信息", "主动公开信息", "政府信息主动公开", "主动公开情况", "主动公开工作"],
+        openings: &[
+            "主动公开政府信息",
+            "行政机关主动公开",
+            "主动公开信息",
+            "政府信息主动公开",
+            "主动公开情况",
+            "主动公开工作",
+        ],
     },
     SectionSpec {
         id: "requests",
         title: "三、收到和处理政府信息公开申请情况",
         english: "3. Requests received and handled",
-        openings: &["收到和处理", "收到及处理", "政府信息公开申请", "依申请公开", "政府信息依申请公开"],
+        openings: &[
+            "收到和处理",
+            "收到及处理",
+            "收到和办理",
+            "行政机关收到",
+            "政府信息公开申请",
+            "依申请公开",
+            "政府信息依申请公开",
+        ],
     },
     SectionSpec {
         id: "disputes",
@@ -67,6 +92,7 @@ pub(crate) const SECTIONS: [SectionSpec; 6] = [
             "政府信息公开工作被申请行政复议",
             "被申请行政复议",
             "行政复议",
+            "复议",
             "政府信息公开申请行政复议",
         ],
     },
@@ -106,8 +132,8 @@ const ORDINALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 /// Reads the outline. Nothing in it is needed to find the tables.
 pub(crate) fn outline(text: &str, folded: &Folded, ink: &Ink) -> Outline {
     let mut outline = Outline { sections: sections(folded, ink), ..Outline::default() };
-    read_title(text, folded, ink, &mut outline);
     outline.period = period(ink);
+    read_title(text, folded, ink, &mut outline);
     outline
 }
 
@@ -128,68 +154,116 @@ pub(crate) fn mentions(ink: &Ink, range: Range<usize>, word: &str) -> bool {
     ink.chars[ink.index_of(range.start)..ink.index_of(range.end)].windows(word.len()).any(|w| w == word)
 }
 
+/// A place where the report is named: 某局2024年政府信息公开工作年度报告.
+struct Mention {
+    range: Range<usize>,
+    agency: Option<String>,
+    year: Option<Found<u16>>,
+    /// Alone on its line, or as far apart as text on one line allows: a title.
+    apart: bool,
+}
+
+/// The title is the likeliest of the mentions that stand apart: one with a body, and of the year of the
+/// period (pages list the reports of other years too). Without one, the body and the year may be named in
+/// the preface.
 fn read_title(text: &str, folded: &Folded, ink: &Ink, outline: &mut Outline) {
+    let mentions = mentions_of_report(folded, ink);
+    outline.names_itself = !mentions.is_empty();
+    let period = outline.period.as_ref().map(|period| period.value.1);
+    let of_period = |m: &Mention| period.is_none() || m.year.as_ref().map(|year| year.value) == period;
+    let title = mentions.iter().filter(|m| m.apart).max_by_key(|m| {
+        (m.agency.is_some() && of_period(m), m.agency.is_some(), of_period(m), std::cmp::Reverse(m.range.start))
+    });
+    if let Some(title) = title {
+        let span = folded.span(title.range.clone());
+        let value: String = text[span.start..span.end].split_whitespace().collect();
+        outline.title = Some(Found { value, range: title.range.clone() });
+        outline.titled_year = title.year.clone();
+        outline.agency = title.agency.clone();
+    }
+    let preface = outline.sections.first().map_or(folded.chars.len(), |section| section.heading.start);
+    let named = mentions.iter().filter(|m| m.range.start < preface);
+    let named = named.filter(|m| m.agency.as_deref().is_some_and(is_body)).find(|m| m.year.is_some());
+    if let (None, Some(named)) = (&outline.titled_year, named) {
+        outline.titled_year = named.year.clone();
+        outline.agency = outline.agency.take().or(named.agency.clone());
+    }
+}
+
+/// Whether a name ends as the names of bodies do.
+fn is_body(name: &str) -> bool {
+    const ENDINGS: &str = "府局委办室厅院会心道镇乡区县市处所部署行台站司队校团旗盟州省)";
+    name.chars().last().is_some_and(|last| ENDINGS.contains(last))
+}
+
+/// A page that lists more reports than this is no report.
+const MOST_MENTIONS: usize = 40;
+
+fn mentions_of_report(folded: &Folded, ink: &Ink) -> Vec<Mention> {
     // The name of the body, the year, and what it is; any of the first two may be missing.
-    static TITLE: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = TITLE.get_or_init(|| {
+    static NAMED: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = NAMED.get_or_init(|| {
         Regex::new(r#"([^ \t\n|.,;:!?<>"0-9]{2,40})?[ \t\n]*(20[0-9][0-9])?[ \n]*年?度?[ \n]*政府信息公开[ \n]*(工作)?[ \n]*(年度报告|年[ \n]*报)"#).ok()
     });
-    let Some(pattern) = pattern else { return };
-    let (anchor, reach) = (ink_of("政府信息公开"), 70);
-    let mut at = 0;
-    while let Some(offset) = ink.chars[at..].windows(anchor.len()).position(|w| w == anchor) {
-        let start = at + offset;
-        at = start + anchor.len();
-        let tail: String = ink.chars[at..ink.chars.len().min(at + 6)].iter().collect();
+    let Some(pattern) = pattern else { return Vec::new() };
+    let anchor = ink_of("政府信息公开");
+    let starts = (0..ink.chars.len()).filter(|&at| ink.chars[at..].starts_with(&anchor));
+    let named = starts.filter(|&at| {
+        let tail: String = ink.chars[at + anchor.len()..].iter().take(6).collect();
         let tail = tail.strip_prefix("工作").unwrap_or(&tail);
-        if !(tail.starts_with("年度报告") || tail.starts_with("年报")) {
-            continue;
+        tail.starts_with("年度报告") || tail.starts_with("年报")
+    });
+    named.take(MOST_MENTIONS).filter_map(|at| mention(pattern, folded, ink.at[at] as usize)).collect()
+}
+
+/// The mention whose 政府信息公开 stands at a folded character.
+fn mention(pattern: &Regex, folded: &Folded, at: usize) -> Option<Mention> {
+    let from = at.saturating_sub(70);
+    let window = folded.string(from..folded.chars.len().min(at + 22));
+    // The last match: earlier ones in the window belong to an earlier mention.
+    let found = pattern.captures_iter(&window).last()?;
+    let range_of = |m: regex::Match<'_>| {
+        let start = from + window[..m.start()].chars().count();
+        start..start + m.as_str().chars().count()
+    };
+    let end = range_of(found.get(0)?).end;
+    let mut start = found.get(2).map_or(at, |year| range_of(year).start);
+    let mut year = found.get(2).and_then(|m| Some(Found { value: m.as_str().parse().ok()?, range: range_of(m) }));
+    let mut agency = None;
+    if let Some(name) = found.get(1) {
+        let range = range_of(name);
+        let mut name = trim_agency(name.as_str());
+        start = range.end - name.chars().count().min(range.len());
+        // 2024年某局政府信息公开…: the year stands before the body.
+        let before: String = folded.chars[start.saturating_sub(4)..start].iter().collect();
+        if let (Some(rest), None, Ok(value)) = (name.strip_prefix('年'), &year, before.parse::<u16>()) {
+            year = Some(Found { value, range: start - 4..start });
+            name = rest.trim_start_matches('度').to_owned();
+            start -= 4;
         }
-        outline.names_itself = true;
-        let window_start = (ink.at[start] as usize).saturating_sub(reach);
-        let window_end = folded.chars.len().min(ink.at[at] as usize + 16);
-        let window = folded.string(window_start..window_end);
-        // The last match: earlier ones in the window belong to an earlier mention.
-        let Some(found) = pattern.captures_iter(&window).last() else { continue };
-        let range_of = |m: regex::Match<'_>| {
-            let start = window_start + window[..m.start()].chars().count();
-            start..start + m.as_str().chars().count()
-        };
-        let Some(whole) = found.get(0) else { continue };
-        let agency = found.get(1).map(|m| trim_agency(m.as_str())).filter(|a| a.chars().count() >= 2);
-        let whole = range_of(whole);
-        let start = match found.get(1).or(found.get(2)) {
-            Some(first) => {
-                let range = range_of(first);
-                let kept = agency.as_ref().map_or(0, |a| a.chars().count());
-                if found.get(1).is_some() { range.end - kept } else { range.start }
-            }
-            None => whole.end - folded.string(whole.clone()).trim_start().chars().count(),
-        };
-        // Alone on its line, or as far apart as text on one line allows.
-        let before = folded.chars[..start].iter().rev().find(|c| **c != ' ');
-        let after = folded.chars.get(whole.end);
-        let named = start >= 2 && folded.string(start.saturating_sub(4)..start).trim_end().ends_with(':');
-        let apart =
-            (before.is_none_or(|c| matches!(c, '\n' | '#' | '|' | '*')) || named || folded.chars[start - 1] == ' ')
-                && after.is_none_or(|c| matches!(c, '\n' | ' ' | '|' | '*' | '(' | '\t'));
-        let year = found.get(2).and_then(|m| Some(Found { value: m.as_str().parse().ok()?, range: range_of(m) }));
-        if apart && outline.title.is_none() {
-            let span = folded.span(start..whole.end);
-            let title: String = text[span.start..span.end].split_whitespace().collect::<Vec<_>>().join("");
-            outline.title = Some(Found { value: title, range: start..whole.end });
-            outline.titled_year = year.or(outline.titled_year.take());
-            outline.agency = agency.or(outline.agency.take());
-            return;
+        // 某局二〇二四年…
+        if let (None, Some((rest, value))) = (&year, chinese_year(&name)) {
+            year = Some(Found { value, range: range.end - 4..range.end });
+            name = rest;
         }
-        if outline.titled_year.is_none() {
-            outline.titled_year = year;
-            outline.agency = agency.or(outline.agency.take());
-        }
-        if start > 6000 {
-            return;
-        }
+        agency = Some(name).filter(|name| name.chars().count() >= 2);
     }
+    let before = folded.chars[..start].iter().rev().find(|c| **c != ' ');
+    let after = folded.chars.get(end);
+    let apart = before
+        .is_none_or(|c| matches!(c, '\n' | '#' | '|' | '*' | ':' | '>') || folded.chars[start - 1] == ' ')
+        && after.is_none_or(|c| matches!(c, '\n' | ' ' | '|' | '*' | '(' | '\t'));
+    Some(Mention { range: start..end, agency, year, apart })
+}
+
+/// A year in Chinese digits at the end of a name.
+fn chinese_year(name: &str) -> Option<(String, u16)> {
+    let chars: Vec<char> = name.chars().collect();
+    let (rest, year) = chars.split_at_checked(chars.len().checked_sub(4)?)?;
+    let digit =
+        |c: &char| "〇一二三四五六七八九".chars().position(|d| d == *c || (d == '〇' && matches!(c, '零' | '○')));
+    let value = year.iter().map(digit).try_fold(0, |year, digit| digit.map(|digit| year * 10 + digit as u16))?;
+    (2000..2100).contains(&value).then(|| (rest.iter().collect(), value))
 }
 
 /// The body's name without the words that lead up to it.
@@ -248,7 +322,7 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
             let text: String = title[..title.len().min(24)].iter().collect();
             // 存在的 and 政府信息公开申请 open many a sentence: the heading says more.
             let whole = match spec.id {
-                "problems" => text.contains("问题"),
+                "problems" => ["问题", "不足"].iter().any(|word| text.contains(word)),
                 "requests" => !text.contains("复议"),
                 "disputes" => text.contains("复议") || text.contains("诉讼"),
                 _ => true,
@@ -287,7 +361,8 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
 fn heading_range(folded: &Folded, ink: &Ink, ordinal: usize, opening: usize) -> Range<usize> {
     let start = ink.at[ordinal] as usize;
     let opened = ordinal + 1 + opening;
-    let line_end = folded.chars[start..].iter().position(|c| *c == '\n').map_or(folded.chars.len(), |n| start + n);
+    let near = &folded.chars[start..folded.chars.len().min(start + 41)];
+    let line_end = near.iter().position(|c| *c == '\n').map_or(start + near.len(), |n| start + n);
     if line_end - start <= 40 {
         return start..line_end;
     }

@@ -77,6 +77,10 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
     for spec in &SECTIONS {
         let (title, english) = (spec.title, spec.english);
         let Some(section) = view.outline.section(spec.id) else {
+            // Its table is there: the section is, under another heading.
+            if view.tables.iter().any(|table| table.table.id == spec.id) {
+                continue;
+            }
             add(
                 "structure.section-missing",
                 spec.id,
@@ -123,7 +127,9 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
             "other" if template(view.tables) == Some("2021") && view.outline.year().is_none_or(|year| year >= 2021) => {
                 let all = 0..view.folded.chars.len();
                 let stated = mentions(view.ink, all, "信息处理费")
-                    || ["收费", "收取", "费用"].iter().any(|word| mentions(view.ink, section.body.clone(), word));
+                    || ["收费", "收取", "费用", "免费"]
+                        .iter()
+                        .any(|word| mentions(view.ink, section.body.clone(), word));
                 if !stated {
                     add("structure.fee-statement", spec.id, Severity::Warning, &Structure::FeeStatement, span);
                 }
@@ -132,6 +138,9 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// More of the same in one table have one cause, and are one finding.
+const MANY: usize = 5;
 
 fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
     let form: &Table = table.table;
@@ -164,17 +173,29 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
         let what = Structure::Fused { table: form, rows: fused };
         findings.push(finding("structure.unreadable-cell", form.id, Severity::Info, &what, at_table, view.lang));
     }
-    for &row in &table.overfull {
-        let span = table.labels[row].clone().map(|label| view.folded.span(label));
-        let what = Structure::Overfull { row: &form.rows[row] };
-        findings.push(finding(
-            "structure.unreadable-cell",
-            form.rows[row].id,
-            Severity::Warning,
-            &what,
-            span,
-            view.lang,
-        ));
+    if table.overfull.len() > MANY {
+        let what = Structure::OverfullRows { table: form, rows: table.overfull.len() };
+        findings.push(finding("structure.unreadable-cell", form.id, Severity::Warning, &what, at_table, view.lang));
+    } else {
+        for &row in &table.overfull {
+            let span = table.labels[row].clone().map(|label| view.folded.span(label));
+            let what = Structure::Overfull { row: &form.rows[row] };
+            findings.push(finding(
+                "structure.unreadable-cell",
+                form.rows[row].id,
+                Severity::Warning,
+                &what,
+                span,
+                view.lang,
+            ));
+        }
+    }
+    let unreadable = table.cells.iter().filter_map(|cell| cell.slot.as_ref());
+    let unreadable = unreadable.filter(|slot| slot.state == SlotState::Unreadable).count();
+    if unreadable > MANY {
+        let what = Structure::UnreadableCells { table: form, cells: unreadable };
+        findings.push(finding("structure.unreadable-cell", form.id, Severity::Warning, &what, at_table, view.lang));
+        return;
     }
     for (cell, slot) in table.cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell.slot.as_ref()?))) {
         if slot.state == SlotState::Unreadable {

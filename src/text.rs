@@ -173,7 +173,9 @@ fn is_page_number(line: &[char]) -> bool {
         s.split(|c| matches!(c, '/' | '页' | '共' | ',' | 'o' | 'f')).filter(|p| !p.is_empty()).all(digits)
     };
     match compact.as_slice() {
-        ['-', inner @ .., '-'] => digits(inner),
+        ['-', inner @ .., '-'] | ['[', inner @ .., ']'] | ['(', inner @ .., ')'] | ['~', inner @ .., '~'] => {
+            digits(inner)
+        }
         ['第', inner @ .., '页'] | ['p', 'a', 'g', 'e', inner @ ..] => {
             pages(inner) && inner.iter().any(char::is_ascii_digit)
         }

@@ -22,7 +22,9 @@ pub(crate) enum Content {
     Mark,
     /// A cell with nothing in it, between two pipes or tabs.
     Empty,
-    /// Anything else that is not one of the form's own words.
+    /// Words of the form: a heading between two rows, half of one before a page break.
+    Word,
+    /// Anything else.
     Text,
 }
 
@@ -67,10 +69,13 @@ pub(crate) fn tokens(
         }
     }
     attach_units(chars, &mut out);
-    out.retain(|token| match token.content {
+    out.retain_mut(|token| match token.content {
         Content::Text => {
             let words = ink.index_of(token.range.start)..ink.index_of(token.range.end);
-            !words.is_empty() && !own_words(words)
+            if !words.is_empty() && own_words(words.clone()) {
+                token.content = Content::Word;
+            }
+            !words.is_empty()
         }
         // The 无 of a wrapped 无法提供 is no mark for nil, nor the stroke of 本年增/减.
         Content::Mark => {
@@ -115,6 +120,10 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         |c: char| matches!(c, ')' | ']' | '*' | '_' | '`' | '"' | '\'' | '~' | ',' | '.' | ';' | ':' | '、');
     let mut start = range.start;
     let mut end = range.end;
+    if is_mark(&chars[start..end]) {
+        out.push(Token { content: Content::Mark, range: start..end });
+        return;
+    }
     while start < end && is_opener(chars[start]) {
         start += 1;
     }
@@ -173,8 +182,9 @@ fn is_date_word(c: char) -> bool {
 
 fn is_mark(atom: &[char]) -> bool {
     match atom {
-        ['无' | '空' | '零'] => true,
         [] => false,
+        ['无' | '空' | '零' | '〇' | '○' | '×' | '~' | '·' | '_' | '*' | '.'] | ['暂', '无'] => true,
+        ['n' | 'N', '/', 'a' | 'A'] => true,
         _ => atom.len() <= 3 && atom.iter().all(|c| matches!(c, '-' | '/' | '\\')),
     }
 }
@@ -258,7 +268,9 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
         i += 1;
     }
     let Some(&c) = chars.get(i) else { return false };
-    let atom_end = chars[i..].iter().position(|&c| is_separator(c)).map_or(chars.len(), |n| i + n);
+    // No number of the form is longer.
+    let near = &chars[i..chars.len().min(i + 40)];
+    let atom_end = near.iter().position(|&c| is_separator(c)).map_or(i + near.len(), |n| i + n);
     if is_mark(&chars[i..atom_end]) {
         return true;
     }

@@ -173,6 +173,7 @@ pub(crate) fn rows(
         }
     }
     let mut chain = chain(&found);
+    unwrap_from_cells(table, folded, ink, &mut chain);
     add_damaged(table, folded, ink, &mut chain);
     chain
 }
@@ -233,6 +234,27 @@ fn chain(found: &[Occurrence]) -> Vec<Occurrence> {
     }
     chain.reverse();
     chain
+}
+
+/// A label whose second half stands after its cells (`5.要求行政机关确认或 1 0 0 0 0 0 1 重新出具已获取信息`):
+/// the cells follow the first half.
+fn unwrap_from_cells(table: &Table, folded: &Folded, ink: &Ink, chain: &mut [Occurrence]) {
+    for i in 0..chain.len() {
+        let from = if i == 0 { chain[0].ink.start.saturating_sub(LONGEST) } else { chain[i - 1].ink.end };
+        let this = &mut chain[i];
+        let label = core_ink(table.rows[this.row].label);
+        let Some(head) = label.strip_suffix(&ink.chars[this.ink.clone()]) else { continue };
+        if this.weight > 1 || head.is_empty() {
+            continue;
+        }
+        let starts = from..(this.ink.start + 1).saturating_sub(head.len());
+        let place = starts.map(|at| at..at + head.len()).find(|place| {
+            ink.chars[place.clone()] == *head && cell_follows(folded, ink.at[place.end - 1] as usize + 1)
+        });
+        if let Some(place) = place {
+            *this = Occurrence { ink: place, weight: 4, row: this.row };
+        }
+    }
 }
 
 /// Finds labels that lost characters (政许可, 其他法律行政止公开): between two rows that were found, a
@@ -325,16 +347,27 @@ pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink,
     let wrapped = chars[before_point..at_point].contains(&'\n');
     let expected = ordinal(table.rows[row].label).map(|(o, _)| o);
     let pointed = at_point < gap;
-    let is_ordinal = if pointed {
-        // A point on the line below its ordinal: only the row's own.
-        if wrapped { Some(c) == expected } else { c.is_ascii_digit() || "一二三四五六七八九".contains(c) }
-    } else {
-        // A lost point: only the row's own ordinal, standing apart from the digits before it, and if
-        // apart from the label too, at the start of its line.
-        let line_start = at_ordinal == 0 || chars[at_ordinal - 1] == '\n';
-        let apart = line_start || is_separator(chars[at_ordinal - 1]);
-        let close = gap == after_opener || (line_start && !chars[gap..core].contains(&'\n'));
-        Some(c) == expected && close && (!c.is_ascii_digit() || apart)
+    let digit_before = at_ordinal > 0 && chars[at_ordinal - 1].is_ascii_digit();
+    let is_ordinal = match expected {
+        // The end of a sentence or of a number with its point, not an ordinal.
+        None => false,
+        // A point on the line below its ordinal, or digits right before it: only the row's own.
+        Some(expected) if pointed && (wrapped || digit_before) => c == expected && !(wrapped && digit_before),
+        Some(expected) if pointed => {
+            if expected.is_ascii_digit() {
+                c.is_ascii_digit()
+            } else {
+                "一二三四五六七八九".contains(c)
+            }
+        }
+        Some(expected) => {
+            // A lost point: only the row's own ordinal, standing apart from the digits before it, and if
+            // apart from the label too, at the start of its line.
+            let line_start = at_ordinal == 0 || chars[at_ordinal - 1] == '\n';
+            let apart = line_start || is_separator(chars[at_ordinal - 1]);
+            let close = gap == after_opener || (line_start && !chars[gap..core].contains(&'\n'));
+            c == expected && close && (!c.is_ascii_digit() || apart)
+        }
     };
     if !is_ordinal {
         return if pointed && gap < core { gap.max(at_point) } else { after_opener };

@@ -10,7 +10,7 @@ mod labels;
 mod readings;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
-use crate::text::{Folded, Ink, ink_of};
+use crate::text::{Folded, Ink, ink_of, is_cjk};
 use cells::{Content, Token};
 use labels::{Hit, Occurrence};
 use std::ops::Range;
@@ -137,12 +137,17 @@ impl Reader<'_> {
         }
         let subtotal = self.has_subtotal(table, &labels);
         let fused = readings::looks_fused(table, &self.folded.chars, &tokens);
+        // Separators at the end of full rows say nothing of a blank at the end of others.
+        let padded = labels.iter().zip(&tokens).any(|(label, tokens)| {
+            let cells = tokens.iter().filter(|t| t.content != Content::Empty).count();
+            cells >= table.rows[label.row].columns.len() && cells < tokens.len()
+        });
         let mut lines: Vec<Line> =
             (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
         let mut range = self.ink.folded(labels[0].ink.clone());
         for (label, tokens) in labels.iter().zip(tokens) {
             let line = &mut lines[label.row];
-            let layout = readings::Layout { table, places: &line.places, subtotal, fused };
+            let layout = readings::Layout { table, places: &line.places, subtotal, fused, padded };
             let text = readings::line(&layout, &self.folded.chars, tokens, self.ink.folded(label.ink.clone()));
             range.end = range.end.max(text.end());
             line.text = Some(text);
@@ -160,30 +165,73 @@ impl Reader<'_> {
             None => start + LONGEST_LAST_ROW,
         };
         let end = end.clamp(start, self.folded.chars.len().min(start + LONGEST_ROW));
-        let mut tokens = self.tokens(start..end);
-        // A 小计 among the rows is no row of the form: its numbers are not the row's above it.
-        let subtotal = self.header_hits(&[SUBTOTAL]).into_iter().map(|hit| self.ink.at[hit.start] as usize);
-        if let Some(at) = subtotal.filter(|at| (start..end).contains(at)).min() {
-            tokens.retain(|token| token.range.start < at);
-        }
-        // A word after a full row opens something else (a row of no form, prose): its numbers are not
-        // ours. After the last row any word does that, unless it stands among the row's own cells.
-        let columns = table.rows[labels[i].row].columns.len();
-        let mut cells = 0;
-        let cut = tokens.iter().position(|token| {
-            let foreign = token.content == Content::Text
-                && (cells >= columns || (next.is_none() && !self.on_row_line(start, token)));
-            cells += usize::from(token.content != Content::Text && token.content != Content::Empty);
-            foreign
-        });
-        tokens.truncate(cut.unwrap_or(tokens.len()));
+        let mut tokens = self.own_cells(table, labels[i].row, start, self.tokens(start..end), next.is_none());
         if next.is_none() {
             self.end_of_run(table, start, &mut tokens);
         }
         tokens
     }
 
-    /// Tokens of a range, without the forms' own words.
+    /// Of the tokens after a label those that are the row's. Words end it, unless they are the label's
+    /// own, stand in a cell, or were put between two cells by a page or a portal; what follows them
+    /// belongs to a row of no form, or is prose.
+    fn own_cells(&self, table: &Table, row: usize, start: usize, tokens: Vec<Token>, last: bool) -> Vec<Token> {
+        let columns = table.rows[row].columns.len();
+        let is_cell = |t: &Token| matches!(t.content, Content::Number(..) | Content::Digits | Content::Mark);
+        let is_short = |t: &Token| t.content == Content::Text && t.range.len() <= readings::LONGEST_WORD;
+        let numbers = tokens.iter().filter(|t| is_cell(t)).count();
+        let shorts = tokens.iter().filter(|t| is_short(t)).count();
+        let near = |t: &Token| !last || self.on_row_line(start, t) || is_cell(t);
+        if shorts > 0 && numbers + shorts == columns && tokens.iter().filter(|t| is_short(t)).all(near) {
+            // Cells of which some cannot be read.
+            return tokens.into_iter().filter(|t| is_cell(t) || is_short(t)).collect();
+        }
+        let mut own: Vec<Token> = Vec::new();
+        let (mut cells, mut after_word) = (0, false);
+        for (i, token) in tokens.iter().enumerate() {
+            match token.content {
+                // Cells with nothing in them after a heading are the heading's.
+                Content::Empty if after_word => {}
+                Content::Empty => own.push(token.clone()),
+                Content::Word | Content::Text => {
+                    let after = tokens[i + 1..].iter().skip_while(|t| !is_cell(t) && t.content != Content::Empty);
+                    let run = after.take_while(|t| is_cell(t)).count();
+                    let set_apart =
+                        self.folded.chars[start..token.range.start].iter().any(|c| matches!(c, '\n' | '|' | '\t'));
+                    let of_label = cells == 0 && (!set_apart || self.is_part_of(table, row, token));
+                    // A stamp before the first cell; a label with its ordinal is another row's.
+                    let stamp = token.content == Content::Text && !self.follows_ordinal(token);
+                    let between_cells = (cells > 0 || stamp) && run > 0 && cells + run == columns;
+                    if cells >= columns || (run > 0 && !of_label && !between_cells) || (run == 0 && last && !of_label) {
+                        break;
+                    }
+                    after_word = run == 0;
+                }
+                _ => {
+                    own.push(token.clone());
+                    cells += 1;
+                }
+            }
+        }
+        own
+    }
+
+    /// Whether a word carries an ordinal: `7.属于…`.
+    fn follows_ordinal(&self, token: &Token) -> bool {
+        let chars = &self.folded.chars;
+        let first = chars[token.range.start];
+        let before = token.range.start.checked_sub(1).map(|i| chars[i]);
+        matches!(first, '.' | '、' | ')') || before.is_some_and(|c| matches!(c, '.' | '、' | ')') || c.is_ascii_digit())
+    }
+
+    /// Whether a word is part of a row's label: what wrapping or a lost character left of it.
+    fn is_part_of(&self, table: &Table, row: usize, token: &Token) -> bool {
+        let label = ink_of(table.rows[row].label);
+        let word = &self.ink.chars[self.ink.index_of(token.range.start)..self.ink.index_of(token.range.end)];
+        !word.is_empty() && label.windows(word.len()).any(|part| part == word)
+    }
+
+    /// Tokens of a range.
     fn tokens(&self, range: Range<usize>) -> Vec<Token> {
         cells::tokens(
             self.folded,
@@ -289,7 +337,7 @@ impl Reader<'_> {
             .into_iter()
             .map(|(rows, (label, run))| {
                 let places = places(table, rows);
-                let layout = readings::Layout { table, places: &places, subtotal: false, fused };
+                let layout = readings::Layout { table, places: &places, subtotal: false, fused, padded: true };
                 let text = readings::line(&layout, &self.folded.chars, run, label);
                 Line { places, text: Some(text) }
             })
@@ -316,6 +364,16 @@ impl Reader<'_> {
         Some(self.ink.at[set[0].start] as usize)
     }
 
+    /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.
+    fn numbers_go_on(&self, rest: &[Token]) -> bool {
+        let chars = &self.folded.chars;
+        rest.iter().take(3).find(|token| token.content != Content::Text).is_some_and(|token| {
+            let before = chars[..token.range.start].iter().rev().take_while(|c| **c != '\n');
+            let after = chars[token.range.end..].iter().take_while(|c| **c != '\n');
+            !before.chain(after).any(|c| is_cjk(*c))
+        })
+    }
+
     /// The runs of cells from a header on, each with the words before it. Prose ends the table.
     fn runs(&self, table: &Table, start: usize) -> Vec<(Range<usize>, Vec<Token>)> {
         let all = table.rows.len() * table.rows[0].columns.len();
@@ -324,20 +382,28 @@ impl Reader<'_> {
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;
         let mut cells = 0;
-        for token in tokens {
+        for (i, token) in tokens.iter().enumerate() {
             match token.content {
                 Content::Text => {
                     let ink = self.ink.index_of(token.range.start)..self.ink.index_of(token.range.end);
-                    if cells > 0 && (cells >= all || !self.vocabulary.is_own(self.ink, self.hits, ink)) {
+                    let own = self.vocabulary.is_own(self.ink, self.hits, ink);
+                    if cells > 0 && !own {
+                        // A stamp of the portal's, if lines of numbers go on below it; else prose.
+                        if cells >= all || !self.numbers_go_on(&tokens[i + 1..]) {
+                            break;
+                        }
+                        continue;
+                    }
+                    if cells >= all {
                         break;
                     }
-                    words = token.range;
+                    words = token.range.clone();
                 }
                 Content::Empty if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) => {}
                 content => {
                     match runs.last_mut() {
-                        Some((label, run)) if *label == words => run.push(token),
-                        _ => runs.push((words.clone(), vec![token])),
+                        Some((label, run)) if *label == words => run.push(token.clone()),
+                        _ => runs.push((words.clone(), vec![token.clone()])),
                     }
                     cells += usize::from(content != Content::Empty);
                 }

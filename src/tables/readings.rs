@@ -58,6 +58,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) subtotal: bool,
     /// Digits of neighbouring cells stand together.
     pub(crate) fused: bool,
+    /// Empty cells at a row's ends say nothing: rows that are full have them too.
+    pub(crate) padded: bool,
 }
 
 /// Whether a table's digits stand together: some number starts with a superfluous 0.
@@ -68,7 +70,12 @@ pub(crate) fn looks_fused<'a>(table: &Table, chars: &[char], lines: impl IntoIte
 /// Reads one line.
 pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, label: Range<usize>) -> LineText {
     let places = layout.places.len() + usize::from(layout.subtotal);
-    let tokens = without_spare_words(tokens, places);
+    let mut tokens = without_spare_words(tokens, places);
+    if layout.padded && count_cells(&tokens) > 0 {
+        let full = |t: &Token| t.content != Content::Empty;
+        tokens.truncate(tokens.iter().rposition(full).map_or(0, |last| last + 1));
+        tokens.drain(..tokens.iter().position(full).unwrap_or(0));
+    }
     let cells = count_cells(&tokens);
     let fused = cells < places && (layout.fused || tokens.iter().any(|t| is_fused(layout.table, chars, t)));
     let (mut readings, trouble) = if fused {
@@ -92,7 +99,7 @@ fn count_cells(tokens: &[Token]) -> usize {
 }
 
 /// A word longer than this is no cell's content: a stamp of the portal's, a line of prose.
-const LONGEST_WORD: usize = 8;
+pub(crate) const LONGEST_WORD: usize = 8;
 
 /// Words among the numbers are cells of their own only where the numbers alone do not fill the line; and
 /// where those do, cells with nothing in them are what merging left over.
@@ -139,12 +146,13 @@ fn arrange(layout: &Layout<'_>, chars: &[char], tokens: &[Token], places: usize,
         }
         readings
     } else if cells.len() > places {
-        match join_thousands(chars, tokens, places) {
-            Some(joined) => vec![certain(joined.iter().map(slot).collect())],
-            None => {
-                too_many = true;
-                without_one(&cells, places)
-            }
+        too_many = layout.table.shape != Shape::ShortRows;
+        let joined = join_thousands(chars, tokens, places);
+        let joined = joined.map(|joined| certain(joined.iter().map(slot).collect()));
+        if too_many {
+            joined.into_iter().chain(without_one(&cells, places)).collect()
+        } else {
+            joined.into_iter().collect()
         }
     } else if tokens.len() >= places {
         windows(tokens, places)
@@ -158,7 +166,7 @@ fn arrange(layout: &Layout<'_>, chars: &[char], tokens: &[Token], places: usize,
         check_kinds(layout, reading);
     }
     if too_many {
-        // One number too many may be a page number; which, only the sums of the line can say.
+        // Thousands set apart by a space, or a page number among the cells: only the sums can say.
         readings.retain(|reading| sums(layout, reading) == Sums::Hold);
     }
     readings
@@ -185,7 +193,7 @@ fn slot(token: &Token) -> Slot {
     let state = match token.content {
         Content::Number(number, unit) => SlotState::Value(number, unit),
         Content::Mark | Content::Empty => SlotState::Blank,
-        Content::Text | Content::Digits => SlotState::Unreadable,
+        Content::Text | Content::Word | Content::Digits => SlotState::Unreadable,
     };
     Slot { state, range: token.range.clone() }
 }
@@ -307,12 +315,14 @@ fn drop_subtotal(reading: &mut Reading) {
 fn check_kinds(layout: &Layout<'_>, reading: &mut Reading) {
     for (slot, &(row, column)) in reading.slots.iter_mut().zip(layout.places) {
         let SlotState::Value(number, unit) = slot.state else { continue };
+        // 27.0 from a spreadsheet is the count 27.
+        let count = number.integral();
         let fits = match layout.table.rows[row].columns[column].kind {
-            Kind::Count => number.as_whole().is_some() && !number.is_negative(),
-            Kind::Change => number.as_whole().is_some(),
-            Kind::Amount => !number.is_negative(),
+            Kind::Count => count.filter(|count| !count.is_negative()),
+            Kind::Change => count,
+            Kind::Amount => Some(number).filter(|amount| !amount.is_negative()),
         };
-        slot.state = if fits { SlotState::Value(number, unit) } else { SlotState::Unreadable };
+        slot.state = fits.map_or(SlotState::Unreadable, |number| SlotState::Value(number, unit));
     }
 }
 

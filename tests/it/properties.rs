@@ -132,6 +132,60 @@ fn blanks_for_zeros_are_never_wrong() {
     }
 }
 
+/// Any cell left blank, whatever belonged there: some filling makes everything hold, so nothing is an
+/// error, whether the blanks are seen or lost.
+#[test]
+fn what_some_filling_mends_is_no_error() {
+    for seed in 0..400 {
+        let mut rng = Rng::with_seed(50_000 + seed);
+        let mut figures = Figures::consistent(&mut rng);
+        let often = rng.u8(3..30);
+        for cell in figures.cells.iter_mut().flatten().flatten() {
+            if rng.u8(0..often) == 0 {
+                cell.clear();
+            }
+        }
+        for layout in [Layout::Tabs, Layout::Pipes, Layout::Markdown, Layout::CellALine, Layout::Spaces] {
+            let text = write(&figures, layout, Style::default(), &mut rng);
+            let report = check(&text, &Options::default());
+            assert_eq!(report.count(Severity::Error), 0, "seed {seed} {layout:?}\n{}\n{text}", show(&report));
+        }
+    }
+}
+
+/// What pages and portals put between two lines of a table does not get into its cells.
+#[test]
+fn furniture_between_lines_is_read_past() {
+    const FURNITURE: [&str; 7] = [
+        "- 5 -",
+        "— 12 —",
+        "第5页 共9页",
+        "5 / 9",
+        "打印时间:2025-01-20 09:30",
+        "扫一扫在手机打开当前页",
+        "申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他",
+    ];
+    for seed in 0..300 {
+        let mut rng = Rng::with_seed(60_000 + seed);
+        let figures = Figures::consistent(&mut rng);
+        for layout in [Layout::Tabs, Layout::CellALine, Layout::Spaces, Layout::Pipes] {
+            let text = write(&figures, layout, Style::default(), &mut rng);
+            let start = text.find("三、收到和处理").expect("section 3");
+            let rows: Vec<usize> =
+                text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| *at > start + 300).collect();
+            let at = rows[rng.usize(0..rows.len() - 6)];
+            // A repeated header stands between two rows, the rest anywhere.
+            let between_rows = layout != Layout::CellALine;
+            let furniture = FURNITURE[rng.usize(0..FURNITURE.len() - usize::from(!between_rows))];
+            let text = format!("{}{furniture}\n{}", &text[..at], &text[at..]);
+            let report = check(&text, &Options::default());
+            let context = format!("seed {seed} {layout:?} {furniture:?}\n{}\n{text}", show(&report));
+            assert!(report.findings.is_empty(), "{context}");
+            assert_cells_as_written(&figures, &report, &context);
+        }
+    }
+}
+
 /// Two slips in rows and columns apart are two findings.
 #[test]
 fn independent_slips_stay_apart() {
