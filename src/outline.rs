@@ -256,8 +256,9 @@ fn mention(pattern: &Regex, folded: &Folded, at: usize) -> Option<Mention> {
     Some(Mention { range: start..end, agency, year, apart })
 }
 
-/// A year in Chinese digits at the end of a name.
+/// A year in Chinese digits at the end of a name: 某局二〇二四年.
 fn chinese_year(name: &str) -> Option<(String, u16)> {
+    let name = name.trim_end_matches('度').trim_end_matches('年');
     let chars: Vec<char> = name.chars().collect();
     let (rest, year) = chars.split_at_checked(chars.len().checked_sub(4)?)?;
     let digit =
