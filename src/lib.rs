@@ -92,8 +92,8 @@ impl Checker {
         let folded = Folded::new(text);
         let ink = Ink::new(&folded);
         let outline = outline::outline(text, &folded, &ink);
-        let resolved: Vec<Resolved> =
-            tables::read(&self.vocabulary, self.forms, &folded, &ink).into_iter().map(resolve::resolve).collect();
+        let tables = tables::read(&self.vocabulary, self.forms, &folded, &ink, outline.year());
+        let resolved: Vec<Resolved> = tables.into_iter().map(resolve::resolve).collect();
 
         if resolved.is_empty() && !outline.names_itself && outline.sections.len() < 3 {
             return self.refusal(&Structure::NotAReport { empty: ink.chars.is_empty() }, lang);

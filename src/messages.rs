@@ -239,6 +239,7 @@ pub(crate) enum Structure<'a> {
     SectionOrder { title: &'a str, english: &'a str },
     SectionEmpty { title: &'a str, english: &'a str },
     TableMissing(&'a Table),
+    TableRepeated { table: &'a Table, others: usize },
     RowsMissing { table: &'a Table, rows: Vec<&'a Row> },
     Blanks { table: &'a Table, blanks: usize, unplaced_rows: usize },
     Unreadable { row: &'a Row, column: Option<&'a Column>, text: &'a str },
@@ -274,6 +275,12 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::SectionEmpty { english, .. } => format!("Section “{english}” says nothing"),
         S::TableMissing(table) if zh => format!("没有找到{}({})", table.name.0, section_of(table)),
         S::TableMissing(table) => format!("{} was not found", table.name.1),
+        S::TableRepeated { table, others } if zh => {
+            format!("文中另有 {others} 张{}(可能是其他年度的),只核对了这一张", table.name.0)
+        }
+        S::TableRepeated { table, others } => {
+            format!("The text has {others} more of {} (another year's, perhaps); only this one was checked", table.name.1)
+        }
         S::RowsMissing { table, rows } => {
             let names: Vec<String> = rows.iter().take(4).map(|row| row_anchor(row, lang)).collect();
             let names = lang.join(&names);

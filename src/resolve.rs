@@ -33,6 +33,8 @@ pub(crate) struct Resolved {
     pub(crate) overfull: Vec<usize>,
     /// Rows whose digits stand without gaps.
     pub(crate) fused: Vec<usize>,
+    /// Other tables like it in the text that were not read.
+    pub(crate) others: usize,
 }
 
 /// A line that some filling of its lost blanks would balance, in several ways.
@@ -99,6 +101,7 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         impossible: false,
         overfull: Vec::new(),
         fused: Vec::new(),
+        others: text.others,
     };
     let mut open: Vec<(Vec<(usize, usize)>, LineText)> = Vec::new();
     for line in text.lines {

@@ -153,6 +153,11 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
         findings.push(finding("structure.row-missing", form.id, Severity::Warning, &what, at_table, view.lang));
     }
 
+    if table.others > 0 {
+        let what = Structure::TableRepeated { table: form, others: table.others };
+        findings.push(finding("structure.table-repeated", form.id, Severity::Info, &what, at_table, view.lang));
+    }
+
     let placed = table.cells.iter().filter_map(|cell| cell.slot.as_ref());
     let blanks = placed.filter(|slot| matches!(slot.state, SlotState::Blank | SlotState::Lost)).count();
     let lost: usize = {

@@ -29,6 +29,8 @@ pub(crate) struct TableText {
     pub(crate) lines: Vec<Line>,
     /// Folded characters from the first label to the last cell.
     pub(crate) range: Range<usize>,
+    /// Other tables like it in the text, perhaps another year's, that were not read.
+    pub(crate) others: usize,
 }
 
 /// Cells that arrive together: a row, or several rows side by side ([`Shape::OneLine`]).
@@ -63,10 +65,17 @@ pub(crate) enum Trouble {
 }
 
 /// Reads every table of the forms; where several forms have a table of that id, as the one that fits
-/// best, and of those that fit equally the one whose form fits the other tables best.
-pub(crate) fn read(vocabulary: &Vocabulary, forms: &'static [Form], folded: &Folded, ink: &Ink) -> Vec<TableText> {
+/// best, and of those that fit equally the one whose form fits the other tables best. Where the text has
+/// several of a table, the one captioned with `year`.
+pub(crate) fn read(
+    vocabulary: &Vocabulary,
+    forms: &'static [Form],
+    folded: &Folded,
+    ink: &Ink,
+    year: Option<u16>,
+) -> Vec<TableText> {
     let hits = vocabulary.hits(ink);
-    let reader = Reader { vocabulary, folded, ink, hits: &hits };
+    let reader = Reader { vocabulary, folded, ink, hits: &hits, year };
     let mut found: Vec<(usize, TableText)> = Vec::new();
     // Rows of numbers first: where they start, the table before them ends.
     for shape in [Shape::Rows, Shape::ShortRows, Shape::OneLine] {
@@ -96,6 +105,7 @@ struct Reader<'a> {
     folded: &'a Folded,
     ink: &'a Ink,
     hits: &'a [Hit],
+    year: Option<u16>,
 }
 
 /// Fewer labelled rows than this are a mention in prose, not a table.
@@ -112,7 +122,7 @@ impl Reader<'_> {
     /// A table and how well it fits its form.
     fn table(&self, form: &Form, table: &'static Table, known: &[(usize, TableText)]) -> Option<(usize, TableText)> {
         match table.shape {
-            Shape::Rows => self.rows(form, table, 0..self.ink.chars.len(), FEWEST_ROWS),
+            Shape::Rows => self.of_year(form, table),
             Shape::ShortRows => {
                 let (headers, within) = self.header_region(table, known)?;
                 let (score, text) = self.rows(form, table, within, 1)?;
@@ -120,6 +130,29 @@ impl Reader<'_> {
             }
             Shape::OneLine => self.one_line(form, table, known),
         }
+    }
+
+    /// A table that the text may have more than once: the best one, or that of the report's year.
+    fn of_year(&self, form: &Form, table: &'static Table) -> Option<(usize, TableText)> {
+        let end = self.ink.chars.len();
+        let best = self.rows(form, table, 0..end, FEWEST_ROWS)?;
+        let ink = self.ink.index_of(best.1.range.start)..self.ink.index_of(best.1.range.end);
+        let whole = table.rows.len().div_ceil(2).max(FEWEST_ROWS);
+        let around = [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.rows(form, table, part, whole));
+        let mut tables: Vec<(usize, TableText)> = std::iter::once(best).chain(around).collect();
+        let others = tables.len() - 1;
+        let of_year = tables.iter().position(|(_, text)| self.caption_year(text).is_some_and(|y| Some(y) == self.year));
+        let (score, text) = tables.swap_remove(of_year.unwrap_or(0));
+        Some((score, TableText { others, ..text }))
+    }
+
+    /// The last year named shortly before a table.
+    fn caption_year(&self, text: &TableText) -> Option<u16> {
+        let end = self.ink.index_of(text.range.start);
+        let caption = &self.ink.chars[end.saturating_sub(150)..end];
+        let year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
+        let found = caption.windows(5).rev().find(|w| year(w))?;
+        found[..4].iter().collect::<String>().parse().ok()
     }
 
     fn rows(
@@ -152,7 +185,7 @@ impl Reader<'_> {
             range.end = range.end.max(text.end());
             line.text = Some(text);
         }
-        Some((filled * 2, TableText { table, form: form.id, lines, range }))
+        Some((filled * 2, TableText { table, form: form.id, lines, range, others: 0 }))
     }
 
     /// The tokens between a label and the next one.
@@ -294,8 +327,11 @@ impl Reader<'_> {
             }
             last = Some(hit);
         }
-        let (_, stretch) =
-            stretches.into_iter().max_by_key(|(count, range)| (*count, std::cmp::Reverse(range.start)))?;
+        let (_, stretch) = stretches.into_iter().max_by_key(|(count, range)| {
+            // Of several the one right before the table that is known to follow.
+            let before = range.start < next_table;
+            (*count, before, if before { range.start } else { usize::MAX - range.start })
+        })?;
         let end = if stretch.start < next_table { next_table.min(stretch.end + 160) } else { stretch.end + 160 };
         let own = own.iter().filter(|hit| stretch.contains(&hit.start)).count();
         Some((own, stretch.start..end.min(self.ink.chars.len())))
@@ -343,7 +379,7 @@ impl Reader<'_> {
             })
             .collect();
         let end = lines.iter().flat_map(|line| &line.text).map(LineText::end).max()?;
-        Some((1, TableText { table, form: form.id, lines, range: start..end }))
+        Some((1, TableText { table, form: form.id, lines, range: start..end, others: 0 }))
     }
 
     /// Where the first full set of a table's column headers stands, outside the tables already known.
@@ -351,7 +387,7 @@ impl Reader<'_> {
         let columns = table.rows[0].columns;
         let headers: Vec<Vec<char>> = columns[..columns.len() - 1].iter().map(|column| ink_of(column.label)).collect();
         let hits = self.header_hits(&columns[..columns.len() - 1].iter().map(|c| c.label).collect::<Vec<_>>());
-        let set = hits.windows(headers.len()).find(|set| {
+        let mut sets = hits.windows(headers.len()).filter(|set| {
             // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
             let between = |pair: &[Hit]| self.ink.chars.get(pair[0].end..pair[1].start).unwrap_or_default();
             set.windows(2).all(|pair| !between(pair).iter().any(char::is_ascii_digit))
@@ -360,7 +396,12 @@ impl Reader<'_> {
                 && !known.iter().any(|(_, text)| {
                     text.table.id != table.id && text.range.contains(&(self.ink.at[set[0].start] as usize))
                 })
-        })?;
+        });
+        let first = sets.clone().next()?;
+        // Of several the one after the table that stands before it.
+        let after =
+            known.iter().filter(|(_, text)| text.table.shape == Shape::Rows).map(|(_, text)| text.range.end).max();
+        let set = sets.find(|set| after.is_none_or(|end| self.ink.at[set[0].start] as usize >= end)).unwrap_or(first);
         Some(self.ink.at[set[0].start] as usize)
     }
 
