@@ -99,6 +99,10 @@ fn empty_cell(chars: &[char], i: usize) -> Option<usize> {
     let next = skip(i + 1);
     match (chars[i], chars.get(next)) {
         ('\t', Some('\t' | '\n') | None) | ('|', Some('|')) => Some(next),
+        // At the end of a line of cells: nothing, unless every row ends so (`Layout::padding`).
+        ('|', Some('\n') | None) if chars[..i].iter().rev().take_while(|c| **c != '\n').any(|c| *c == '|') => {
+            Some(next)
+        }
         // A pipe alone on its line, and the next line again a pipe alone: a cell a line.
         ('|', Some('\n')) => {
             let below = skip(next + 1);

@@ -170,17 +170,17 @@ impl Reader<'_> {
         }
         let subtotal = self.has_subtotal(table, &labels);
         let fused = readings::looks_fused(table, &self.folded.chars, &tokens);
-        // Separators at the end of full rows say nothing of a blank at the end of others.
-        let padded = labels.iter().zip(&tokens).any(|(label, tokens)| {
+        let full = labels.iter().zip(&tokens).filter(|(label, tokens)| {
             let cells = tokens.iter().filter(|t| t.content != Content::Empty).count();
-            cells >= table.rows[label.row].columns.len() && cells < tokens.len()
+            cells >= table.rows[label.row].columns.len()
         });
+        let padding = full.map(|(_, tokens)| readings::padding(tokens)).min().unwrap_or(0);
         let mut lines: Vec<Line> =
             (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
         let mut range = self.ink.folded(labels[0].ink.clone());
         for (label, tokens) in labels.iter().zip(tokens) {
             let line = &mut lines[label.row];
-            let layout = readings::Layout { table, places: &line.places, subtotal, fused, padded };
+            let layout = readings::Layout { table, places: &line.places, subtotal, fused, padding };
             let text = readings::line(&layout, &self.folded.chars, tokens, self.ink.folded(label.ink.clone()));
             range.end = range.end.max(text.end());
             line.text = Some(text);
@@ -232,9 +232,9 @@ impl Reader<'_> {
                     let set_apart =
                         self.folded.chars[start..token.range.start].iter().any(|c| matches!(c, '\n' | '|' | '\t'));
                     let of_label = cells == 0 && (!set_apart || self.is_part_of(table, row, token));
-                    // A stamp before the first cell; a label with its ordinal is another row's.
-                    let stamp = token.content == Content::Text && !self.follows_ordinal(token);
-                    let between_cells = (cells > 0 || stamp) && run > 0 && cells + run == columns;
+                    // A stamp is long and no label; a short word or one of ours may be another row's.
+                    let stamp = token.content == Content::Text && !is_short(token) && !self.follows_ordinal(token);
+                    let between_cells = stamp && run > 0 && cells + run == columns;
                     if cells >= columns || (run > 0 && !of_label && !between_cells) || (run == 0 && last && !of_label) {
                         break;
                     }
@@ -252,9 +252,9 @@ impl Reader<'_> {
     /// Whether a word carries an ordinal: `7.属于…`.
     fn follows_ordinal(&self, token: &Token) -> bool {
         let chars = &self.folded.chars;
-        let first = chars[token.range.start];
-        let before = token.range.start.checked_sub(1).map(|i| chars[i]);
-        matches!(first, '.' | '、' | ')') || before.is_some_and(|c| matches!(c, '.' | '、' | ')') || c.is_ascii_digit())
+        let at = token.range.start;
+        let point = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '.' | '、' | ')'));
+        point(Some(at)) || point(at.checked_sub(1)) || (chars[at].is_ascii_digit() && point(Some(at + 1)))
     }
 
     /// Whether a word is part of a row's label: what wrapping or a lost character left of it.
@@ -373,7 +373,7 @@ impl Reader<'_> {
             .into_iter()
             .map(|(rows, (label, run))| {
                 let places = places(table, rows);
-                let layout = readings::Layout { table, places: &places, subtotal: false, fused, padded: true };
+                let layout = readings::Layout { table, places: &places, subtotal: false, fused, padding: usize::MAX };
                 let text = readings::line(&layout, &self.folded.chars, run, label);
                 Line { places, text: Some(text) }
             })

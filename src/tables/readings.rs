@@ -58,8 +58,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) subtotal: bool,
     /// Digits of neighbouring cells stand together.
     pub(crate) fused: bool,
-    /// Empty cells at a row's ends say nothing: rows that are full have them too.
-    pub(crate) padded: bool,
+    /// So many empty cells at a row's end say nothing: rows that are full have them too.
+    pub(crate) padding: usize,
 }
 
 /// Whether a table's digits stand together: some number starts with a superfluous 0.
@@ -71,11 +71,8 @@ pub(crate) fn looks_fused<'a>(table: &Table, chars: &[char], lines: impl IntoIte
 pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, label: Range<usize>) -> LineText {
     let places = layout.places.len() + usize::from(layout.subtotal);
     let mut tokens = without_spare_words(tokens, places);
-    if layout.padded && count_cells(&tokens) > 0 {
-        let full = |t: &Token| t.content != Content::Empty;
-        tokens.truncate(tokens.iter().rposition(full).map_or(0, |last| last + 1));
-        tokens.drain(..tokens.iter().position(full).unwrap_or(0));
-    }
+    let spare = padding(&tokens).min(layout.padding);
+    tokens.truncate(tokens.len() - spare);
     let cells = count_cells(&tokens);
     let fused = cells < places && (layout.fused || tokens.iter().any(|t| is_fused(layout.table, chars, t)));
     let (mut readings, trouble) = if fused {
@@ -91,6 +88,11 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, labe
     keep_balanced(layout, &mut readings);
     let loose = tokens.iter().filter(|t| t.content != Content::Empty).map(slot).collect();
     LineText { label, readings, loose, trouble }
+}
+
+/// How many empty cells stand at a row's end.
+pub(crate) fn padding(tokens: &[Token]) -> usize {
+    tokens.iter().rev().take_while(|t| t.content == Content::Empty).count()
 }
 
 /// How many tokens stand for a cell of their own, empty ones between separators aside.
