@@ -233,7 +233,9 @@ impl Reader<'_> {
                         self.folded.chars[start..token.range.start].iter().any(|c| matches!(c, '\n' | '|' | '\t'));
                     let of_label = cells == 0 && (!set_apart || self.is_part_of(table, row, token));
                     // A stamp is long and no label; a short word or one of ours may be another row's.
-                    let stamp = token.content == Content::Text && !is_short(token) && !self.follows_ordinal(token);
+                    let worded = self.folded.chars[token.range.clone()].iter().any(|c| is_cjk(*c));
+                    let label_like = (worded && is_short(token)) || self.follows_ordinal(token);
+                    let stamp = token.content == Content::Text && !label_like;
                     let between_cells = stamp && run > 0 && cells + run == columns;
                     if cells >= columns || (run > 0 && !of_label && !between_cells) || (run == 0 && last && !of_label) {
                         break;
