@@ -264,7 +264,13 @@ pub const FORM_2019: Form = Form {
             ..DISCLOSURE
         },
         Table {
-            rows: &requests_rows::<1, 23>([request("other", "(六)其他处理", &[], "Other handling", Role::Outcome)]),
+            rows: &requests_rows::<1, 23>([request(
+                "other",
+                "(六)其他处理",
+                &["其他"],
+                "Other handling",
+                Role::Outcome,
+            )]),
             ..REQUESTS
         },
         DISPUTES,

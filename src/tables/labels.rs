@@ -133,6 +133,8 @@ pub(crate) struct Occurrence {
     pub(crate) ink: Range<usize>,
     /// How sure we are that it labels cells: 4 where a cell follows, 1 where only its place says so.
     weight: i32,
+    /// It stands with the form's ordinal.
+    pub(crate) ordinal: bool,
 }
 
 /// Labels of two neighbouring rows stand no further apart than this, in ink: a row of long numbers
@@ -166,9 +168,10 @@ pub(crate) fn rows(
             if found.iter().rev().take(4).any(|o| o.row == row && hit.end <= o.ink.end && o.ink.start <= hit.start) {
                 continue;
             }
-            let weight = weight(table, row, folded, ink, hit.start..hit.end);
+            let ordinal = label_start(table, row, folded, ink, hit.start) < ink.at[hit.start] as usize;
+            let weight = weight(table, ordinal, folded, ink, hit.start..hit.end);
             if weight > 0 {
-                found.push(Occurrence { row, ink: hit.start..hit.end, weight });
+                found.push(Occurrence { row, ink: hit.start..hit.end, weight, ordinal });
             }
         }
     }
@@ -191,7 +194,7 @@ fn row_words(vocabulary: &Vocabulary, table: &Table) -> HashMap<u16, Vec<usize>>
     words
 }
 
-fn weight(table: &Table, row: usize, folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
+fn weight(table: &Table, ordinal: bool, folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
     let at = ink.folded(label.clone());
     if cell_follows(folded, at.end) {
         return 4;
@@ -204,8 +207,6 @@ fn weight(table: &Table, row: usize, folded: &Folded, ink: &Ink, label: Range<us
         let after = folded.chars[at.end..].iter().find(|c| **c != ' ');
         before.is_none_or(|c| is_separator(*c)) && after.is_none_or(|c| is_separator(*c))
     };
-    let ordinal =
-        ordinal(table.rows[row].label).is_some_and(|_| label_start(table, row, folded, ink, label.start) < at.start);
     i32::from(long || own_cell || ordinal)
 }
 
@@ -252,7 +253,7 @@ fn unwrap_from_cells(table: &Table, folded: &Folded, ink: &Ink, chain: &mut [Occ
             ink.chars[place.clone()] == *head && cell_follows(folded, ink.at[place.end - 1] as usize + 1)
         });
         if let Some(place) = place {
-            *this = Occurrence { ink: place, weight: 4, row: this.row };
+            *this = Occurrence { ink: place, weight: 4, ..this.clone() };
         }
     }
 }
@@ -279,7 +280,7 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
         let label = core_ink(table.rows[row].label);
         if let Some(place) = nearly(&label, folded, ink, from..to) {
             from = place.end;
-            chain.insert(next, Occurrence { row, ink: place, weight: 4 });
+            chain.insert(next, Occurrence { row, ink: place, weight: 4, ordinal: false });
             next += 1;
         }
         row += 1;

@@ -126,7 +126,7 @@ impl Reader<'_> {
             Shape::ShortRows => {
                 let (headers, within) = self.header_region(table, known)?;
                 let (score, text) = self.rows(form, table, within, 1)?;
-                Some((score + headers * 2, text))
+                Some((score + headers * 4, text))
             }
             Shape::OneLine => self.one_line(form, table, known),
         }
@@ -185,7 +185,8 @@ impl Reader<'_> {
             range.end = range.end.max(text.end());
             line.text = Some(text);
         }
-        Some((filled * 2, TableText { table, form: form.id, lines, range, others: 0 }))
+        let ordinals = labels.iter().filter(|label| label.ordinal).count();
+        Some((filled * 4 + ordinals, TableText { table, form: form.id, lines, range, others: 0 }))
     }
 
     /// The tokens between a label and the next one.
@@ -368,7 +369,8 @@ impl Reader<'_> {
         let runs = if a_run_a_row {
             runs.into_iter().enumerate().map(|(row, run)| (row..row + 1, run)).collect()
         } else {
-            let label = runs.first()?.0.clone();
+            // Headers without a number below them: a table left blank.
+            let label = runs.first().map_or(start..start, |(label, _)| label.clone());
             vec![(0..rows, (label, runs.into_iter().flat_map(|(_, run)| run).collect()))]
         };
         let lines: Vec<Line> = runs
