@@ -373,17 +373,26 @@ impl Reader<'_> {
             let label = runs.first().map_or(start..start, |(label, _)| label.clone());
             vec![(0..rows, (label, runs.into_iter().flat_map(|(_, run)| run).collect()))]
         };
+        let first_cell = runs.iter().find_map(|(_, (_, run))| run.first()).map_or(start, |cell| cell.range.start);
+        let padding = if self.ends_in_separator(first_cell) { usize::MAX } else { 0 };
         let lines: Vec<Line> = runs
             .into_iter()
             .map(|(rows, (label, run))| {
                 let places = places(table, rows);
-                let layout = readings::Layout { table, places: &places, subtotal: false, fused, padding: usize::MAX };
+                let layout = readings::Layout { table, places: &places, subtotal: false, fused, padding };
                 let text = readings::line(&layout, &self.folded.chars, run, label);
                 Line { places, text: Some(text) }
             })
             .collect();
         let end = lines.iter().flat_map(|line| &line.text).map(LineText::end).max()?;
         Some((1, TableText { table, form: form.id, lines, range: start..end, others: 0 }))
+    }
+
+    /// Whether the last line with anything in it above a place ends in a tab or pipe: then so do all, and
+    /// an empty cell at the end of a line says nothing.
+    fn ends_in_separator(&self, at: usize) -> bool {
+        let mut above = self.folded.chars[..at].iter().rev().skip_while(|c| **c != '\n');
+        above.find(|c| !matches!(c, ' ' | '\n')).is_some_and(|c| matches!(c, '\t' | '|'))
     }
 
     /// Where the first full set of a table's column headers stands, outside the tables already known.
