@@ -72,10 +72,17 @@ pub(crate) fn tokens(
     out.retain_mut(|token| match token.content {
         Content::Text => {
             let words = ink.index_of(token.range.start)..ink.index_of(token.range.end);
-            if !words.is_empty() && own_words(words.clone()) {
+            if words.is_empty() {
+                // A sign of its own in a cell's place (○, ×) stands for nil, whatever it is; punctuation that
+                // wrapping left alone does not.
+                let signs = &chars[token.range.clone()];
+                token.content = Content::Mark;
+                return signs.len() <= 2 && !signs.iter().any(|c| "()[]<>{}《》#*`=\"',.;:!?、…".contains(*c));
+            }
+            if own_words(words) {
                 token.content = Content::Word;
             }
-            !words.is_empty()
+            true
         }
         // The 无 of a wrapped 无法提供 is no mark for nil, nor the stroke of 本年增/减.
         Content::Mark => {
@@ -187,7 +194,7 @@ fn is_date_word(c: char) -> bool {
 fn is_mark(atom: &[char]) -> bool {
     match atom {
         [] => false,
-        ['无' | '空' | '零' | '〇' | '○' | '×' | '~' | '·' | '_' | '*' | '.'] | ['暂', '无'] => true,
+        ['无' | '空' | '零' | '〇' | '~' | '_' | '*' | '.'] | ['暂', '无'] => true,
         ['n' | 'N', '/', 'a' | 'A'] => true,
         _ => atom.len() <= 3 && atom.iter().all(|c| matches!(c, '-' | '/' | '\\')),
     }
