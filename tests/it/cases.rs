@@ -356,3 +356,73 @@ fn a_new_form_is_data_alone() {
     // The older forms are read as before.
     assert_eq!(checker.check(&right(), &Options::default()).template, Some("2021"));
 }
+
+// -----------------------------------------------------------------------------------------------
+// What stands between and around cells in practice.
+
+/// A change to a clean report after which there is no error and no warning.
+#[test]
+fn odd_surroundings_are_read_past() {
+    let full = |label: &str| format!("{label} | 1 | 0 | 0 | 0 | 0 | 0 | 1 |");
+    let spaced = |text: String| text.replace(" | ", " ").replace(" |", "");
+    let tabbed = |text: String| text.replace(" | ", "\t").replace(" |", "");
+    let cases: Vec<(&str, String)> = vec![
+        (
+            "a stamp after a row that lost blanks",
+            spaced(right()).replace("数量 29 3 0 0 1 0 33", "数量 29 3 1 33\n打印时间:2025-01-20"),
+        ),
+        (
+            "a row of no form after a blank one",
+            right().replace(
+                "8.属于行政查询事项 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+                &format!("{}\n{}", full("8.属于行政查询事项"), full("小计")),
+            ),
+        ),
+        (
+            "a label wrapped around its numbers",
+            spaced(right()).replace(
+                "5.要求行政机关确认或重新出具已获取信息 0 0 0 0 0 0 0",
+                "5.要求行政机关确认或 0 0 0 0 0 0 0\n重新出具已获取信息",
+            ),
+        ),
+        (
+            "tabs at every line's end",
+            tabbed(right()).replace('\n', "\t\n").replace("\t5\t0\t0\t0\t0\t0\t5", "\t5\t0\t0\t0\t5"),
+        ),
+        (
+            "a page number after table four, which lost a blank",
+            spaced(right()).replace("3 1 1 0 5 1 0 0 0 1 0 0 0 1 1", "3 1 1 5 1 0 0 0 1 0 0 0 1 1\n6"),
+        ),
+        ("signs for nil", right().replace("| 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "| ○ | ○ | × | ~ | / | 0 | 0 |")),
+        ("decimals of a spreadsheet", right().replace(" | 0 |", " | 0.0 |")),
+    ];
+    for (name, text) in cases {
+        assert_ne!(text, right(), "{name}");
+        let report = read(&text);
+        let loud: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+        assert!(loud.is_empty(), "{name}: {loud:#?}");
+    }
+}
+
+#[test]
+fn of_two_years_tables_the_reports_own_is_read() {
+    let text = right();
+    let (start, end) =
+        (text.find("(本列数据").expect("table 3"), text.find("\n四、政府信息公开行政").expect("section 4"));
+    let table = &text[start..end];
+    let last_year = table.replace("| 29 | 3 |", "| 129 | 3 |");
+    for (first, second) in [(("2023", &last_year[..]), ("2024", table)), (("2024", table), ("2023", &last_year[..]))] {
+        let both = format!(
+            "{}{}年情况\n{}\n{}年情况\n{}{}",
+            &text[..start],
+            first.0,
+            first.1,
+            second.0,
+            second.1,
+            &text[end..]
+        );
+        let report = read(&both);
+        assert_eq!(cell(&report, "requests", "new_received", "natural_person"), Some((State::Value, "29".into())));
+        assert_eq!(found(&report), [(Severity::Info, "structure.table-repeated", Some("requests"))]);
+    }
+}
