@@ -405,6 +405,14 @@ const APPLICANTS: &[Column] = &[
     column("total", "总计", "total", Kind::Count, Part::Total),
 ];
 
+/// A label's ordinal, as printed, and the rest: `(七)总计` → `(七)`, 总计. The ordinal may be empty.
+pub(crate) fn split_ordinal(label: &str) -> (&str, &str) {
+    let bare = label.strip_prefix('(').unwrap_or(label);
+    let rest = bare.chars().next().and_then(|first| bare[first.len_utf8()..].strip_prefix([')', '.', '、']));
+    let rest = rest.unwrap_or(label);
+    (&label[..label.len() - rest.len()], rest)
+}
+
 /// Some portals add this column after the five organisations; it is read past.
 pub(crate) const SUBTOTAL: &str = "小计";
 

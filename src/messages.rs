@@ -3,7 +3,7 @@
 //! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in
 //! warnings.
 
-use crate::forms::{Column, Row, Table};
+use crate::forms::{Column, Row, Table, split_ordinal};
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,23 +50,9 @@ pub fn row_name(row: &Row, lang: Lang) -> String {
     if lang == Lang::En {
         return row.english.to_owned();
     }
-    let body = row.label.find(['(', '、']).map_or(row.label, |at| {
-        // An ordinal's own bracket or point is not the end: (二)部分公开(区分…), 一、本年新收….
-        let after = row.label[at..].char_indices().nth(1).map_or(row.label.len(), |(n, _)| at + n);
-        let ordinal_end = if at == 0 {
-            row.label.find(')').map_or(after, |n| n + 1)
-        } else if at <= 3 {
-            after
-        } else {
-            at
-        };
-        if at > 3 {
-            &row.label[..at]
-        } else {
-            &row.label[..row.label[ordinal_end..].find(['(', '、']).map_or(row.label.len(), |n| ordinal_end + n)]
-        }
-    });
-    body.trim_end_matches("政府信息公开申请数量").to_owned()
+    let (ordinal, core) = split_ordinal(row.label);
+    let core = core.split(['(', '、']).next().unwrap_or(core);
+    format!("{ordinal}{}", core.trim_end_matches("政府信息公开申请数量"))
 }
 
 /// A column's name in a sentence.

@@ -153,7 +153,7 @@ impl Resolved {
         let first = &readings[0];
         let mut placed: Vec<Range<usize>> = Vec::new();
         // Other readings were dropped because of the equations: what is left is likely, not certain.
-        let lost = readings.len() > 1 || first.slots.iter().any(|slot| slot.state == SlotState::Lost);
+        let lost = readings.len() > 1 || !first.sure;
         for (i, &place) in places.iter().enumerate() {
             let slot = &first.slots[i];
             let same_slot = !first.vague[i] && readings.iter().all(|r| !r.vague[i] && r.slots[i] == *slot);

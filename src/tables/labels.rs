@@ -1,6 +1,6 @@
 //! Finding the forms' words in the text: row labels, column headers, group headings.
 
-use crate::forms::{Form, SUBTOTAL, Table};
+use crate::forms::{Form, SUBTOTAL, Table, split_ordinal};
 use crate::tables::cells::{cell_follows, is_separator};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use std::collections::HashMap;
@@ -107,21 +107,14 @@ pub(crate) fn in_word(hits: &[Hit], range: Range<usize>) -> bool {
     hits[near..].iter().take_while(|hit| hit.start <= range.start).any(|hit| range.end <= hit.end)
 }
 
-/// A label without its ordinal: `1.属于国家秘密` is found as 属于国家秘密.
-fn core(label: &str) -> &str {
-    ordinal(label).map_or(label, |(_, core)| core)
+/// The ordinal of a label as a bare character: `(七)总计` → 七.
+fn ordinal(label: &str) -> Option<char> {
+    split_ordinal(label).0.chars().find(|c| *c != '(')
 }
 
-/// The ordinal of a label, as a bare character, and the rest: `(七)总计` → 七, 总计.
-fn ordinal(label: &str) -> Option<(char, &str)> {
-    let bare = label.strip_prefix('(').unwrap_or(label);
-    let first = bare.chars().next()?;
-    let rest = bare[first.len_utf8()..].strip_prefix([')', '.', '、'])?;
-    Some((first, rest))
-}
-
+/// The ink of a label without its ordinal: `1.属于国家秘密` is found as 属于国家秘密.
 fn core_ink(label: &str) -> Vec<char> {
-    ink_of(core(label))
+    ink_of(split_ordinal(label).1)
 }
 
 /// A row's label in the text.
@@ -346,7 +339,7 @@ pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink,
     let Some(at_ordinal) = before_point.checked_sub(1) else { return core };
     let c = chars[at_ordinal];
     let wrapped = chars[before_point..at_point].contains(&'\n');
-    let expected = ordinal(table.rows[row].label).map(|(o, _)| o);
+    let expected = ordinal(table.rows[row].label);
     let pointed = at_point < gap;
     let digit_before = at_ordinal > 0 && chars[at_ordinal - 1].is_ascii_digit();
     let is_ordinal = match expected {

@@ -47,6 +47,8 @@ pub(crate) struct Reading {
     pub(crate) slots: Vec<Slot>,
     /// Which slots other placements with the same numbers fill differently (a 0 here, a lost blank there).
     pub(crate) vague: Vec<bool>,
+    /// Every place has its cell in the text, and no other way to take them was open.
+    pub(crate) sure: bool,
 }
 
 /// The places of a line and how the table around it is written.
@@ -166,6 +168,7 @@ fn arrange(layout: &Layout<'_>, chars: &[char], tokens: &[Token], places: usize,
             drop_subtotal(reading);
         }
         check_kinds(layout, reading);
+        reading.sure &= !too_many;
     }
     if too_many {
         // Thousands set apart by a space, or a page number among the cells: only the sums can say.
@@ -201,7 +204,7 @@ fn slot(token: &Token) -> Slot {
 }
 
 fn certain(slots: Vec<Slot>) -> Reading {
-    Reading { vague: vec![false; slots.len()], slots }
+    Reading { vague: vec![false; slots.len()], slots, sure: true }
 }
 
 /// 007 is three cells, not seven; and among short counts a long one is several.
@@ -271,7 +274,7 @@ fn placements(cells: &[Slot], places: usize, at: usize) -> Vec<Reading> {
 
     let mut readings = Vec::new();
     share_out(places - cells.len(), gaps.len(), &mut Vec::new(), &mut |blanks| {
-        let mut reading = Reading { slots: Vec::with_capacity(places), vague: Vec::with_capacity(places) };
+        let mut reading = Reading { slots: Vec::with_capacity(places), vague: Vec::with_capacity(places), sure: false };
         let mut end = at;
         for (i, (gap, &blanks)) in gaps.iter().zip(blanks).enumerate() {
             let vague = !gap.is_empty() && blanks > 0;

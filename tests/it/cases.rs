@@ -41,6 +41,7 @@ fn numbers_are_read_as_they_are_written() {
         ("1,234", value("1234")),
         ("\u{ff11}\u{ff0c}\u{ff12}\u{ff13}\u{ff14}", value("1234")),
         ("\u{ff14}\u{ff11}", value("41")),
+        ("1 234", value("1234")),
         ("41件", value("41")),
         ("41 件", value("41")),
         ("(41)", value("41")),
