@@ -85,7 +85,8 @@ class App {
     clearTimeout(this.timer);
     const check = () => {
       this.check();
-      if (fresh && this.active) this.select(this.active);
+      // Once the browser has scrolled to the end of what was pasted.
+      if (fresh) setTimeout(() => this.active && this.select(this.active), 0);
     };
     if (this.editor.value.length <= AT_ONCE) check();
     else this.timer = setTimeout(check, 300);

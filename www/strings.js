@@ -49,6 +49,7 @@ const zh = {
   blank: "空白,按 0 计",
   unreadable: "读不出数字",
   unplaced: "复制时丢失了空白,各数所在列不能确定",
+  unplacedShort: "(列不定)",
   plus: "左边",
   minus: "右边",
   tables: {
@@ -125,6 +126,7 @@ const en = {
   blank: "blank, read as 0",
   unreadable: "not a number",
   unplaced: "blanks were lost in copying; the columns are not certain",
+  unplacedShort: "(column?)",
   plus: "left side",
   minus: "right side",
   tables: {

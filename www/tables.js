@@ -73,26 +73,38 @@ function cell(view, row, column, span = 1) {
 
 /** A row's cells; where their columns are not known, the numbers in the order they stand in. */
 function rowCells(view, row, spans = []) {
-  const unplaced = view.loose.get(row.id);
-  const placed = row.columns.some((column) => view.cells.has(key(view.table.id, row.id, column.id)));
-  if (!unplaced || placed) {
-    const cells = row.columns.map((column, i) => cell(view, row, column, spans[i]));
-    if (unplaced) cells.forEach((td) => td.classList.contains("absent") && td.classList.add("unplaced"));
-    return cells;
-  }
-  return looseCell(view, unplaced, row.columns.length);
+  const unplaced = view.loose.get(row.id) ?? [];
+  const isPlaced = (column) => view.cells.has(key(view.table.id, row.id, column.id));
+  if (unplaced.length === 0) return row.columns.map((column, i) => cell(view, row, column, spans[i]));
+  const cells = [];
+  let gap = 0;
+  let numbers = unplaced;
+  const close = () => {
+    if (gap > 0) cells.push(looseCell(view, numbers, gap));
+    if (gap > 0) numbers = [];
+    gap = 0;
+  };
+  row.columns.forEach((column, i) => {
+    if (!isPlaced(column)) {
+      gap += spans[i] ?? 1;
+      return;
+    }
+    close();
+    cells.push(cell(view, row, column, spans[i]));
+  });
+  close();
+  return cells;
 }
 
+/** Neighbouring cells whose numbers are known, but not which stands in which. */
 function looseCell(view, cells, columns) {
   const numbers = cells.map((c) => view.text.slice(c.span[0], c.span[1]).trim()).join("  ");
-  return [
-    h(
-      "td",
-      { class: "cell unplaced", colSpan: columns, title: view.t.unplaced },
-      DIGITS.test(numbers) ? numbers : numbers.slice(0, 60),
-      h("span", { class: "state" }, ` ${view.t.unplaced}`),
-    ),
-  ];
+  return h(
+    "td",
+    { class: "cell unplaced", colSpan: columns, title: view.t.unplaced },
+    DIGITS.test(numbers) ? numbers : numbers.slice(0, 60) || "·",
+    h("span", { class: "state" }, ` ${view.t.unplacedShort}`),
+  );
 }
 
 function requests(view) {
