@@ -165,9 +165,7 @@ class App {
   /** Makes a repair's changes in the text, as one step of undo. */
   apply(fix) {
     const text = this.editor.value;
-    const changes = fix.toSorted
-      ? fix.toSorted((a, b) => a.span[0] - b.span[0])
-      : [...fix].sort((a, b) => a.span[0] - b.span[0]);
+    const changes = [...fix].sort((a, b) => a.span[0] - b.span[0]);
     const start = changes[0].span[0];
     const end = changes[changes.length - 1].span[1];
     let mended = "";
@@ -357,7 +355,6 @@ class App {
       sides: cellSides(this.active),
       onCell: (id, cell, mark) => this.onCell(id, cell, mark),
     };
-    // The open finding's table first in mind, but the form's order on the page.
     const sections = report.tables.map((table) => {
       const title = h("h2", {}, t.tables[table.id]);
       if (!table.form) return h("section", { class: "table" }, title, h("p", { class: "absent" }, t.missingTable));

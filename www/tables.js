@@ -12,9 +12,7 @@ const DIGITS = /^[-+0-9.,\s]+$/;
  */
 export function drawTable(table, form, context) {
   const cells = new Map(table.cells.filter((c) => c.column).map((c) => [key(table.id, c.row, c.column), c]));
-  const loose = Map.groupBy
-    ? Map.groupBy(table.cells.filter((c) => !c.column), (c) => c.row)
-    : groupByRow(table.cells.filter((c) => !c.column));
+  const loose = groupByRow(table.cells.filter((c) => !c.column));
   const draw = { requests, disputes, disclosure }[table.id];
   return draw({ table, form, cells, loose, ...context });
 }
