@@ -90,6 +90,7 @@ fn one_changed_cell_is_found_and_pinpointed() {
             named += usize::from(errors[0].fixes.len() == 1 && is_repair(&errors[0].fixes[0]));
         }
     }
+    println!("{named} of {unique} slips with one repair pinpointed");
     assert!(unique > 800, "{unique} slips with one repair");
     assert!(named * 100 >= unique * 99, "{named} of {unique} pinpointed");
 }
