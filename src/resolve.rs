@@ -120,7 +120,7 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
                 resolved.loosen(&line.places, &text.loose);
             }
             1 => resolved.place(&line.places, &text.readings),
-            _ if !balanced(&resolved, &line.places, &text.readings) => {
+            _ if !text.balanced => {
                 resolved.loosen(&line.places, &text.loose);
                 resolved.unbalanced.push(UnbalancedLine { places: line.places, readings: text.readings });
             }
@@ -131,20 +131,6 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         resolved.choose(&open);
     }
     resolved
-}
-
-/// Whether the sums within a line hold in its readings, blanks read as 0. Either in all or in none.
-fn balanced(resolved: &Resolved, places: &[(usize, usize)], readings: &[Reading]) -> bool {
-    let reading = &readings[0];
-    resolved.equations.iter().filter(|equation| equation.relation == Relation::Equal).all(|equation| {
-        let count = |cell: usize| {
-            let place = places.iter().position(|&place| resolved.index.cell(place) == cell)?;
-            Some(reading.slots[place].state.count())
-        };
-        let inside = equation.terms().all(|(cell, _)| count(cell).is_some());
-        let readable = equation.terms().all(|(cell, _)| count(cell).flatten().is_some());
-        !inside || !readable || equation.residual(|cell| count(cell).flatten().unwrap_or(0)) == 0
-    })
 }
 
 impl Resolved {

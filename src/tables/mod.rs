@@ -49,6 +49,8 @@ pub(crate) struct LineText {
     pub(crate) label: Range<usize>,
     /// The ways the cells may stand in the places. Never empty unless `loose` is all there is to say.
     pub(crate) readings: Vec<Reading>,
+    /// The sums within the line hold in its readings, blanks read as 0; in all of them or in none.
+    pub(crate) balanced: bool,
     /// The cells in the order they stand in, for when no reading is certain.
     pub(crate) loose: Vec<Slot>,
     /// Why there is no reading, if there is none.
@@ -170,10 +172,10 @@ impl Reader<'_> {
         }
         let subtotal = self.has_subtotal(table, &labels);
         let fused = readings::looks_fused(table, &self.folded.chars, &tokens);
-        let full = labels.iter().zip(&tokens).filter(|(label, tokens)| {
-            let cells = tokens.iter().filter(|t| t.content != Content::Empty).count();
-            cells >= table.rows[label.row].columns.len()
-        });
+        let full = labels
+            .iter()
+            .zip(&tokens)
+            .filter(|(label, tokens)| readings::count_cells(tokens) >= table.rows[label.row].columns.len());
         let padding = full.map(|(_, tokens)| readings::padding(tokens)).min().unwrap_or(0);
         let mut lines: Vec<Line> =
             (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
@@ -363,8 +365,7 @@ impl Reader<'_> {
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
         let fused = readings::looks_fused(table, &self.folded.chars, runs.iter().map(|(_, run)| run));
-        let cells = |run: &[Token]| run.iter().filter(|t| t.content != Content::Empty).count();
-        let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| cells(run) <= columns);
+        let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| readings::count_cells(run) <= columns);
         // One run: every row in it. Broken runs that are not a run a row are one run cut by a page.
         let runs = if a_run_a_row {
             runs.into_iter().enumerate().map(|(row, run)| (row..row + 1, run)).collect()
@@ -398,8 +399,9 @@ impl Reader<'_> {
     /// Where the first full set of a table's column headers stands, outside the tables already known.
     fn full_header(&self, table: &Table, known: &[(usize, TableText)]) -> Option<usize> {
         let columns = table.rows[0].columns;
-        let headers: Vec<Vec<char>> = columns[..columns.len() - 1].iter().map(|column| ink_of(column.label)).collect();
-        let hits = self.header_hits(&columns[..columns.len() - 1].iter().map(|c| c.label).collect::<Vec<_>>());
+        let labels: Vec<&str> = columns[..columns.len() - 1].iter().map(|column| column.label).collect();
+        let headers: Vec<Vec<char>> = labels.iter().map(|label| ink_of(label)).collect();
+        let hits = self.header_hits(&labels);
         let mut sets = hits.windows(headers.len()).filter(|set| {
             // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
             let between = |pair: &[Hit]| self.ink.chars.get(pair[0].end..pair[1].start).unwrap_or_default();
@@ -421,7 +423,7 @@ impl Reader<'_> {
     /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.
     fn numbers_go_on(&self, rest: &[Token]) -> bool {
         let chars = &self.folded.chars;
-        rest.iter().take(3).find(|token| token.content != Content::Text).is_some_and(|token| {
+        rest.iter().take(3).find(|token| !matches!(token.content, Content::Text | Content::Word)).is_some_and(|token| {
             let before = chars[..token.range.start].iter().rev().take_while(|c| **c != '\n');
             let after = chars[token.range.end..].iter().take_while(|c| **c != '\n');
             !before.chain(after).any(|c| is_cjk(*c))
@@ -432,27 +434,20 @@ impl Reader<'_> {
     fn runs(&self, table: &Table, start: usize) -> Vec<(Range<usize>, Vec<Token>)> {
         let all = table.rows.len() * table.rows[0].columns.len();
         let end = self.folded.chars.len().min(start + LONGEST_LINE);
-        let tokens = cells::tokens(self.folded, self.ink, start..end, |_| false, |ink| labels::in_word(self.hits, ink));
+        let tokens = self.tokens(start..end);
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;
         let mut cells = 0;
         for (i, token) in tokens.iter().enumerate() {
             match token.content {
-                Content::Text => {
-                    let ink = self.ink.index_of(token.range.start)..self.ink.index_of(token.range.end);
-                    let own = self.vocabulary.is_own(self.ink, self.hits, ink);
-                    if cells > 0 && !own {
-                        // A stamp of the portal's, if lines of numbers go on below it; else prose.
-                        if cells >= all || !self.numbers_go_on(&tokens[i + 1..]) {
-                            break;
-                        }
-                        continue;
-                    }
-                    if cells >= all {
+                Content::Text | Content::Word if cells >= all => break,
+                Content::Text if cells > 0 => {
+                    // A stamp of the portal's, if lines of numbers go on below it; else prose.
+                    if !self.numbers_go_on(&tokens[i + 1..]) {
                         break;
                     }
-                    words = token.range.clone();
                 }
+                Content::Text | Content::Word => words = token.range.clone(),
                 Content::Empty if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) => {}
                 content => {
                     match runs.last_mut() {

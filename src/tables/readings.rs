@@ -1,7 +1,7 @@
 //! The ways a line's tokens may stand in its places.
 //!
 //! As many cells as places: one way. Fewer: blanks were lost on the way, and every placement that
-//! keeps the order is possible. Digits without gaps: every split into numbers is possible. Only the
+//! keeps the order is possible. Digits without gaps have no reading yet: the line says so. Only the
 //! equations within the line are used here, to drop what cannot be; those across lines come later.
 
 use crate::forms::{Kind, Part, Shape, Table};
@@ -70,9 +70,11 @@ pub(crate) fn looks_fused<'a>(table: &Table, chars: &[char], lines: impl IntoIte
 }
 
 /// Reads one line.
-pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, label: Range<usize>) -> LineText {
+pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, label: Range<usize>) -> LineText {
     let places = layout.places.len() + usize::from(layout.subtotal);
-    let mut tokens = without_spare_words(tokens, places);
+    // Where the cells fill the line, empty ones are what merging left over.
+    let full = tokens.iter().filter(|t| !matches!(t.content, Content::Text | Content::Empty)).count() >= places;
+    tokens.retain(|t| !full || t.content != Content::Empty);
     let spare = padding(&tokens).min(layout.padding);
     tokens.truncate(tokens.len() - spare);
     let cells = count_cells(&tokens);
@@ -88,8 +90,10 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: Vec<Token>, labe
         (readings, trouble)
     };
     keep_balanced(layout, &mut readings);
+    // After that all readings are alike in this.
+    let balanced = readings.first().is_none_or(|reading| sums(layout, reading) == Sums::Hold);
     let loose = tokens.iter().filter(|t| t.content != Content::Empty).map(slot).collect();
-    LineText { label, readings, loose, trouble }
+    LineText { label, readings, balanced, loose, trouble }
 }
 
 /// How many empty cells stand at a row's end.
@@ -98,29 +102,12 @@ pub(crate) fn padding(tokens: &[Token]) -> usize {
 }
 
 /// How many tokens stand for a cell of their own, empty ones between separators aside.
-fn count_cells(tokens: &[Token]) -> usize {
+pub(crate) fn count_cells(tokens: &[Token]) -> usize {
     tokens.iter().filter(|t| t.content != Content::Empty).count()
 }
 
 /// A word longer than this is no cell's content: a stamp of the portal's, a line of prose.
 pub(crate) const LONGEST_WORD: usize = 8;
-
-/// Words among the numbers are cells of their own only where the numbers alone do not fill the line; and
-/// where those do, cells with nothing in them are what merging left over.
-fn without_spare_words(tokens: Vec<Token>, places: usize) -> Vec<Token> {
-    let is_word = |t: &Token| t.content == Content::Text && t.range.len() <= LONGEST_WORD;
-    let numbers = tokens.iter().filter(|t| !matches!(t.content, Content::Text | Content::Empty)).count();
-    let words = tokens.iter().filter(|t| is_word(t)).count();
-    let keep_words = numbers < places && numbers + words <= places;
-    tokens
-        .into_iter()
-        .filter(|t| match t.content {
-            Content::Text => keep_words && is_word(t),
-            Content::Empty => numbers < places,
-            _ => true,
-        })
-        .collect()
-}
 
 /// The tokens without the numbers that stand alone on a line while the row's others share lines: page
 /// numbers, perhaps. `None` where there are no such.
