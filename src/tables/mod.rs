@@ -165,12 +165,17 @@ impl Reader<'_> {
         fewest: usize,
     ) -> Option<(usize, TableText)> {
         let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
-        let tokens: Vec<Vec<Token>> = (0..labels.len()).map(|i| self.row_tokens(table, &labels, i)).collect();
+        let subtotal = self.has_subtotal(table, &labels);
+        let tokens: Vec<Vec<Token>> = (0..labels.len())
+            .map(|i| {
+                let columns = table.rows[labels[i].row].columns.len() + usize::from(subtotal);
+                self.row_tokens(table, &labels, i, columns)
+            })
+            .collect();
         let filled = tokens.iter().filter(|t| t.iter().any(|t| t.content != Content::Text)).count();
         if filled < fewest {
             return None;
         }
-        let subtotal = self.has_subtotal(table, &labels);
         let fused = readings::looks_fused(table, &self.folded.chars, &tokens);
         let full = labels
             .iter()
@@ -192,7 +197,7 @@ impl Reader<'_> {
     }
 
     /// The tokens between a label and the next one.
-    fn row_tokens(&self, table: &Table, labels: &[Occurrence], i: usize) -> Vec<Token> {
+    fn row_tokens(&self, table: &Table, labels: &[Occurrence], i: usize, columns: usize) -> Vec<Token> {
         let start = self.ink.folded(labels[i].ink.clone()).end;
         let next = labels.get(i + 1);
         let end = match next {
@@ -201,7 +206,8 @@ impl Reader<'_> {
             None => start + LONGEST_LAST_ROW,
         };
         let end = end.clamp(start, self.folded.chars.len().min(start + LONGEST_ROW));
-        let mut tokens = self.own_cells(table, labels[i].row, start, self.tokens(start..end), next.is_none());
+        let label = &table.rows[labels[i].row].label;
+        let mut tokens = self.own_cells(label, columns, start, self.tokens(start..end), next.is_none());
         if next.is_none() {
             self.end_of_run(table, start, &mut tokens);
         }
@@ -211,8 +217,7 @@ impl Reader<'_> {
     /// Of the tokens after a label those that are the row's. Words end it, unless they are the label's
     /// own, stand in a cell, or were put between two cells by a page or a portal; what follows them
     /// belongs to a row of no form, or is prose.
-    fn own_cells(&self, table: &Table, row: usize, start: usize, tokens: Vec<Token>, last: bool) -> Vec<Token> {
-        let columns = table.rows[row].columns.len();
+    fn own_cells(&self, label: &str, columns: usize, start: usize, tokens: Vec<Token>, last: bool) -> Vec<Token> {
         let is_cell = |t: &Token| matches!(t.content, Content::Number(..) | Content::Digits | Content::Mark);
         let is_short = |t: &Token| t.content == Content::Text && t.range.len() <= readings::LONGEST_WORD;
         let numbers = tokens.iter().filter(|t| is_cell(t)).count();
@@ -234,7 +239,7 @@ impl Reader<'_> {
                     let run = after.take_while(|t| is_cell(t)).count();
                     let set_apart =
                         self.folded.chars[start..token.range.start].iter().any(|c| matches!(c, '\n' | '|' | '\t'));
-                    let of_label = cells == 0 && (!set_apart || self.is_part_of(table, row, token));
+                    let of_label = cells == 0 && (!set_apart || self.is_part_of(label, token));
                     // A stamp is long and no label; a short word or one of ours may be another row's.
                     let worded = self.folded.chars[token.range.clone()].iter().any(|c| is_cjk(*c));
                     let label_like = (worded && is_short(token)) || self.follows_ordinal(token);
@@ -263,8 +268,8 @@ impl Reader<'_> {
     }
 
     /// Whether a word is part of a row's label: what wrapping or a lost character left of it.
-    fn is_part_of(&self, table: &Table, row: usize, token: &Token) -> bool {
-        let label = ink_of(table.rows[row].label);
+    fn is_part_of(&self, label: &str, token: &Token) -> bool {
+        let label = ink_of(label);
         let word = &self.ink.chars[self.ink.index_of(token.range.start)..self.ink.index_of(token.range.end)];
         !word.is_empty() && label.windows(word.len()).any(|part| part == word)
     }
@@ -299,11 +304,9 @@ impl Reader<'_> {
 
     /// Whether the header has a 小计 column after the organisations.
     fn has_subtotal(&self, table: &Table, labels: &[Occurrence]) -> bool {
-        if table.shape != Shape::Rows {
-            return false;
-        }
+        let (Shape::Rows, Some(first)) = (table.shape, labels.first()) else { return false };
         let word = ink_of(SUBTOTAL);
-        let first = labels[0].ink.start;
+        let first = first.ink.start;
         self.ink.chars[first.saturating_sub(120)..first].windows(word.len()).any(|part| part == word)
     }
 

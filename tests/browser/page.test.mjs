@@ -68,6 +68,8 @@ test("empty, the page is the paste box, the example and a line on privacy", asyn
 
 test("paste, see the slip, go to its cell, mend it, see it vanish", async () => {
   await onPage({}, async (page) => {
+    // The page has what it needs: it works with the network off.
+    await page.context().setOffline(true);
     await paste(page, EXAMPLE);
     await page.waitForSelector(".finding.error");
     await shot(page, "pasted");

@@ -68,6 +68,20 @@ fn numbers_are_read_as_they_are_written() {
 }
 
 #[test]
+fn an_unreadable_cell_keeps_its_place_beside_a_subtotal() {
+    // 小计 after the organisations: eight cells a row, one of them a word.
+    let text = "示例县2024年政府信息公开工作年度报告\n\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t小计\t总计\n\
+        一、本年新收政府信息公开申请数量\t5\t1\t若干\t0\t0\t2\t3\t8\n\
+        二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\t0\n\
+        四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0\t0\n";
+    let report = read(text);
+    let of = |column| cell(&report, "requests", "new_received", column);
+    assert_eq!(of("research"), Some((State::Unreadable, String::new())));
+    assert_eq!(of("other_org"), Some((State::Value, "2".into())));
+    assert_eq!(of("total"), Some((State::Value, "8".into())));
+}
+
+#[test]
 fn changes_carry_their_sign_and_amounts_their_unit() {
     let table = |change: &str, amount: &str| {
         format!(
