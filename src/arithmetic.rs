@@ -36,7 +36,10 @@ pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Findi
             findings.push(voice.too_small(i));
         }
     }
-    findings.extend(table.unbalanced.iter().filter_map(|line| voice.unbalanced(line)));
+    findings.extend(table.unbalanced.iter().filter_map(|line| match line.whole {
+        true => voice.uncuttable(line),
+        false => voice.unbalanced(line),
+    }));
     // Where no arrangement fits, what was decided is only what fails in every one.
     let decided = if table.impossible { table.contradictions.len() } else { decided.len() };
     (findings, decided)
@@ -117,8 +120,14 @@ impl Voice<'_> {
 
     fn impossible(&self) -> Finding {
         let equations = &self.table.contradictions;
-        let severity = if equations.is_empty() { Severity::Warning } else { Severity::Error };
-        let message = messages::no_placement(self.table.table, &self.sums(equations, None), self.lang);
+        let certain = self.table.nowhere || !equations.is_empty();
+        let severity = if certain { Severity::Error } else { Severity::Warning };
+        let sums = self.sums(equations, None);
+        let message = if self.table.nowhere {
+            messages::no_cut(None, self.table.table, &sums, self.lang)
+        } else {
+            messages::no_placement(self.table.table, &sums, self.lang)
+        };
         let mut finding = self.finding(equations, severity, message, Vec::new());
         if equations.is_empty() {
             finding.rule = self.table.table.column_rules.first().map_or(finding.rule, |rule| rule.id);
@@ -193,6 +202,31 @@ impl Voice<'_> {
         Some(finding)
     }
 
+    /// Digits without gaps that balance however they are cut in no way: the nearest is shown.
+    fn uncuttable(&self, line: &UnbalancedLine) -> Option<Finding> {
+        let of_line = |cell: usize| line.places.iter().position(|&place| self.table.index.cell(place) == cell);
+        let mut nearest: Option<(i64, BrokenEquation, usize)> = None;
+        for reading in &line.readings {
+            let count = |cell: usize| of_line(cell).and_then(|at| reading.slots[at].state.count()).unwrap_or(0);
+            for (i, equation) in self.table.equations.iter().enumerate() {
+                let residual = equation.residual(count);
+                let within = equation.terms().all(|(cell, _)| of_line(cell).is_some());
+                if within && residual != 0 && nearest.as_ref().is_none_or(|(least, ..)| residual.abs() < *least) {
+                    nearest = Some((residual.abs(), self.equation_of(i, count), i));
+                }
+            }
+        }
+        let (_, broken, i) = nearest?;
+        let row = self.table.index.place(self.table.equations[i].left[0]).0;
+        let row = &self.table.table.rows[row];
+        let sums = [broken.arithmetic.clone()];
+        let message = messages::no_cut(Some(row), self.table.table, &sums, self.lang);
+        let mut finding = self.finding(&[i], Severity::Error, message, Vec::new());
+        finding.equations[0] = broken;
+        finding.spans = self.table.labels[line.places[0].0].clone().map(|label| self.folded.span(label)).into_iter().collect();
+        Some(finding)
+    }
+
     fn line_span(&self, line: &UnbalancedLine) -> Option<Span> {
         let reading = line.readings.first()?;
         let mut standing = reading.slots.iter().filter(|slot| slot.state.count().is_some_and(|c| c != 0));
@@ -210,8 +244,12 @@ impl Voice<'_> {
     }
 
     fn equation(&self, i: usize) -> BrokenEquation {
+        self.equation_of(i, |cell| self.values[cell])
+    }
+
+    fn equation_of(&self, i: usize, value: impl Fn(usize) -> i64) -> BrokenEquation {
         let equation = &self.table.equations[i];
-        let side = |cells: &[usize]| cells.iter().map(|&cell| self.values[cell]).collect::<Vec<i64>>();
+        let side = |cells: &[usize]| cells.iter().map(|&cell| value(cell)).collect::<Vec<i64>>();
         let (left, right, minus) = (side(&equation.left), side(&equation.right), side(&equation.right_minus));
         let sign = if equation.relation == Relation::Equal { "≠" } else { "<" };
         let place = |&cell: &usize| self.place(cell);

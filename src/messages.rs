@@ -216,6 +216,27 @@ pub(crate) fn no_placement(table: &Table, arithmetic: &[String], lang: Lang) -> 
     }
 }
 
+/// Digits without gaps cannot be cut so that the sums hold: of a row, with the nearest way to cut it, or
+/// of a whole table, with what fails in every way.
+pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], lang: Lang) -> String {
+    let sums = arithmetic.join(lang.pick(";", "; "));
+    match (lang, row) {
+        (Lang::Zh, Some(row)) => format!("{}一行的数字连在一起,怎样分列都不平;最接近的是 {sums}", row_anchor(row, lang)),
+        (Lang::En, Some(row)) => {
+            let row = row_anchor(row, lang);
+            format!("The digits of row {row} stand without gaps, and in no way of splitting them do they add up; nearest: {sums}")
+        }
+        (Lang::Zh, None) if sums.is_empty() => {
+            format!("{}的数字连在一起,怎样分列都不能使各等式同时成立", table_name(table, lang))
+        }
+        (Lang::Zh, None) => format!("{}的数字连在一起,怎样分列都不平:{sums}", table_name(table, lang)),
+        (Lang::En, None) => {
+            let colon = if sums.is_empty() { "" } else { ": " };
+            format!("{}: the digits stand without gaps, and no way to split them satisfies all equations{colon}{sums}", table_name(table, lang))
+        }
+    }
+}
+
 /// Sentences about the structure of a report.
 pub(crate) enum Structure<'a> {
     NotAReport { empty: bool },
@@ -300,8 +321,8 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         }
         S::Overfull { row } if zh => format!("{}一行的数字多于列数,未核对", row_anchor(row, lang)),
         S::Overfull { row } => format!("Row {} has more numbers than columns and was not checked", row_anchor(row, lang)),
-        S::Fused { table, rows } if zh => format!("{}有 {rows} 行数字连在一起,无法分列,未核对", table.name.0),
-        S::Fused { table, rows } => format!("{}: in {rows} rows the digits stand without gaps; they were not checked", table.name.1),
+        S::Fused { table, rows } if zh => format!("{}有 {rows} 行数字连在一起,有不止一种分法,未能全部核对", table.name.0),
+        S::Fused { table, rows } => format!("{}: in {rows} rows the digits stand without gaps and can be split in more than one way; not all of them could be checked", table.name.1),
         S::TemplateYear { year, form, expected } if zh => format!("{year} 年度应使用 {expected} 版格式,报告用的是 {form} 版"),
         S::TemplateYear { year, form, expected } => format!("A report for {year} should use the {expected} form; this one uses the {form} form"),
         S::TemplateMixed { disclosure, requests } if zh => format!("表二用的是 {disclosure} 版格式,表三「(六)其他处理」用的是 {requests} 版格式"),

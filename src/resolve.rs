@@ -2,8 +2,9 @@
 //!
 //! Lines that lost blanks come with several readings (`tables::readings`). A reading survives if it is
 //! part of some choice, one reading a line, that satisfies every equation. Where one survives the
-//! cells are read; where several do, what they agree on is read and the rest stays unplaced. The
-//! search is bounded: past the bound nothing is ruled out.
+//! cells are read; where several do, what they agree on is read and the rest stays unplaced. Digits
+//! without gaps are one more reason for several readings. The search is bounded: past the bound
+//! nothing is ruled out.
 
 use crate::equations::{CellIndex, Equation, Relation, equations};
 use crate::forms::Table;
@@ -27,21 +28,25 @@ pub(crate) struct Resolved {
     pub(crate) contradictions: Vec<usize>,
     /// No choice of readings satisfies all equations together.
     pub(crate) impossible: bool,
+    /// The same, and no blank was lost: the digits stand together and cannot be cut so that all hold.
+    pub(crate) nowhere: bool,
     /// The range of each row's label in the folded text; `None` where the row was not found.
     pub(crate) labels: Vec<Option<Range<usize>>>,
     /// Rows with more numbers than columns.
     pub(crate) overfull: Vec<usize>,
-    /// Rows whose digits stand without gaps.
+    /// Rows whose digits stand without gaps and were not told apart.
     pub(crate) fused: Vec<usize>,
     /// Other tables like it in the text that were not read.
     pub(crate) others: usize,
 }
 
-/// A line that some filling of its lost blanks would balance, in several ways.
+/// A line whose sums hold in none of its readings.
 #[derive(Debug)]
 pub(crate) struct UnbalancedLine {
     pub(crate) places: Vec<(usize, usize)>,
     pub(crate) readings: Vec<Reading>,
+    /// No blank was lost: something is wrong with it. Otherwise some filling of its blanks would balance it.
+    pub(crate) whole: bool,
 }
 
 /// One cell as the equations see it.
@@ -79,10 +84,10 @@ impl Known {
     }
 }
 
-/// Steps the search over readings may take; about a millisecond's worth.
-const MOST_STEPS: usize = 8_000;
-/// Choices kept: enough to tell what they agree on.
-const MOST_CHOICES: usize = 256;
+/// Steps the search over readings may take: some milliseconds' worth.
+const MOST_STEPS: usize = 40_000;
+/// One slip breaks at most so many equations across lines.
+const MOST_BROKEN: usize = 2;
 
 /// Places the cells of a table.
 pub(crate) fn resolve(text: TableText) -> Resolved {
@@ -99,11 +104,12 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         unbalanced: Vec::new(),
         contradictions: Vec::new(),
         impossible: false,
+        nowhere: false,
         overfull: Vec::new(),
         fused: Vec::new(),
         others: text.others,
     };
-    let mut open: Vec<(Vec<(usize, usize)>, LineText)> = Vec::new();
+    let mut open: Vec<OpenText> = Vec::new();
     for line in text.lines {
         let Some(text) = line.text else { continue };
         for &(row, _) in &line.places {
@@ -119,10 +125,10 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
                 }
                 resolved.loosen(&line.places, &text.loose);
             }
-            1 => resolved.place(&line.places, &text.readings),
-            _ if !text.balanced => {
+            1 => resolved.place(&line.places, &text, &text.readings),
+            _ if !text.balanced && !text.whole => {
                 resolved.loosen(&line.places, &text.loose);
-                resolved.unbalanced.push(UnbalancedLine { places: line.places, readings: text.readings });
+                resolved.unbalanced.push(UnbalancedLine { places: line.places, readings: text.readings, whole: false });
             }
             _ => open.push((line.places, text)),
         }
@@ -135,11 +141,12 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
 
 impl Resolved {
     /// Takes what a line's remaining readings agree on; the rest is unplaced.
-    fn place(&mut self, places: &[(usize, usize)], readings: &[Reading]) {
+    fn place(&mut self, places: &[(usize, usize)], text: &LineText, readings: &[Reading]) {
         let first = &readings[0];
         let mut placed: Vec<Range<usize>> = Vec::new();
-        // Other readings were dropped because of the equations: what is left is likely, not certain.
-        let lost = readings.len() > 1 || !first.sure;
+        // Other readings were dropped because of the equations: what is left is likely, not certain. Unless
+        // no blank was lost: then the dropped ones break an equation of their own.
+        let lost = !text.whole && (readings.len() > 1 || !first.sure);
         for (i, &place) in places.iter().enumerate() {
             let slot = &first.slots[i];
             let same_slot = !first.vague[i] && readings.iter().all(|r| !r.vague[i] && r.slots[i] == *slot);
@@ -163,7 +170,17 @@ impl Resolved {
         }
         // What stands in the text but in no certain place, once.
         let row = places[0].0;
-        for slot in first.slots.iter().filter(|slot| slot.state != SlotState::Lost && !placed.contains(&slot.range)) {
+        let standing = |slot: &&Slot| slot.state != SlotState::Lost;
+        if text.cut {
+            // Several cells in one: as much as is left of each.
+            let open = |slot: &&Slot| !placed.iter().any(|range| *range == slot.range);
+            if first.slots.iter().filter(standing).any(|slot| open(&slot)) {
+                self.fused.push(row);
+                self.unplaced.extend(left_over(&text.loose, &placed).map(|slot| (row, slot)));
+            }
+            return;
+        }
+        for slot in first.slots.iter().filter(standing).filter(|slot| !placed.contains(&slot.range)) {
             self.unplaced.push((row, slot.clone()));
         }
     }
@@ -174,34 +191,87 @@ impl Resolved {
     }
 
     /// Searches for choices of readings that satisfy every equation across lines.
-    fn choose(&mut self, open: &[(Vec<(usize, usize)>, LineText)]) {
+    fn choose(&mut self, open: &[OpenText]) {
         let lines: Vec<OpenLine<'_>> = open
             .iter()
             .map(|(places, text)| OpenLine {
                 cells: places.iter().map(|&place| self.index.cell(place)).collect(),
                 readings: &text.readings,
+                balanced: text.balanced,
             })
             .collect();
-        let mut search = Search::new(self, &lines);
-        search.go(0);
-        if search.steps > MOST_STEPS || search.choices.len() >= MOST_CHOICES {
-            // Not all was seen: every reading remains.
-            for (places, text) in open {
-                self.place(places, &text.readings);
-            }
-            return;
+        let mut steps = MOST_STEPS;
+        let mut outcome = Search::new(self, &lines, &[]).run(&mut steps);
+        // Digits cut from text that lost nothing: where no way to cut them satisfies everything, something is
+        // wrong, and the ways that leave the fewest equations broken are the nearest to what was meant.
+        let whole = open.iter().all(|(_, text)| text.whole);
+        let mut broken = 0;
+        while let (Outcome::None, true, true) = (&outcome, whole, broken < MOST_BROKEN) {
+            broken += 1;
+            outcome = self.nearest(&lines, broken, &mut steps);
         }
-        let choices = search.choices;
-        if choices.is_empty() {
+        if matches!(outcome, Outcome::None) {
             self.impossible = true;
             self.contradictions = self.never_holding(&lines);
+            if whole {
+                self.nowhere = true;
+            }
         }
         for (line, (places, text)) in open.iter().enumerate() {
-            let survives = |i: usize| choices.is_empty() || choices.iter().any(|choice| choice[line] == i);
+            let stays = |i: usize| match &outcome {
+                Outcome::Supported(supported) => supported[line][i],
+                Outcome::None | Outcome::Undecided => true,
+            };
             let readings: Vec<Reading> =
-                text.readings.iter().enumerate().filter(|(i, _)| survives(*i)).map(|(_, r)| r.clone()).collect();
-            self.place(places, &readings);
+                text.readings.iter().enumerate().filter(|(i, _)| stays(*i)).map(|(_, r)| r.clone()).collect();
+            self.place(places, text, &readings);
+            if text.whole && !text.balanced && readings.len() > 1 {
+                self.unbalanced.push(UnbalancedLine { places: places.clone(), readings, whole: true });
+            }
         }
+        let failing = |equation: &Equation| {
+            let known = equation.terms().all(|(cell, _)| self.cells[cell].known.value().is_some());
+            known && !equation.holds(equation.residual(|cell| self.cells[cell].known.value().unwrap_or(0)))
+        };
+        // Something is wrong, and none of the equations that can be decided shows it.
+        if broken > 0 && !self.impossible && self.unbalanced.is_empty() && !self.equations.iter().any(failing) {
+            self.impossible = true;
+            self.nowhere = true;
+        }
+    }
+
+    /// What the choices have in common that break just so many equations across lines, and no fewer.
+    fn nearest(&self, lines: &[OpenLine<'_>], broken: usize, steps: &mut usize) -> Outcome {
+        let across: Vec<usize> = (0..self.equations.len())
+            .filter(|&i| {
+                let mut rows = self.equations[i].terms().map(|(cell, _)| self.index.place(cell).0);
+                let first = rows.next();
+                rows.any(|row| Some(row) != first)
+            })
+            .collect();
+        let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
+        for _ in 0..broken {
+            sets = sets
+                .iter()
+                .flat_map(|set| {
+                    let later = across.iter().filter(move |i| set.last().is_none_or(|last| *i > last));
+                    later.map(move |&i| [set.as_slice(), &[i]].concat())
+                })
+                .collect();
+        }
+        let mut together = Outcome::None;
+        for set in sets {
+            match (Search::new(self, lines, &set).run(steps), &mut together) {
+                (Outcome::None, _) => {}
+                (Outcome::Undecided, _) => return Outcome::Undecided,
+                (Outcome::Supported(more), Outcome::Supported(all)) => {
+                    let all = all.iter_mut().flatten();
+                    all.zip(more.into_iter().flatten()).for_each(|(all, more)| *all |= more);
+                }
+                (supported, together) => *together = supported,
+            }
+        }
+        together
     }
 
     /// Equations that fail whichever reading each line takes and however its blanks are filled. A line
@@ -228,113 +298,226 @@ impl Resolved {
     }
 }
 
+/// What is left of cells that hold several, after those that were told apart.
+fn left_over<'a>(cells: &'a [Slot], placed: &'a [Range<usize>]) -> impl Iterator<Item = Slot> + 'a {
+    cells.iter().flat_map(move |cell| {
+        let mut rest = vec![cell.range.clone()];
+        for part in placed.iter().filter(|part| !part.is_empty()) {
+            let split = |range: Range<usize>| {
+                let (before, after) = (range.start..range.end.min(part.start), range.start.max(part.end)..range.end);
+                [before, after].into_iter().filter(|range| !range.is_empty())
+            };
+            rest = rest.into_iter().flat_map(split).collect();
+        }
+        rest.into_iter().map(|range| Slot { state: SlotState::Unreadable, range })
+    })
+}
+
+/// A line with several readings, and its places.
+type OpenText = (Vec<(usize, usize)>, LineText);
+
 struct OpenLine<'a> {
     /// The cell of each place.
     cells: Vec<usize>,
     readings: &'a [Reading],
+    /// Its own sums hold in its readings.
+    balanced: bool,
+}
+
+/// What a search over readings found.
+#[derive(Debug)]
+enum Outcome {
+    /// By line and reading: whether it is part of a choice that satisfies every equation.
+    Supported(Vec<Vec<bool>>),
+    /// There is no such choice.
+    None,
+    /// The steps did not suffice to say.
+    Undecided,
 }
 
 /// Depth-first over lines, one reading each. For every equation the range its residual can still take
 /// is kept; a choice that puts 0 outside it is dropped.
-struct Search<'a> {
-    lines: &'a [OpenLine<'a>],
-    /// Lines in the order they are chosen: fewest readings first.
-    order: Vec<usize>,
-    /// By line, reading: what it adds to the residual of each equation in the line's `bounds`.
+struct Search {
+    /// By line, reading: what it adds to the residual of each equation.
     gains: Vec<Vec<Vec<i64>>>,
+    /// By line, reading: not ruled out.
+    alive: Vec<Vec<bool>>,
     /// By line, equation: the least and the most its readings add.
-    bounds: Vec<Vec<(usize, i64, i64)>>,
+    bounds: Vec<Vec<(i64, i64)>>,
+    /// By equation: the least and the most its residual can be.
     low: Vec<i64>,
     high: Vec<i64>,
-    choice: Vec<usize>,
-    choices: Vec<Vec<usize>>,
-    steps: usize,
+    choice: Vec<Option<usize>>,
 }
 
-impl<'a> Search<'a> {
-    fn new(resolved: &Resolved, lines: &'a [OpenLine<'a>]) -> Search<'a> {
+impl Search {
+    /// Without the equations in `relaxed`.
+    fn new(resolved: &Resolved, lines: &[OpenLine<'_>], relaxed: &[usize]) -> Search {
         let in_open = |cell: usize| lines.iter().position(|line| line.cells.contains(&cell));
-        let usable = |equation: &&Equation| {
+        let usable = |equation: &Equation| {
+            let mut open = equation.terms().map(|(cell, _)| in_open(cell));
+            let first = open.next().flatten();
+            // A line whose own sums fail in every reading says nothing by failing.
+            let of_unbalanced = first.is_some_and(|line| !lines[line].balanced && open.all(|o| o == Some(line)));
             equation.relation == Relation::Equal
+                && !of_unbalanced
                 && equation.terms().any(|(cell, _)| in_open(cell).is_some())
                 && equation
                     .terms()
                     .all(|(cell, _)| in_open(cell).is_some() || resolved.cells[cell].known.value().is_some())
         };
-        let equations: Vec<&Equation> = resolved.equations.iter().filter(usable).collect();
-        let fixed = |equation: &Equation| {
-            equation.residual(
-                |cell| if in_open(cell).is_some() { 0 } else { resolved.cells[cell].known.value().unwrap_or(0) },
-            )
-        };
-        let mut low: Vec<i64> = equations.iter().map(|equation| fixed(equation)).collect();
-        let mut high = low.clone();
-        let mut gains = Vec::new();
-        let mut bounds = Vec::new();
-        for line in lines {
-            let places: Vec<Vec<(usize, i64)>> = line
-                .cells
-                .iter()
-                .map(|&cell| {
-                    let of = |e: &&Equation| e.terms().find(|&(c, _)| c == cell).map(|(_, sign)| sign);
-                    equations.iter().enumerate().filter_map(|(i, e)| of(e).map(|sign| (i, sign))).collect()
-                })
-                .collect();
-            let line_gains: Vec<Vec<i64>> = line
-                .readings
-                .iter()
-                .map(|reading| {
-                    let mut gain = vec![0; equations.len()];
-                    for (slot, terms) in reading.slots.iter().zip(&places) {
-                        let count = slot.state.count().unwrap_or(0);
-                        terms.iter().for_each(|&(e, sign)| gain[e] += sign * count);
-                    }
-                    gain
-                })
-                .collect();
-            let line_bounds: Vec<(usize, i64, i64)> = (0..equations.len())
-                .map(|e| {
-                    let of = line_gains.iter().map(|gain| gain[e]);
-                    (e, of.clone().min().unwrap_or(0), of.max().unwrap_or(0))
-                })
-                .filter(|&(_, least, most)| least != 0 || most != 0)
-                .collect();
-            for &(e, least, most) in &line_bounds {
-                low[e] += least;
-                high[e] += most;
-            }
-            let touched = |gain: Vec<i64>| line_bounds.iter().map(|&(e, _, _)| gain[e]).collect();
-            gains.push(line_gains.into_iter().map(touched).collect());
-            bounds.push(line_bounds);
+        let equations: Vec<&Equation> = resolved
+            .equations
+            .iter()
+            .enumerate()
+            .filter(|(i, equation)| !relaxed.contains(i) && usable(equation))
+            .map(|(_, equation)| equation)
+            .collect();
+        let fixed: Vec<i64> = equations
+            .iter()
+            .map(|equation| {
+                let known = |cell: usize| resolved.cells[cell].known.value().unwrap_or(0);
+                equation.residual(|cell| if in_open(cell).is_some() { 0 } else { known(cell) })
+            })
+            .collect();
+        let mut sign_of = vec![Vec::new(); resolved.index.len()];
+        for (i, equation) in equations.iter().enumerate() {
+            equation.terms().for_each(|(cell, sign)| sign_of[cell].push((i, sign)));
         }
-        let mut order: Vec<usize> = (0..lines.len()).collect();
-        order.sort_by_key(|&line| lines[line].readings.len());
-        Search { lines, order, gains, bounds, low, high, choice: vec![0; lines.len()], choices: Vec::new(), steps: 0 }
+        let gain = |line: &OpenLine<'_>, reading: &Reading| {
+            let mut gain = vec![0; equations.len()];
+            for (slot, &cell) in reading.slots.iter().zip(&line.cells) {
+                let count = slot.state.count().unwrap_or(0);
+                sign_of[cell].iter().for_each(|&(e, sign): &(usize, i64)| gain[e] += sign * count);
+            }
+            gain
+        };
+        let gains: Vec<Vec<Vec<i64>>> =
+            lines.iter().map(|line| line.readings.iter().map(|reading| gain(line, reading)).collect()).collect();
+        Search {
+            alive: gains.iter().map(|readings| vec![true; readings.len()]).collect(),
+            bounds: gains.iter().map(|_| vec![(0, 0); fixed.len()]).collect(),
+            choice: vec![None; gains.len()],
+            low: fixed.clone(),
+            high: fixed,
+            gains,
+        }
     }
 
-    fn go(&mut self, depth: usize) {
-        self.steps += 1;
-        if self.steps > MOST_STEPS || self.choices.len() >= MOST_CHOICES {
-            return;
+    fn run(mut self, steps: &mut usize) -> Outcome {
+        for line in 0..self.gains.len() {
+            self.bound(line);
         }
-        if (0..self.low.len()).any(|e| self.low[e] > 0 || self.high[e] < 0) {
-            return;
+        if !self.prune(steps) {
+            return if *steps == 0 { Outcome::Undecided } else { Outcome::None };
         }
-        let Some(&line) = self.order.get(depth) else {
-            self.choices.push(self.choice.clone());
-            return;
+        let mut supported: Vec<Vec<bool>> = self.alive.iter().map(|readings| vec![false; readings.len()]).collect();
+        for line in 0..self.gains.len() {
+            for reading in 0..self.gains[line].len() {
+                if !self.alive[line][reading] || supported[line][reading] {
+                    continue;
+                }
+                let found = self.try_reading(line, reading, steps);
+                if *steps == 0 {
+                    return Outcome::Undecided;
+                }
+                match found {
+                    Some(choice) => choice.into_iter().enumerate().for_each(|(l, r)| supported[l][r] = true),
+                    None => {
+                        self.alive[line][reading] = false;
+                        self.bound(line);
+                    }
+                }
+            }
+            if !supported[line].contains(&true) {
+                return Outcome::None;
+            }
+        }
+        Outcome::Supported(supported)
+    }
+
+    /// Recomputes what a line's remaining readings can add.
+    fn bound(&mut self, line: usize) {
+        for e in 0..self.low.len() {
+            let alive = self.gains[line].iter().zip(&self.alive[line]).filter(|(_, alive)| **alive);
+            let (least, most) = alive.fold((i64::MAX, i64::MIN), |(least, most), (gain, _)| {
+                (least.min(gain[e]), most.max(gain[e]))
+            });
+            let (least, most) = if least > most { (0, 0) } else { (least, most) };
+            let old = std::mem::replace(&mut self.bounds[line][e], (least, most));
+            self.low[e] += least - old.0;
+            self.high[e] += most - old.1;
+        }
+    }
+
+    /// Drops readings that no others can make up for; false where a line has none left.
+    fn prune(&mut self, steps: &mut usize) -> bool {
+        loop {
+            let mut dropped = false;
+            for line in 0..self.gains.len() {
+                let before = self.alive[line].iter().filter(|alive| **alive).count();
+                for reading in 0..self.gains[line].len() {
+                    *steps = steps.saturating_sub(1);
+                    self.alive[line][reading] &= self.fits(line, reading);
+                }
+                let left = self.alive[line].iter().filter(|alive| **alive).count();
+                if left == 0 || *steps == 0 {
+                    return false;
+                }
+                if left < before {
+                    self.bound(line);
+                    dropped = true;
+                }
+            }
+            if !dropped {
+                return true;
+            }
+        }
+    }
+
+    /// Whether the other lines can still make up for a reading of a line not yet chosen.
+    fn fits(&self, line: usize, reading: usize) -> bool {
+        self.gains[line][reading].iter().enumerate().all(|(e, gain)| {
+            let (least, most) = self.bounds[line][e];
+            self.low[e] - least + gain <= 0 && self.high[e] - most + gain >= 0
+        })
+    }
+
+    /// A choice with that reading in it, one reading a line, that satisfies every equation.
+    fn try_reading(&mut self, line: usize, reading: usize, steps: &mut usize) -> Option<Vec<usize>> {
+        *steps = steps.saturating_sub(1);
+        if *steps == 0 || !self.fits(line, reading) {
+            return None;
+        }
+        self.choice[line] = Some(reading);
+        self.shift(line, reading, 1);
+        // Next the line with the fewest readings that still fit.
+        let mut next: Option<(usize, Vec<usize>)> = None;
+        for other in (0..self.gains.len()).filter(|&other| self.choice[other].is_none()) {
+            let fitting: Vec<usize> =
+                (0..self.gains[other].len()).filter(|&r| self.alive[other][r] && self.fits(other, r)).collect();
+            *steps = steps.saturating_sub(self.gains[other].len() / 4);
+            if next.as_ref().is_none_or(|(_, fewest)| fitting.len() < fewest.len()) {
+                let none = fitting.is_empty();
+                next = Some((other, fitting));
+                if none {
+                    break;
+                }
+            }
+        }
+        let found = match next {
+            None => self.choice.iter().copied().collect(),
+            Some((other, fitting)) => fitting.into_iter().find_map(|r| self.try_reading(other, r, steps)),
         };
-        for reading in 0..self.lines[line].readings.len() {
-            self.choice[line] = reading;
-            self.shift(line, reading, 1);
-            self.go(depth + 1);
-            self.shift(line, reading, -1);
-        }
+        self.shift(line, reading, -1);
+        self.choice[line] = None;
+        found
     }
 
     /// Narrows the ranges to one reading of a line, or widens them back.
     fn shift(&mut self, line: usize, reading: usize, direction: i64) {
-        for (&(e, least, most), &gain) in self.bounds[line].iter().zip(&self.gains[line][reading]) {
+        for (e, gain) in self.gains[line][reading].iter().enumerate() {
+            let (least, most) = self.bounds[line][e];
             self.low[e] += direction * (gain - least);
             self.high[e] += direction * (gain - most);
         }

@@ -322,6 +322,14 @@ fn suffix_distance(label: &[char], word: &[char]) -> (usize, usize) {
     (distance, skipped - length)
 }
 
+/// The ordinal of a row whose label stands right after a digit, no point between them: the digit may be
+/// that ordinal, or the row's before.
+pub(crate) fn stuck_ordinal(table: &Table, row: &Occurrence, folded: &Folded, ink: &Ink) -> Option<char> {
+    let start = ink.at[row.ink.start] as usize;
+    let before = folded.chars[..start].last().copied();
+    ordinal(table.rows[row.row].label).filter(|ordinal| before == Some(*ordinal))
+}
+
 /// Where a row's label starts in the folded text, its ordinal included: the cells before it end there.
 pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink, label: usize) -> usize {
     let chars = &folded.chars;

@@ -6,6 +6,7 @@
 //! meant, the equations decide (`resolve`), not this module.
 
 mod cells;
+mod cuts;
 mod labels;
 mod readings;
 
@@ -16,6 +17,7 @@ use labels::{Hit, Occurrence};
 use std::ops::Range;
 
 pub(crate) use labels::Vocabulary;
+use readings::Digits;
 pub(crate) use readings::{Reading, Slot, SlotState, is_blank};
 
 /// A table as it stands in the text.
@@ -31,6 +33,8 @@ pub(crate) struct TableText {
     pub(crate) range: Range<usize>,
     /// Other tables like it in the text, perhaps another year's, that were not read.
     pub(crate) others: usize,
+    /// Its digits stand together, in lines that have them all.
+    pub(crate) fused_whole: bool,
 }
 
 /// Cells that arrive together: a row, or several rows side by side ([`Shape::OneLine`]).
@@ -55,6 +59,10 @@ pub(crate) struct LineText {
     pub(crate) loose: Vec<Slot>,
     /// Why there is no reading, if there is none.
     pub(crate) trouble: Option<Trouble>,
+    /// Its digits stood together and were cut.
+    pub(crate) cut: bool,
+    /// They were, and no cell was lost: one of the readings is what was written.
+    pub(crate) whole: bool,
 }
 
 /// Why a line's cells cannot be put in their places.
@@ -62,7 +70,7 @@ pub(crate) struct LineText {
 pub(crate) enum Trouble {
     /// More numbers than places.
     Overfull,
-    /// Digits that stand without gaps.
+    /// Digits that stand without gaps, and cannot be cut or in too many ways.
     Fused,
 }
 
@@ -166,17 +174,15 @@ impl Reader<'_> {
     ) -> Option<(usize, TableText)> {
         let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
         let subtotal = self.has_subtotal(table, &labels);
+        let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
         let tokens: Vec<Vec<Token>> = (0..labels.len())
-            .map(|i| {
-                let columns = table.rows[labels[i].row].columns.len() + usize::from(subtotal);
-                self.row_tokens(table, &labels, i, columns)
-            })
+            .map(|i| self.row_tokens(table, &labels, i, width(i)))
             .collect();
         let filled = tokens.iter().filter(|t| t.iter().any(|t| t.content != Content::Text)).count();
         if filled < fewest {
             return None;
         }
-        let fused = readings::looks_fused(table, &self.folded.chars, &tokens);
+        let digits = Digits::of(table, &self.folded.chars, tokens.iter().enumerate().map(|(i, t)| (t, width(i))));
         let full = labels
             .iter()
             .zip(&tokens)
@@ -185,15 +191,19 @@ impl Reader<'_> {
         let mut lines: Vec<Line> =
             (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
         let mut range = self.ink.folded(labels[0].ink.clone());
-        for (label, tokens) in labels.iter().zip(tokens) {
+        for (i, (label, tokens)) in labels.iter().zip(tokens).enumerate() {
             let line = &mut lines[label.row];
-            let layout = readings::Layout { table, places: &line.places, subtotal, fused, padding };
+            let ordinal = labels.get(i + 1).and_then(|next| labels::stuck_ordinal(table, next, self.folded, self.ink));
+            let layout =
+                readings::Layout { table, places: &line.places, subtotal, digits: &digits, padding, ordinal };
             let text = readings::line(&layout, &self.folded.chars, tokens, self.ink.folded(label.ink.clone()));
             range.end = range.end.max(text.end());
             line.text = Some(text);
         }
         let ordinals = labels.iter().filter(|label| label.ordinal).count();
-        Some((filled * 4 + ordinals, TableText { table, form: form.id, lines, range, others: 0 }))
+        let fused_whole = digits.are_fused_whole();
+        let text = TableText { table, form: form.id, lines, range, others: 0, fused_whole };
+        Some((filled * 4 + ordinals, text))
     }
 
     /// The tokens between a label and the next one.
@@ -367,7 +377,6 @@ impl Reader<'_> {
         let runs = self.runs(table, start);
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
-        let fused = readings::looks_fused(table, &self.folded.chars, runs.iter().map(|(_, run)| run));
         let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| readings::count_cells(run) <= columns);
         // One run: every row in it. Broken runs that are not a run a row are one run cut by a page.
         let runs = if a_run_a_row {
@@ -379,17 +388,29 @@ impl Reader<'_> {
         };
         let first_cell = runs.iter().find_map(|(_, (_, run))| run.first()).map_or(start, |cell| cell.range.start);
         let padding = if self.ends_in_separator(first_cell) { usize::MAX } else { 0 };
+        let widths = runs.iter().map(|(rows, (_, run))| (run, rows.len() * columns));
+        // One line tells little: that no blank was lost, only a table of many lines can vouch for.
+        let vouched = known.iter().any(|(_, text)| text.fused_whole);
+        let digits = Digits::of(table, &self.folded.chars, widths).doubted(!vouched);
         let lines: Vec<Line> = runs
             .into_iter()
             .map(|(rows, (label, run))| {
                 let places = places(table, rows);
-                let layout = readings::Layout { table, places: &places, subtotal: false, fused, padding };
+                let layout = readings::Layout {
+                    table,
+                    places: &places,
+                    subtotal: false,
+                    digits: &digits,
+                    padding,
+                    ordinal: None,
+                };
                 let text = readings::line(&layout, &self.folded.chars, run, label);
                 Line { places, text: Some(text) }
             })
             .collect();
         let end = lines.iter().flat_map(|line| &line.text).map(LineText::end).max()?;
-        Some((1, TableText { table, form: form.id, lines, range: start..end, others: 0 }))
+        let fused_whole = digits.are_fused_whole();
+        Some((1, TableText { table, form: form.id, lines, range: start..end, others: 0, fused_whole }))
     }
 
     /// Whether the last line with anything in it above a place ends in a tab or pipe: then so do all, and

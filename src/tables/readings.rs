@@ -1,13 +1,15 @@
 //! The ways a line's tokens may stand in its places.
 //!
 //! As many cells as places: one way. Fewer: blanks were lost on the way, and every placement that
-//! keeps the order is possible. Digits without gaps have no reading yet: the line says so. Only the
-//! equations within the line are used here, to drop what cannot be; those across lines come later.
+//! keeps the order is possible. Digits without gaps: every way to cut them (`cuts`). Only the equations
+//! within the line are used here, to drop what cannot be; those across lines come later.
 
-use crate::forms::{Kind, Part, Shape, Table};
+use crate::forms::{Kind, Part, RowLaw, Shape, Table};
 use crate::number::Number;
 use crate::tables::cells::{Content, Token};
+use crate::tables::cuts::{self, Place, PlacePart, Unit};
 use crate::tables::{LineText, Trouble};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What stands in one place.
@@ -58,42 +60,221 @@ pub(crate) struct Layout<'a> {
     pub(crate) places: &'a [(usize, usize)],
     /// A 小计 stands before the last place.
     pub(crate) subtotal: bool,
-    /// Digits of neighbouring cells stand together.
-    pub(crate) fused: bool,
+    /// How the table's digits stand.
+    pub(crate) digits: &'a Digits,
     /// So many empty cells at a row's end say nothing: rows that are full have them too.
     pub(crate) padding: usize,
+    /// The ordinal of the label that follows, should it be stuck to the line's last cell.
+    pub(crate) ordinal: Option<char>,
 }
 
-/// Whether a table's digits stand together: some number starts with a superfluous 0.
-pub(crate) fn looks_fused<'a>(table: &Table, chars: &[char], lines: impl IntoIterator<Item = &'a Vec<Token>>) -> bool {
-    lines.into_iter().flatten().any(|token| is_fused(table, chars, token))
+impl Layout<'_> {
+    /// How many cells stand in the line.
+    fn width(&self) -> usize {
+        self.places.len() + usize::from(self.subtotal)
+    }
+}
+
+/// How the digits of a whole table stand, which no line of it can tell alone.
+#[derive(Debug)]
+pub(crate) struct Digits {
+    /// Those of neighbouring cells stand together.
+    fused: bool,
+    /// There are too few of them in some line: blanks were lost.
+    blanks_lost: bool,
+    /// Steps left for cutting them.
+    steps: Cell<usize>,
+}
+
+/// Steps for cutting the digits of one table; about a millisecond's worth.
+const MOST_STEPS: usize = 50_000;
+
+impl Digits {
+    /// Looks at the lines of a table, each with the number of its places.
+    pub(crate) fn of<'a>(
+        table: &Table,
+        chars: &[char],
+        lines: impl Iterator<Item = (&'a Vec<Token>, usize)> + Clone,
+    ) -> Digits {
+        let fused = lines.clone().flat_map(|(tokens, _)| tokens).any(|token| is_fused(table, chars, token));
+        let lost = |(tokens, places): (&Vec<Token>, usize)| cuts::units(chars, tokens).len() < places;
+        Digits { fused, blanks_lost: fused && lines.clone().any(lost), steps: Cell::new(MOST_STEPS) }
+    }
+
+    /// The digits stand together, and not one is missing.
+    pub(crate) fn are_fused_whole(&self) -> bool {
+        self.fused && !self.blanks_lost
+    }
+
+    /// The same digits, not known to be all there.
+    pub(crate) fn doubted(self, doubt: bool) -> Digits {
+        Digits { blanks_lost: self.blanks_lost || doubt, ..self }
+    }
 }
 
 /// Reads one line.
 pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, label: Range<usize>) -> LineText {
-    let places = layout.places.len() + usize::from(layout.subtotal);
+    let places = layout.width();
+    split_signed(layout, chars, &mut tokens);
     // Where the cells fill the line, empty ones are what merging left over.
     let full = tokens.iter().filter(|t| !matches!(t.content, Content::Text | Content::Empty)).count() >= places;
     tokens.retain(|t| !full || t.content != Content::Empty);
     let spare = padding(&tokens).min(layout.padding);
     tokens.truncate(tokens.len() - spare);
     let cells = count_cells(&tokens);
-    let fused = cells < places && (layout.fused || tokens.iter().any(|t| is_fused(layout.table, chars, t)));
-    let (mut readings, trouble) = if fused {
-        (Vec::new(), Some(Trouble::Fused))
-    } else {
-        let plain = without_strays(chars, &tokens);
-        let neat = plain.as_ref().is_some_and(|plain| count_cells(plain) == places);
-        let mut readings = if neat { Vec::new() } else { arrange(layout, chars, &tokens, places, label.end) };
-        readings.extend(plain.iter().flat_map(|plain| arrange(layout, chars, plain, places, label.end)));
-        let trouble = readings.is_empty().then_some(Trouble::Overfull);
-        (readings, trouble)
-    };
+    let fused = cells < places && (layout.digits.fused || tokens.iter().any(|t| is_fused(layout.table, chars, t)));
+    let mut text = if fused { cut(layout, chars, &tokens, label) } else { spaced(layout, chars, &tokens, label) };
+    if !fused && !text.balanced && cells < places {
+        // Some cells spaced and some not: 64 0 0 20 4 70.
+        let cut = cut(layout, chars, &tokens, text.label.clone());
+        if cut.balanced && !cut.readings.is_empty() {
+            text = LineText { whole: false, ..cut };
+            text.readings.iter_mut().for_each(|reading| reading.sure = false);
+        }
+    }
+    text.loose = tokens.iter().filter(|t| t.content != Content::Empty).map(slot).collect();
+    text
+}
+
+/// A line whose cells stand apart.
+fn spaced(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label: Range<usize>) -> LineText {
+    let places = layout.width();
+    let plain = without_strays(chars, tokens);
+    let neat = plain.as_ref().is_some_and(|plain| count_cells(plain) == places);
+    let mut readings = if neat { Vec::new() } else { arrange(layout, chars, tokens, places, label.end) };
+    readings.extend(plain.iter().flat_map(|plain| arrange(layout, chars, plain, places, label.end)));
+    let trouble = readings.is_empty().then_some(Trouble::Overfull);
     keep_balanced(layout, &mut readings);
     // After that all readings are alike in this.
     let balanced = readings.first().is_none_or(|reading| sums(layout, reading) == Sums::Hold);
-    let loose = tokens.iter().filter(|t| t.content != Content::Empty).map(slot).collect();
-    LineText { label, readings, balanced, loose, trouble }
+    LineText { label, readings, balanced, loose: Vec::new(), trouble, whole: false, cut: false }
+}
+
+/// More ways than this to cut a line, and nothing is known of it.
+const MOST_CUTS: usize = 512;
+
+/// A line whose digits stand together.
+///
+/// If all cells are there, some cut of them must balance; if none does, the line is wrong however it is
+/// cut. Where blanks were lost as well, that cannot be said.
+fn cut(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label: Range<usize>) -> LineText {
+    let mut units = cuts::units(chars, tokens);
+    let places = cut_places(layout);
+    let mut steps = layout.digits.steps.get();
+    let mut balanced = cuts::cuts(&units, &places, true, MOST_CUTS, &mut steps);
+    // 00000002其他: the point between the next label's ordinal and the last cell is lost.
+    let stuck = layout.ordinal.is_some() && units.last().and_then(Unit::digit) == layout.ordinal;
+    if stuck && balanced.as_ref().is_some_and(Vec::is_empty) {
+        let shorter = &units[..units.len() - 1];
+        let cuts = cuts::cuts(shorter, &places, true, MOST_CUTS, &mut steps);
+        if cuts.as_ref().is_some_and(|cuts| !cuts.is_empty()) {
+            balanced = cuts;
+            units.pop();
+        }
+    }
+    let whole = units.len() >= places.len() && !layout.digits.blanks_lost;
+    let mut found = balanced;
+    let mut holds = true;
+    if let (Some(none), true) = (&found, whole)
+        && none.is_empty()
+    {
+        found = cuts::cuts(&units, &places, false, MOST_CUTS, &mut steps);
+        holds = false;
+    }
+    let known = found.is_some();
+    let only = found.as_ref().is_some_and(|found| found.len() == 1) && whole;
+    let mut readings: Vec<Reading> = found.into_iter().flatten().map(certain).collect();
+    for reading in &mut readings {
+        reading.sure = only;
+        if layout.subtotal {
+            drop_subtotal(reading);
+        }
+    }
+    if known && !whole {
+        readings.extend(fewer(layout, &units, label.end, &mut steps));
+    }
+    layout.digits.steps.set(steps);
+    keep_consistent(layout, &mut readings);
+    let trouble = readings.is_empty().then_some(Trouble::Fused);
+    LineText { label, balanced: holds, loose: Vec::new(), trouble, whole, cut: true, readings }
+}
+
+/// What may stand in the places of a line, its 小计 included.
+fn cut_places(layout: &Layout<'_>) -> Vec<Place> {
+    let column = |&(row, column): &(usize, usize)| &layout.table.rows[row].columns[column];
+    let mut places: Vec<Place> =
+        layout.places.iter().map(column).map(|c| Place { kind: c.kind, part: c.part.into() }).collect();
+    if layout.subtotal {
+        places.insert(places.len() - 1, Place { kind: Kind::Count, part: PlacePart::Subtotal });
+    }
+    places
+}
+
+/// The ways to cut the digits into fewer cells than there are places, and to place those so that the
+/// sums hold.
+fn fewer(layout: &Layout<'_>, units: &[Unit], at: usize, steps: &mut usize) -> Vec<Reading> {
+    let places = layout.width();
+    let addend = Place { kind: Kind::Count, part: PlacePart::Addend };
+    let total = Place { part: PlacePart::Total, ..addend };
+    let mut cut: Vec<Vec<Slot>> = Vec::new();
+    let one_sum = layout.table.shape == Shape::Rows && !layout.subtotal;
+    for cells in 1..places.min(units.len() + 1) {
+        if one_sum {
+            let mut line = vec![addend; cells - 1];
+            line.push(total);
+            let Some(found) = cuts::cuts(units, &line, true, MOST_CUTS, steps) else { return Vec::new() };
+            cut.extend(found);
+        } else if cells == units.len() && !cuts::can_join(units) {
+            let line = vec![Place { part: PlacePart::None, ..addend }; cells];
+            cut.extend(cuts::cuts(units, &line, false, 1, steps).unwrap_or_default());
+        }
+    }
+    let mut readings: Vec<Reading> = cut.iter().flat_map(|slots| placements(slots, places, at)).collect();
+    for reading in &mut readings {
+        if layout.subtotal {
+            drop_subtotal(reading);
+        }
+        check_kinds(layout, reading);
+    }
+    readings.retain(|reading| sums(layout, reading) == Sums::Hold);
+    if readings.len() > MOST_CUTS { Vec::new() } else { readings }
+}
+
+/// Of several ways to cut a line drops those that its inequalities forbid, unless they forbid all.
+fn keep_consistent(layout: &Layout<'_>, readings: &mut Vec<Reading>) {
+    let allowed = |reading: &Reading| {
+        let count = |column: usize| reading.slots[column].state.count().unwrap_or(0);
+        let columns = layout.table.rows[layout.places[0].0].columns;
+        let of = |ids: &[&str]| -> Option<i64> {
+            ids.iter().map(|id| columns.iter().position(|column| column.id == *id).map(count)).sum()
+        };
+        layout.table.row_rules.iter().all(|rule| match rule.law {
+            RowLaw::AtLeast { larger, plus, minus } => match (of(larger), of(plus), of(minus)) {
+                (Some(larger), Some(plus), Some(minus)) => larger >= plus - minus,
+                _ => true,
+            },
+            RowLaw::Sum => true,
+        })
+    };
+    if readings.len() > 1 && readings.iter().any(allowed) {
+        readings.retain(allowed);
+    }
+}
+
+/// 35-15 where a change stands among counts: a number, and another with its sign.
+fn split_signed(layout: &Layout<'_>, chars: &[char], tokens: &mut [Token]) {
+    let mut columns = layout.places.iter().map(|&(row, column)| layout.table.rows[row].columns[column].kind);
+    if !columns.any(|kind| kind == Kind::Change) {
+        return;
+    }
+    for token in tokens.iter_mut().filter(|t| t.content == Content::Text) {
+        let word = &chars[token.range.clone()];
+        let signs = word.iter().filter(|c| matches!(c, '+' | '-')).count();
+        let ends = [word.first(), word.last()].iter().all(|c| c.is_some_and(char::is_ascii_digit));
+        if signs == 1 && ends && word.iter().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-')) {
+            token.content = Content::Digits;
+        }
+    }
 }
 
 /// How many empty cells stand at a row's end.
@@ -181,7 +362,8 @@ fn without_one(cells: &[Slot], places: usize) -> Vec<Reading> {
     readings
 }
 
-fn slot(token: &Token) -> Slot {
+/// A token as the slot it fills.
+pub(crate) fn slot(token: &Token) -> Slot {
     let state = match token.content {
         Content::Number(number, unit) => SlotState::Value(number, unit),
         Content::Mark | Content::Empty => SlotState::Blank,
