@@ -21,6 +21,18 @@ fn main() {
     let wrong: String =
         table.chars().enumerate().map(|(i, c)| if c == '0' { char::from(b'1' + (i % 9) as u8) } else { c }).collect();
     line("everything wrong", &wrong);
+    // Digits that can be cut in more ways than anyone can weigh, in every row: both searches at their bounds.
+    let labels = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "(一)予以公开",
+        "2.重复申请",
+        "(七)总计",
+        "四、结转下年度继续办理",
+    ];
+    for digits in ["1111111111111111111111111111111111111111", "12121212121212121212", "110110110110110660"] {
+        line(&format!("{} digits a row", digits.len()), &labels.map(|label| format!("{label}{digits}")).concat());
+    }
     line("blanks lost", &table.replace(" 0 |", " "));
     if let Ok(folder) = std::fs::read_dir("../shared/reports") {
         for path in folder.flatten().map(|entry| entry.path()) {

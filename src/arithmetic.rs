@@ -216,14 +216,19 @@ impl Voice<'_> {
                 }
             }
         }
-        let (_, broken, i) = nearest?;
+        let first = self.table.index.cell(*line.places.first()?);
+        let of_first = |equation: &Equation| equation.terms().any(|(cell, _)| cell == first);
+        let i = nearest.as_ref().map(|(_, _, i)| *i).or_else(|| self.table.equations.iter().position(of_first))?;
         let row = self.table.index.place(self.table.equations[i].left[0]).0;
-        let row = &self.table.table.rows[row];
-        let sums = [broken.arithmetic.clone()];
-        let message = messages::no_cut(Some(row), self.table.table, &sums, self.lang);
+        let sums: Vec<String> = nearest.iter().map(|(_, broken, _)| broken.arithmetic.clone()).collect();
+        let of_row = line.places.iter().all(|place| place.0 == row);
+        let row = Some(&self.table.table.rows[row]).filter(|_| of_row || nearest.is_some());
+        let message = messages::no_cut(row, self.table.table, &sums, self.lang);
         let mut finding = self.finding(&[i], Severity::Error, message, Vec::new());
-        finding.equations[0] = broken;
-        finding.spans = self.table.labels[line.places[0].0].clone().map(|label| self.folded.span(label)).into_iter().collect();
+        if let Some((_, broken, _)) = nearest {
+            finding.equations[0] = broken;
+        }
+        finding.spans = vec![self.folded.span(line.range.clone())];
         Some(finding)
     }
 

@@ -221,10 +221,16 @@ pub(crate) fn no_placement(table: &Table, arithmetic: &[String], lang: Lang) -> 
 pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], lang: Lang) -> String {
     let sums = arithmetic.join(lang.pick(";", "; "));
     match (lang, row) {
-        (Lang::Zh, Some(row)) => format!("{}一行的数字连在一起,怎样分列都不平;最接近的是 {sums}", row_anchor(row, lang)),
+        (Lang::Zh, Some(row)) => {
+            let nearest = if sums.is_empty() { "" } else { ";最接近的是 " };
+            format!("{}一行的数字连在一起,怎样分列都不平{nearest}{sums}", row_anchor(row, lang))
+        }
         (Lang::En, Some(row)) => {
+            let nearest = if sums.is_empty() { "" } else { "; nearest: " };
             let row = row_anchor(row, lang);
-            format!("The digits of row {row} stand without gaps, and in no way of splitting them do they add up; nearest: {sums}")
+            format!(
+                "The digits of row {row} stand without gaps, and in no way of splitting them do they add up{nearest}{sums}"
+            )
         }
         (Lang::Zh, None) if sums.is_empty() => {
             format!("{}的数字连在一起,怎样分列都不能使各等式同时成立", table_name(table, lang))
@@ -232,7 +238,10 @@ pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], la
         (Lang::Zh, None) => format!("{}的数字连在一起,怎样分列都不平:{sums}", table_name(table, lang)),
         (Lang::En, None) => {
             let colon = if sums.is_empty() { "" } else { ": " };
-            format!("{}: the digits stand without gaps, and no way to split them satisfies all equations{colon}{sums}", table_name(table, lang))
+            format!(
+                "{}: the digits stand without gaps, and no way to split them satisfies all equations{colon}{sums}",
+                table_name(table, lang)
+            )
         }
     }
 }
@@ -303,8 +312,8 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
             match (lang, unplaced_rows) {
                 (Lang::Zh, 0) => format!("{name}有 {blanks} 个空白单元格,按 0 核对"),
                 (Lang::Zh, n) => format!("{name}有 {blanks} 个空白单元格,按 0 核对;其中 {n} 行的空白在复制时丢失,数字所在列不能完全确定"),
-                (Lang::En, 0) => format!("{name} has {blanks} blank cells, read as 0"),
-                (Lang::En, n) => format!("{name} has {blanks} blank cells, read as 0; in {n} rows blanks were lost in copying and not every number's column is certain"),
+                (Lang::En, 0) => format!("{name} has {}, read as 0", plural(*blanks, "blank cell")),
+                (Lang::En, n) => format!("{name} has {}, read as 0; in {} blanks were lost in copying and not every number's column is certain", plural(*blanks, "blank cell"), plural(*n, "row")),
             }
         }
         S::Unreadable { row, column, text } => {
@@ -322,7 +331,7 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::Overfull { row } if zh => format!("{}一行的数字多于列数,未核对", row_anchor(row, lang)),
         S::Overfull { row } => format!("Row {} has more numbers than columns and was not checked", row_anchor(row, lang)),
         S::Fused { table, rows } if zh => format!("{}有 {rows} 行数字连在一起,有不止一种分法,未能全部核对", table.name.0),
-        S::Fused { table, rows } => format!("{}: in {rows} rows the digits stand without gaps and can be split in more than one way; not all of them could be checked", table.name.1),
+        S::Fused { table, rows } => format!("{}: in {} the digits stand without gaps and can be split in more than one way; not all of them could be checked", table.name.1, plural(*rows, "row")),
         S::TemplateYear { year, form, expected } if zh => format!("{year} 年度应使用 {expected} 版格式,报告用的是 {form} 版"),
         S::TemplateYear { year, form, expected } => format!("A report for {year} should use the {expected} form; this one uses the {form} form"),
         S::TemplateMixed { disclosure, requests } if zh => format!("表二用的是 {disclosure} 版格式,表三「(六)其他处理」用的是 {requests} 版格式"),

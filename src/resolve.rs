@@ -45,6 +45,8 @@ pub(crate) struct Resolved {
 pub(crate) struct UnbalancedLine {
     pub(crate) places: Vec<(usize, usize)>,
     pub(crate) readings: Vec<Reading>,
+    /// Its cells, first to last.
+    pub(crate) range: Range<usize>,
     /// No blank was lost: something is wrong with it. Otherwise some filling of its blanks would balance it.
     pub(crate) whole: bool,
 }
@@ -111,7 +113,7 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
     };
     let mut open: Vec<OpenText> = Vec::new();
     for line in text.lines {
-        let Some(text) = line.text else { continue };
+        let text = line.text;
         for &(row, _) in &line.places {
             resolved.labels[row] = Some(text.label.clone());
         }
@@ -121,6 +123,16 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
                 match text.trouble {
                     Some(Trouble::Overfull) => resolved.overfull.push(row),
                     Some(Trouble::Fused) => resolved.fused.push(row),
+                    Some(Trouble::NoCut) => {
+                        resolved.fused.push(row);
+                        let places = line.places.clone();
+                        resolved.unbalanced.push(UnbalancedLine {
+                            places,
+                            readings: Vec::new(),
+                            range: text.range(),
+                            whole: true,
+                        });
+                    }
                     None => {}
                 }
                 resolved.loosen(&line.places, &text.loose);
@@ -128,7 +140,9 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
             1 => resolved.place(&line.places, &text, &text.readings),
             _ if !text.balanced && !text.whole => {
                 resolved.loosen(&line.places, &text.loose);
-                resolved.unbalanced.push(UnbalancedLine { places: line.places, readings: text.readings, whole: false });
+                let range = text.range();
+                let (places, readings) = (line.places, text.readings);
+                resolved.unbalanced.push(UnbalancedLine { places, readings, range, whole: false });
             }
             _ => open.push((line.places, text)),
         }
@@ -173,7 +187,7 @@ impl Resolved {
         let standing = |slot: &&Slot| slot.state != SlotState::Lost;
         if text.cut {
             // Several cells in one: as much as is left of each.
-            let open = |slot: &&Slot| !placed.iter().any(|range| *range == slot.range);
+            let open = |slot: &&Slot| !placed.contains(&slot.range);
             if first.slots.iter().filter(standing).any(|slot| open(&slot)) {
                 self.fused.push(row);
                 self.unplaced.extend(left_over(&text.loose, &placed).map(|slot| (row, slot)));
@@ -226,7 +240,12 @@ impl Resolved {
                 text.readings.iter().enumerate().filter(|(i, _)| stays(*i)).map(|(_, r)| r.clone()).collect();
             self.place(places, text, &readings);
             if text.whole && !text.balanced && readings.len() > 1 {
-                self.unbalanced.push(UnbalancedLine { places: places.clone(), readings, whole: true });
+                self.unbalanced.push(UnbalancedLine {
+                    places: places.clone(),
+                    readings,
+                    range: text.range(),
+                    whole: true,
+                });
             }
         }
         let failing = |equation: &Equation| {
@@ -440,9 +459,8 @@ impl Search {
     fn bound(&mut self, line: usize) {
         for e in 0..self.low.len() {
             let alive = self.gains[line].iter().zip(&self.alive[line]).filter(|(_, alive)| **alive);
-            let (least, most) = alive.fold((i64::MAX, i64::MIN), |(least, most), (gain, _)| {
-                (least.min(gain[e]), most.max(gain[e]))
-            });
+            let (least, most) =
+                alive.fold((i64::MAX, i64::MIN), |(least, most), (gain, _)| (least.min(gain[e]), most.max(gain[e])));
             let (least, most) = if least > most { (0, 0) } else { (least, most) };
             let old = std::mem::replace(&mut self.bounds[line][e], (least, most));
             self.low[e] += least - old.0;

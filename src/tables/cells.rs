@@ -156,6 +156,9 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
             }
             continue;
         };
+        // 1,234000001,234: thousands in cells that stand together.
+        let run = grouped_run(&chars[..end], i);
+        let (number, after) = if run > after { ((None, None), run) } else { (number, after) };
         let glued_before = i > start && !is_cjk(chars[i - 1]) && !matches!(chars[i - 1], ')' | '"' | '(');
         let glued_after = after < end && !is_cjk(chars[after]) && !matches!(chars[after], '(' | '"' | '.' | '、' | ')');
         if glued_before || glued_after {
@@ -185,6 +188,14 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
     if text_from < end {
         out.push(Token { content: Content::Text, range: text_from..end });
     }
+}
+
+/// Where the digits from `i` on end, if there are commas among them, each before three digits or more.
+fn grouped_run(chars: &[char], i: usize) -> usize {
+    let len = chars[i..].iter().take_while(|c| c.is_ascii_digit() || **c == ',').count();
+    let mut groups = chars[i..i + len].split(|c| *c == ',');
+    let first = groups.next().map_or(0, <[char]>::len);
+    if first > 0 && groups.all(|group| group.len() >= 3) { i + len } else { i }
 }
 
 fn is_date_word(c: char) -> bool {

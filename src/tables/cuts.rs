@@ -57,7 +57,7 @@ impl Unit {
     /// The digit it is, if it is one digit and no more.
     pub(crate) fn digit(&self) -> Option<char> {
         let mut chars = self.digits.chars();
-        chars.next().filter(|_| chars.next().is_none())
+        chars.next().filter(|_| chars.next().is_none() && self.range.len() == 1)
     }
 }
 
@@ -78,6 +78,7 @@ pub(crate) fn units(chars: &[char], tokens: &[Token]) -> Vec<Unit> {
         let first = units.len();
         let mut negative = false;
         let mut from = token.range.start;
+        let mut grouped = 0;
         for at in token.range.clone() {
             let c = chars[at];
             match c {
@@ -88,18 +89,34 @@ pub(crate) fn units(chars: &[char], tokens: &[Token]) -> Vec<Unit> {
                     }
                     (negative, from) = (matches!(c, '-' | '减'), at);
                 }
-                // What follows a point or a comma is the same cell's to its end.
-                '.' | ',' => {
+                // What follows a point is the same cell's to its end.
+                '.' => {
                     if let Some(last) = units[first..].last_mut() {
                         let tail = chars[at..token.range.end].iter();
-                        last.digits.extend(tail.take_while(|c| matches!(c, '.' | ',') || c.is_ascii_digit()));
-                        last.digits.retain(|c| c != ',');
+                        last.digits.extend(tail.take_while(|c| **c == '.' || c.is_ascii_digit()));
                     }
                     break;
                 }
+                // The three digits after a comma belong to the one before it.
+                ',' => grouped = 3,
+                _ if c.is_ascii_digit() && grouped > 0 => {
+                    grouped -= 1;
+                    if let Some(last) = units[first..].last_mut() {
+                        last.digits.push(c);
+                        last.range.end = at + 1;
+                        last.joins = false;
+                    }
+                }
                 _ if c.is_ascii_digit() => {
                     let range = from..at + 1;
-                    units.push(Unit { range, digits: c.to_string(), negative, measure: None, joins: true, whole: None });
+                    units.push(Unit {
+                        range,
+                        digits: c.to_string(),
+                        negative,
+                        measure: None,
+                        joins: true,
+                        whole: None,
+                    });
                     (negative, from) = (false, at + 1);
                 }
                 _ => break,
@@ -128,7 +145,8 @@ pub(crate) fn cuts(
     most: usize,
     steps: &mut usize,
 ) -> Option<Vec<Vec<Slot>>> {
-    let mut cutter = Cutter { units, places, sums, most, steps, picked: Vec::new(), found: Vec::new() };
+    let digits = units.iter().map(|unit| unit.digit().and_then(|digit| digit.to_digit(10)).map(i64::from)).collect();
+    let mut cutter = Cutter { units, digits, places, sums, most, steps, picked: Vec::new(), found: Vec::new() };
     if units.len() >= places.len() {
         cutter.sum(0, 0);
     }
@@ -138,11 +156,14 @@ pub(crate) fn cuts(
 
 struct Cutter<'a> {
     units: &'a [Unit],
+    /// Each unit's digit, where it is nothing but one.
+    digits: Vec<Option<i64>>,
     places: &'a [Place],
     sums: bool,
     most: usize,
     steps: &'a mut usize,
-    picked: Vec<Slot>,
+    /// The units of each place filled so far.
+    picked: Vec<Range<usize>>,
     found: Vec<Vec<Slot>>,
 }
 
@@ -172,9 +193,19 @@ impl Cutter<'_> {
                 break;
             }
             if let Some((_, Some(total))) = self.piece(begin..self.units.len(), self.places[last].kind) {
+                // Each addend is at most the total: fewer digits than these cannot hold the rest.
+                let longest = self.units.len() - begin;
+                let addends = self.places[place..last].iter().filter(|p| p.part == PlacePart::Addend).count();
+                if self.digits.iter().all(Option::is_some) && !self.subtotals() && begin - from > longest * addends {
+                    continue;
+                }
                 self.fill(place, from, Sum { total: Some((total, begin)), ..open });
             }
         }
+    }
+
+    fn subtotals(&self) -> bool {
+        self.places.iter().any(|place| place.part == PlacePart::Subtotal)
     }
 
     fn fill(&mut self, place: usize, from: usize, sum: Sum) {
@@ -184,7 +215,9 @@ impl Cutter<'_> {
         }
         let Some(spec) = self.places.get(place).copied() else {
             if from == self.units.len() {
-                self.found.push(self.picked.clone());
+                let slot = |(units, place): (&Range<usize>, &Place)| Some(self.piece(units.clone(), place.kind)?.0);
+                let slots: Option<Vec<Slot>> = self.picked.iter().zip(self.places).map(slot).collect();
+                self.found.extend(slots);
             }
             return;
         };
@@ -201,12 +234,25 @@ impl Cutter<'_> {
                 return;
             }
         }
+        // The last addend ends where a known total begins.
+        let forced = sum.total.is_some() && later == 1;
+        let mut counted = Some(0);
         for to in from + 1..=end {
-            if to > from + 1 && !self.units[to - 2].joins {
+            if to > from + 1 && (!self.units[to - 2].joins || self.digits[from] == Some(0)) {
                 break;
             }
-            let Some((slot, value)) = self.piece(from..to, spec.kind) else { continue };
-            let value = value.unwrap_or(0);
+            counted = counted
+                .zip(self.digits[to - 1])
+                .and_then(|(before, digit): (i64, i64)| before.checked_mul(10)?.checked_add(digit));
+            let value = match counted {
+                Some(count) if spec.kind == Kind::Count && count > MOST_COUNTED => break,
+                _ if forced && to < end => continue,
+                Some(count) if spec.kind == Kind::Count => count,
+                _ => match self.piece(from..to, spec.kind) {
+                    Some((_, value)) => value.unwrap_or(0),
+                    None => continue,
+                },
+            };
             let mut next = sum;
             match spec.part {
                 PlacePart::None => {}
@@ -227,7 +273,7 @@ impl Cutter<'_> {
                 }
                 PlacePart::Subtotal | PlacePart::Total => {}
             }
-            self.picked.push(slot);
+            self.picked.push(from..to);
             if spec.part == PlacePart::Total {
                 self.sum(place + 1, to);
             } else {

@@ -162,7 +162,21 @@ pub(crate) fn rows(
                 continue;
             }
             let ordinal = label_start(table, row, folded, ink, hit.start) < ink.at[hit.start] as usize;
-            let weight = weight(table, ordinal, folded, ink, hit.start..hit.end);
+            // Words of the form right before and after it, or a cell before: so stands a row of lost blanks.
+            let close = |i: usize| {
+                let between = i
+                    .checked_sub(1)
+                    .and_then(|before| folded.chars.get(*ink.at.get(before)? as usize + 1..*ink.at.get(i)? as usize));
+                between.is_some_and(|between| between.iter().all(|c| *c == ' '))
+            };
+            let near = hits.partition_point(|other| other.start + LONGEST < hit.start);
+            let mut before = hits[near..].iter().take_while(|other| other.start < hit.start);
+            let neighbours = [
+                close(hit.start)
+                    && (ink.chars[hit.start - 1].is_ascii_digit() || before.any(|other| other.end == hit.start)),
+                close(hit.end) && hits.binary_search_by_key(&hit.end, |other| other.start).is_ok(),
+            ];
+            let weight = weight(table, ordinal, neighbours, folded, ink, hit.start..hit.end);
             if weight > 0 {
                 found.push(Occurrence { row, ink: hit.start..hit.end, weight, ordinal });
             }
@@ -187,7 +201,7 @@ fn row_words(vocabulary: &Vocabulary, table: &Table) -> HashMap<u16, Vec<usize>>
     words
 }
 
-fn weight(table: &Table, ordinal: bool, folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
+fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
     let at = ink.folded(label.clone());
     if cell_follows(folded, at.end) {
         return 4;
@@ -198,7 +212,7 @@ fn weight(table: &Table, ordinal: bool, folded: &Folded, ink: &Ink, label: Range
     let own_cell = {
         let before = folded.chars[..at.start].iter().rev().find(|c| **c != ' ');
         let after = folded.chars[at.end..].iter().find(|c| **c != ' ');
-        before.is_none_or(|c| is_separator(*c)) && after.is_none_or(|c| is_separator(*c))
+        [before, after].iter().zip(neighbours).all(|(c, word)| word || c.is_none_or(|c| is_separator(*c)))
     };
     i32::from(long || own_cell || ordinal)
 }

@@ -7,17 +7,18 @@
 
 mod cells;
 mod cuts;
+mod fused;
 mod labels;
 mod readings;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use cells::{Content, Token};
+use fused::Digits;
 use labels::{Hit, Occurrence};
 use std::ops::Range;
 
 pub(crate) use labels::Vocabulary;
-use readings::Digits;
 pub(crate) use readings::{Reading, Slot, SlotState, is_blank};
 
 /// A table as it stands in the text.
@@ -27,14 +28,14 @@ pub(crate) struct TableText {
     pub(crate) table: &'static Table,
     /// The id of the form.
     pub(crate) form: &'static str,
-    /// Its lines, in the form's order.
+    /// The lines that were found, in the form's order.
     pub(crate) lines: Vec<Line>,
     /// Folded characters from the first label to the last cell.
     pub(crate) range: Range<usize>,
     /// Other tables like it in the text, perhaps another year's, that were not read.
     pub(crate) others: usize,
-    /// Its digits stand together, in lines that have them all.
-    pub(crate) fused_whole: bool,
+    /// How its digits stand.
+    pub(crate) digits: Digits,
 }
 
 /// Cells that arrive together: a row, or several rows side by side ([`Shape::OneLine`]).
@@ -42,8 +43,8 @@ pub(crate) struct TableText {
 pub(crate) struct Line {
     /// Row and column, as indices in the form, of each place in the line.
     pub(crate) places: Vec<(usize, usize)>,
-    /// What was found; `None` where the text does not have the line.
-    pub(crate) text: Option<LineText>,
+    /// What was found.
+    pub(crate) text: LineText,
 }
 
 /// A line as it stands in the text.
@@ -65,6 +66,16 @@ pub(crate) struct LineText {
     pub(crate) whole: bool,
 }
 
+impl LineText {
+    /// From the first cell to the last; the label where there are none.
+    pub(crate) fn range(&self) -> Range<usize> {
+        match (self.loose.first(), self.loose.last()) {
+            (Some(first), Some(last)) => first.range.start..last.range.end,
+            _ => self.label.clone(),
+        }
+    }
+}
+
 /// Why a line's cells cannot be put in their places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trouble {
@@ -72,6 +83,8 @@ pub(crate) enum Trouble {
     Overfull,
     /// Digits that stand without gaps, and cannot be cut or in too many ways.
     Fused,
+    /// The same, and in none of those ways do they add up.
+    NoCut,
 }
 
 /// Reads every table of the forms; where several forms have a table of that id, as the one that fits
@@ -86,7 +99,7 @@ pub(crate) fn read(
 ) -> Vec<TableText> {
     let hits = vocabulary.hits(ink);
     let reader = Reader { vocabulary, folded, ink, hits: &hits, year };
-    let mut found: Vec<(usize, TableText)> = Vec::new();
+    let mut found: Vec<(usize, TableCells)> = Vec::new();
     // Rows of numbers first: where they start, the table before them ends.
     for shape in [Shape::Rows, Shape::ShortRows, Shape::OneLine] {
         for form in forms {
@@ -97,7 +110,7 @@ pub(crate) fn read(
     }
     let fit_of_form =
         |form: &str| -> usize { found.iter().filter(|(_, t)| t.form == form).map(|(score, _)| score).sum() };
-    let mut ranked: Vec<(usize, usize, TableText)> = Vec::new();
+    let mut ranked: Vec<(usize, usize, TableCells)> = Vec::new();
     let fits: Vec<usize> = found.iter().map(|(_, text)| fit_of_form(text.form)).collect();
     for ((score, text), form_fit) in found.into_iter().zip(fits) {
         match ranked.iter_mut().find(|(_, _, known)| known.table.id == text.table.id) {
@@ -106,8 +119,44 @@ pub(crate) fn read(
             None => ranked.push((score, form_fit, text)),
         }
     }
-    ranked.sort_by_key(|(_, _, text)| text.range.start);
-    ranked.into_iter().map(|(_, _, text)| text).collect()
+    // One line tells little of how its digits stand: tables of many lines tell it first.
+    let (of_line, of_rows): (Vec<_>, Vec<_>) =
+        ranked.into_iter().map(|(_, _, cells)| cells).partition(|cells| cells.table.shape == Shape::OneLine);
+    let mut texts: Vec<TableText> = of_rows.into_iter().map(|cells| reader.lines(cells, None)).collect();
+    let beside: Vec<Digits> =
+        texts.iter().filter(|text| text.table.shape == Shape::Rows).map(|text| text.digits.clone()).collect();
+    texts.extend(of_line.into_iter().map(|cells| reader.lines(cells, Some(&beside))));
+    texts.sort_by_key(|text| text.range.start);
+    texts
+}
+
+/// The cells of a table before they are put in their places.
+struct TableCells {
+    table: &'static Table,
+    form: &'static str,
+    lines: Vec<LineCells>,
+    /// A 小计 stands before the last column.
+    subtotal: bool,
+    /// So many empty cells at a row's end say nothing.
+    padding: usize,
+    /// As in [`TableText`].
+    range: Range<usize>,
+    others: usize,
+}
+
+/// The cells of a line.
+struct LineCells {
+    rows: Range<usize>,
+    label: Range<usize>,
+    tokens: Vec<Token>,
+    /// The ordinal of the next label, should it be stuck to the last cell.
+    ordinal: Option<char>,
+}
+
+impl LineCells {
+    fn end(&self) -> usize {
+        self.tokens.iter().rfind(|t| t.content != Content::Empty).map_or(self.label.end, |t| t.range.end)
+    }
 }
 
 struct Reader<'a> {
@@ -130,35 +179,36 @@ const LONGEST_LINE: usize = 3000;
 
 impl Reader<'_> {
     /// A table and how well it fits its form.
-    fn table(&self, form: &Form, table: &'static Table, known: &[(usize, TableText)]) -> Option<(usize, TableText)> {
+    fn table(&self, form: &Form, table: &'static Table, known: &[(usize, TableCells)]) -> Option<(usize, TableCells)> {
         match table.shape {
             Shape::Rows => self.of_year(form, table),
             Shape::ShortRows => {
                 let (headers, within) = self.header_region(table, known)?;
-                let (score, text) = self.rows(form, table, within, 1)?;
-                Some((score + headers * 4, text))
+                let (score, cells) = self.rows(form, table, within, 1)?;
+                Some((score + headers * 4, cells))
             }
             Shape::OneLine => self.one_line(form, table, known),
         }
     }
 
     /// A table that the text may have more than once: the best one, or that of the report's year.
-    fn of_year(&self, form: &Form, table: &'static Table) -> Option<(usize, TableText)> {
+    fn of_year(&self, form: &Form, table: &'static Table) -> Option<(usize, TableCells)> {
         let end = self.ink.chars.len();
         let best = self.rows(form, table, 0..end, FEWEST_ROWS)?;
         let ink = self.ink.index_of(best.1.range.start)..self.ink.index_of(best.1.range.end);
         let whole = table.rows.len().div_ceil(2).max(FEWEST_ROWS);
         let around = [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.rows(form, table, part, whole));
-        let mut tables: Vec<(usize, TableText)> = std::iter::once(best).chain(around).collect();
+        let mut tables: Vec<(usize, TableCells)> = std::iter::once(best).chain(around).collect();
         let others = tables.len() - 1;
-        let of_year = tables.iter().position(|(_, text)| self.caption_year(text).is_some_and(|y| Some(y) == self.year));
-        let (score, text) = tables.swap_remove(of_year.unwrap_or(0));
-        Some((score, TableText { others, ..text }))
+        let is_of_year = |cells: &TableCells| self.caption_year(cells).is_some_and(|y| Some(y) == self.year);
+        let of_year = tables.iter().position(|(_, cells)| is_of_year(cells));
+        let (score, cells) = tables.swap_remove(of_year.unwrap_or(0));
+        Some((score, TableCells { others, ..cells }))
     }
 
     /// The last year named shortly before a table.
-    fn caption_year(&self, text: &TableText) -> Option<u16> {
-        let end = self.ink.index_of(text.range.start);
+    fn caption_year(&self, cells: &TableCells) -> Option<u16> {
+        let end = self.ink.index_of(cells.range.start);
         let caption = &self.ink.chars[end.saturating_sub(150)..end];
         let year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
         let found = caption.windows(5).rev().find(|w| year(w))?;
@@ -171,39 +221,69 @@ impl Reader<'_> {
         table: &'static Table,
         within: Range<usize>,
         fewest: usize,
-    ) -> Option<(usize, TableText)> {
+    ) -> Option<(usize, TableCells)> {
         let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
         let subtotal = self.has_subtotal(table, &labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
-        let tokens: Vec<Vec<Token>> = (0..labels.len())
-            .map(|i| self.row_tokens(table, &labels, i, width(i)))
-            .collect();
+        let tokens: Vec<Vec<Token>> = (0..labels.len()).map(|i| self.row_tokens(table, &labels, i, width(i))).collect();
         let filled = tokens.iter().filter(|t| t.iter().any(|t| t.content != Content::Text)).count();
         if filled < fewest {
             return None;
         }
-        let digits = Digits::of(table, &self.folded.chars, tokens.iter().enumerate().map(|(i, t)| (t, width(i))));
         let full = labels
             .iter()
             .zip(&tokens)
             .filter(|(label, tokens)| readings::count_cells(tokens) >= table.rows[label.row].columns.len());
         let padding = full.map(|(_, tokens)| readings::padding(tokens)).min().unwrap_or(0);
-        let mut lines: Vec<Line> =
-            (0..table.rows.len()).map(|row| Line { places: places(table, row..row + 1), text: None }).collect();
-        let mut range = self.ink.folded(labels[0].ink.clone());
-        for (i, (label, tokens)) in labels.iter().zip(tokens).enumerate() {
-            let line = &mut lines[label.row];
-            let ordinal = labels.get(i + 1).and_then(|next| labels::stuck_ordinal(table, next, self.folded, self.ink));
-            let layout =
-                readings::Layout { table, places: &line.places, subtotal, digits: &digits, padding, ordinal };
-            let text = readings::line(&layout, &self.folded.chars, tokens, self.ink.folded(label.ink.clone()));
-            range.end = range.end.max(text.end());
-            line.text = Some(text);
-        }
+        let lines: Vec<LineCells> = labels
+            .iter()
+            .zip(tokens)
+            .enumerate()
+            .map(|(i, (label, tokens))| LineCells {
+                rows: label.row..label.row + 1,
+                label: self.ink.folded(label.ink.clone()),
+                tokens,
+                ordinal: labels.get(i + 1).and_then(|next| labels::stuck_ordinal(table, next, self.folded, self.ink)),
+            })
+            .collect();
+        let start = lines.first()?.label.start;
+        let range = start..lines.iter().map(LineCells::end).max().unwrap_or(start);
         let ordinals = labels.iter().filter(|label| label.ordinal).count();
-        let fused_whole = digits.are_fused_whole();
-        let text = TableText { table, form: form.id, lines, range, others: 0, fused_whole };
-        Some((filled * 4 + ordinals, text))
+        let cells = TableCells { table, form: form.id, lines, subtotal, padding, range, others: 0 };
+        Some((filled * 4 + ordinals, cells))
+    }
+
+    /// Puts the cells of a table in their places. `beside` tells of a table of one line how the digits of
+    /// the other tables stand.
+    fn lines(&self, cells: TableCells, beside: Option<&[Digits]>) -> TableText {
+        let TableCells { table, form, lines: found, subtotal, padding, range, others } = cells;
+        let width = |rows: &Range<usize>| -> usize {
+            table.rows[rows.clone()].iter().map(|row| row.columns.len() + usize::from(subtotal)).sum()
+        };
+        let chars = &self.folded.chars;
+        let mut digits = Digits::of(table, chars, &found.iter().map(|line| (&line.tokens, width(&line.rows))));
+        if let Some(beside) = beside {
+            digits = digits.beside(beside);
+        }
+        let read = |line: &LineCells, digits: &Digits, off_balance: bool| {
+            let places = places(table, line.rows.clone());
+            let ordinal = line.ordinal;
+            let layout = readings::Layout { table, places: &places, subtotal, digits, padding, ordinal, off_balance };
+            let text = readings::line(&layout, chars, line.tokens.clone(), line.label.clone());
+            Line { places, text }
+        };
+        let mut lines: Vec<Line> = found.iter().map(|line| read(line, &digits, false)).collect();
+        // One line that no cut balances is a slip; several, and it is the blanks between them that are lost.
+        let off: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].text.whole && !lines[i].text.balanced).collect();
+        match off.as_slice() {
+            [] => {}
+            &[i] => lines[i] = read(&found[i], &digits, true),
+            _ => {
+                digits.doubt();
+                lines = found.iter().map(|line| read(line, &digits, false)).collect();
+            }
+        }
+        TableText { table, form, lines, range, others, digits }
     }
 
     /// The tokens between a label and the next one.
@@ -322,7 +402,7 @@ impl Reader<'_> {
 
     /// Where the column headers of a table stand, and how many of this form's there are. The rows'
     /// labels are everyday words, so they count only from the first header to the next table.
-    fn header_region(&self, table: &Table, known: &[(usize, TableText)]) -> Option<(usize, Range<usize>)> {
+    fn header_region(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<(usize, Range<usize>)> {
         let next_table = known
             .iter()
             .filter(|(_, text)| text.table.id != table.id)
@@ -372,7 +452,12 @@ impl Reader<'_> {
     }
 
     /// A table whose rows stand side by side: one run of numbers under its headers, or a run a row.
-    fn one_line(&self, form: &Form, table: &'static Table, known: &[(usize, TableText)]) -> Option<(usize, TableText)> {
+    fn one_line(
+        &self,
+        form: &Form,
+        table: &'static Table,
+        known: &[(usize, TableCells)],
+    ) -> Option<(usize, TableCells)> {
         let start = self.full_header(table, known)?;
         let runs = self.runs(table, start);
         let rows = table.rows.len();
@@ -388,29 +473,10 @@ impl Reader<'_> {
         };
         let first_cell = runs.iter().find_map(|(_, (_, run))| run.first()).map_or(start, |cell| cell.range.start);
         let padding = if self.ends_in_separator(first_cell) { usize::MAX } else { 0 };
-        let widths = runs.iter().map(|(rows, (_, run))| (run, rows.len() * columns));
-        // One line tells little: that no blank was lost, only a table of many lines can vouch for.
-        let vouched = known.iter().any(|(_, text)| text.fused_whole);
-        let digits = Digits::of(table, &self.folded.chars, widths).doubted(!vouched);
-        let lines: Vec<Line> = runs
-            .into_iter()
-            .map(|(rows, (label, run))| {
-                let places = places(table, rows);
-                let layout = readings::Layout {
-                    table,
-                    places: &places,
-                    subtotal: false,
-                    digits: &digits,
-                    padding,
-                    ordinal: None,
-                };
-                let text = readings::line(&layout, &self.folded.chars, run, label);
-                Line { places, text: Some(text) }
-            })
-            .collect();
-        let end = lines.iter().flat_map(|line| &line.text).map(LineText::end).max()?;
-        let fused_whole = digits.are_fused_whole();
-        Some((1, TableText { table, form: form.id, lines, range: start..end, others: 0, fused_whole }))
+        let lines: Vec<LineCells> =
+            runs.into_iter().map(|(rows, (label, tokens))| LineCells { rows, label, tokens, ordinal: None }).collect();
+        let range = start..lines.iter().map(LineCells::end).max()?;
+        Some((1, TableCells { table, form: form.id, lines, subtotal: false, padding, range, others: 0 }))
     }
 
     /// Whether the last line with anything in it above a place ends in a tab or pipe: then so do all, and
@@ -421,7 +487,7 @@ impl Reader<'_> {
     }
 
     /// Where the first full set of a table's column headers stands, outside the tables already known.
-    fn full_header(&self, table: &Table, known: &[(usize, TableText)]) -> Option<usize> {
+    fn full_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<usize> {
         let columns = table.rows[0].columns;
         let labels: Vec<&str> = columns[..columns.len() - 1].iter().map(|column| column.label).collect();
         let headers: Vec<Vec<char>> = labels.iter().map(|label| ink_of(label)).collect();
@@ -483,12 +549,6 @@ impl Reader<'_> {
             }
         }
         runs
-    }
-}
-
-impl LineText {
-    fn end(&self) -> usize {
-        self.loose.last().map_or(self.label.end, |slot| slot.range.end)
     }
 }
 

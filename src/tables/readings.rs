@@ -1,15 +1,14 @@
 //! The ways a line's tokens may stand in its places.
 //!
 //! As many cells as places: one way. Fewer: blanks were lost on the way, and every placement that
-//! keeps the order is possible. Digits without gaps: every way to cut them (`cuts`). Only the equations
+//! keeps the order is possible. Digits without gaps: every way to cut them (`fused`). Only the equations
 //! within the line are used here, to drop what cannot be; those across lines come later.
 
-use crate::forms::{Kind, Part, RowLaw, Shape, Table};
+use crate::forms::{Kind, Part, Shape, Table};
 use crate::number::Number;
 use crate::tables::cells::{Content, Token};
-use crate::tables::cuts::{self, Place, PlacePart, Unit};
+use crate::tables::fused::{self, Digits};
 use crate::tables::{LineText, Trouble};
-use std::cell::Cell;
 use std::ops::Range;
 
 /// What stands in one place.
@@ -66,67 +65,34 @@ pub(crate) struct Layout<'a> {
     pub(crate) padding: usize,
     /// The ordinal of the label that follows, should it be stuck to the line's last cell.
     pub(crate) ordinal: Option<char>,
+    /// Digits that stand together are cut even where no way to cut them balances.
+    pub(crate) off_balance: bool,
 }
 
 impl Layout<'_> {
     /// How many cells stand in the line.
-    fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.places.len() + usize::from(self.subtotal)
-    }
-}
-
-/// How the digits of a whole table stand, which no line of it can tell alone.
-#[derive(Debug)]
-pub(crate) struct Digits {
-    /// Those of neighbouring cells stand together.
-    fused: bool,
-    /// There are too few of them in some line: blanks were lost.
-    blanks_lost: bool,
-    /// Steps left for cutting them.
-    steps: Cell<usize>,
-}
-
-/// Steps for cutting the digits of one table; about a millisecond's worth.
-const MOST_STEPS: usize = 50_000;
-
-impl Digits {
-    /// Looks at the lines of a table, each with the number of its places.
-    pub(crate) fn of<'a>(
-        table: &Table,
-        chars: &[char],
-        lines: impl Iterator<Item = (&'a Vec<Token>, usize)> + Clone,
-    ) -> Digits {
-        let fused = lines.clone().flat_map(|(tokens, _)| tokens).any(|token| is_fused(table, chars, token));
-        let lost = |(tokens, places): (&Vec<Token>, usize)| cuts::units(chars, tokens).len() < places;
-        Digits { fused, blanks_lost: fused && lines.clone().any(lost), steps: Cell::new(MOST_STEPS) }
-    }
-
-    /// The digits stand together, and not one is missing.
-    pub(crate) fn are_fused_whole(&self) -> bool {
-        self.fused && !self.blanks_lost
-    }
-
-    /// The same digits, not known to be all there.
-    pub(crate) fn doubted(self, doubt: bool) -> Digits {
-        Digits { blanks_lost: self.blanks_lost || doubt, ..self }
     }
 }
 
 /// Reads one line.
 pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, label: Range<usize>) -> LineText {
     let places = layout.width();
-    split_signed(layout, chars, &mut tokens);
+    fused::split_signed(layout, chars, &mut tokens);
     // Where the cells fill the line, empty ones are what merging left over.
     let full = tokens.iter().filter(|t| !matches!(t.content, Content::Text | Content::Empty)).count() >= places;
     tokens.retain(|t| !full || t.content != Content::Empty);
     let spare = padding(&tokens).min(layout.padding);
     tokens.truncate(tokens.len() - spare);
     let cells = count_cells(&tokens);
-    let fused = cells < places && (layout.digits.fused || tokens.iter().any(|t| is_fused(layout.table, chars, t)));
-    let mut text = if fused { cut(layout, chars, &tokens, label) } else { spaced(layout, chars, &tokens, label) };
+    let fused =
+        cells < places && (layout.digits.are_fused() || tokens.iter().any(|t| fused::is_fused(layout.table, chars, t)));
+    let mut text =
+        if fused { fused::line(layout, chars, &tokens, label) } else { spaced(layout, chars, &tokens, label) };
     if !fused && !text.balanced && cells < places {
         // Some cells spaced and some not: 64 0 0 20 4 70.
-        let cut = cut(layout, chars, &tokens, text.label.clone());
+        let cut = fused::line(layout, chars, &tokens, text.label.clone());
         if cut.balanced && !cut.readings.is_empty() {
             text = LineText { whole: false, ..cut };
             text.readings.iter_mut().for_each(|reading| reading.sure = false);
@@ -148,133 +114,6 @@ fn spaced(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label: Range<us
     // After that all readings are alike in this.
     let balanced = readings.first().is_none_or(|reading| sums(layout, reading) == Sums::Hold);
     LineText { label, readings, balanced, loose: Vec::new(), trouble, whole: false, cut: false }
-}
-
-/// More ways than this to cut a line, and nothing is known of it.
-const MOST_CUTS: usize = 512;
-
-/// A line whose digits stand together.
-///
-/// If all cells are there, some cut of them must balance; if none does, the line is wrong however it is
-/// cut. Where blanks were lost as well, that cannot be said.
-fn cut(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label: Range<usize>) -> LineText {
-    let mut units = cuts::units(chars, tokens);
-    let places = cut_places(layout);
-    let mut steps = layout.digits.steps.get();
-    let mut balanced = cuts::cuts(&units, &places, true, MOST_CUTS, &mut steps);
-    // 00000002其他: the point between the next label's ordinal and the last cell is lost.
-    let stuck = layout.ordinal.is_some() && units.last().and_then(Unit::digit) == layout.ordinal;
-    if stuck && balanced.as_ref().is_some_and(Vec::is_empty) {
-        let shorter = &units[..units.len() - 1];
-        let cuts = cuts::cuts(shorter, &places, true, MOST_CUTS, &mut steps);
-        if cuts.as_ref().is_some_and(|cuts| !cuts.is_empty()) {
-            balanced = cuts;
-            units.pop();
-        }
-    }
-    let whole = units.len() >= places.len() && !layout.digits.blanks_lost;
-    let mut found = balanced;
-    let mut holds = true;
-    if let (Some(none), true) = (&found, whole)
-        && none.is_empty()
-    {
-        found = cuts::cuts(&units, &places, false, MOST_CUTS, &mut steps);
-        holds = false;
-    }
-    let known = found.is_some();
-    let only = found.as_ref().is_some_and(|found| found.len() == 1) && whole;
-    let mut readings: Vec<Reading> = found.into_iter().flatten().map(certain).collect();
-    for reading in &mut readings {
-        reading.sure = only;
-        if layout.subtotal {
-            drop_subtotal(reading);
-        }
-    }
-    if known && !whole {
-        readings.extend(fewer(layout, &units, label.end, &mut steps));
-    }
-    layout.digits.steps.set(steps);
-    keep_consistent(layout, &mut readings);
-    let trouble = readings.is_empty().then_some(Trouble::Fused);
-    LineText { label, balanced: holds, loose: Vec::new(), trouble, whole, cut: true, readings }
-}
-
-/// What may stand in the places of a line, its 小计 included.
-fn cut_places(layout: &Layout<'_>) -> Vec<Place> {
-    let column = |&(row, column): &(usize, usize)| &layout.table.rows[row].columns[column];
-    let mut places: Vec<Place> =
-        layout.places.iter().map(column).map(|c| Place { kind: c.kind, part: c.part.into() }).collect();
-    if layout.subtotal {
-        places.insert(places.len() - 1, Place { kind: Kind::Count, part: PlacePart::Subtotal });
-    }
-    places
-}
-
-/// The ways to cut the digits into fewer cells than there are places, and to place those so that the
-/// sums hold.
-fn fewer(layout: &Layout<'_>, units: &[Unit], at: usize, steps: &mut usize) -> Vec<Reading> {
-    let places = layout.width();
-    let addend = Place { kind: Kind::Count, part: PlacePart::Addend };
-    let total = Place { part: PlacePart::Total, ..addend };
-    let mut cut: Vec<Vec<Slot>> = Vec::new();
-    let one_sum = layout.table.shape == Shape::Rows && !layout.subtotal;
-    for cells in 1..places.min(units.len() + 1) {
-        if one_sum {
-            let mut line = vec![addend; cells - 1];
-            line.push(total);
-            let Some(found) = cuts::cuts(units, &line, true, MOST_CUTS, steps) else { return Vec::new() };
-            cut.extend(found);
-        } else if cells == units.len() && !cuts::can_join(units) {
-            let line = vec![Place { part: PlacePart::None, ..addend }; cells];
-            cut.extend(cuts::cuts(units, &line, false, 1, steps).unwrap_or_default());
-        }
-    }
-    let mut readings: Vec<Reading> = cut.iter().flat_map(|slots| placements(slots, places, at)).collect();
-    for reading in &mut readings {
-        if layout.subtotal {
-            drop_subtotal(reading);
-        }
-        check_kinds(layout, reading);
-    }
-    readings.retain(|reading| sums(layout, reading) == Sums::Hold);
-    if readings.len() > MOST_CUTS { Vec::new() } else { readings }
-}
-
-/// Of several ways to cut a line drops those that its inequalities forbid, unless they forbid all.
-fn keep_consistent(layout: &Layout<'_>, readings: &mut Vec<Reading>) {
-    let allowed = |reading: &Reading| {
-        let count = |column: usize| reading.slots[column].state.count().unwrap_or(0);
-        let columns = layout.table.rows[layout.places[0].0].columns;
-        let of = |ids: &[&str]| -> Option<i64> {
-            ids.iter().map(|id| columns.iter().position(|column| column.id == *id).map(count)).sum()
-        };
-        layout.table.row_rules.iter().all(|rule| match rule.law {
-            RowLaw::AtLeast { larger, plus, minus } => match (of(larger), of(plus), of(minus)) {
-                (Some(larger), Some(plus), Some(minus)) => larger >= plus - minus,
-                _ => true,
-            },
-            RowLaw::Sum => true,
-        })
-    };
-    if readings.len() > 1 && readings.iter().any(allowed) {
-        readings.retain(allowed);
-    }
-}
-
-/// 35-15 where a change stands among counts: a number, and another with its sign.
-fn split_signed(layout: &Layout<'_>, chars: &[char], tokens: &mut [Token]) {
-    let mut columns = layout.places.iter().map(|&(row, column)| layout.table.rows[row].columns[column].kind);
-    if !columns.any(|kind| kind == Kind::Change) {
-        return;
-    }
-    for token in tokens.iter_mut().filter(|t| t.content == Content::Text) {
-        let word = &chars[token.range.clone()];
-        let signs = word.iter().filter(|c| matches!(c, '+' | '-')).count();
-        let ends = [word.first(), word.last()].iter().all(|c| c.is_some_and(char::is_ascii_digit));
-        if signs == 1 && ends && word.iter().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-')) {
-            token.content = Content::Digits;
-        }
-    }
 }
 
 /// How many empty cells stand at a row's end.
@@ -372,15 +211,8 @@ pub(crate) fn slot(token: &Token) -> Slot {
     Slot { state, range: token.range.clone() }
 }
 
-fn certain(slots: Vec<Slot>) -> Reading {
+pub(crate) fn certain(slots: Vec<Slot>) -> Reading {
     Reading { vague: vec![false; slots.len()], slots, sure: true }
-}
-
-/// 007 is three cells, not seven; and among short counts a long one is several.
-fn is_fused(table: &Table, chars: &[char], token: &Token) -> bool {
-    let digits = &chars[token.range.clone()];
-    let long = table.shape != Shape::ShortRows && digits.len() >= 7 && digits.iter().all(char::is_ascii_digit);
-    token.content == Content::Digits || long || (digits.len() > 1 && digits[0] == '0' && digits[1].is_ascii_digit())
 }
 
 /// Rejoins numbers whose thousands are set apart by a space (`1 234`), if that gives the right number of cells.
@@ -430,7 +262,7 @@ fn windows(tokens: &[Token], places: usize) -> Vec<Reading> {
 ///
 /// A 0 and a lost blank read alike, so what counts is where the other cells stand: the lost blanks are
 /// shared out among the gaps between those. Within a gap that has both, which place is which is vague.
-fn placements(cells: &[Slot], places: usize, at: usize) -> Vec<Reading> {
+pub(crate) fn placements(cells: &[Slot], places: usize, at: usize) -> Vec<Reading> {
     let nil = |slot: &Slot| slot.state.count() == Some(0);
     let mut gaps: Vec<&[Slot]> = Vec::new();
     let mut rest = cells;
@@ -479,14 +311,14 @@ fn share_out(blanks: usize, gaps: usize, shares: &mut Vec<usize>, each: &mut imp
 }
 
 /// Takes out the 小计: the place before the last.
-fn drop_subtotal(reading: &mut Reading) {
+pub(crate) fn drop_subtotal(reading: &mut Reading) {
     let at = reading.slots.len() - 2;
     reading.slots.remove(at);
     reading.vague.remove(at);
 }
 
 /// A count is whole and not negative; anything else in its place is unreadable.
-fn check_kinds(layout: &Layout<'_>, reading: &mut Reading) {
+pub(crate) fn check_kinds(layout: &Layout<'_>, reading: &mut Reading) {
     for (slot, &(row, column)) in reading.slots.iter_mut().zip(layout.places) {
         let SlotState::Value(number, unit) = slot.state else { continue };
         // 27.0 from a spreadsheet is the count 27.
@@ -519,14 +351,14 @@ pub(crate) fn is_blank(slot: &Slot, vague: bool) -> bool {
 
 /// How the sums within a line stand, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sums {
+pub(crate) enum Sums {
     Hold,
     /// Fail, but so many blanks, filled, would make them hold.
     Fillable(usize),
     Fail,
 }
 
-fn sums(layout: &Layout<'_>, reading: &Reading) -> Sums {
+pub(crate) fn sums(layout: &Layout<'_>, reading: &Reading) -> Sums {
     let mut fills = 0;
     let mut at = 0;
     while at < layout.places.len() {

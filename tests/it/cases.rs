@@ -441,3 +441,41 @@ fn of_two_years_tables_the_reports_own_is_read() {
         assert_eq!(found(&report), [(Severity::Info, "structure.table-repeated", Some("requests"))]);
     }
 }
+
+/// The cells of one row in column order, as far as they are placed.
+fn row(report: &Report, table: &str, row: &str) -> String {
+    let table = report.tables.iter().find(|t| t.id == table).expect("a table");
+    let cells = table.cells.iter().filter(|c| c.row == row && c.column.is_some());
+    let value = |c: &gouji::report::Cell| c.value.map_or_else(|| "_".to_owned(), |value| value.to_string());
+    cells.map(value).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn digits_without_gaps_are_cut_by_the_sums() {
+    // (as the row arrives, what is read, severity of what is said of the row's sum)
+    let cases = [
+        ("140032019", "14 0 0 3 2 0 19", None),
+        ("0000000", "0 0 0 0 0 0 0", None),
+        ("15130000154", "151 3 0 0 0 0 154", None),
+        ("20 0 00 0 121", "20 0 0 0 0 1 21", None),
+        ("640020470", "64 0 0 2 0 4 70", None),
+        ("1,234000001,234", "1234 0 0 0 0 0 1234", None),
+        ("64 0 0 20 4 70", "64 0 0 2 0 4 70", None),
+        // 1 and 11 or 11 and 1: the ends are certain.
+        ("111000012", "0 0 0 12", None),
+        ("1110114", "1 1 1 0 1 1 4", Some(Severity::Error)),
+        // 1 1 1 11 14 with two blanks lost, or a slip.
+        ("1111114", "", None),
+        // However it is cut it is wrong; where to cut it, nothing says.
+        ("140032020", "", Some(Severity::Error)),
+    ];
+    for (written, expected, severity) in cases {
+        let text = format!(
+            "示例县2024年政府信息公开工作年度报告 自然人法人或其他组织总计商业企业科研机构社会公益组织法律服务机构其他一、本年新收政府信息公开申请数量{written}二、上年结转政府信息公开申请数量0000000三、本年度办理结果(一)予以公开0000000(二)部分公开(区分处理的,只计这一情形,不计其他情形)0000000四、结转下年度继续办理0000000"
+        );
+        let report = read(&text);
+        assert_eq!(row(&report, "requests", "new_received"), expected, "{written}");
+        let said = report.findings.iter().find(|f| f.equations.iter().any(|e| e.rule == "requests.row-total"));
+        assert_eq!(said.map(|f| f.severity), severity, "{written}: {said:?}");
+    }
+}

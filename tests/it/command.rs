@@ -177,3 +177,20 @@ fn diagnostics_of_totals_left_blank() {
         .replace("四、结转下年度继续办理 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |", "四、结转下年度继续办理 | 3 | | | | | | |");
     diagnostics("zh", &text, &expect_file!["../snapshots/blank-totals.zh.txt"]);
 }
+
+/// The example on one line, without anything between its cells.
+fn fused(text: &str) -> String {
+    let start = text.find("第二十条").expect("table 2");
+    let end = text.find("五、").expect("section 5");
+    let cells: String = text[start..end].chars().filter(|c| !matches!(c, ' ' | '|' | '\n')).collect();
+    format!("{}{cells}\n\n{}", &text[..start], &text[end..])
+}
+
+#[test]
+fn digits_without_gaps_are_cut_and_checked() {
+    // The slip of the example, and a row that adds up in no way.
+    diagnostics("zh", &fused(SLIP), &expect_file!["../snapshots/fused.zh.txt"]);
+    let text = fused(&right()).replace("311051000100011", "3110151000100011");
+    diagnostics("zh", &text, &expect_file!["../snapshots/fused-uncuttable.zh.txt"]);
+    diagnostics("en", &text, &expect_file!["../snapshots/fused-uncuttable.en.txt"]);
+}

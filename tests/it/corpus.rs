@@ -50,11 +50,15 @@ fn no_cell_is_misread_and_no_error_is_false() {
         };
         let report = read(&folder, &file);
         let (mut read, mut unplaced, mut misread) = (0, 0, Vec::new());
+        // Of the tables that equations bind: cells read, of how many.
+        let mut bound = (0, 0);
         let cells = truth["cells"].as_array().expect("cells");
         for cell in cells {
             let [table, row, column] = [0, 1, 2].map(|i| cell[i].as_str().expect("an id"));
             let table = report.tables.iter().find(|t| t.id == table).expect("a table");
             let found = table.cells.iter().find(|c| c.row == row && c.column == Some(column));
+            bound.1 += usize::from(table.id != "disclosure");
+            bound.0 += usize::from(table.id != "disclosure" && found.is_some());
             match (found.map(|c| (c.state, c.value)), cell[3].as_str()) {
                 (Some((State::Value, Some(value))), Some(true_value)) if value.to_string() == plain(true_value) => {
                     read += 1;
@@ -82,11 +86,12 @@ fn no_cell_is_misread_and_no_error_is_false() {
         println!("{name:<18} {:>5} {read:>5} {unplaced:>9} {:>8}  {errors:?}", cells.len(), misread.len());
         assert!(misread.is_empty(), "{name}: {misread:#?}");
         assert_eq!(report.template, truth["template"].as_str(), "{name}");
-        // Text without fused digits is read whole; with them it may be incomplete, never wrong.
+        assert_eq!(errors, true_errors, "{name}");
+        // Without gaps between digits not all can be told apart in table 2, where little binds them.
         if name.starts_with("pingtan") {
-            assert!(errors.iter().all(|error| true_errors.contains(error)), "{name}: {errors:?}");
+            assert!(bound.0 * 100 >= bound.1 * 95, "{name}: {bound:?}");
         } else {
-            assert_eq!((errors, unplaced), (true_errors, 0), "{name}");
+            assert_eq!(unplaced, 0, "{name}");
         }
     }
 }

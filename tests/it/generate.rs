@@ -219,6 +219,10 @@ pub enum Layout {
     Wrapped,
     /// Pipes, with a 小计 before the 总计.
     Subtotal,
+    /// Everything on one line without gaps.
+    Fused,
+    /// The same, with gaps here and there.
+    HalfFused,
 }
 
 pub const LAYOUTS: [Layout; 9] = [
@@ -232,6 +236,10 @@ pub const LAYOUTS: [Layout; 9] = [
     Layout::Wrapped,
     Layout::Subtotal,
 ];
+
+/// Layouts in which the digits of neighbouring cells stand together: what the equations do not tell apart
+/// no one can.
+pub const FUSED: [Layout; 2] = [Layout::Fused, Layout::HalfFused];
 
 /// How the characters are written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -393,6 +401,10 @@ impl Writer<'_> {
             Layout::Pipes | Layout::Subtotal => format!("{} |\n", cells.join(" | ")),
             Layout::Markdown => format!("| {} |\n|{}\n", cells.join(" | "), "---|".repeat(cells.len())),
             Layout::PipeCellALine => cells.iter().map(|c| format!("{c} |\n")).collect(),
+            Layout::Fused => cells.concat(),
+            Layout::HalfFused => {
+                cells.iter().map(|c| if self.rng.u8(0..3) == 0 { format!("{c} ") } else { (*c).to_owned() }).collect()
+            }
             Layout::Wrapped => cells.iter().filter(|c| !c.is_empty()).map(|c| format!("{}\n", self.wrap(c))).collect(),
         };
         self.out.push_str(&line);
