@@ -12,7 +12,7 @@
 //! The check is total: any text gives a report, and one that is no annual report gives a single
 //! finding that says so. Positions are bytes of the text given.
 //!
-//! Data flows one way: `text` → `outline`, `tables` → `equations`, `resolve`, `localise` →
+//! Data flows one way: [`intake`] (files and web pages to text) → `text` → `outline`, `tables` → `equations`, `resolve`, `localise` →
 //! `arithmetic`, `structure` → [`report`]. No module knows a later one. [`forms`] holds the official
 //! forms as data; [`messages`] every sentence said.
 
@@ -20,6 +20,7 @@ mod arithmetic;
 mod equations;
 mod findings;
 pub mod forms;
+pub mod intake;
 #[cfg(feature = "json")]
 pub mod json;
 mod localise;
@@ -66,8 +67,43 @@ impl Options {
 
 /// Checks a text against the standard forms.
 pub fn check(text: &str, options: &Options) -> Report {
+    standard().check(text, options)
+}
+
+fn standard() -> &'static Checker {
     static STANDARD: OnceLock<Checker> = OnceLock::new();
-    STANDARD.get_or_init(|| Checker::new(forms::STANDARD)).check(text, options)
+    STANDARD.get_or_init(|| Checker::new(forms::STANDARD))
+}
+
+/// A text taken out of a file or page, and what the checker says about it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Checked {
+    /// What the positions in the report point into; empty where nothing could be read.
+    pub text: String,
+    /// The report.
+    pub report: Report,
+}
+
+/// Checks HTML: a page, or the piece of one that a clipboard holds.
+pub fn check_html(html: &str, options: &Options) -> Checked {
+    checked(intake::text_of_html(html), options)
+}
+
+/// Checks a file of any kind that [`intake::text_of_file`] reads; of any other the report says why not.
+pub fn check_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String, options: &Options) -> Checked {
+    checked(intake::text_of_file(bytes, gb18030), options)
+}
+
+fn checked(text: Result<String, intake::Refusal>, options: &Options) -> Checked {
+    match text {
+        Ok(text) if text.len() <= MAX_BYTES => Checked { report: check(&text, options), text },
+        Ok(text) => Checked { report: check(&text, options), text: String::new() },
+        Err(refusal) => {
+            let what = Structure::Refused(refusal);
+            Checked { report: standard().refusal(&what, options.lang), text: String::new() }
+        }
+    }
 }
 
 /// A checker for a set of forms.

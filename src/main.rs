@@ -3,9 +3,9 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::{Parser, Subcommand, ValueEnum};
 use gouji::json::{self, Shape};
-use gouji::messages::plural;
+use gouji::messages::{self, plural};
 use gouji::report::{Fix, Report, Severity};
-use gouji::{Lang, Options, years};
+use gouji::{Lang, Options, intake, years};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         files.push("-".into());
     }
     let mut status = 0;
-    let previous = previous.and_then(|file| match read(&file) {
+    let previous = previous.and_then(|file| match read(&file, lang) {
         Ok(text) => Some(gouji::check(&text, &Options::in_lang(lang))),
         Err(error) => {
             complain(&file, &error);
@@ -72,7 +72,7 @@ fn main() -> ExitCode {
     });
     let mut out = io::BufWriter::new(io::stdout().lock());
     for file in &files {
-        let text = match read(file) {
+        let text = match read(file, lang) {
             Ok(text) => text,
             Err(error) => {
                 complain(file, &error);
@@ -122,39 +122,19 @@ fn complain(file: &Path, error: &str) {
     eprintln!("gouji: {}: {error}", file.display());
 }
 
-/// Reads a file as text. The kind is told from the content.
-fn read(file: &Path) -> Result<String, String> {
+/// Reads a file as text, whatever kind it is.
+fn read(file: &Path, lang: Lang) -> Result<String, String> {
     let mut bytes = Vec::new();
-    let limit = gouji::MAX_BYTES as u64 + 4;
+    // One byte more than is read: then it is too large.
+    let limit = intake::MAX_FILE_BYTES as u64 + 1;
     let read = if file == Path::new("-") {
         io::stdin().take(limit).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(file).and_then(|f| f.take(limit).read_to_end(&mut bytes))
     };
     read.map_err(|error| error.to_string())?;
-    let kind = match bytes.as_slice() {
-        [b'P', b'K', 3, 4, ..] => Some("Word/Excel/zip"),
-        [b'%', b'P', b'D', b'F', ..] => Some("PDF"),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("Word 97/WPS"),
-        [0xff, 0xd8, 0xff, ..] | [0x89, b'P', b'N', b'G', ..] => Some("picture"),
-        _ => None,
-    };
-    if let Some(kind) = kind {
-        return Err(format!("不是文本文件({kind}):请打开后全选复制文字 — not a text file; copy its text instead"));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| "不是 UTF-8 编码的文本 — not text in UTF-8".to_owned())?;
-    if is_html(&text) {
-        return Err(
-            "是网页(HTML):请在浏览器中打开后全选复制文字 — HTML; open it in a browser and copy its text".to_owned()
-        );
-    }
-    Ok(text)
-}
-
-fn is_html(text: &str) -> bool {
-    let head: String =
-        text.trim_start_matches('\u{feff}').trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
-    head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<head") || head.contains("<table")
+    let gb18030 = |bytes: &[u8]| encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned();
+    intake::text_of_file(&bytes, gb18030).map_err(|refusal| messages::refusal(refusal, lang).to_owned())
 }
 
 /// Diagnostics as compilers print them.

@@ -3,6 +3,7 @@
 //! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in
 //! warnings.
 
+use crate::intake::Refusal;
 use crate::forms::{Column, Row, Table, split_ordinal};
 
 /// The language of messages.
@@ -249,6 +250,7 @@ pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], la
 /// Sentences about the structure of a report.
 pub(crate) enum Structure<'a> {
     NotAReport { empty: bool },
+    Refused(Refusal),
     TooLarge { limit_mb: usize },
     NotStandard,
     SectionMissing { title: &'a str, english: &'a str },
@@ -278,6 +280,7 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::NotAReport { empty: false } => lang
             .pick("这段文字不像政府信息公开工作年度报告:没有找到年报的标题和表格", "This does not look like an annual report on government information disclosure: neither its title nor its tables were found")
             .into(),
+        S::Refused(refusal) => self::refusal(*refusal, lang).into(),
         S::TooLarge { limit_mb } if zh => format!("文字超过 {limit_mb} MB,远大于一份年报,没有核对"),
         S::TooLarge { limit_mb } => format!("The text is over {limit_mb} MB, far more than one report, and was not checked"),
         S::NotStandard => lang
@@ -347,6 +350,52 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
             .into(),
         S::OverviewLength { count } if zh => format!("第一部分约 {count} 字,超过格式规定的 1000 字"),
         S::OverviewLength { count } => format!("Section 1 has about {count} characters; the form allows 1,000"),
+    }
+}
+
+/// Why a file is not read, and what to do instead.
+pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {
+    match refusal {
+        Refusal::TooLarge => lang.pick(
+            "文件太大,远大于一份年报,没有读取:请打开年报,全选复制后粘贴",
+            "The file is far larger than one report and was not read: open the report, select all, copy and paste",
+        ),
+        Refusal::Pdf => lang.pick(
+            "这是 PDF 文件,不能直接读取:请用阅读器打开,全选(Ctrl+A)复制后粘贴",
+            "This is a PDF, which is not read directly: open it, select all (Ctrl+A), copy and paste",
+        ),
+        Refusal::Ofd => lang.pick(
+            "这是 OFD 文件,不能直接读取:请用阅读器打开,全选(Ctrl+A)复制后粘贴",
+            "This is an OFD file, which is not read directly: open it, select all (Ctrl+A), copy and paste",
+        ),
+        Refusal::Picture => lang.pick(
+            "这是图片,读不出文字:请找年报的网页版或文字版,全选复制后粘贴",
+            "This is a picture and holds no text: find the report as a web page or document, select all, copy and paste",
+        ),
+        Refusal::OldOffice => lang.pick(
+            "这是 .doc、.wps 或 .xls 文件,不能直接读取:请用 WPS 或 Word 打开,全选复制后粘贴,或另存为 .docx、.xlsx",
+            "This is a .doc, .wps or .xls file, which is not read directly: open it in WPS or Word, select all, copy and paste, or save it as .docx or .xlsx",
+        ),
+        Refusal::OtherDocument => lang.pick(
+            "这种文件不能直接读取:请用 WPS、Word 或浏览器打开,全选复制后粘贴,或另存为 .docx",
+            "This kind of file is not read directly: open it in WPS, Word or a browser, select all, copy and paste, or save it as .docx",
+        ),
+        Refusal::Encrypted => lang.pick(
+            "文件有密码:请打开后全选复制粘贴,或去掉密码另存",
+            "The file needs a password: open it, select all, copy and paste, or save it without one",
+        ),
+        Refusal::Archive => lang.pick(
+            "这是压缩包:请先解压,再选其中的年报",
+            "This is an archive: unpack it and choose the report inside",
+        ),
+        Refusal::Damaged => lang.pick(
+            "文件不完整或已损坏:请重新下载,或打开后全选复制粘贴",
+            "The file is incomplete or damaged: download it again, or open it, select all, copy and paste",
+        ),
+        Refusal::Unknown => lang.pick(
+            "看不出这是什么文件:请打开年报,全选复制后粘贴",
+            "This file is of no kind that holds a report: open the report, select all, copy and paste",
+        ),
     }
 }
 

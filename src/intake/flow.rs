@@ -1,0 +1,452 @@
+//! Paragraphs and tables written down as lines of text: a paragraph a line, a table row a line with a tab
+//! between its cells.
+//!
+//! The readers of HTML, Word and Excel files say what they meet, in order, with whatever is missing or out
+//! of place; the lines are what [`check`](crate::check) reads. Cells keep their places: a blank one
+//! between two tabs, a merged one where it begins.
+
+/// Tables nested deeper than this are read as text of the cell around them.
+const DEEPEST: usize = 24;
+/// Columns and rows that one cell may span, as in browsers.
+const WIDEST: usize = 1000;
+/// A row may span so many columns in all.
+const MOST_COLUMNS: usize = 2000;
+/// A cell longer than this that has lines of its own is text laid out by a table.
+const LONGEST_CELL: usize = 120;
+
+/// Takes paragraphs and tables in, gives lines out.
+#[derive(Debug, Default)]
+pub(crate) struct Flow {
+    text: Text,
+    tables: Vec<Table>,
+    /// Tables opened beyond [`DEEPEST`].
+    beyond: usize,
+}
+
+/// Running text.
+#[derive(Debug, Default)]
+struct Text {
+    lines: String,
+    /// White space was met and not written yet.
+    space: Option<Space>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Space {
+    Plain,
+    /// With a line break in the source, which between two Chinese characters is none.
+    Wrapped,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    rows: Vec<Vec<Cell>>,
+    row: Option<Vec<Cell>>,
+    cell: Option<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Default)]
+struct Cell {
+    text: Text,
+    columns: usize,
+    rows: usize,
+    /// Cells of a table inside it that has one row.
+    inner: Vec<String>,
+    /// It holds a table of several rows.
+    holds_table: bool,
+    /// It is left over of a grid that does not line up: no cell of the table's.
+    phantom: bool,
+    /// Columns left out before it.
+    skipped: usize,
+    /// The cell above reaches down over it.
+    covered: bool,
+}
+
+/// How a cell stands in its table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CellShape {
+    /// Columns it spans.
+    pub(crate) columns: usize,
+    /// Rows it spans.
+    pub(crate) rows: usize,
+    /// Dropped if there is nothing in it.
+    pub(crate) phantom: bool,
+    /// Columns of the grid left out before it.
+    pub(crate) skipped: usize,
+    /// The cell above reaches down over it.
+    pub(crate) covered: bool,
+}
+
+impl Default for CellShape {
+    fn default() -> CellShape {
+        CellShape { columns: 1, rows: 1, phantom: false, skipped: 0, covered: false }
+    }
+}
+
+impl Flow {
+    /// Text in which any run of white space is one space.
+    pub(crate) fn text(&mut self, text: &str) {
+        let outside = self.tables.last().is_some_and(|table| table.cell.is_none());
+        if outside && text.trim().is_empty() {
+            return;
+        }
+        self.target().collapse(text);
+    }
+
+    /// Text as it is, line breaks and all.
+    pub(crate) fn exact(&mut self, text: &str) {
+        self.target().exact(text);
+    }
+
+    /// A line ends here.
+    pub(crate) fn line_break(&mut self) {
+        self.target().line_break(true);
+    }
+
+    /// A paragraph starts or ends here.
+    pub(crate) fn block(&mut self) {
+        self.target().line_break(false);
+    }
+
+    /// The text of the innermost open cell; what a table has outside its cells stands before it.
+    fn target(&mut self) -> &mut Text {
+        match self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut()) {
+            Some(cell) => &mut cell.text,
+            None => &mut self.text,
+        }
+    }
+
+    pub(crate) fn open_table(&mut self) {
+        if self.tables.len() == DEEPEST {
+            self.beyond += 1;
+            self.block();
+            return;
+        }
+        self.tables.push(Table::default());
+    }
+
+    pub(crate) fn close_table(&mut self) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            self.block();
+            return;
+        }
+        let Some(mut table) = self.tables.pop() else { return };
+        table.close_row();
+        let mut rows = lines(table.rows);
+        let inside = self.tables.iter_mut().rev().find_map(|outer| outer.cell.as_mut());
+        if let Some(cell) = inside {
+            if rows.len() == 1 {
+                let fields = rows.swap_remove(0);
+                if fields.len() > 1 && cell.text.is_blank() {
+                    cell.inner.extend(fields);
+                } else {
+                    cell.text.exact(&fields.join(" "));
+                }
+                return;
+            }
+            cell.holds_table |= !rows.is_empty();
+        }
+        let target = self.target();
+        target.line_break(false);
+        for fields in rows {
+            target.exact(&fields.join("\t"));
+            target.line_break(false);
+        }
+    }
+
+    /// A row starts; one that is open ends.
+    pub(crate) fn open_row(&mut self) {
+        if self.beyond > 0 {
+            return self.block();
+        }
+        if self.tables.is_empty() {
+            // A piece of a table, without the table.
+            self.open_table();
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.close_row();
+            table.row = Some(Vec::new());
+        }
+    }
+
+    pub(crate) fn close_row(&mut self) {
+        if self.beyond > 0 {
+            return self.block();
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.close_row();
+        }
+    }
+
+    /// The open row is none: it was deleted.
+    pub(crate) fn drop_row(&mut self) {
+        if let Some(table) = self.tables.last_mut().filter(|_| self.beyond == 0) {
+            table.cell = None;
+            table.row = None;
+        }
+    }
+
+    /// A cell starts; one that is open ends.
+    pub(crate) fn open_cell(&mut self, shape: CellShape) {
+        if self.beyond > 0 {
+            return self.target().collapse(" ");
+        }
+        if self.tables.last().is_none_or(|table| table.row.is_none()) {
+            self.open_row();
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.close_cell();
+            let mut cell = Cell::default();
+            cell.shape(shape);
+            table.cell = Some(cell);
+        }
+    }
+
+    pub(crate) fn close_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut().filter(|_| self.beyond == 0) {
+            table.close_cell();
+        }
+    }
+
+    /// The open cell is of another shape than it was opened with: Word says so inside it.
+    pub(crate) fn reshape_cell(&mut self, shape: CellShape) {
+        let cell = self.tables.last_mut().filter(|_| self.beyond == 0).and_then(|table| table.cell.as_mut());
+        if let Some(cell) = cell {
+            cell.shape(shape);
+        }
+    }
+
+    /// The lines, without more than one empty line in a row.
+    pub(crate) fn finish(mut self) -> String {
+        while !self.tables.is_empty() {
+            self.close_table();
+        }
+        let mut out = String::with_capacity(self.text.lines.len());
+        let mut empty = true;
+        for line in self.text.lines.lines() {
+            // A blank last cell is a tab at the end.
+            let line = line.trim_end_matches([' ', '\u{a0}', '\u{3000}']);
+            if line.is_empty() && empty {
+                continue;
+            }
+            empty = line.is_empty();
+            out.push_str(line);
+            out.push('\n');
+        }
+        out.truncate(out.trim_end_matches('\n').len());
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl Text {
+    fn collapse(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_ascii_whitespace() {
+                let wrapped = c == '\n' || self.space == Some(Space::Wrapped);
+                self.space = Some(if wrapped { Space::Wrapped } else { Space::Plain });
+                continue;
+            }
+            self.write_space(c);
+            self.lines.push(c);
+        }
+    }
+
+    fn exact(&mut self, text: &str) {
+        if let Some(first) = text.chars().next() {
+            self.write_space(first);
+        }
+        self.lines.push_str(text);
+    }
+
+    fn write_space(&mut self, next: char) {
+        let Some(space) = self.space.take() else { return };
+        let last = self.lines.chars().next_back();
+        let chinese = |c: char| !c.is_ascii() && c != '\u{a0}';
+        let apart = space == Space::Plain || !(last.is_some_and(chinese) && chinese(next));
+        if apart && last.is_some_and(|c| c != '\n') {
+            self.lines.push(' ');
+        }
+    }
+
+    fn line_break(&mut self, even_empty: bool) {
+        self.space = None;
+        if even_empty || !(self.lines.is_empty() || self.lines.ends_with('\n')) {
+            self.lines.push('\n');
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.lines.chars().all(char::is_whitespace)
+    }
+
+    /// On one line: what wrapping broke is joined.
+    fn joined(&self) -> String {
+        let mut out = String::new();
+        for line in self.lines.lines().map(|line| line.trim_matches(char::is_whitespace)).filter(|l| !l.is_empty()) {
+            let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            if digits(out.chars().next_back()) && digits(line.chars().next()) {
+                out.push(' ');
+            }
+            out.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
+        }
+        out
+    }
+}
+
+impl Cell {
+    fn shape(&mut self, shape: CellShape) {
+        self.columns = shape.columns.clamp(1, WIDEST);
+        self.rows = shape.rows.clamp(1, WIDEST * WIDEST);
+        self.skipped = shape.skipped.min(WIDEST);
+        (self.phantom, self.covered) = (shape.phantom, shape.covered);
+    }
+}
+
+impl Table {
+    fn close_cell(&mut self) {
+        if let (Some(cell), Some(row)) = (self.cell.take(), self.row.as_mut()) {
+            row.push(cell);
+        }
+    }
+
+    fn close_row(&mut self) {
+        self.close_cell();
+        self.rows.extend(self.row.take());
+    }
+}
+
+/// A cell in its row, by the columns of the table's grid.
+struct Placed {
+    start: usize,
+    end: usize,
+    /// `None`: a cell further up reaches down here.
+    cell: Option<Cell>,
+}
+
+/// The fields of each row that has any.
+fn lines(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
+    let grid = grid(rows);
+    let columns = columns(&grid);
+    grid.into_iter().flat_map(|row| fields(row, &columns)).collect()
+}
+
+/// Puts the cells of each row into the columns of the grid.
+fn grid(rows: Vec<Vec<Cell>>) -> Vec<Vec<Placed>> {
+    // By column: so many rows further down it is taken.
+    let mut taken: Vec<usize> = Vec::new();
+    let mut grid = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut placed: Vec<Placed> = Vec::with_capacity(row.len());
+        let mut reach = vec![0; taken.len()];
+        let mut at = 0;
+        let pass_taken = |at: &mut usize, placed: &mut Vec<Placed>, taken: &[usize]| {
+            let start = *at;
+            while taken.get(*at).is_some_and(|rows| *rows > 0) {
+                *at += 1;
+            }
+            if *at > start {
+                placed.push(Placed { start, end: *at, cell: None });
+            }
+        };
+        for cell in row {
+            pass_taken(&mut at, &mut placed, &taken);
+            at += cell.skipped;
+            let end = (at + cell.columns).min(MOST_COLUMNS.max(at));
+            if cell.rows > 1 && end > at {
+                reach.resize(reach.len().max(end), 0);
+                reach[at..end].fill(cell.rows - 1);
+            }
+            placed.push(Placed { start: at, end, cell: (!cell.covered).then_some(cell) });
+            at = end;
+        }
+        pass_taken(&mut at, &mut placed, &taken);
+        taken.resize(reach.len().max(taken.len()), 0);
+        for (column, rows) in taken.iter_mut().enumerate() {
+            *rows = rows.saturating_sub(1).max(reach.get(column).copied().unwrap_or(0));
+        }
+        grid.push(placed);
+    }
+    grid
+}
+
+/// Where the columns of numbers begin: there most rows of numbers have a cell that begins. (A grid drawn
+/// by hand has further ones, which no one means.)
+fn columns(grid: &[Vec<Placed>]) -> Vec<usize> {
+    let is_number = |cell: &Cell| is_number(cell.text.lines.trim());
+    let of_numbers: Vec<&Vec<Placed>> = grid
+        .iter()
+        .filter(|row| row.iter().filter(|placed| placed.cell.as_ref().is_some_and(is_number)).count() >= 3)
+        .collect();
+    let mut starts: Vec<usize> = of_numbers.iter().flat_map(|row| row.iter().map(|placed| placed.start)).collect();
+    starts.sort_unstable();
+    let most = |run: &[usize]| run.len() * 2 > of_numbers.len();
+    starts.chunk_by(|a, b| a == b).filter(|run| most(run)).map(|run| run[0]).collect()
+}
+
+/// Whether a cell holds a number or a mark for none, not a label that begins with its ordinal.
+fn is_number(text: &str) -> bool {
+    let ordinal = text.trim_start_matches(char::is_numeric).starts_with(['.', '、', '\u{ff0e}'])
+        && text.chars().next_back().is_some_and(char::is_alphabetic);
+    text.len() <= 30 && !ordinal && text.starts_with(|c: char| c.is_numeric() || "+-−—–/增减".contains(c))
+}
+
+/// The fields of a row; several lines where the table only lays text out.
+fn fields(row: Vec<Placed>, columns: &[usize]) -> Vec<Vec<String>> {
+    let own = row.iter().filter(|placed| placed.cell.is_some()).count();
+    let is_text = |cell: &Cell| {
+        let several = cell.text.lines.trim().contains('\n');
+        cell.holds_table || (several && (own == 1 || cell.text.lines.len() > LONGEST_CELL * 3))
+    };
+    if row.iter().any(|placed| placed.cell.as_ref().is_some_and(is_text)) {
+        let cells = row.into_iter().filter_map(|placed| placed.cell);
+        let texts = cells.flat_map(|cell| cell.inner.into_iter().chain([cell.text.lines]));
+        return texts.flat_map(|text| text.lines().map(|line| vec![line.to_owned()]).collect::<Vec<_>>()).collect();
+    }
+    let mut fields: Vec<String> = Vec::new();
+    let mut begun = false;
+    let end_of_row = row.last().map_or(0, |placed| placed.end);
+    for Placed { start, end, cell } in row {
+        let covered = || columns.iter().filter(|column| (start..end).contains(column)).count();
+        let Some(cell) = cell else {
+            // Under a cell that reaches down: left of the label nothing, among the numbers blanks.
+            if begun {
+                fields.extend(std::iter::repeat_n(String::new(), covered()));
+            }
+            continue;
+        };
+        let text = cell.text.joined();
+        if text.is_empty() && cell.inner.is_empty() {
+            if !cell.phantom {
+                fields.extend(std::iter::repeat_n(String::new(), covered().max(1)));
+            }
+            continue;
+        }
+        begun = true;
+        if !text.is_empty() {
+            fields.push(text);
+        }
+        fields.extend(cell.inner);
+    }
+    // Blank cells left of a label say nothing; left of a number they are cells.
+    let first = fields.iter().position(|field| !field.is_empty());
+    match first {
+        None => Vec::new(),
+        Some(first) => {
+            let numbers = |field: &String| is_number(field);
+            if !numbers(&fields[first]) {
+                fields.drain(..first);
+            }
+            // Blank cells at the end of a row of numbers may be left out; those it has are there.
+            if fields.iter().any(numbers) {
+                let missing = columns.iter().filter(|column| **column >= end_of_row).count();
+                fields.extend(std::iter::repeat_n(String::new(), missing));
+            }
+            vec![fields]
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! HTML as text: web pages, what Word, WPS and Excel put on the clipboard.
+
+use crate::intake::flow::{CellShape, Flow};
+use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
+
+/// The text of an HTML page or piece, tables as lines with tabs.
+///
+/// Anything is taken: what is not closed is closed, what is out of place is put somewhere.
+pub(crate) fn text_of(html: &str) -> String {
+    let mut reader = Reader { flow: Flow::default(), hidden: None, preformatted: 0 };
+    for piece in Scanner::html(html) {
+        match piece {
+            Piece::Open(tag) => reader.open(tag),
+            Piece::Close(name) => reader.close(name),
+            Piece::Text(text) => reader.text(&decoded(text)),
+            // Of a script, a style sheet, a field: not the page's text.
+            Piece::Literal(_) => {}
+        }
+    }
+    reader.flow.finish()
+}
+
+struct Reader {
+    flow: Flow,
+    /// Inside an element that is not shown: its name, and how often it was opened in itself.
+    hidden: Option<(String, usize)>,
+    preformatted: usize,
+}
+
+/// Elements whose content is no part of the text.
+const NOT_TEXT: &[&str] = &["template", "noscript", "svg", "object", "iframe", "select", "xml", "rt", "rp"];
+/// Elements that have no end tag.
+const VOID: &[&str] = &["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "param"];
+const BLOCKS: &[&str] = &[
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "section", "article", "header",
+    "footer", "main", "nav", "aside", "center", "blockquote", "pre", "form", "fieldset", "address", "figure", "hr",
+    "caption", "body", "html", "summary", "details", "legend", "figcaption",
+];
+
+fn is(name: &str, list: &[&str]) -> bool {
+    list.iter().any(|element| name.eq_ignore_ascii_case(element))
+}
+
+impl Reader {
+    fn open(&mut self, tag: Tag<'_>) {
+        if let Some((name, depth)) = &mut self.hidden {
+            if tag.name.eq_ignore_ascii_case(name) && !tag.empty {
+                *depth += 1;
+            }
+            return;
+        }
+        // HTML knows no <span/>; editors that write XML do, for these only.
+        let empty = tag.empty && (is(tag.name, VOID) || tag.name.contains(':'));
+        if !empty && !is(tag.name, VOID) && self.is_hidden(tag) {
+            self.hidden = Some((tag.name.to_ascii_lowercase(), 0));
+            if is(tag.name, &["tr", "td", "th"]) {
+                // Its place in the table closes what stood before it all the same.
+                self.flow.close_cell();
+            }
+            return;
+        }
+        match tag.name.to_ascii_lowercase().as_str() {
+            "br" => self.flow.line_break(),
+            "table" => self.flow.open_table(),
+            "tr" => self.flow.open_row(),
+            "td" | "th" => self.flow.open_cell(CellShape {
+                columns: tag.number("colspan").unwrap_or(1),
+                rows: tag.number("rowspan").unwrap_or(1),
+                phantom: is_phantom(tag),
+                ..CellShape::default()
+            }),
+            "pre" => {
+                self.flow.block();
+                self.preformatted += 1;
+            }
+            name if is(name, BLOCKS) => self.flow.block(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some((hidden, depth)) = &mut self.hidden {
+            if name.eq_ignore_ascii_case(hidden) {
+                match depth.checked_sub(1) {
+                    Some(less) => *depth = less,
+                    None => self.hidden = None,
+                }
+                return;
+            }
+            // A hidden cell that is never closed does not take the rest of the page with it.
+            let unclosed = match hidden.as_str() {
+                "td" | "th" => is(name, &["tr", "table"]),
+                "tr" => is(name, &["table"]),
+                _ => false,
+            };
+            if !unclosed {
+                return;
+            }
+            self.hidden = None;
+        }
+        match name.to_ascii_lowercase().as_str() {
+            "table" => self.flow.close_table(),
+            "tr" => self.flow.close_row(),
+            "td" | "th" => self.flow.close_cell(),
+            "pre" => {
+                self.preformatted = self.preformatted.saturating_sub(1);
+                self.flow.block();
+            }
+            name if is(name, BLOCKS) => self.flow.block(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match (&self.hidden, self.preformatted) {
+            (Some(_), _) => {}
+            (None, 0) => self.flow.text(text),
+            (None, _) => self.flow.exact(&text.replace("\r\n", "\n")),
+        }
+    }
+
+    /// Not shown: by its kind, or, where it is part of a line or table, by its style. (Whole sections that
+    /// are hidden are often shown by a script: their text is kept.)
+    fn is_hidden(&self, tag: Tag<'_>) -> bool {
+        if is(tag.name, NOT_TEXT) {
+            return true;
+        }
+        // Settings that Word and WPS write among the text. A content control is text.
+        let of_word = tag.name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("w:"));
+        if of_word && !local(tag.name).eq_ignore_ascii_case("sdt") {
+            return true;
+        }
+        if is(tag.name, &["span", "font", "tr", "td", "th", "b", "i", "a"]) {
+            let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            return style.contains("display:none") || style.contains("mso-hide:all");
+        }
+        false
+    }
+}
+
+/// What Word puts where the grid of a table does not line up.
+fn is_phantom(tag: Tag<'_>) -> bool {
+    let style = tag.attribute("style").unwrap_or_default();
+    tag.number("width") == Some(0) || style.contains("mso-cell-special:placeholder")
+}

@@ -1,0 +1,229 @@
+//! Files and web pages as text: what a desk has, told by its content.
+//!
+//! [`text_of_file`] and [`text_of_html`] give the text that [`check`](crate::check) reads, with tables as
+//! lines and a tab between cells. A file of another kind gives the reason, and with it a sentence
+//! ([`crate::messages`]) on what to do instead.
+
+mod docx;
+mod flow;
+mod html;
+mod markup;
+mod xlsx;
+mod zip;
+
+use std::borrow::Cow;
+use zip::{Trouble, Zip};
+
+/// A larger file is not read. 64 MiB.
+pub const MAX_FILE_BYTES: usize = 64 << 20;
+/// More than this never comes out of a Word or Excel file, in bytes of its parts.
+const MOST_UNPACKED: usize = 32 << 20;
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It is larger than [`MAX_FILE_BYTES`], or unpacks to more than any report.
+    TooLarge,
+    /// A PDF file.
+    Pdf,
+    /// An OFD file, the national page format.
+    Ofd,
+    /// A picture, perhaps a scan.
+    Picture,
+    /// .doc, .xls, .wps, .et: the formats before 2007.
+    OldOffice,
+    /// Rich text, a web archive, OpenDocument, slides: kinds that Word and WPS open.
+    OtherDocument,
+    /// It needs a password.
+    Encrypted,
+    /// An archive with files in it.
+    Archive,
+    /// It ends early or its checksum is wrong.
+    Damaged,
+    /// No kind that holds text.
+    Unknown,
+}
+
+impl From<Trouble> for Refusal {
+    fn from(trouble: Trouble) -> Refusal {
+        match trouble {
+            Trouble::Damaged => Refusal::Damaged,
+            Trouble::Encrypted => Refusal::Encrypted,
+            Trouble::TooLarge => Refusal::TooLarge,
+        }
+    }
+}
+
+/// The text of a file, its kind told from the content: text or HTML in UTF-8, UTF-16 or GB18030, .docx,
+/// .xlsx.
+///
+/// `gb18030` decodes GB18030 (and so GBK and GB2312), with U+FFFD for what it cannot: every platform has a
+/// decoder, and its tables would be larger than this crate.
+///
+/// # Errors
+///
+/// A file of any other kind, damaged, encrypted or enormous.
+pub fn text_of_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Result<String, Refusal> {
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    if let Some(refusal) = refused_kind(bytes) {
+        return Err(refusal);
+    }
+    if bytes.starts_with(b"PK") {
+        return of_zip(bytes);
+    }
+    let text = decode(bytes, gb18030).ok_or(Refusal::Unknown)?;
+    if is_web_archive(&text) {
+        return Err(Refusal::OtherDocument);
+    }
+    if is_word_xml(&text) {
+        return Ok(docx::text_of(&text, Some(&text), Some(&text)));
+    }
+    if is_html(&text) {
+        return text_of_html(&text);
+    }
+    Ok(text)
+}
+
+/// The text of HTML, a page or a piece of one.
+///
+/// # Errors
+///
+/// [`Refusal::TooLarge`].
+pub fn text_of_html(html: &str) -> Result<String, Refusal> {
+    if html.len() > MAX_FILE_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(html::text_of(without_clipboard_header(html)))
+}
+
+/// Whether a text is HTML rather than text with a few signs of it.
+pub fn is_html(text: &str) -> bool {
+    const TAGS: [&str; 10] =
+        ["<html", "<!doctype html", "<body", "<table", "<tbody", "<div", "<meta", "<p>", "<p ", "<span"];
+    let text = without_clipboard_header(text).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let head = &text.as_bytes()[..text.len().min(4096)];
+    let has = |tag: &&str| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()));
+    text.starts_with('<') && TAGS.iter().any(|tag| has(&tag))
+}
+
+/// Without the lines that Windows puts before HTML on the clipboard.
+fn without_clipboard_header(html: &str) -> &str {
+    let head = html.get(..html.find('<').unwrap_or(0)).unwrap_or_default();
+    if head.starts_with("Version:") && head.contains("StartHTML:") { &html[head.len()..] } else { html }
+}
+
+/// Kinds of file that are not read, by their first bytes.
+fn refused_kind(bytes: &[u8]) -> Option<Refusal> {
+    const KINDS: &[(&[u8], Refusal)] = &[
+        (b"%PDF", Refusal::Pdf),
+        (b"\x89PNG", Refusal::Picture),
+        (b"\xff\xd8\xff", Refusal::Picture),
+        (b"GIF8", Refusal::Picture),
+        (b"BM", Refusal::Picture),
+        (b"II*\0", Refusal::Picture),
+        (b"MM\0*", Refusal::Picture),
+        (b"{\\rtf", Refusal::OtherDocument),
+        (b"Rar!", Refusal::Archive),
+        (b"7z\xbc\xaf", Refusal::Archive),
+        (b"\x1f\x8b", Refusal::Archive),
+    ];
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        // A password turns .docx into the old container, with the file inside it.
+        let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+        let encrypted = bytes.windows(name.len()).any(|w| w == name);
+        return Some(if encrypted { Refusal::Encrypted } else { Refusal::OldOffice });
+    }
+    if bytes.get(8..12) == Some(b"WEBP") || bytes.get(4..8) == Some(b"ftyp") {
+        return Some(Refusal::Picture);
+    }
+    let starts = |(magic, _): &&(&[u8], Refusal)| {
+        // Two letters are too few: a bitmap has its own length after them.
+        let long_enough = magic.len() > 2 || *magic != b"BM" || bytes.get(6..10) == Some(&[0; 4]);
+        bytes.starts_with(magic) && long_enough
+    };
+    KINDS.iter().find(starts).map(|(_, refusal)| *refusal)
+}
+
+fn of_zip(bytes: &[u8]) -> Result<String, Refusal> {
+    let mut zip = Zip::open(bytes, MOST_UNPACKED)?;
+    if zip.has("word/document.xml") {
+        let mut part = |name: &str| Ok::<_, Trouble>(zip.part(name)?.map(|bytes| xml_text(&bytes)));
+        let document = part("word/document.xml")?.unwrap_or_default();
+        // Without its lists a document still reads.
+        let numbering = part("word/numbering.xml").ok().flatten();
+        let styles = part("word/styles.xml").ok().flatten();
+        return Ok(docx::text_of(&document, numbering.as_deref(), styles.as_deref()));
+    }
+    if zip.has("xl/workbook.xml") {
+        return Ok(xlsx::text_of(&mut zip)?);
+    }
+    Err(if zip.has("OFD.xml") {
+        Refusal::Ofd
+    } else if zip.has("content.xml") || zip.has("ppt/presentation.xml") || zip.has("xl/workbook.bin") {
+        Refusal::OtherDocument
+    } else {
+        Refusal::Archive
+    })
+}
+
+/// Bytes as text; `None` where they are none.
+fn decode(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Option<String> {
+    if let Some(text) = unicode(bytes) {
+        return Some(text.into_owned()).filter(|text| is_text(text));
+    }
+    let wrong = |text: &str| text.chars().filter(|c| *c == '\u{fffd}').count();
+    let chinese = gb18030(bytes);
+    // A few bytes may be damaged; of two readings the one with fewer signs of it.
+    let utf8 = String::from_utf8_lossy(bytes);
+    let text = if wrong(&utf8) <= wrong(&chinese) { utf8.into_owned() } else { chinese };
+    (wrong(&text) * 50 <= text.chars().count() && is_text(&text)).then_some(text)
+}
+
+/// Text has no control characters to speak of.
+fn is_text(text: &str) -> bool {
+    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    controls * 100 <= text.len()
+}
+
+/// UTF-8 or UTF-16, with a byte order mark or without.
+fn unicode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        Cow::Owned(char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect::<String>())
+    };
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => return Some(String::from_utf8_lossy(rest)),
+        [0xff, 0xfe, rest @ ..] => return Some(utf16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => return Some(utf16(rest, u16::from_be_bytes)),
+        _ => {}
+    }
+    // Digits and line ends have a zero byte in UTF-16, and text has none in any other encoding.
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let many = bytes.len() / 100 + 1;
+    match () {
+        () if odd > many && even * 20 < odd => Some(utf16(bytes, u16::from_le_bytes)),
+        () if even > many && odd * 20 < even => Some(utf16(bytes, u16::from_be_bytes)),
+        () => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+    }
+}
+
+/// A part of an office file: XML in UTF-8 or UTF-16.
+fn xml_text(bytes: &[u8]) -> String {
+    unicode(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes)).into_owned()
+}
+
+/// A page saved as one file of many parts.
+fn is_web_archive(text: &str) -> bool {
+    let head = text.get(..text.floor_char_boundary(2000)).unwrap_or_default().to_ascii_lowercase();
+    head.starts_with("mime-version:") || (head.contains("content-type: multipart/related") && !head.starts_with('<'))
+}
+
+/// A Word document in one XML file.
+fn is_word_xml(text: &str) -> bool {
+    let head = text.get(..text.floor_char_boundary(4000)).unwrap_or_default();
+    head.trim_start().starts_with("<?xml") && (head.contains("wordDocument") || head.contains("pkg:package"))
+}
