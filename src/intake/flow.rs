@@ -134,20 +134,22 @@ impl Flow {
         }
         let Some(mut table) = self.tables.pop() else { return };
         table.close_row();
-        let mut rows = lines(table.rows);
         let inside = self.tables.iter_mut().rev().find_map(|outer| outer.cell.as_mut());
         if let Some(cell) = inside {
-            if rows.len() == 1 {
-                let fields = rows.swap_remove(0);
-                if fields.len() > 1 && cell.text.is_blank() {
-                    cell.inner.extend(fields);
+            if table.rows.len() == 1 {
+                let inner = table.rows.remove(0);
+                let many = inner.len() > 1 && cell.text.is_blank();
+                let texts = inner.into_iter().flat_map(|cell| std::iter::once(cell.text.joined()).chain(cell.inner));
+                if many {
+                    cell.inner.extend(texts);
                 } else {
-                    cell.text.exact(&fields.join(" "));
+                    texts.for_each(|text| cell.text.exact(&text));
                 }
                 return;
             }
-            cell.holds_table |= !rows.is_empty();
+            cell.holds_table |= !table.rows.is_empty();
         }
+        let rows = lines(table.rows);
         let target = self.target();
         target.line_break(false);
         for fields in rows {
@@ -299,6 +301,10 @@ impl Text {
 }
 
 impl Cell {
+    fn is_blank(&self) -> bool {
+        self.text.is_blank() && self.inner.is_empty()
+    }
+
     fn shape(&mut self, shape: CellShape) {
         self.columns = shape.columns.clamp(1, WIDEST);
         self.rows = shape.rows.clamp(1, WIDEST * WIDEST);
@@ -330,9 +336,21 @@ struct Placed {
 
 /// The fields of each row that has any.
 fn lines(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
-    let grid = grid(rows);
-    let columns = columns(&grid);
-    grid.into_iter().flat_map(|row| fields(row, &columns)).collect()
+    let mut lines = Vec::new();
+    let mut part: Vec<Vec<Placed>> = Vec::new();
+    let mut write = |part: Vec<Vec<Placed>>| {
+        let columns = columns(&part);
+        lines.extend(part.into_iter().flat_map(|row| fields(row, &columns)));
+    };
+    // A spreadsheet holds several tables in one: a line of one cell parts them.
+    for row in grid(rows) {
+        if row.iter().filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.is_blank())).count() < 2 {
+            write(std::mem::take(&mut part));
+        }
+        part.push(row);
+    }
+    write(part);
+    lines
 }
 
 /// Puts the cells of each row into the columns of the grid.
@@ -376,13 +394,22 @@ fn grid(rows: Vec<Vec<Cell>>) -> Vec<Vec<Placed>> {
 
 /// Where the columns of numbers begin: there most rows of numbers have a cell that begins. (A grid drawn
 /// by hand has further ones, which no one means.)
-fn columns(grid: &[Vec<Placed>]) -> Vec<usize> {
+fn columns<'a>(grid: &'a [Vec<Placed>]) -> Vec<usize> {
     let is_number = |cell: &Cell| is_number(cell.text.lines.trim());
-    let of_numbers: Vec<&Vec<Placed>> = grid
+    let of_numbers: Vec<&'a Vec<Placed>> = grid
         .iter()
         .filter(|row| row.iter().filter(|placed| placed.cell.as_ref().is_some_and(is_number)).count() >= 3)
         .collect();
-    let mut starts: Vec<usize> = of_numbers.iter().flat_map(|row| row.iter().map(|placed| placed.start)).collect();
+    let is_label = |placed: &&Placed| !placed.cell.as_ref().is_some_and(is_number);
+    let numbers = |row: &'a Vec<Placed>| row.iter().skip_while(is_label).map(|placed| placed.start);
+    let mut starts: Vec<usize> = of_numbers.iter().flat_map(|row| numbers(row)).collect();
+    if of_numbers.is_empty() {
+        // Too few numbers to tell: the last header tells.
+        let is_header = |row: &&'a Vec<Placed>| {
+            row.len() > 1 && !row.iter().any(|placed| placed.cell.as_ref().is_some_and(is_number))
+        };
+        return grid.iter().rfind(is_header).map_or_else(Vec::new, |row| row.iter().skip(1).map(|p| p.start).collect());
+    }
     starts.sort_unstable();
     let most = |run: &[usize]| run.len() * 2 > of_numbers.len();
     starts.chunk_by(|a, b| a == b).filter(|run| most(run)).map(|run| run[0]).collect()

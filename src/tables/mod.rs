@@ -520,6 +520,16 @@ impl Reader<'_> {
         })
     }
 
+    /// The blank cell before the first tab of a line of numbers.
+    fn blank_before(&self, token: &Token) -> Option<Token> {
+        let before = &self.folded.chars[..token.range.start];
+        let indent = before.iter().rev().take_while(|c| matches!(c, ' ' | '\t')).count();
+        let start = token.range.start - indent;
+        let at_line_start = start == 0 || before[start - 1] == '\n';
+        let blank = at_line_start && before[start..].contains(&'\t');
+        blank.then_some(Token { content: Content::Empty, range: start..start })
+    }
+
     /// The runs of cells from a header on, each with the words before it. Prose ends the table.
     fn runs(&self, table: &Table, start: usize) -> Vec<(Range<usize>, Vec<Token>)> {
         let all = table.rows.len() * table.rows[0].columns.len();
@@ -540,9 +550,10 @@ impl Reader<'_> {
                 Content::Text | Content::Word => words = token.range.clone(),
                 Content::Empty if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) => {}
                 content => {
+                    let blank = self.blank_before(token).into_iter();
                     match runs.last_mut() {
-                        Some((label, run)) if *label == words => run.push(token.clone()),
-                        _ => runs.push((words.clone(), vec![token.clone()])),
+                        Some((label, run)) if *label == words => run.extend(blank.chain([token.clone()])),
+                        _ => runs.push((words.clone(), blank.chain([token.clone()]).collect())),
                     }
                     cells += usize::from(content != Content::Empty);
                 }

@@ -86,6 +86,10 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, 
     let spare = padding(&tokens).min(layout.padding);
     tokens.truncate(tokens.len() - spare);
     let cells = count_cells(&tokens);
+    if cells == 0 && tokens.len() < places {
+        // All blank, however many of the blanks are left.
+        tokens.clear();
+    }
     let fused =
         cells < places && (layout.digits.are_fused() || tokens.iter().any(|t| fused::is_fused(layout.table, chars, t)));
     let mut text =

@@ -52,10 +52,10 @@ fn one_bad_file_does_not_keep_the_others_from_being_checked() {
     let good = file("good.txt", right().as_bytes());
     let slip = file("slip.txt", SLIP.as_bytes());
     let picture = file("picture.txt", &[0x89, b'P', b'N', b'G', 13, 10]);
-    let latin = file("latin.txt", &[0xd5, 0xfe, 0xb8, 0xae]);
-    let html = file("page.txt", "<!DOCTYPE html><html><body>年报</body></html>".as_bytes());
+    let old = file("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    let pdf = file("page.html", b"%PDF-1.7");
     let files: Vec<&str> =
-        [&picture, &latin, &html, &slip, &good].iter().map(|p| p.to_str().expect("a path")).collect();
+        [&picture, &old, &pdf, &slip, &good].iter().map(|p| p.to_str().expect("a path")).collect();
     let missing = ["check", "--format", "json", "no-such-file.txt"];
     let output = gouji(&[&missing[..], &files].concat(), b"");
     assert_eq!(output.status.code(), Some(2));

@@ -5,5 +5,7 @@
 mod cases;
 mod command;
 mod corpus;
+mod files;
 mod generate;
+mod office;
 mod properties;

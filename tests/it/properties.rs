@@ -5,12 +5,12 @@ use fastrand::Rng;
 use gouji::report::{Report, Severity, State};
 use gouji::{Options, check};
 
-fn show(report: &Report) -> String {
+pub fn show(report: &Report) -> String {
     report.findings.iter().map(|f| format!("{:?} {} {}\n", f.severity, f.rule, f.message)).collect()
 }
 
 /// Every cell the report gives a value, as it was written.
-fn assert_cells_as_written(figures: &Figures, report: &Report, context: &str) {
+pub fn assert_cells_as_written(figures: &Figures, report: &Report, context: &str) {
     for (spec, cells) in figures.form.tables.iter().zip(&figures.cells) {
         let table = report.tables.iter().find(|table| table.id == spec.id).expect("every table is listed");
         let written: usize = cells.iter().map(Vec::len).sum();
