@@ -6,6 +6,7 @@ use crate::localise::{Cause, Change, localise};
 use crate::messages::{self, Lang, Mend};
 use crate::report::{BrokenEquation, Finding, Fix, Place, Severity};
 use crate::resolve::{Known, Resolved, UnbalancedLine};
+use crate::sort::sort_by_key;
 use crate::tables::{SlotState, is_blank};
 use crate::text::{Folded, Span};
 
@@ -179,7 +180,7 @@ impl Voice<'_> {
                 }
             }
         }
-        ways.sort_by_key(|way| (way.0, way.1));
+        sort_by_key(&mut ways, |way| (way.0, way.1));
         let first = ways.first()?.3;
         let mut fixes: Vec<Vec<Fix>> = Vec::new();
         for (_, _, mut fix, _) in ways {
@@ -241,7 +242,7 @@ impl Voice<'_> {
 
     fn finding(&self, equations: &[usize], severity: Severity, message: String, fixes: Vec<Vec<Fix>>) -> Finding {
         let mut equations: Vec<BrokenEquation> = equations.iter().map(|&i| self.equation(i)).collect();
-        equations.sort_by_key(|equation| telling(equation.rule));
+        sort_by_key(&mut equations, |equation| telling(equation.rule));
         let rule = equations.first().map_or("requests.balance", |equation| equation.rule);
         let spans = self.spans(&equations, &fixes);
         let id = crate::findings::id(rule, &equations, None);
@@ -272,7 +273,7 @@ impl Voice<'_> {
     /// The arithmetic of equations in words; the row that the sentence has named already is left out.
     fn sums(&self, equations: &[usize], named_row: Option<usize>) -> Vec<String> {
         let mut sorted: Vec<usize> = equations.to_vec();
-        sorted.sort_by_key(|&i| std::cmp::Reverse(telling(self.table.equations[i].rule)));
+        sort_by_key(&mut sorted, |&i| std::cmp::Reverse(telling(self.table.equations[i].rule)));
         let mut sums: Vec<String> = sorted
             .iter()
             .take(8)

@@ -1,6 +1,7 @@
 //! What all findings share: their order and their stable ids.
 
 use crate::report::{BrokenEquation, Finding, Severity};
+use crate::sort;
 
 /// The id of a cause: what is wrong, not where it stands in the text.
 pub(crate) fn id(rule: &str, equations: &[BrokenEquation], detail: Option<&str>) -> String {
@@ -14,19 +15,20 @@ pub(crate) fn id(rule: &str, equations: &[BrokenEquation], detail: Option<&str>)
     feed(rule);
     let mut keys: Vec<String> =
         equations.iter().map(|e| format!("{}/{}/{}/{}", e.rule, e.anchor, e.left, e.right)).collect();
-    keys.sort_unstable();
+    sort::sort(&mut keys);
     keys.iter().for_each(|key| feed(key));
     detail.iter().for_each(|detail| feed(detail));
     format!("{hash:016x}")
 }
 
 /// Errors first, then warnings, then notes; each in the order of the text.
-pub(crate) fn sort(findings: &mut [Finding]) {
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
     let rank = |severity: Severity| match severity {
         Severity::Error => 0,
         Severity::Warning => 1,
         Severity::Info => 2,
     };
-    findings
-        .sort_by_key(|finding| (rank(finding.severity), finding.spans.first().map_or(usize::MAX, |span| span.start)));
+    sort::sort_by_key(findings, |finding| {
+        (rank(finding.severity), finding.spans.first().map_or(usize::MAX, |span| span.start))
+    });
 }

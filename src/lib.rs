@@ -29,6 +29,7 @@ mod number;
 mod outline;
 pub mod report;
 mod resolve;
+mod sort;
 mod structure;
 mod tables;
 mod text;

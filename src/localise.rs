@@ -5,6 +5,7 @@
 //! number costs one. Slips that touch no common equation are kept apart as causes of their own.
 
 use crate::equations::Equation;
+use crate::sort::{sort, sort_by_key};
 use std::cmp::Reverse;
 
 /// Something wrong with one cause.
@@ -55,7 +56,7 @@ pub(crate) fn localise(equations: &[(usize, &Equation)], values: &[i64], blank: 
     let left: Vec<usize> = search.broken().collect();
     causes.extend(search.causes(&left, &repairs, &initial));
     for cause in &mut causes {
-        cause.fixes.sort_by_key(|fix| unlikelihood(fix, values));
+        sort_by_key(&mut cause.fixes, |fix| unlikelihood(fix, values));
         cause.fixes.dedup();
         for equation in &mut cause.equations {
             *equation = equations[*equation].0;
@@ -165,9 +166,9 @@ impl<'a> Search<'a> {
         }
         let mut found = std::mem::take(&mut self.found);
         for repair in &mut found {
-            repair.sort_unstable();
+            sort(repair);
         }
-        found.sort_unstable();
+        sort(&mut found);
         found.dedup();
         let fewest = found.iter().map(Vec::len).min().unwrap_or(0);
         found.retain(|repair| repair.len() == fewest);
@@ -204,7 +205,7 @@ impl<'a> Search<'a> {
             closed_here.push(cell);
             let mut deltas: Vec<i64> =
                 self.stands_in[cell].iter().map(|&(e, sign)| -sign * self.residual[e]).filter(|d| *d != 0).collect();
-            deltas.sort_unstable();
+            sort(&mut deltas);
             deltas.dedup();
             for delta in deltas {
                 let from = self.values[cell];
@@ -252,7 +253,7 @@ impl<'a> Search<'a> {
             }
         }
         let mut roots: Vec<usize> = broken.iter().map(|&e| find(&group, e)).collect();
-        roots.sort_unstable();
+        sort(&mut roots);
         roots.dedup();
         roots
             .into_iter()
@@ -262,7 +263,7 @@ impl<'a> Search<'a> {
                     |change: &&Change| self.stands_in[change.cell].iter().any(|&(e, _)| find(&group, e) == root);
                 let mut fixes: Vec<Vec<Change>> =
                     repairs.iter().map(|repair| repair.iter().filter(in_group).copied().collect()).collect();
-                fixes.sort_unstable();
+                sort(&mut fixes);
                 fixes.dedup();
                 let excusable = equations.iter().all(|&e| self.excusable(e));
                 Cause { equations, fixes, excusable }
@@ -290,7 +291,7 @@ fn slip(change: &Change, values: &[i64]) -> u32 {
     let swapped = || {
         let sorted = |digits: &[u8]| {
             let mut digits = digits.to_vec();
-            digits.sort_unstable();
+            sort(&mut digits);
             digits
         };
         differing() == 2 && sorted(from) == sorted(to)

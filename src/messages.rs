@@ -3,8 +3,8 @@
 //! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in
 //! warnings.
 
-use crate::intake::Refusal;
 use crate::forms::{Column, Row, Table, split_ordinal};
+use crate::intake::Refusal;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,5 +1,6 @@
 //! What a report says of itself: title, body, year, period, and where its six sections stand.
 
+use crate::sort::sort_by_key;
 use crate::text::{Folded, Ink, Span, ink_of};
 use regex::Regex;
 use std::ops::Range;
@@ -351,7 +352,7 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
             of.max_by_key(|(rank, section)| (*rank, section.heading.start)).map(|(_, section)| section.clone())
         })
         .collect();
-    sections.sort_by_key(|section| section.heading.start);
+    sort_by_key(&mut sections, |section| section.heading.start);
     for i in 0..sections.len() {
         sections[i].body.end = sections.get(i + 1).map_or(folded.chars.len(), |next| next.heading.start);
     }

@@ -1,24 +1,34 @@
-//! The JavaScript module: `check` and `forms`.
+//! The JavaScript module: `check`, `checkHtml`, `checkBytes`, `forms`.
 
-use gouji::{Lang, Options, json};
-use serde::{Deserialize, Serialize};
+use gouji::{Lang, Options, Report, json};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use web_sys::js_sys::Reflect;
 
-/// What JavaScript may ask for.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+/// What JavaScript may ask for. (Read by hand: `serde`'s way to read them is 9 KB compressed.)
+#[derive(Debug)]
 struct CheckOptions {
-    lang: Option<String>,
+    lang: Lang,
+    /// Whether the report holds the text.
+    text: bool,
+    /// The name the text came by.
+    source: Option<String>,
 }
 
 impl CheckOptions {
     /// Anything that is no options object is none.
-    fn from_js(options: JsValue) -> CheckOptions {
-        serde_wasm_bindgen::from_value(options).unwrap_or_default()
+    fn from_js(options: &JsValue) -> CheckOptions {
+        let get = |name: &str| Reflect::get(options, &name.into()).unwrap_or_default();
+        CheckOptions {
+            lang: if get("lang") == "en" { Lang::En } else { Lang::Zh },
+            text: get("text") != false,
+            source: get("source").as_string(),
+        }
     }
 
-    fn lang(&self) -> Lang {
-        if self.lang.as_deref() == Some("en") { Lang::En } else { Lang::Zh }
+    fn report(&self, report: &Report, text: &str) -> JsValue {
+        let shape = json::Shape { source: self.source.as_deref(), with_text: self.text, lang: self.lang };
+        to_js(&json::json(report, text, shape))
     }
 }
 
@@ -30,16 +40,38 @@ fn main() {
 
 /// Checks a text. Never throws; the spans of the report are indices into the string given.
 #[wasm_bindgen]
-pub fn check(text: &str, options: JsValue) -> JsValue {
-    let lang = CheckOptions::from_js(options).lang();
-    let report = gouji::check(text, &Options::in_lang(lang));
-    to_js(&json::json(&report, text, json::Shape { source: None, with_text: false, lang }))
+pub fn check(text: &str, options: &JsValue) -> JsValue {
+    let options = CheckOptions::from_js(options);
+    options.report(&gouji::check(text, &Options::in_lang(options.lang)), text)
+}
+
+/// Checks HTML, a page or a piece of one. Never throws; the spans of the report are indices into its
+/// `text`, which is the text of the HTML.
+#[wasm_bindgen(js_name = checkHtml)]
+pub fn check_html(html: &str, options: &JsValue) -> JsValue {
+    let options = CheckOptions::from_js(options);
+    let checked = gouji::check_html(html, &Options::in_lang(options.lang));
+    options.report(&checked.report, &checked.text)
+}
+
+/// Checks the bytes of a file, as [`check_html`] does HTML.
+#[wasm_bindgen(js_name = checkBytes)]
+pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
+    let options = CheckOptions::from_js(options);
+    let checked = gouji::check_file(bytes, gb18030, &Options::in_lang(options.lang));
+    options.report(&checked.report, &checked.text)
+}
+
+/// The browser's own decoder: its tables are there already.
+fn gb18030(bytes: &[u8]) -> String {
+    let decoder = web_sys::TextDecoder::new_with_label("gb18030");
+    decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()
 }
 
 /// The labels of the standard forms, for drawing the tables.
 #[wasm_bindgen]
-pub fn forms(options: JsValue) -> JsValue {
-    to_js(&json::forms(CheckOptions::from_js(options).lang()))
+pub fn forms(options: &JsValue) -> JsValue {
+    to_js(&json::forms(CheckOptions::from_js(options).lang))
 }
 
 fn to_js(value: &impl Serialize) -> JsValue {

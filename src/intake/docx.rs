@@ -1,11 +1,11 @@
 //! Word files: paragraphs with their automatic numbers, tables, text boxes; changes as accepted.
 
-use crate::intake::flow::{CellShape, Flow};
+use crate::intake::flow::{CellShape, Flow, Overfull};
 use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
 use std::collections::HashMap;
 
 /// The text of a Word document: of its main part, with those of its lists and its styles.
-pub(crate) fn text_of(document: &str, numbering: Option<&str>, styles: Option<&str>) -> String {
+pub(crate) fn text_of(document: &str, numbering: Option<&str>, styles: Option<&str>) -> Result<String, Overfull> {
     let numbering = Numbering::read(numbering, styles);
     let mut reader = Reader { numbering, ..Reader::default() };
     for piece in Scanner::xml(document) {
@@ -19,6 +19,9 @@ pub(crate) fn text_of(document: &str, numbering: Option<&str>, styles: Option<&s
             Piece::Close(name) => reader.close(local(name)),
             Piece::Text(text) => reader.text(&decoded(text)),
             Piece::Literal(text) => reader.text(text),
+        }
+        if reader.flow.is_full() {
+            break;
         }
     }
     reader.flow.finish()
@@ -66,8 +69,21 @@ enum Within {
 
 /// Deleted or moved away, said twice for old programs, field codes, notes of what was before a change.
 const NOT_TEXT: &[&str] = &[
-    "del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "rt", "sectPr", "pPrChange", "rPrChange",
-    "tblPrChange", "tcPrChange", "trPrChange", "tblGrid", "binData",
+    "del",
+    "moveFrom",
+    "Fallback",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "rt",
+    "sectPr",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "tblGrid",
+    "binData",
 ];
 
 impl Reader {
@@ -268,8 +284,13 @@ impl Numbering {
 fn written(number: usize, format: &str) -> String {
     let letter = |first: u8| char::from(first + (number.saturating_sub(1) % 26) as u8).to_string();
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "chineseLegalSimplified" | "japaneseCounting"
-        | "taiwaneseCounting" | "taiwaneseCountingThousand" | "ideographDigital" => chinese(number),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "chineseLegalSimplified"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "ideographDigital" => chinese(number),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&number) => {
             char::from_u32(0x2460 + number as u32 - 1).into_iter().collect()
         }

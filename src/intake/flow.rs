@@ -5,12 +5,16 @@
 //! of place; the lines are what [`check`](crate::check) reads. Cells keep their places: a blank one
 //! between two tabs, a merged one where it begins.
 
+use crate::sort::sort;
+
 /// Tables nested deeper than this are read as text of the cell around them.
 const DEEPEST: usize = 24;
 /// Columns and rows that one cell may span, as in browsers.
 const WIDEST: usize = 1000;
 /// A row may span so many columns in all.
-const MOST_COLUMNS: usize = 2000;
+const MOST_COLUMNS: usize = 400;
+/// More cells than a hundred reports have.
+const MOST_CELLS: usize = 200_000;
 /// A cell longer than this that has lines of its own is text laid out by a table.
 const LONGEST_CELL: usize = 120;
 
@@ -21,7 +25,14 @@ pub(crate) struct Flow {
     tables: Vec<Table>,
     /// Tables opened beyond [`DEEPEST`].
     beyond: usize,
+    cells: usize,
+    /// Bytes of text taken in.
+    bytes: usize,
 }
+
+/// More came in than any report has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Overfull;
 
 /// Running text.
 #[derive(Debug, Default)]
@@ -91,12 +102,19 @@ impl Flow {
         if outside && text.trim().is_empty() {
             return;
         }
+        self.bytes += text.len();
         self.target().collapse(text);
     }
 
     /// Text as it is, line breaks and all.
     pub(crate) fn exact(&mut self, text: &str) {
+        self.bytes += text.len();
         self.target().exact(text);
+    }
+
+    /// Whether there is no use in going on: [`Flow::finish`] will refuse.
+    pub(crate) fn is_full(&self) -> bool {
+        self.cells > MOST_CELLS || self.bytes > crate::MAX_BYTES
     }
 
     /// A line ends here.
@@ -198,6 +216,7 @@ impl Flow {
         if self.tables.last().is_none_or(|table| table.row.is_none()) {
             self.open_row();
         }
+        self.cells += 1;
         if let Some(table) = self.tables.last_mut() {
             table.close_cell();
             let mut cell = Cell::default();
@@ -221,7 +240,10 @@ impl Flow {
     }
 
     /// The lines, without more than one empty line in a row.
-    pub(crate) fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> Result<String, Overfull> {
+        if self.is_full() {
+            return Err(Overfull);
+        }
         while !self.tables.is_empty() {
             self.close_table();
         }
@@ -241,7 +263,7 @@ impl Flow {
         if !out.is_empty() {
             out.push('\n');
         }
-        out
+        Ok(out)
     }
 }
 
@@ -408,9 +430,12 @@ fn columns<'a>(grid: &'a [Vec<Placed>]) -> Vec<usize> {
         let is_header = |row: &&'a Vec<Placed>| {
             row.len() > 1 && !row.iter().any(|placed| placed.cell.as_ref().is_some_and(is_number))
         };
-        return grid.iter().rfind(is_header).map_or_else(Vec::new, |row| row.iter().skip(1).map(|p| p.start).collect());
+        let header = grid.iter().rfind(is_header);
+        let mut starts: Vec<usize> = header.into_iter().flatten().skip(1).map(|placed| placed.start).collect();
+        starts.dedup();
+        return starts;
     }
-    starts.sort_unstable();
+    sort(&mut starts);
     let most = |run: &[usize]| run.len() * 2 > of_numbers.len();
     starts.chunk_by(|a, b| a == b).filter(|run| most(run)).map(|run| run[0]).collect()
 }

@@ -1,12 +1,12 @@
 //! HTML as text: web pages, what Word, WPS and Excel put on the clipboard.
 
-use crate::intake::flow::{CellShape, Flow};
+use crate::intake::flow::{CellShape, Flow, Overfull};
 use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
 
 /// The text of an HTML page or piece, tables as lines with tabs.
 ///
 /// Anything is taken: what is not closed is closed, what is out of place is put somewhere.
-pub(crate) fn text_of(html: &str) -> String {
+pub(crate) fn text_of(html: &str) -> Result<String, Overfull> {
     let mut reader = Reader { flow: Flow::default(), hidden: None, preformatted: 0 };
     for piece in Scanner::html(html) {
         match piece {
@@ -15,6 +15,9 @@ pub(crate) fn text_of(html: &str) -> String {
             Piece::Text(text) => reader.text(&decoded(text)),
             // Of a script, a style sheet, a field: not the page's text.
             Piece::Literal(_) => {}
+        }
+        if reader.flow.is_full() {
+            break;
         }
     }
     reader.flow.finish()
@@ -30,11 +33,45 @@ struct Reader {
 /// Elements whose content is no part of the text.
 const NOT_TEXT: &[&str] = &["template", "noscript", "svg", "object", "iframe", "select", "xml", "rt", "rp"];
 /// Elements that have no end tag.
-const VOID: &[&str] = &["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "param"];
+const VOID: &[&str] =
+    &["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "param"];
 const BLOCKS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "section", "article", "header",
-    "footer", "main", "nav", "aside", "center", "blockquote", "pre", "form", "fieldset", "address", "figure", "hr",
-    "caption", "body", "html", "summary", "details", "legend", "figcaption",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "aside",
+    "center",
+    "blockquote",
+    "pre",
+    "form",
+    "fieldset",
+    "address",
+    "figure",
+    "hr",
+    "caption",
+    "body",
+    "html",
+    "summary",
+    "details",
+    "legend",
+    "figcaption",
 ];
 
 fn is(name: &str, list: &[&str]) -> bool {

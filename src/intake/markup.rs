@@ -73,6 +73,9 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// Attributes beyond these bytes are a picture's, or no one's.
+const LONGEST_ATTRIBUTES: usize = 16 << 10;
+
 /// A name without its prefix.
 pub(crate) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
@@ -111,8 +114,8 @@ impl<'a> Scanner<'a> {
         if close {
             return Some(Piece::Close(name));
         }
-        let attributes = &body[..end];
-        let empty = attributes.ends_with('/');
+        let empty = body[..end].ends_with('/');
+        let attributes = &body[..body.floor_char_boundary(end.min(LONGEST_ATTRIBUTES))];
         if !empty && self.literal_elements.iter().any(|element| name.eq_ignore_ascii_case(element)) {
             self.literal = Some(name);
         }
@@ -127,7 +130,8 @@ impl<'a> Scanner<'a> {
             match self.rest[at..].find("</") {
                 Some(n) => {
                     let after = at + n + 2;
-                    let same = bytes.get(after..after + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes()));
+                    let same =
+                        bytes.get(after..after + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes()));
                     if same {
                         break at + n;
                     }
@@ -170,7 +174,9 @@ impl<'a> Iterator for Scanner<'a> {
                 }
                 // <!doctype>, <![if …]> and <![endif]>, <?xml?>: nothing is shown for them.
                 Some('!' | '?') => self.rest = skip(opener, ">"),
-                Some('/') if !opener[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => self.rest = skip(opener, ">"),
+                Some('/') if !opener[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    self.rest = skip(opener, ">");
+                }
                 Some(c) if c == '/' || c.is_ascii_alphabetic() => match self.tag() {
                     Some(piece) => return Some(piece),
                     // Cut off in a tag.

@@ -11,6 +11,7 @@ mod markup;
 mod xlsx;
 mod zip;
 
+use flow::Overfull;
 use std::borrow::Cow;
 use zip::{Trouble, Zip};
 
@@ -23,7 +24,7 @@ const MOST_UNPACKED: usize = 32 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// It is larger than [`MAX_FILE_BYTES`], or unpacks to more than any report.
+    /// It is larger than [`MAX_FILE_BYTES`], or holds more text or cells than a hundred reports.
     TooLarge,
     /// A PDF file.
     Pdf,
@@ -55,6 +56,12 @@ impl From<Trouble> for Refusal {
     }
 }
 
+impl From<Overfull> for Refusal {
+    fn from(_: Overfull) -> Refusal {
+        Refusal::TooLarge
+    }
+}
+
 /// The text of a file, its kind told from the content: text or HTML in UTF-8, UTF-16 or GB18030, .docx,
 /// .xlsx.
 ///
@@ -79,7 +86,7 @@ pub fn text_of_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Result<S
         return Err(Refusal::OtherDocument);
     }
     if is_word_xml(&text) {
-        return Ok(docx::text_of(&text, Some(&text), Some(&text)));
+        return Ok(docx::text_of(&text, Some(&text), Some(&text))?);
     }
     if is_html(&text) {
         return text_of_html(&text);
@@ -96,7 +103,7 @@ pub fn text_of_html(html: &str) -> Result<String, Refusal> {
     if html.len() > MAX_FILE_BYTES {
         return Err(Refusal::TooLarge);
     }
-    Ok(html::text_of(without_clipboard_header(html)))
+    Ok(html::text_of(without_clipboard_header(html))?)
 }
 
 /// Whether a text is HTML rather than text with a few signs of it.
@@ -105,8 +112,8 @@ pub fn is_html(text: &str) -> bool {
         ["<html", "<!doctype html", "<body", "<table", "<tbody", "<div", "<meta", "<p>", "<p ", "<span"];
     let text = without_clipboard_header(text).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = &text.as_bytes()[..text.len().min(4096)];
-    let has = |tag: &&str| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()));
-    text.starts_with('<') && TAGS.iter().any(|tag| has(&tag))
+    let has = |tag: &str| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()));
+    text.starts_with('<') && TAGS.iter().any(|tag| has(tag))
 }
 
 /// Without the lines that Windows puts before HTML on the clipboard.
@@ -155,10 +162,10 @@ fn of_zip(bytes: &[u8]) -> Result<String, Refusal> {
         // Without its lists a document still reads.
         let numbering = part("word/numbering.xml").ok().flatten();
         let styles = part("word/styles.xml").ok().flatten();
-        return Ok(docx::text_of(&document, numbering.as_deref(), styles.as_deref()));
+        return Ok(docx::text_of(&document, numbering.as_deref(), styles.as_deref())?);
     }
     if zip.has("xl/workbook.xml") {
-        return Ok(xlsx::text_of(&mut zip)?);
+        return xlsx::text_of(&mut zip);
     }
     Err(if zip.has("OFD.xml") {
         Refusal::Ofd

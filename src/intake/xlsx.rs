@@ -1,14 +1,15 @@
 //! Excel files: the cells of every sheet that is shown, in order; formulas by the value they had.
 
+use crate::intake::Refusal;
 use crate::intake::flow::{CellShape, Flow};
 use crate::intake::markup::{Piece, Scanner, decoded, local};
-use crate::intake::zip::{Trouble, Zip};
-use std::collections::HashMap;
+use crate::intake::zip::Zip;
+use std::collections::{HashMap, HashSet};
 
 /// The text of a workbook.
-pub(crate) fn text_of(zip: &mut Zip<'_>) -> Result<String, Trouble> {
+pub(crate) fn text_of(zip: &mut Zip<'_>) -> Result<String, Refusal> {
     let text = |bytes: Vec<u8>| crate::intake::xml_text(&bytes);
-    let workbook = zip.part("xl/workbook.xml")?.map(text).ok_or(Trouble::Damaged)?;
+    let workbook = zip.part("xl/workbook.xml")?.map(text).ok_or(Refusal::Damaged)?;
     let relations = zip.part("xl/_rels/workbook.xml.rels")?.map(text).unwrap_or_default();
     let shared = zip.part("xl/sharedStrings.xml")?.map(text).unwrap_or_default();
     let shared = shared_strings(&shared);
@@ -18,8 +19,11 @@ pub(crate) fn text_of(zip: &mut Zip<'_>) -> Result<String, Trouble> {
             write_sheet(&sheet, &shared, &mut flow);
         }
     }
-    Ok(flow.finish())
+    Ok(flow.finish()?)
 }
+
+/// No workbook of reports has more.
+const MOST_SHEETS: usize = 256;
 
 /// The paths of the sheets that are shown, in order.
 fn sheets(workbook: &str, relations: &str) -> Vec<String> {
@@ -43,7 +47,7 @@ fn sheets(workbook: &str, relations: &str) -> Vec<String> {
         }
         _ => None,
     });
-    shown.collect()
+    shown.take(MOST_SHEETS).collect()
 }
 
 /// Strings that cells refer to by number. Readings of characters (`rPh`) are none of the text.
@@ -97,15 +101,53 @@ impl Cell {
     }
 }
 
-/// A number without what binary fractions add: 22979.869999999999 was typed as 22979.87.
+/// A number without what binary fractions add: 22979.869999999999 was typed as 22979.87. (By its digits:
+/// the standard library's floating point is 30 KB of WebAssembly.)
 fn number(value: &str) -> String {
-    match value.parse::<f64>() {
-        Ok(number) if number.is_finite() && number.abs() < 1e15 => {
-            let rounded = format!("{number:.9}");
-            let short = rounded.trim_end_matches('0').trim_end_matches('.');
-            if short == "-0" { "0".to_owned() } else { short.to_owned() }
+    let (mantissa, exponent) = value.split_once(['e', 'E']).unwrap_or((value, "0"));
+    let (sign, digits) = mantissa.strip_prefix('-').map_or(("", mantissa), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let Ok(exponent @ -30..=30) = exponent.parse::<i32>() else { return value.to_owned() };
+    let mut all: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+    if all.is_empty() || !all.iter().all(u8::is_ascii_digit) {
+        return value.to_owned();
+    }
+    // Where the point stands among all digits.
+    let mut point = whole.len() as i32 + exponent;
+    while point < 1 {
+        all.insert(0, b'0');
+        point += 1;
+    }
+    let mut point = point as usize;
+    all.resize(all.len().max(point), b'0');
+    // Doubles hold fifteen digits and a little more; what follows is not meant.
+    let first = all.iter().position(|digit| *digit != b'0').unwrap_or(0);
+    let end = (first + 15).max(point);
+    if all.len() > end {
+        let up = all[end] >= b'5';
+        all.truncate(end);
+        let mut at = end;
+        while up && at > 0 && all[at - 1] == b'9' {
+            at -= 1;
+            all[at] = b'0';
         }
-        _ => value.to_owned(),
+        match (up, at) {
+            (false, _) => {}
+            (true, 0) => {
+                all.insert(0, b'1');
+                point += 1;
+            }
+            (true, at) => all[at - 1] += 1,
+        }
+    }
+    let text: String = all.iter().map(|digit| char::from(*digit)).collect();
+    let (whole, fraction) = text.split_at(point);
+    let whole = Some(whole.trim_start_matches('0')).filter(|whole| !whole.is_empty()).unwrap_or("0");
+    let fraction = fraction.trim_end_matches('0');
+    match (whole, fraction) {
+        ("0", "") => "0".to_owned(),
+        (_, "") => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{fraction}"),
     }
 }
 
@@ -114,7 +156,7 @@ const COLUMNS: usize = 16_384;
 const ROWS: usize = 1_048_576;
 
 fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
-    let spans = merged(sheet);
+    let covered = covered(sheet);
     flow.open_table();
     let mut row = 0;
     let mut column = 0;
@@ -122,6 +164,9 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
     let mut cell: Option<Cell> = None;
     let mut part = None;
     for piece in Scanner::xml(sheet) {
+        if flow.is_full() {
+            break;
+        }
         match piece {
             Piece::Open(tag) => match local(tag.name) {
                 "row" => {
@@ -133,7 +178,7 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
                     let place = tag.attribute("r").and_then(|r| reference(&r)).unwrap_or((row, column + 1));
                     at = place;
                     if tag.empty {
-                        write_cell(flow, "", at, &mut column, &spans);
+                        write_cell(flow, "", at, &mut column, &covered);
                     } else {
                         let kind = tag.attribute("t").unwrap_or_default().into_owned();
                         cell = Some(Cell { kind, ..Cell::default() });
@@ -149,7 +194,7 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
                 "v" | "t" | "f" => part = None,
                 "c" => {
                     if let Some(cell) = cell.take() {
-                        write_cell(flow, &cell.shown(shared), at, &mut column, &spans);
+                        write_cell(flow, &cell.shown(shared), at, &mut column, &covered);
                     }
                 }
                 "row" => flow.close_row(),
@@ -169,56 +214,88 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
 }
 
 /// Writes a cell where it stands; cells left out before it are blank.
-fn write_cell(flow: &mut Flow, text: &str, at: (usize, usize), column: &mut usize, spans: &Spans) {
+fn write_cell(flow: &mut Flow, text: &str, at: (usize, usize), column: &mut usize, covered: &Covered) {
     // A cell out of order stands where it is found.
     let blank = at.1.min(COLUMNS).saturating_sub(*column + 1);
     if blank > 0 {
-        (1..=blank).for_each(|n| {
-            let covered = spans.covered.contains_key(&(at.0, *column + n));
+        for n in 1..=blank {
+            let covered = covered.contains(&(at.0, *column + n));
             flow.open_cell(CellShape { covered, ..CellShape::default() });
-        });
+        }
     }
     *column += blank + 1;
-    let covered = spans.covered.contains_key(&at);
+    let covered = covered.contains(&at);
     flow.open_cell(CellShape { covered, ..CellShape::default() });
     flow.exact(text);
 }
 
-/// Cells that a merged one covers.
-#[derive(Debug, Default)]
-struct Spans {
-    covered: HashMap<(usize, usize), ()>,
-}
+/// Row and column of each cell that a merged one covers.
+type Covered = HashSet<(usize, usize)>;
 
 /// More covered cells than any form has: further ones count as blank.
 const MOST_COVERED: usize = 20_000;
 
-/// The cells that merged ones cover: below their first row no cells at all, beside it blank ones.
-fn merged(sheet: &str) -> Spans {
-    let mut spans = Spans::default();
+fn covered(sheet: &str) -> Covered {
+    let mut covered = Covered::new();
     for piece in Scanner::xml(sheet) {
         let Piece::Open(tag) = piece else { continue };
-        let Some(range) = tag.attribute("ref").filter(|_| local(tag.name) == "mergeCell") else { continue };
+        if local(tag.name) != "mergeCell" {
+            continue;
+        }
+        let Some(range) = tag.attribute("ref") else { continue };
         let Some((first, last)) = range.split_once(':') else { continue };
         let (Some(first), Some(last)) = (reference(first), reference(last)) else { continue };
-        for row in first.0..=last.0 {
-            for column in first.1..=last.1 {
-                if (row, column) != first && spans.covered.len() < MOST_COVERED {
-                    spans.covered.insert((row, column), ());
-                }
-            }
-            if spans.covered.len() >= MOST_COVERED {
-                break;
-            }
+        let cells = (first.0..=last.0).flat_map(|row| (first.1..=last.1).map(move |column| (row, column)));
+        covered.extend(cells.filter(|cell| *cell != first).take(MOST_COVERED - covered.len()));
+        if covered.len() == MOST_COVERED {
+            break;
         }
     }
-    spans
+    covered
 }
 
 /// Row and column of `AB12`, from 1.
 fn reference(text: &str) -> Option<(usize, usize)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let column = text.bytes().take(letters.min(4)).fold(0, |n, c| n * 26 + usize::from(c.to_ascii_uppercase() - b'A') + 1);
+    let column =
+        text.bytes().take(letters.min(4)).fold(0, |n, c| n * 26 + usize::from(c.to_ascii_uppercase() - b'A') + 1);
     let row: usize = text[letters..].parse().ok()?;
     ((1..=ROWS).contains(&row) && (1..=COLUMNS).contains(&column)).then_some((row, column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, reference};
+
+    #[test]
+    fn numbers_are_as_they_were_typed() {
+        // (in the file, as typed)
+        let cases = [
+            ("29", "29"),
+            ("0", "0"),
+            ("22979.869999999999", "22979.87"),
+            ("24252.311081999998", "24252.311082"),
+            ("0.10000000000000001", "0.1"),
+            ("99.999999999999986", "100"),
+            ("1.5E-2", "0.015"),
+            ("1E3", "1000"),
+            ("-18", "-18"),
+            ("-0", "0"),
+            ("123456789012345678", "123456789012345678"),
+            ("#REF!", "#REF!"),
+        ];
+        for (written, typed) in cases {
+            assert_eq!(number(written), typed);
+        }
+    }
+
+    #[test]
+    fn cells_are_named_by_letters() {
+        assert_eq!(reference("A1"), Some((1, 1)));
+        assert_eq!(reference("AB12"), Some((12, 28)));
+        assert_eq!(reference("XFD1048576"), Some((1_048_576, 16_384)));
+        for none in ["XFE1", "A0", "A", "1", "", "A1048577", "A-1"] {
+            assert_eq!(reference(none), None, "{none}");
+        }
+    }
 }

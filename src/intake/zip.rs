@@ -3,8 +3,8 @@
 //! What a Word file needs of zip: the directory at its end, and deflate (by `miniz_oxide`, 7 KB
 //! compressed; a whole zip library is 75 KB).
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 /// Why a part cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,8 @@ impl<'a> Zip<'a> {
         }
         let skip = usize::from(short(self.bytes, header + 26)?) + usize::from(short(self.bytes, header + 28)?);
         let start = header + 30 + skip;
-        let packed = start.checked_add(entry.packed).and_then(|end| self.bytes.get(start..end)).ok_or(Trouble::Damaged)?;
+        let packed =
+            start.checked_add(entry.packed).and_then(|end| self.bytes.get(start..end)).ok_or(Trouble::Damaged)?;
         let part = match entry.method {
             0 if packed.len() > self.allowance => return Err(Trouble::TooLarge),
             0 => packed.to_vec(),

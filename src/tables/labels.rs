@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(crate) struct Vocabulary {
     /// Each word's ink, without ordinal.
     words: Vec<Vec<char>>,
-    /// Words by their first character.
+    /// Words by their first character, the longest first.
     by_first: HashMap<char, Vec<u16>>,
 }
 
@@ -46,7 +46,10 @@ impl Vocabulary {
         if let Some(&first) = word.first()
             && self.find(&word).is_none()
         {
-            self.by_first.entry(first).or_default().push(self.words.len() as u16);
+            // The longest first.
+            let words = self.by_first.entry(first).or_default();
+            let longer = words.iter().take_while(|w| self.words[usize::from(**w)].len() >= word.len()).count();
+            words.insert(longer, self.words.len() as u16);
             self.words.push(word);
         }
     }
@@ -60,14 +63,12 @@ impl Vocabulary {
         let mut hits = Vec::new();
         for (start, first) in ink.chars.iter().enumerate() {
             let Some(words) = self.by_first.get(first) else { continue };
-            let from = hits.len();
             for &word in words {
                 let pattern = &self.words[usize::from(word)];
                 if ink.chars[start..].starts_with(pattern) {
                     hits.push(Hit { word, start, end: start + pattern.len() });
                 }
             }
-            hits[from..].sort_by_key(|hit| std::cmp::Reverse(hit.end));
         }
         hits
     }

@@ -12,6 +12,7 @@ mod labels;
 mod readings;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
+use crate::sort::{sort, sort_by_key};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use cells::{Content, Token};
 use fused::Digits;
@@ -126,7 +127,7 @@ pub(crate) fn read(
     let beside: Vec<Digits> =
         texts.iter().filter(|text| text.table.shape == Shape::Rows).map(|text| text.digits.clone()).collect();
     texts.extend(of_line.into_iter().map(|cells| reader.lines(cells, Some(&beside))));
-    texts.sort_by_key(|text| text.range.start);
+    sort_by_key(&mut texts, |text| text.range.start);
     texts
 }
 
@@ -446,7 +447,7 @@ impl Reader<'_> {
 
     fn header_hits_of_columns(&self, table: &Table) -> Vec<Hit> {
         let mut labels: Vec<&str> = table.rows.iter().flat_map(|row| row.columns).map(|column| column.label).collect();
-        labels.sort_unstable();
+        sort(&mut labels);
         labels.dedup();
         self.header_hits(&labels)
     }

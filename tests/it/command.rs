@@ -54,8 +54,7 @@ fn one_bad_file_does_not_keep_the_others_from_being_checked() {
     let picture = file("picture.txt", &[0x89, b'P', b'N', b'G', 13, 10]);
     let old = file("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     let pdf = file("page.html", b"%PDF-1.7");
-    let files: Vec<&str> =
-        [&picture, &old, &pdf, &slip, &good].iter().map(|p| p.to_str().expect("a path")).collect();
+    let files: Vec<&str> = [&picture, &old, &pdf, &slip, &good].iter().map(|p| p.to_str().expect("a path")).collect();
     let missing = ["check", "--format", "json", "no-such-file.txt"];
     let output = gouji(&[&missing[..], &files].concat(), b"");
     assert_eq!(output.status.code(), Some(2));

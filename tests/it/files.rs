@@ -4,7 +4,11 @@ use crate::generate::{Figures, Layout, Style, write};
 use crate::office::{self, Draft, HANDS, blocks, docx, html, xlsx};
 use crate::properties::{assert_cells_as_written, show};
 use fastrand::Rng;
+use gouji::intake::{Refusal, text_of_file, text_of_html};
 use gouji::{Checked, Options, check_file, check_html};
+use std::io::{Cursor, Write as _};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 fn gb18030(bytes: &[u8]) -> String {
     encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
@@ -20,7 +24,8 @@ fn said(checked: &Checked) -> Vec<String> {
     let finding = |f: &gouji::report::Finding| format!("{} {:?} {} {}", f.id, f.severity, f.message, f.fixes.len());
     let mut lines: Vec<String> = report.findings.iter().map(finding).collect();
     for table in &report.tables {
-        let cell = |c: &gouji::report::Cell| format!("{} {} {:?} {:?} {:?}", table.id, c.row, c.column, c.state, c.value);
+        let cell =
+            |c: &gouji::report::Cell| format!("{} {} {:?} {:?} {:?}", table.id, c.row, c.column, c.state, c.value);
         lines.extend(table.cells.iter().map(cell));
     }
     lines
@@ -97,4 +102,137 @@ fn every_kind_of_file_says_the_same() {
             assert!(said == expected, "seed {seed} {kind}\n{differing:#?}\n{}", checked.text);
         }
     }
+}
+
+fn refusal(bytes: &[u8]) -> Option<Refusal> {
+    text_of_file(bytes, gb18030).err()
+}
+
+/// A zip file of these parts.
+fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(content).expect("written");
+    }
+    zip.finish().expect("a file").into_inner()
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let mut rng = Rng::with_seed(1);
+    let word = docx(&blocks(&Figures::consistent(&mut rng), false), Draft::default());
+    let protected: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+    let cases: Vec<(&str, Vec<u8>, Refusal)> = vec![
+        ("PDF", b"%PDF-1.7\n%\xe2\xe3".to_vec(), Refusal::Pdf),
+        ("PNG", b"\x89PNG\r\n\x1a\n".to_vec(), Refusal::Picture),
+        ("JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), Refusal::Picture),
+        ("WEBP", b"RIFF\x24\0\0\0WEBPVP8 ".to_vec(), Refusal::Picture),
+        ("HEIC", b"\0\0\0\x18ftypheic".to_vec(), Refusal::Picture),
+        ("BMP", b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0".to_vec(), Refusal::Picture),
+        (".doc", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat(), Refusal::OldOffice),
+        (".docx with a password", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &protected].concat(), Refusal::Encrypted),
+        ("RTF", b"{\\rtf1\\ansi}".to_vec(), Refusal::OtherDocument),
+        ("web archive", b"MIME-Version: 1.0\r\nContent-Type: multipart/related".to_vec(), Refusal::OtherDocument),
+        ("OFD", zip(&[("OFD.xml", b"<ofd/>")]), Refusal::Ofd),
+        ("ODT", zip(&[("mimetype", b"x"), ("content.xml", b"<x/>")]), Refusal::OtherDocument),
+        ("slides", zip(&[("ppt/presentation.xml", b"<x/>")]), Refusal::OtherDocument),
+        ("zip", zip(&[("a.txt", b"x")]), Refusal::Archive),
+        ("7z", b"7z\xbc\xaf\x27\x1c".to_vec(), Refusal::Archive),
+        ("half a .docx", word[..word.len() / 2].to_vec(), Refusal::Damaged),
+        (".docx without its end", word[..word.len() - 8].to_vec(), Refusal::Damaged),
+        ("noise", (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect(), Refusal::Unknown),
+        ("zip bomb", zip(&[("word/document.xml", &vec![b' '; 40 << 20])]), Refusal::TooLarge),
+        ("large file", vec![b' '; (64 << 20) + 1], Refusal::TooLarge),
+    ];
+    for (name, bytes, expected) in cases {
+        assert_eq!(refusal(&bytes), Some(expected), "{name}");
+        let checked = read(&bytes);
+        assert_eq!(checked.report.findings.len(), 1, "{name}");
+        assert_eq!(checked.report.findings[0].rule, "structure.not-a-report", "{name}");
+    }
+    assert_eq!(read(b"").report.findings[0].rule, "structure.not-a-report");
+}
+
+/// One bit changed anywhere in a Word file: it reads as before or is said to be damaged.
+#[test]
+fn no_damage_is_read_as_a_figure() {
+    let mut rng = Rng::with_seed(2);
+    let figures = Figures::consistent(&mut rng);
+    let word = docx(&blocks(&figures, false), Draft::default());
+    let expected = said(&read(&word));
+    let mut refused = 0;
+    for _ in 0..400 {
+        let mut damaged = word.clone();
+        let at = rng.usize(0..damaged.len());
+        damaged[at] ^= 1 << rng.u8(0..8);
+        match text_of_file(&damaged, gb18030) {
+            Ok(_) => assert!(said(&read(&damaged)) == expected, "bit at {at}"),
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(refused > 200, "{refused}");
+}
+
+#[test]
+fn html_is_read_as_it_is_shown() {
+    // (HTML, its text)
+    let cases = [
+        ("<p>一</p><p>二</p>", "一\n二\n"),
+        ("一<br>二<div>三</div>四", "一\n二\n三\n四\n"),
+        ("<p>政府\n   信息</p><p>a\n b</p>", "政府信息\na b\n"),
+        ("<p>1&nbsp;2</p>", "1\u{a0}2\n"),
+        ("<table><tr><td>甲<td>1<tr><td>乙<td>2</table>尾", "甲\t1\n乙\t2\n尾\n"),
+        ("<table><tr><td>尚未<br>审结</td><td>1<p>2</td></tr></table>", "尚未审结\t1 2\n"),
+        (
+            "<table><tr><td rowspan=2>类</td><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>",
+            "类\t甲\t1\n乙\t2\n",
+        ),
+        ("<table><tr><td>甲</td><td>1</td><td></td><td>&nbsp;</td></tr></table>", "甲\t1\t\t\n"),
+        ("<table><tr><td></td><td>1</td></tr><tr><td></td><td></td></tr></table>", "\t1\n"),
+        // A merged blank is as many blanks as the other rows have columns there.
+        (
+            "<table><tr><td>甲</td><td>1</td><td>2</td><td>3</td></tr><tr><td>乙</td><td colspan=2></td><td>3</td></tr></table>",
+            "甲\t1\t2\t3\n乙\t\t\t3\n",
+        ),
+        // A grid drawn by hand: the same columns, one of them in two.
+        (
+            "<table><tr><td>甲</td><td colspan=2></td><td>2</td><td>3</td><td>4</td></tr><tr><td>乙</td><td colspan=2>1</td><td>2</td><td>3</td><td>4</td></tr></table>",
+            "甲\t\t2\t3\t4\n乙\t1\t2\t3\t4\n",
+        ),
+        ("<td>甲</td><td>1</td>", "甲\t1\n"),
+        (
+            "<table><tr><td>第一段<p>第二段</p><table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table></td></tr></table>",
+            "第一段\n第二段\n甲\t1\n乙\t2\n",
+        ),
+        ("<table><tr><td>甲</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>", "甲\t1\t2\n"),
+        ("<style>td{}</style><script>x<td>9</script><!-- <td>8 -->甲", "甲\n"),
+        ("<span style='display: none'>隐</span>显<span style='mso-hide:all'>隐</span>", "显\n"),
+        ("<table><tr style='display:none'><td>隐</td></tr><tr><td>显</td></tr></table>", "显\n"),
+        ("<o:p></o:p><w:WordDocument><w:View>隐</w:View></w:WordDocument><w:sdt>显</w:sdt>", "显\n"),
+        ("<pre>甲  1\n乙  2</pre>", "甲  1\n乙  2\n"),
+        ("Version:0.9\r\nStartHTML:0001\r\nEndHTML:0002\r\n<html><body>甲</body></html>", "甲\n"),
+        ("&lt;td&gt;&amp;&#20013;", "<td>&中\n"),
+        ("", ""),
+    ];
+    for (html, expected) in cases {
+        assert_eq!(text_of_html(html).as_deref(), Ok(expected), "{html}");
+    }
+}
+
+/// Markup that asks for more than anyone draws is read in bounds.
+#[test]
+fn no_markup_grows_without_bound() {
+    let nested = format!("{}<td>甲</td>{}", "<table><tr><td>".repeat(10_000), "</td></tr></table>".repeat(10_000));
+    let unclosed = "<table><tr><td>甲".repeat(100_000);
+    let wide = "<table><tr><td colspan=100000000 rowspan=100000000>甲</td><td>1</td></tr></table>".repeat(50);
+    let rows = format!("<table>{}</table>", "<tr><td colspan=1000 rowspan=1000000>甲".repeat(20_000));
+    for (name, html) in [("nested", nested), ("unclosed", unclosed), ("wide", wide), ("rows", rows)] {
+        let text = text_of_html(&html).expect("text");
+        assert!(text.contains('甲') && text.len() <= html.len(), "{name}: {} bytes", text.len());
+    }
+    let quote = format!("<td class=\"{}", "<td>".repeat(1_000_000));
+    assert_eq!(text_of_html(&quote).as_deref(), Ok(""));
+    let large = "甲".repeat(9 << 20);
+    assert_eq!(check_html(&large, &Options::default()).report.findings[0].rule, "structure.not-a-report");
 }

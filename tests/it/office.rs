@@ -33,9 +33,7 @@ pub fn blocks(figures: &Figures, subtotal: bool) -> Vec<Block> {
     let year = if figures.form.id == "2021" { 2023 } else { 2020 };
     let mut blocks = vec![
         Block::Paragraph(format!("示例县人民政府{year}年政府信息公开工作年度报告")),
-        Block::Paragraph(format!(
-            "本报告由示例县人民政府办公室编制,统计期限为{year}年1月1日至{year}年12月31日。"
-        )),
+        Block::Paragraph(format!("本报告由示例县人民政府办公室编制,统计期限为{year}年1月1日至{year}年12月31日。")),
         Block::Heading("一、总体情况"),
         Block::Paragraph("全年按时公开各类信息,共举办培训3次。".into()),
         Block::Heading("二、主动公开政府信息情况"),
@@ -85,8 +83,10 @@ fn disclosure(table: &Table, cells: &[Vec<String>]) -> Vec<Vec<Drawn>> {
 fn requests(table: &Table, cells: &[Vec<String>], subtotal: bool) -> Vec<Vec<Drawn>> {
     let wide = usize::from(subtotal);
     let note = "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)";
-    let mut header: Vec<Drawn> =
-        ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].iter().map(|label| drawn(label, 1, 1)).collect();
+    let mut header: Vec<Drawn> = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+        .iter()
+        .map(|label| drawn(label, 1, 1))
+        .collect();
     if subtotal {
         header.push(drawn("小计", 1, 1));
     }
@@ -95,7 +95,8 @@ fn requests(table: &Table, cells: &[Vec<String>], subtotal: bool) -> Vec<Vec<Dra
         vec![drawn("自然人", 1, 2), drawn("法人或其他组织", 5 + wide, 1), drawn("总计", 1, 2)],
         header,
     ];
-    let outcomes = table.rows.iter().filter(|row| !["new_received", "carried_in", "carried_out"].contains(&row.id)).count();
+    let outcomes =
+        table.rows.iter().filter(|row| !["new_received", "carried_in", "carried_out"].contains(&row.id)).count();
     let mut group = None;
     for (row, numbers) in table.rows.iter().zip(cells) {
         let mut line = Vec::new();
@@ -171,7 +172,9 @@ pub fn html(blocks: &[Block], hand: Hand, rng: &mut Rng) -> String {
     for block in blocks {
         match block {
             Block::Heading(text) if hand == Hand::Excel => write!(out, "<tr><td colspan=10>{text}</td></tr>").unwrap(),
-            Block::Paragraph(text) if hand == Hand::Excel => write!(out, "<tr><td colspan=10>{text}</td></tr>").unwrap(),
+            Block::Paragraph(text) if hand == Hand::Excel => {
+                write!(out, "<tr><td colspan=10>{text}</td></tr>").unwrap();
+            }
             Block::Heading(text) => paragraph(&mut out, text, hand),
             Block::Paragraph(text) => paragraph(&mut out, text, hand),
             Block::Table(rows) => table(&mut out, rows, hand, rng),
@@ -189,10 +192,14 @@ pub fn html(blocks: &[Block], hand: Hand, rng: &mut Rng) -> String {
 
 fn paragraph(out: &mut String, text: &str, hand: Hand) {
     match hand {
-        Hand::Word => write!(out, "<p class=MsoNormal><span\nstyle='font-family:仿宋'>{text}<span lang=EN-US><o:p></o:p></span></span></p>\n").unwrap(),
+        Hand::Word => write!(
+            out,
+            "<p class=MsoNormal><span\nstyle='font-family:仿宋'>{text}<span lang=EN-US><o:p></o:p></span></span></p>\n"
+        )
+        .unwrap(),
         Hand::Wps => write!(out, "<p class=\"p\"><span style=\"x\">{text}</span><o:p></o:p></p>").unwrap(),
-        Hand::Unclosed => write!(out, "<p>{text}\n").unwrap(),
-        _ => write!(out, "<p>{text}</p>\n").unwrap(),
+        Hand::Unclosed => writeln!(out, "<p>{text}").unwrap(),
+        _ => writeln!(out, "<p>{text}</p>").unwrap(),
     }
 }
 
@@ -237,7 +244,9 @@ fn tr(out: &mut String, row: &[Drawn], hand: Hand, rng: &mut Rng) {
             continue;
         }
         let text = match hand {
-            Hand::Word if cell.text.is_empty() => "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>".to_owned(),
+            Hand::Word if cell.text.is_empty() => {
+                "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>".to_owned()
+            }
             Hand::Word => format!("<p class=MsoNormal align=center><span lang=EN-US>{}</span></p>\r\n  ", cell.text),
             Hand::Wps if cell.text.is_empty() => "<p><span><o:p> </o:p></span></p>".to_owned(),
             Hand::Wps => format!("\n<p><span>{}</span><span><o:p></o:p></span></p>\n", spans(&cell.text, rng)),
@@ -312,7 +321,8 @@ pub fn docx(blocks: &[Block], draft: Draft) -> Vec<u8> {
         match block {
             Block::Heading(text) if draft.numbered => {
                 let title = text.split_once('、').map_or(*text, |(_, title)| title);
-                write!(body, "<w:p><w:pPr><w:pStyle w:val=\"a1\"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>").unwrap();
+                write!(body, "<w:p><w:pPr><w:pStyle w:val=\"a1\"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>")
+                    .unwrap();
                 section += 1;
             }
             Block::Heading(text) => {
@@ -367,9 +377,10 @@ fn word_table(out: &mut String, rows: &[Vec<Drawn>], draft: Draft) {
             let Some(cell) = cells.next() else { break };
             left -= 1;
             let merge = if cell.rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
-            let span = if cell.columns > 1 { format!("<w:gridSpan w:val=\"{}\"/>", cell.columns) } else { String::new() };
+            let span =
+                if cell.columns > 1 { format!("<w:gridSpan w:val=\"{}\"/>", cell.columns) } else { String::new() };
             reach[column] = (cell.rows - 1, cell.columns);
-            let tracked = draft.tracked && is_number(&cell.text) && (r + column) % 3 == 0;
+            let tracked = draft.tracked && is_number(&cell.text) && (r + column).is_multiple_of(3);
             let text = if tracked {
                 format!(
                     "<w:del w:id=\"1\"><w:r><w:delText>99</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>77</w:t></w:r></w:moveFrom><w:ins w:id=\"2\"><w:r><w:t>{}</w:t></w:r></w:ins>",
@@ -407,7 +418,8 @@ pub fn xlsx(blocks: &[Block]) -> Vec<u8> {
             }
         }
     }
-    let shared: String = strings.iter().map(|s| format!("<si><t>{s}</t><rPh sb=\"0\" eb=\"1\"><t>音</t></rPh></si>")).collect();
+    let shared: String =
+        strings.iter().map(|s| format!("<si><t>{s}</t><rPh sb=\"0\" eb=\"1\"><t>音</t></rPh></si>")).collect();
     let mut hidden = Sheet::default();
     hidden.row(&[drawn("一、本年新收政府信息公开申请数量", 1, 1), drawn("999", 1, 1)], &mut Vec::new());
     zipped(&[
@@ -455,13 +467,13 @@ impl Sheet {
                 self.reach[column..column + cell.columns].fill(cell.rows - 1);
             }
             let text = &cell.text;
-            if text.parse::<i64>().is_ok() && (r + column) % 4 == 0 {
+            if text.parse::<i64>().is_ok() && (r + column).is_multiple_of(4) {
                 write!(self.rows, "<c r=\"{place}\"><f>SUM(A1:B1)</f><v>{text}</v></c>").unwrap();
             } else if text.parse::<f64>().is_ok() {
                 write!(self.rows, "<c r=\"{place}\" s=\"3\"><v>{text}</v></c>").unwrap();
             } else if text.is_empty() {
                 // Blank cells are left out, or written without a value.
-                if (r + column) % 2 == 0 {
+                if (r + column).is_multiple_of(2) {
                     write!(self.rows, "<c r=\"{place}\" s=\"3\"/>").unwrap();
                 }
             } else if column % 2 == 0 {
