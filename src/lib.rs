@@ -96,6 +96,11 @@ pub fn check_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String, options: &Opt
     checked(intake::text_of_file(bytes, gb18030), options)
 }
 
+/// What is said of a file that is not read.
+pub fn refuse(refusal: intake::Refusal, options: &Options) -> Checked {
+    checked(Err(refusal), options)
+}
+
 fn checked(text: Result<String, intake::Refusal>, options: &Options) -> Checked {
     match text {
         Ok(text) if text.len() <= MAX_BYTES => Checked { report: check(&text, options), text },

@@ -1,6 +1,6 @@
 //! The JavaScript module: `check`, `checkHtml`, `checkBytes`, `forms`.
 
-use gouji::{Lang, Options, Report, json};
+use gouji::{Lang, Options, Report, intake, json};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::js_sys::Reflect;
@@ -13,6 +13,8 @@ struct CheckOptions {
     text: bool,
     /// The name the text came by.
     source: Option<String>,
+    /// How large the file is, where the bytes are only its beginning.
+    size: Option<usize>,
 }
 
 impl CheckOptions {
@@ -23,6 +25,8 @@ impl CheckOptions {
             lang: if get("lang") == "en" { Lang::En } else { Lang::Zh },
             text: get("text") != false,
             source: get("source").as_string(),
+            // A file may be larger than this machine's numbers: then it is large enough.
+            size: get("size").as_f64().map(|size| size as usize),
         }
     }
 
@@ -54,11 +58,17 @@ pub fn check_html(html: &str, options: &JsValue) -> JsValue {
     options.report(&checked.report, &checked.text)
 }
 
-/// Checks the bytes of a file, as [`check_html`] does HTML.
+/// Checks the bytes of a file, as [`check_html`] does HTML. With the option `size` they are the beginning
+/// of a file of that many bytes, too large to be read.
 #[wasm_bindgen(js_name = checkBytes)]
 pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    let checked = gouji::check_file(bytes, gb18030, &Options::in_lang(options.lang));
+    let asked = Options::in_lang(options.lang);
+    let refused = options.size.and_then(|size| intake::refused(bytes, size));
+    let checked = match refused {
+        Some(refusal) => gouji::refuse(refusal, &asked),
+        None => gouji::check_file(bytes, gb18030, &asked),
+    };
     options.report(&checked.report, &checked.text)
 }
 
@@ -66,6 +76,12 @@ pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
 fn gb18030(bytes: &[u8]) -> String {
     let decoder = web_sys::TextDecoder::new_with_label("gb18030");
     decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()
+}
+
+/// The size in bytes beyond which a file is not read.
+#[wasm_bindgen(js_name = maxFileBytes)]
+pub fn max_file_bytes() -> usize {
+    intake::MAX_FILE_BYTES
 }
 
 /// The labels of the standard forms, for drawing the tables.

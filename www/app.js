@@ -7,13 +7,20 @@ import { Editor } from "./editor.js";
 import { drawTable, key, plainTable, tabTable } from "./tables.js";
 import { Labels, cellMarks, cellSides, drawFinding, findingsText } from "./findings.js";
 import { copy } from "./clipboard.js";
+import { checkFile } from "./files.js";
 
 /** Texts up to this length are checked within the keystroke's own frame. */
 const AT_ONCE = 200_000;
+/** Texts longer than this are not even put into the box: laying them out would take minutes. */
+const MOST_TAKEN = 8 << 20;
+/** HTML up to this length is read at once. */
+const HTML_AT_ONCE = 300_000;
+/** A file that is read sooner than this, in milliseconds, shows no progress. */
+const SOON = 120;
 
 /**
  * Puts the page into an element.
- * @param checker the module: { check(text, { lang }), forms({ lang }) }
+ * @param checker the module: { check(text, { lang }), checkHtml, checkBytes, maxFileBytes, forms({ lang }) }
  */
 export function start(root, checker) {
   new App(root, checker).draw();
@@ -32,6 +39,7 @@ class App {
     this.tables = new Map();
     this.editor = new Editor({ onInput: (fresh) => this.changed(fresh), onCaret: (at) => this.caret(at) });
     this.editor.area.addEventListener("paste", (event) => this.pasted(event));
+    this.chooser = h("input", { type: "file", class: "chooser", hidden: true, onchange: () => this.chosen() });
     this.verdict = h("div", { class: "verdict", role: "status", "aria-live": "polite" });
     this.bar = h("div", { class: "bar" });
     this.header = h("header", { class: "top" });
@@ -49,15 +57,11 @@ class App {
       h("section", { class: "source" }, this.caption, this.editor.element, this.invite),
       this.side,
     );
-    fill(root, this.header, this.bar, this.main);
+    fill(root, this.header, this.bar, this.main, this.chooser);
     document.addEventListener("keydown", (event) => this.key(event));
-    // A file dropped beside the box must not replace the page and the text with it.
-    for (const type of ["dragover", "drop"]) {
-      document.addEventListener(type, (event) => {
-        if (!event.dataTransfer?.types.includes("Files")) return;
-        event.preventDefault();
-        if (type === "drop") this.tell(this.t.file);
-      });
+    // A file is taken wherever it is dropped; left to the browser it would replace the page.
+    for (const type of ["dragover", "dragleave", "drop"]) {
+      document.addEventListener(type, (event) => this.dragged(event));
     }
     addEventListener("beforeprint", () => this.drawResults());
   }
@@ -97,7 +101,7 @@ class App {
     this.report = null;
     if (text.trim() !== "") {
       try {
-        this.report = this.checker.check(text, { lang: this.lang });
+        this.report = this.checker.check(text, { lang: this.lang, text: false });
       } catch (error) {
         console.error(error);
         this.notice = this.t.crashed;
@@ -109,9 +113,100 @@ class App {
 
   pasted(event) {
     const data = event.clipboardData;
-    if (data && data.getData("text/plain") === "" && data.files.length > 0) {
+    if (!data) return;
+    const text = data.getData("text/plain");
+    const html = data.getData("text/html");
+    // Word and web pages put their tables on the clipboard as HTML: there every cell has its place.
+    if (/<t[rd][\s>]/i.test(html)) {
       event.preventDefault();
-      this.tell([...data.files].every((file) => file.type.startsWith("image/")) ? this.t.picture : this.t.file);
+      this.takeHtml(html);
+    } else if (text === "" && data.files.length > 0) {
+      event.preventDefault();
+      this.open([...data.files]);
+    } else if (text.length > MOST_TAKEN) {
+      event.preventDefault();
+      this.tell(this.t.tooLong);
+    }
+  }
+
+  /** Puts what HTML says where the caret is. */
+  takeHtml(html) {
+    const { selectionStart: start, selectionEnd: end } = this.editor.area;
+    if (html.length > HTML_AT_ONCE) {
+      this.read(new Blob([html], { type: "text/html" }), this.t.clipboard, (text) => this.editor.replace(start, end, text, true));
+      return;
+    }
+    const read = this.checker.checkHtml(html, { lang: this.lang });
+    if (read.text === "") {
+      this.tell(read.findings[0]?.message ?? this.t.crashed);
+      return;
+    }
+    this.editor.replace(start, end, read.text, true);
+  }
+
+  dragged(event) {
+    const data = event.dataTransfer;
+    if (!data?.types.includes("Files")) return;
+    event.preventDefault();
+    this.root.classList.toggle("dropping", event.type === "dragover");
+    if (event.type === "drop") this.open([...data.files]);
+  }
+
+  chosen() {
+    this.open([...this.chooser.files]);
+    // The same file can be chosen again once it is mended.
+    this.chooser.value = "";
+  }
+
+  /** Reads a file in the text's place. */
+  open(files) {
+    const [file] = files;
+    if (!file) return;
+    this.read(file, file.name, (text) => this.editor.replace(0, this.editor.value.length, text, true), files.length > 1);
+  }
+
+  /**
+   * Reads a file away from the page; `put` gets its text. While it takes, there is a bar and a way to stop.
+   */
+  async read(file, name, put, oneOfMany = false) {
+    this.reading?.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    const bar = h("progress", { "aria-label": this.t.reading(name) });
+    const shown = setTimeout(() => {
+      const stop = h("button", { type: "button", onclick: () => reading.abort() }, this.t.stop);
+      this.say(h("span", { class: "reading" }, this.t.reading(name), bar, stop));
+    }, SOON);
+    let sentence = "";
+    try {
+      const onProgress = (done, total) => {
+        if (done < total) bar.value = done / total;
+        else bar.removeAttribute("value");
+      };
+      const report = await checkFile(this.checker, file, { lang: this.lang, source: name }, { signal: reading.signal, onProgress });
+      if (reading.signal.aborted) return;
+      if (report.text === "") {
+        sentence = report.findings[0]?.message ?? this.t.crashed;
+      } else {
+        put(report.text);
+        // A long text was checked already, away from the page: not once more on it.
+        if (report.text.length > AT_ONCE && report.text === this.editor.value) {
+          clearTimeout(this.timer);
+          this.report = report;
+          this.drawResults();
+        }
+        sentence = oneOfMany ? this.t.oneOfMany(name) : "";
+      }
+    } catch (error) {
+      if (!reading.signal.aborted) console.error(error);
+      sentence = reading.signal.aborted ? this.t.stopped : this.t.unreadableFile;
+    } finally {
+      clearTimeout(shown);
+      if (this.reading === reading) {
+        this.reading = null;
+        if (sentence) this.tell(sentence);
+        else this.drawVerdict();
+      }
     }
   }
 
@@ -196,8 +291,7 @@ class App {
   }
 
   example() {
-    this.editor.replace(0, this.editor.value.length, EXAMPLE);
-    this.changed(true);
+    this.editor.replace(0, this.editor.value.length, EXAMPLE, true);
   }
 
   setLang(lang) {
@@ -243,6 +337,7 @@ class App {
     fill(
       this.invite,
       h("button", { type: "button", class: "primary", onclick: () => this.example() }, t.example),
+      h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
       h("p", { id: "privacy" }, t.localDetail),
     );
     fill(
@@ -255,6 +350,7 @@ class App {
         h("button", { type: "button", title: t.nextKey, onclick: () => this.step(1) }, `${t.next} ↓`),
         h("button", { type: "button", onclick: (event) => this.copyFindings(event.currentTarget) }, t.copyFindings),
         h("button", { type: "button", onclick: () => print() }, t.print),
+        h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
         h("button", { type: "button", onclick: () => this.clear() }, t.clear),
       ),
     );
@@ -315,16 +411,22 @@ class App {
     return this.report.summary.possible ?? 0;
   }
 
+  /** Shows something where the verdict stands. */
+  say(...parts) {
+    fill(this.verdict, parts);
+    this.root.classList.toggle("silent", !this.verdict.hasChildNodes());
+  }
+
   drawVerdict() {
     const { t, report } = this;
     this.root.classList.toggle("refused", Boolean(report && !report.tables.some((table) => table.form)));
     if (this.notice || !report) {
-      fill(this.verdict, this.notice && h("strong", { class: "warning" }, this.notice));
+      this.say(this.notice && h("strong", { class: "warning" }, this.notice));
       return;
     }
     const refusal = report.findings.find((finding) => finding.rule === "structure.not-a-report" || finding.rule === "structure.not-standard");
     if (refusal) {
-      fill(this.verdict, h("strong", { class: "warning" }, `△ ${refusal.message}`));
+      this.say(h("strong", { class: "warning" }, `△ ${refusal.message}`));
       return;
     }
     const { errors, warnings, infos, equations } = this.counts();
@@ -337,7 +439,7 @@ class App {
           warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
         ];
     const of = [report.agency, report.year && t.year(report.year), report.template ? t.form(report.template) : t.noForm];
-    fill(this.verdict, says, infos > 0 && h("span", {}, t.notes(infos)), h("span", { class: "of" }, of.filter(Boolean).join(" · ")));
+    this.say(says, infos > 0 && h("span", {}, t.notes(infos)), h("span", { class: "of" }, of.filter(Boolean).join(" · ")));
   }
 
   drawTables() {

@@ -6,6 +6,9 @@ import { h, fill } from "./dom.js";
 /** Longer texts are checked but not marked: laying them out twice would make typing slow. */
 const MOST_MARKED = 300_000;
 
+/** Chromium types a text line by line, in a time that grows with the square of the lines. */
+const MOST_TYPED_LINES = 600;
+
 /** Edits that bring a whole text. */
 const WHOLE = new Set(["insertFromPaste", "insertFromDrop"]);
 
@@ -23,12 +26,17 @@ export class Editor {
       autocomplete: "off",
       "aria-describedby": "privacy",
       oninput: (event) => {
+        // A line of a text that is put in is an input of its own.
+        if (this.replacing) return;
         // Half-typed pinyin is no text yet.
         if (!event.isComposing) events.onInput(WHOLE.has(event.inputType));
         else this.layout();
       },
       oncompositionend: () => events.onInput(false),
       onclick: () => events.onCaret(this.area.selectionStart),
+      onkeydown: (event) => {
+        if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") this.undo(event);
+      },
       onkeyup: (event) => {
         if (MOVES.has(event.key)) events.onCaret(this.area.selectionStart);
       },
@@ -36,6 +44,8 @@ export class Editor {
     this.sheet = h("div", { class: "sheet" }, this.mirror, this.layer, this.area);
     this.element = h("div", { class: "editor" }, this.sheet);
     this.marks = [];
+    this.onInput = events.onInput;
+    this.replaced = null;
     new ResizeObserver(() => this.draw()).observe(this.sheet);
   }
 
@@ -48,15 +58,32 @@ export class Editor {
     return this.area.value.length <= MOST_MARKED;
   }
 
-  /** Replaces a range as if typed, so that one undo takes it back. */
-  replace(start, end, text) {
+  /**
+   * Replaces a range so that one undo takes it back.
+   * @param fresh a whole text comes in at once
+   */
+  replace(start, end, text, fresh = false) {
     this.area.focus({ preventScroll: true });
     this.area.setSelectionRange(start, end);
-    if (!document.execCommand("insertText", false, text)) {
-      // An engine without the command: the text still changes, only its undo step is lost.
+    this.replacing = true;
+    const before = this.area.value;
+    const short = (text.match(/\n/g)?.length ?? 0) <= MOST_TYPED_LINES;
+    if (!short || !document.execCommand("insertText", false, text)) {
+      // Too long to be typed, or an engine that does not type: the undo step is ours.
       this.area.setRangeText(text, start, end, "end");
-      this.area.dispatchEvent(new InputEvent("input"));
+      this.replaced = { before, after: this.area.value };
     }
+    this.replacing = false;
+    this.onInput(fresh);
+  }
+
+  /** Takes back what was put in at once, if it is as it was put in. */
+  undo(event) {
+    if (this.replaced?.after !== this.area.value) return;
+    event.preventDefault();
+    this.area.value = this.replaced.before;
+    this.replaced = null;
+    this.onInput(false);
   }
 
   /** Marks ranges: { start, end, number, severity, active }. */

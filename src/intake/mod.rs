@@ -72,10 +72,7 @@ impl From<Overfull> for Refusal {
 ///
 /// A file of any other kind, damaged, encrypted or enormous.
 pub fn text_of_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Result<String, Refusal> {
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(Refusal::TooLarge);
-    }
-    if let Some(refusal) = refused_kind(bytes) {
+    if let Some(refusal) = refused(bytes, bytes.len()) {
         return Err(refusal);
     }
     if bytes.starts_with(b"PK") {
@@ -92,6 +89,11 @@ pub fn text_of_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Result<S
         return text_of_html(&text);
     }
     Ok(text)
+}
+
+/// Why a file is not read, as far as its first few kilobytes and its size tell.
+pub fn refused(head: &[u8], size: usize) -> Option<Refusal> {
+    refused_kind(head).or((size > MAX_FILE_BYTES).then_some(Refusal::TooLarge))
 }
 
 /// The text of HTML, a page or a piece of one.

@@ -216,13 +216,20 @@ test("what the page cannot take gets a plain sentence, and the text stays", asyn
     await page.fill("textarea", "   \n ");
     assert.equal(await page.locator(".finding").count(), 0);
 
-    // A picture on the clipboard.
-    await page.evaluate(() => {
-      const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(8)], "a.png", { type: "image/png" }));
-      document.querySelector("textarea").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-    });
-    assert.match(await verdict(page), /剪贴板里是图片/);
+    // A picture on the clipboard, and a text larger than any report.
+    const pasted = (fill) =>
+      page.evaluate((fill) => {
+        const data = new DataTransfer();
+        if (fill === "picture") data.items.add(new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], "a.png", { type: "image/png" }));
+        else data.setData("text/plain", "年报".repeat(25_000_000));
+        const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+        document.querySelector("textarea").dispatchEvent(event);
+      }, fill);
+    await pasted("picture");
+    await page.waitForFunction(() => document.querySelector(".verdict").innerText.includes("这是图片"));
+    await pasted("50 MB");
+    assert.match(await verdict(page), /文字超过 8 MB/);
+    assert.equal(await page.inputValue("textarea"), "   \n ");
 
     const huge = "年报".repeat(5_000_000);
     await page.$eval("textarea", (area, text) => {
@@ -231,6 +238,152 @@ test("what the page cannot take gets a plain sentence, and the text stays", asyn
     }, huge);
     await page.waitForFunction(() => document.querySelector(".verdict").innerText.includes("MB"));
     assert.equal(await page.$eval("textarea", (area) => area.value.length), huge.length);
+  });
+});
+
+/** Puts HTML on the real clipboard, as another page or program would. */
+async function copyHtml(page, html, text) {
+  const other = await page.context().newPage();
+  await other.goto(`${server.url}www/style.css`);
+  const kept = await other.evaluate(async ([html, text]) => {
+    const blob = (type, content) => new Blob([content], { type });
+    const item = new ClipboardItem({ "text/html": blob("text/html", html), "text/plain": blob("text/plain", text) });
+    await navigator.clipboard.write([item]);
+    return (await (await navigator.clipboard.read())[0].getType("text/html")).text();
+  }, [html, text]);
+  assert.match(kept, /<td/, "the clipboard holds a table");
+  await other.close();
+  await page.bringToFront();
+}
+
+const DATA = join(ROOT, "tests/data/");
+const slipFound = (page) => page.waitForFunction(() => /1 处错误/.test(document.querySelector(".verdict").innerText));
+
+test("tables copied from Word, Excel and web pages keep their cells, and the paste can be undone", async () => {
+  for (const name of ["slip.word.html", "slip.excel.html"]) {
+    await onPage({}, async (page) => {
+      await page.fill("textarea", "以前的文字");
+      // Clipboards hold the same as text too, its blanks lost: the tables win.
+      await copyHtml(page, readFileSync(join(DATA, name), "utf8"), "表格的文字");
+      await page.focus("textarea");
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press("Control+V");
+      await slipFound(page);
+      const text = await page.inputValue("textarea");
+      assert.match(text, /二、上年结转政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t0\n/, name);
+      assert.match(await page.innerText(".finding"), /应为 4,现为 0/);
+      // Nothing of the markup is in the page, and the text is still text: it can be mended.
+      assert.equal(await page.locator("o\\:p, .MsoNormal").count(), 0);
+      await page.click("text=改为 4");
+      assert.match(await verdict(page), /未发现勾稽错误/);
+      await page.keyboard.press("Control+Z");
+      await page.keyboard.press("Control+Z");
+      assert.equal(await page.inputValue("textarea"), "以前的文字", name);
+      await shot(page, `undone-${name}`);
+    });
+  }
+});
+
+test("HTML without a table pastes as text", async () => {
+  await onPage({}, async (page) => {
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData("text/html", "<p>一、<b>总体情况</b></p>");
+      data.setData("text/plain", "一、总体情况");
+      const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+      window.left = document.querySelector("textarea").dispatchEvent(event);
+    });
+    assert.equal(await page.evaluate(() => window.left), true, "left to the browser");
+  });
+});
+
+/** Drops files from the desk onto the page, as the browser's own drag does. */
+async function drop(page, files) {
+  const devtools = await page.context().newCDPSession(page);
+  const box = await page.locator("header h1").boundingBox();
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await devtools.send("Input.dispatchDragEvent", { type, x: box.x + 5, y: box.y + 5, data });
+  }
+}
+
+test("files of every kind are read where they are dropped", async () => {
+  const files = ["slip.docx", "slip.xlsx", "slip.word.html", "slip.gb18030.txt", "slip.utf16.txt", "slip.txt"];
+  for (const name of files) {
+    await onPage({}, async (page) => {
+      await drop(page, [join(DATA, name)]);
+      await slipFound(page);
+      assert.match(await page.innerText(".finding"), /二、上年结转 · 总计 应为 4,现为 0/, name);
+      await page.keyboard.press("Control+Z");
+      assert.equal(await page.inputValue("textarea"), "", `${name}: undone`);
+    });
+  }
+  // By content, whatever the name; and one at a time.
+  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
+  const disguised = join(folder, "年报.doc");
+  writeFileSync(disguised, readFileSync(join(DATA, "slip.docx")));
+  await onPage({}, async (page) => {
+    await drop(page, [disguised, join(DATA, "slip.txt")]);
+    await page.waitForFunction(() => document.querySelector(".verdict").innerText.includes("一次核对一份:读取了 年报.doc"));
+    assert.equal(await page.locator(".finding.error").count(), 1);
+  });
+});
+
+test("what is no report is said in a sentence, and the text stays", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
+  const word = readFileSync(join(DATA, "slip.docx"));
+  const kinds = {
+    "a.pdf": ["%PDF-1.7", /PDF 文件/],
+    "a.png": [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), /这是图片/],
+    "a.docx": [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), /\.doc、\.wps 或 \.xls/],
+    "b.docx": [word.subarray(0, word.length / 2), /已损坏/],
+    "empty.txt": ["", /没有内容/],
+  };
+  await onPage({}, async (page) => {
+    await page.fill("textarea", EXAMPLE);
+    for (const [name, [content, sentence]] of Object.entries(kinds)) {
+      const file = join(folder, name);
+      writeFileSync(file, content);
+      await page.setInputFiles(".chooser", file);
+      await page.waitForFunction((source) => new RegExp(source).test(document.querySelector(".verdict").innerText), sentence.source);
+      assert.equal(await page.inputValue("textarea"), EXAMPLE, name);
+    }
+    await shot(page, "refused-file");
+  });
+});
+
+test("a file that takes time has a bar and a way to stop", async () => {
+  await onPage({}, async (page) => {
+    await page.fill("textarea", "会议通知");
+    // Sixty megabytes of table cells, as no report has them.
+    await page.evaluate(() => {
+      const rows = `<tr>${"<td>0</td>".repeat(8)}</tr>`.repeat(10_000);
+      const file = new File(["<table>", ...Array(70).fill(rows), "</table>"], "large.html");
+      const slice = file.slice.bind(file);
+      const data = new DataTransfer();
+      data.items.add(file);
+      // A slow disk: each piece comes late.
+      const real = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message) {
+        window.frames60 = 0;
+        setTimeout(() => real.call(this, message), 1500);
+      };
+      const tick = () => {
+        window.frames60 = (window.frames60 ?? 0) + 1;
+        requestAnimationFrame(tick);
+      };
+      tick();
+      const event = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return slice(0, 1).size;
+    });
+    await page.waitForSelector("progress");
+    await shot(page, "reading");
+    assert.match(await verdict(page), /正在读取 large.html/);
+    await page.click("text=停止");
+    assert.match(await verdict(page), /已停止读取,框里的文字没有变/);
+    assert.equal(await page.inputValue("textarea"), "会议通知");
+    assert.ok((await page.evaluate(() => window.frames60)) > 3, "the page went on drawing");
   });
 });
 
@@ -266,28 +419,29 @@ test("prints to a clean sheet", async () => {
 test("the browser and the command give the same report", async () => {
   const command = join(ROOT, "target/debug/gouji");
   assert.ok(existsSync(command), "the command is built");
-  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
-  const texts = { example: EXAMPLE, other: "会议通知", empty: "" };
-  const reports = join(ROOT, "../shared/reports");
-  if (existsSync(reports)) {
-    for (const name of readdirSync(reports).filter((name) => /^[a-z].*\.(txt|md)$/.test(name))) {
-      texts[name] = readFileSync(join(reports, name), "utf8").replaceAll("\r\n", "\n");
+  const native = (file) => {
+    try {
+      return JSON.parse(execFileSync(command, ["check", "--format", "json", file], { encoding: "utf8", stdio: "pipe" }));
+    } catch (error) {
+      // Errors found: the report is there all the same.
+      return JSON.parse(error.stdout);
     }
-  } else {
-    console.log("no shared reports here: only our own texts are compared");
-  }
+  };
+  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
+  writeFileSync(join(folder, "other.txt"), "会议通知");
+  writeFileSync(join(folder, "empty.txt"), "");
+  const reports = join(ROOT, "../shared/reports");
+  if (!existsSync(reports)) console.log("no shared reports here: only our own files are compared");
+  const files = [DATA, folder, reports].filter(existsSync).flatMap((at) => readdirSync(at).map((name) => join(at, name)));
   await onPage({}, async (page) => {
-    for (const [name, text] of Object.entries(texts)) {
-      const file = join(folder, "report.txt");
-      writeFileSync(file, text);
-      let native;
-      try {
-        native = execFileSync(command, ["check", "--format", "json", "--no-text", file], { encoding: "utf8" });
-      } catch (error) {
-        native = error.stdout;
-      }
-      const report = await page.evaluate(async (text) => (await import("./gouji-web.js")).check(text, { lang: "zh" }), text);
-      assert.deepEqual(report, { ...JSON.parse(native), source: null }, name);
+    for (const file of files.filter((name) => /[.](txt|md|html|docx|xlsx)$/.test(name))) {
+      const [asFile, asText] = await page.evaluate(async (bytes) => {
+        const { check, checkBytes } = await import("./gouji-web.js");
+        const report = checkBytes(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), { lang: "zh" });
+        return [report, check(report.text, { lang: "zh" })];
+      }, readFileSync(file).toString("base64"));
+      assert.deepEqual(asFile, { ...native(file), source: null }, file);
+      assert.deepEqual(asText, asFile, `${file}: as text`);
     }
   });
 });

@@ -236,3 +236,30 @@ fn no_markup_grows_without_bound() {
     let large = "甲".repeat(9 << 20);
     assert_eq!(check_html(&large, &Options::default()).report.findings[0].rule, "structure.not-a-report");
 }
+
+/// The example's figures in a file of every kind, for the tests of the page; written anew with UPDATE_EXPECT.
+#[test]
+fn the_files_of_the_page_tests_hold_the_slip() {
+    let figures = Figures::of(&gouji::check(include_str!("../data/slip.txt"), &Options::default()));
+    let drawn = blocks(&figures, false);
+    let mut rng = Rng::with_seed(3);
+    let text = write(&figures, Layout::Tabs, Style::default(), &mut rng);
+    let files: [(&str, Vec<u8>); 6] = [
+        ("slip.docx", docx(&drawn, Draft { tracked: true, numbered: true, boxes: true })),
+        ("slip.xlsx", xlsx(&drawn)),
+        ("slip.word.html", html(&drawn, office::Hand::Word, &mut rng).into_bytes()),
+        ("slip.excel.html", html(&drawn, office::Hand::Excel, &mut rng).into_bytes()),
+        ("slip.gb18030.txt", encoding_rs::GB18030.encode(&text).0.into_owned()),
+        ("slip.utf16.txt", [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()),
+    ];
+    for (name, content) in files {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, content).expect("written");
+        }
+        let checked = read(&std::fs::read(&path).expect("a file"));
+        let fixes = &checked.report.findings.first().expect("the slip").fixes;
+        assert_eq!(checked.report.findings.len(), 1, "{name}\n{}", show(&checked.report));
+        assert_eq!((fixes.len(), fixes[0][0].place.row, fixes[0][0].to), (1, "carried_in", 4), "{name}");
+    }
+}

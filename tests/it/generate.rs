@@ -4,6 +4,7 @@
 
 use fastrand::Rng;
 use gouji::forms::{FORM_2019, FORM_2021, Form, Part, Role, Row, Table};
+use gouji::report::Report;
 
 /// The figures of one report, as the cells are to be written.
 #[derive(Debug, Clone)]
@@ -26,6 +27,19 @@ impl Figures {
                 _ => disclosure(rng, table),
             })
             .collect();
+        Figures { form, cells }
+    }
+
+    /// The figures that a report was read to have.
+    pub fn of(report: &Report) -> Figures {
+        let form = if report.template == Some("2021") { &FORM_2021 } else { &FORM_2019 };
+        let value = |table: &str, row: &Row, column: &str| -> String {
+            let table = report.tables.iter().find(|t| t.id == table).expect("every table is listed");
+            let cell = table.cells.iter().find(|cell| cell.row == row.id && cell.column == Some(column));
+            cell.and_then(|cell| cell.value).map(|value| value.to_string()).unwrap_or_default()
+        };
+        let row = |table: &Table, row: &Row| row.columns.iter().map(|column| value(table.id, row, column.id)).collect();
+        let cells = form.tables.iter().map(|table| table.rows.iter().map(|r| row(table, r)).collect()).collect();
         Figures { form, cells }
     }
 
