@@ -185,12 +185,14 @@ class App {
       };
       const report = await checkFile(this.checker, file, { lang: this.lang, source: name }, { signal: reading.signal, onProgress });
       if (reading.signal.aborted) return;
-      if (report.text === "") {
+      // A long text that is no report is not worth the time it takes to lay out.
+      const long = report.text.length > AT_ONCE;
+      if (report.text === "" || (long && report.findings[0]?.rule === "structure.not-a-report")) {
         sentence = report.findings[0]?.message ?? this.t.crashed;
       } else {
         put(report.text);
         // A long text was checked already, away from the page: not once more on it.
-        if (report.text.length > AT_ONCE && report.text === this.editor.value) {
+        if (long && report.text === this.editor.value) {
           clearTimeout(this.timer);
           this.report = report;
           this.drawResults();
@@ -414,7 +416,7 @@ class App {
   /** Shows something where the verdict stands. */
   say(...parts) {
     fill(this.verdict, parts);
-    this.root.classList.toggle("silent", !this.verdict.hasChildNodes());
+    this.root.classList.toggle("silent", this.verdict.textContent === "");
   }
 
   drawVerdict() {

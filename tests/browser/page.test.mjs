@@ -62,7 +62,7 @@ test("empty, the page is the paste box, the example and a line on privacy", asyn
     assert.equal(await page.isVisible("textarea"), true);
     assert.equal(await page.isVisible("text=试一试"), true);
     assert.match(await page.innerText("#privacy"), /不会发往任何地方/);
-    for (const hidden of [".tools", ".side"]) assert.equal(await page.isVisible(hidden), false, hidden);
+    for (const hidden of [".bar", ".side"]) assert.equal(await page.isVisible(hidden), false, hidden);
   });
 });
 
