@@ -20,6 +20,7 @@ mod arithmetic;
 mod equations;
 mod findings;
 pub mod forms;
+mod furniture;
 pub mod intake;
 #[cfg(feature = "json")]
 pub mod json;

@@ -6,6 +6,7 @@
 //! - [`Ink`]: the letters, digits and characters of `Folded` alone. Labels are found in it, since
 //!   they may be wrapped, spaced, piped or punctuated in any way.
 
+use crate::furniture;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -40,12 +41,16 @@ impl Folded {
             if c == '\r' && source.peek().is_some_and(|&(_, next)| next == '\n') {
                 continue;
             }
+            // A page ends where its last line does.
+            if c == '\u{c}' && chars.last() == Some(&'\n') {
+                continue;
+            }
             if let Some(folded) = fold_char(c) {
                 chars.push(folded);
                 bytes.push((start as u32, end as u32));
             }
         }
-        blank_furniture(&mut chars);
+        furniture::blank(&mut chars);
         Folded { chars, bytes, len: text.len() }
     }
 
@@ -148,50 +153,6 @@ fn simplified(c: char) -> char {
 fn radical(c: char) -> char {
     let meant = RADICALS.chars().nth(c as usize - 0x2f00).unwrap_or(c);
     simplified(meant)
-}
-
-/// Blanks out lines that are no one's text: page numbers (`- 5 -`, `第5页 共8页`, `— 5 —`) and the
-/// rule below a Markdown header (`|---|---|`). Their dashes and digits would pass for cells.
-fn blank_furniture(chars: &mut [char]) {
-    let mut start = 0;
-    while start < chars.len() {
-        let end = chars[start..].iter().position(|&c| c == '\n').map_or(chars.len(), |n| start + n);
-        // Furniture is short or made of dashes only; most lines are neither.
-        let line = &chars[start..end];
-        if (line.len() <= 24 && is_page_number(line)) || is_markdown_rule(line) {
-            chars[start..end].fill(' ');
-        }
-        start = end + 1;
-    }
-}
-
-/// `- 5 -`, `第5页,共8页`, `5 / 8`, `Page 5 of 8`. A bare number is none: it may be a cell.
-fn is_page_number(line: &[char]) -> bool {
-    let compact: Vec<char> = line.iter().copied().filter(|c| *c != ' ').map(|c| c.to_ascii_lowercase()).collect();
-    let digits = |s: &[char]| !s.is_empty() && s.len() <= 4 && s.iter().all(char::is_ascii_digit);
-    let pages = |s: &[char]| {
-        s.split(|c| matches!(c, '/' | '页' | '共' | ',' | 'o' | 'f')).filter(|p| !p.is_empty()).all(digits)
-    };
-    match compact.as_slice() {
-        ['-', inner @ .., '-'] | ['[', inner @ .., ']'] | ['(', inner @ .., ')'] | ['~', inner @ .., '~'] => {
-            digits(inner)
-        }
-        ['第', inner @ .., '页'] | ['p', 'a', 'g', 'e', inner @ ..] => {
-            pages(inner) && inner.iter().any(char::is_ascii_digit)
-        }
-        [first, .., last] if first.is_ascii_digit() && last.is_ascii_digit() => {
-            compact.iter().filter(|c| **c == '/').count() == 1 && compact.split(|c| *c == '/').all(digits)
-        }
-        _ => false,
-    }
-}
-
-fn is_markdown_rule(line: &[char]) -> bool {
-    line.contains(&'|')
-        && line.windows(2).any(|w| w == ['-', '-'])
-        && line.iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
-        // `| -- | 0 |` is no rule, `| -- |` alone in its row might be a blank cell: three dashes make a rule.
-        && line.windows(3).any(|w| w == ['-', '-', '-'])
 }
 
 /// Traditional characters of the forms' vocabulary and of the words around them, in code point order.

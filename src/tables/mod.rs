@@ -459,7 +459,7 @@ impl Reader<'_> {
         table: &'static Table,
         known: &[(usize, TableCells)],
     ) -> Option<(usize, TableCells)> {
-        let start = self.full_header(table, known)?;
+        let start = self.full_header(table, known).or_else(|| self.broken_header(table, known))?;
         let runs = self.runs(table, start);
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
@@ -509,6 +509,24 @@ impl Reader<'_> {
             known.iter().filter(|(_, text)| text.table.shape == Shape::Rows).map(|(_, text)| text.range.end).max();
         let set = sets.find(|set| after.is_none_or(|end| self.ink.at[set[0].start] as usize >= end)).unwrap_or(first);
         Some(self.ink.at[set[0].start] as usize)
+    }
+
+    /// The same where lines run through all headers at once, so that none stands whole: 结果 结果 其他 尚未,
+    /// and below it 维持 纠正 结果 审结. After a heading of the table nothing but its headers' characters.
+    fn broken_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<usize> {
+        let columns = table.rows[0].columns;
+        let characters: Vec<char> =
+            table.headings.iter().copied().chain(columns.iter().map(|c| c.label)).flat_map(ink_of).collect();
+        let all = table.rows.len() * columns.iter().map(|column| ink_of(column.label).len()).sum::<usize>();
+        let hits = self.header_hits(table.headings);
+        let hit = hits.iter().find(|hit| {
+            let run = self.ink.chars[hit.end..].iter().take(2 * all).take_while(|c| characters.contains(c)).count();
+            // Two of three groups, should a heading stand between.
+            let at = self.ink.at[hit.start] as usize;
+            run * 3 >= all * 2
+                && !known.iter().any(|(_, cells)| cells.table.id != table.id && cells.range.contains(&at))
+        })?;
+        Some(self.ink.at[hit.start] as usize)
     }
 
     /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.

@@ -479,3 +479,21 @@ fn digits_without_gaps_are_cut_by_the_sums() {
         assert_eq!(said.map(|f| f.severity), severity, "{written}: {said:?}");
     }
 }
+
+#[test]
+fn the_header_of_table_4_is_found_however_lines_run_through_it() {
+    let start = SLIP.find("行政复议 | 行政诉讼").expect("the header");
+    let end = SLIP[start..].find("\n3 |").expect("the numbers") + start;
+    let headers = [
+        "行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n结果 结果 其他 尚未 总计 结果 结果 其他 尚未 总计 结果 结果 其他 尚未 总计\n维持 纠正 结果 审结 维持 纠正 结果 审结 维持 纠正 结果 审结",
+        "行政复议\n行政诉讼\n结果\n维持\n结果\n纠正\n其他\n结果\n尚未\n审结\n总计\n未经复议直接起诉\n复议后起诉\n结果维\n持\n结果纠\n正\n其他结果\n尚未\n审结\n总计结果\n维持\n结果\n纠正\n其他结\n果\n尚未审\n结\n总计",
+    ];
+    for header in headers {
+        let text =
+            format!("{}{header}{}", &right()[..right().find("行政复议 | 行政诉讼").expect("the header")], &SLIP[end..]);
+        let report = read(&text);
+        assert_eq!(found(&report), [], "{header}");
+        assert_eq!(row(&report, "disputes", "reconsideration"), "3 1 1 0 5", "{header}");
+        assert_eq!(row(&report, "disputes", "suit_after_reconsideration"), "0 0 0 1 1", "{header}");
+    }
+}

@@ -255,6 +255,80 @@ pub const LAYOUTS: [Layout; 9] = [
 /// no one can.
 pub const FUSED: [Layout; 2] = [Layout::Fused, Layout::HalfFused];
 
+/// How a PDF numbers its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    Dashed,
+    Chinese,
+    OfAll,
+    /// A bare number between empty lines.
+    Bare,
+}
+
+pub const PAGES: [Pages; 4] = [Pages::Dashed, Pages::Chinese, Pages::OfAll, Pages::Bare];
+
+/// Writes a report as the text of a PDF: labels broken anywhere, even over pages; words of merged cells one
+/// character a line; page numbers between any two lines; headings and headers repeated.
+pub fn pdf(figures: &Figures, pages: Pages, rng: &mut Rng) -> String {
+    let text = write(figures, Layout::Wrapped, Style::default(), rng);
+    let vertical = |word: &str| word.chars().map(|c| format!("{c}\n")).collect::<String>();
+    let joined = |text: &str, word: &str| -> Option<(usize, usize)> {
+        // The word as wrapping left it.
+        let start = text.find(word.chars().next()?)?;
+        let mut at = start;
+        let mut rest = word.chars();
+        let mut next = rest.next();
+        for c in text[start..].chars() {
+            match next {
+                None => break,
+                Some(expected) if c == expected => next = rest.next(),
+                _ if c == '\n' => {}
+                _ => return joined_after(text, word, start + 1),
+            }
+            at += c.len_utf8();
+        }
+        Some((start, at))
+    };
+    fn joined_after(text: &str, word: &str, from: usize) -> Option<(usize, usize)> {
+        let whole: Vec<(usize, char)> = text.char_indices().filter(|(at, c)| *at >= from && *c != '\n').collect();
+        let word: Vec<char> = word.chars().collect();
+        let found = whole.windows(word.len()).find(|w| w.iter().map(|(_, c)| c).eq(word.iter()))?;
+        Some((found[0].0, found[word.len() - 1].0 + found[word.len() - 1].1.len_utf8()))
+    }
+    let mut text = text;
+    for word in ["三、本年度办理结果", "(三)不予公开", "(四)无法提供"] {
+        if let (Some((start, end)), true) = (joined(&text, word), rng.bool()) {
+            text.replace_range(start..end, vertical(word).trim_end());
+        }
+    }
+    let table = text.find("三、收到和处理").expect("section 3");
+    let header =
+        "申请人情况\n自然人\n法人或其他组织\n总计\n商业企\n业\n科研机\n构\n社会公益\n组织\n法律服务\n机构\n其他\n";
+    let mut out = String::new();
+    let (mut page, mut lines, mut length) = (1, 0, rng.usize(15..40));
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        out.push_str(line);
+        at += line.len();
+        lines += 1;
+        if lines < length {
+            continue;
+        }
+        out.push_str(&match pages {
+            Pages::Dashed => format!("\n- {page} -\n"),
+            Pages::Chinese => format!("第 {page} 页 共 9 页\n"),
+            Pages::OfAll => format!("{page} / 9\n"),
+            Pages::Bare => format!("\n{page}\n"),
+        });
+        let before_row = text[at..].starts_with(|c: char| c.is_ascii_digit() && text[at + 1..].starts_with('.'));
+        if before_row && at > table && rng.bool() {
+            out.push_str(header);
+        }
+        (page, lines, length) = (page + 1, 0, rng.usize(15..40));
+    }
+    out
+}
+
 /// How the characters are written.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {

@@ -1,6 +1,6 @@
 //! What must hold of every report: one that agrees is clean in any layout; one changed cell is found.
 
-use crate::generate::{FUSED, Figures, LAYOUTS, Layout, Style, write};
+use crate::generate::{FUSED, Figures, LAYOUTS, Layout, PAGES, Style, pdf, write};
 use fastrand::Rng;
 use gouji::report::{Report, Severity, State};
 use gouji::{Options, check};
@@ -196,10 +196,14 @@ fn blanks_for_zeros_are_never_wrong() {
                 cell.clear();
             }
         }
-        for layout in [&WITH_BLANKS[..], &FUSED].concat() {
-            let text = write(&figures, layout, Style::default(), &mut rng);
+        let mut texts: Vec<String> = Vec::new();
+        texts.extend(
+            WITH_BLANKS.iter().chain(&FUSED).map(|layout| write(&figures, *layout, Style::default(), &mut rng)),
+        );
+        texts.extend(PAGES.iter().map(|pages| pdf(&figures, *pages, &mut rng)));
+        for (i, text) in texts.into_iter().enumerate() {
             let report = check(&text, &Options::default());
-            let context = format!("seed {seed} {layout:?}\n{}\n{text}", show(&report));
+            let context = format!("seed {seed} text {i}\n{}\n{text}", show(&report));
             assert_eq!(report.count(Severity::Error), 0, "{context}");
             let loud: Vec<_> = report.findings.iter().filter(|f| f.severity != Severity::Info).collect();
             assert!(loud.is_empty(), "{context}");
@@ -255,6 +259,21 @@ fn furniture_between_lines_is_read_past() {
             let text = format!("{}{furniture}\n{}", &text[..at], &text[at..]);
             let report = check(&text, &Options::default());
             let context = format!("seed {seed} {layout:?} {furniture:?}\n{}\n{text}", show(&report));
+            assert!(report.findings.is_empty(), "{context}");
+            assert_cells_as_written(&figures, &report, &context);
+        }
+    }
+}
+
+#[test]
+fn the_text_of_a_pdf_reads_like_the_report() {
+    for seed in 0..300 {
+        let mut rng = Rng::with_seed(90_000 + seed);
+        let figures = Figures::consistent(&mut rng);
+        for pages in PAGES {
+            let text = pdf(&figures, pages, &mut rng);
+            let report = check(&text, &Options::default());
+            let context = format!("seed {seed} {pages:?}\n{}\n{text}", show(&report));
             assert!(report.findings.is_empty(), "{context}");
             assert_cells_as_written(&figures, &report, &context);
         }

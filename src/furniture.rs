@@ -1,0 +1,70 @@
+//! Lines that are no one's text: page numbers, and the rule below a Markdown header (`|---|---|`). Their
+//! dashes and digits would pass for cells, so they are blanked out before anything is read.
+
+use std::ops::Range;
+
+/// Fills those lines with spaces.
+pub(crate) fn blank(chars: &mut [char]) {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in chars.split(|c| *c == '\n') {
+        lines.push(start..start + line.len());
+        start += line.len() + 1;
+    }
+    let bare = bare_page_numbers(chars, &lines);
+    for (i, line) in lines.iter().enumerate() {
+        let text = &chars[line.clone()];
+        // Furniture is short or made of dashes only; most lines are neither.
+        if (text.len() <= 24 && is_page_number(text)) || is_markdown_rule(text) || bare.contains(&i) {
+            chars[line.clone()].fill(' ');
+        }
+    }
+}
+
+/// A page has more lines than this.
+const SHORTEST_PAGE: usize = 8;
+
+/// Lines of a bare number that count the pages: all those below an empty line, if there are two or more,
+/// each one more than the last and a page further on. A single one may be a cell.
+fn bare_page_numbers(chars: &[char], lines: &[Range<usize>]) -> Vec<usize> {
+    let is_empty = |i: usize| chars[lines[i].clone()].iter().all(|c| *c == ' ');
+    let number = |i: usize| -> Option<u32> {
+        let text = &chars[lines[i].clone()];
+        let digits: String = text.iter().filter(|c| **c != ' ').take(4).collect();
+        digits.parse().ok().filter(|_| text.len() <= 24 && digits.len() < 4 && !digits.starts_with('0'))
+    };
+    let set_apart = (1..lines.len()).filter(|&i| is_empty(i - 1));
+    let found: Vec<(usize, u32)> = set_apart.filter_map(|i| Some((i, number(i)?))).collect();
+    let next = |pair: &[(usize, u32)]| pair[1].1 == pair[0].1 + 1 && pair[1].0 > pair[0].0 + SHORTEST_PAGE;
+    let counts = found.len() > 1 && found.windows(2).all(next);
+    if counts { found.into_iter().map(|(line, _)| line).collect() } else { Vec::new() }
+}
+
+/// `- 5 -`, `第5页,共8页`, `5 / 8`, `Page 5 of 8`. A bare number is none: it may be a cell.
+fn is_page_number(line: &[char]) -> bool {
+    let compact: Vec<char> = line.iter().copied().filter(|c| *c != ' ').map(|c| c.to_ascii_lowercase()).collect();
+    let digits = |s: &[char]| !s.is_empty() && s.len() <= 4 && s.iter().all(char::is_ascii_digit);
+    let pages = |s: &[char]| {
+        s.split(|c| matches!(c, '/' | '页' | '共' | ',' | 'o' | 'f')).filter(|p| !p.is_empty()).all(digits)
+    };
+    match compact.as_slice() {
+        ['-', inner @ .., '-'] | ['[', inner @ .., ']'] | ['(', inner @ .., ')'] | ['~', inner @ .., '~'] => {
+            digits(inner)
+        }
+        ['第', inner @ .., '页'] | ['p', 'a', 'g', 'e', inner @ ..] => {
+            pages(inner) && inner.iter().any(char::is_ascii_digit)
+        }
+        [first, .., last] if first.is_ascii_digit() && last.is_ascii_digit() => {
+            compact.iter().filter(|c| **c == '/').count() == 1 && compact.split(|c| *c == '/').all(digits)
+        }
+        _ => false,
+    }
+}
+
+fn is_markdown_rule(line: &[char]) -> bool {
+    line.contains(&'|')
+        && line.windows(2).any(|w| w == ['-', '-'])
+        && line.iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+        // `| -- | 0 |` is no rule, `| -- |` alone in its row might be a blank cell: three dashes make a rule.
+        && line.windows(3).any(|w| w == ['-', '-', '-'])
+}
