@@ -211,7 +211,6 @@ impl Resolved {
             .map(|(places, text)| OpenLine {
                 cells: places.iter().map(|&place| self.index.cell(place)).collect(),
                 readings: &text.readings,
-                balanced: text.balanced,
             })
             .collect();
         let mut steps = MOST_STEPS;
@@ -339,8 +338,6 @@ struct OpenLine<'a> {
     /// The cell of each place.
     cells: Vec<usize>,
     readings: &'a [Reading],
-    /// Its own sums hold in its readings.
-    balanced: bool,
 }
 
 /// What a search over readings found.
@@ -376,10 +373,10 @@ impl Search {
         let usable = |equation: &Equation| {
             let mut open = equation.terms().map(|(cell, _)| in_open(cell));
             let first = open.next().flatten();
-            // A line whose own sums fail in every reading says nothing by failing.
-            let of_unbalanced = first.is_some_and(|line| !lines[line].balanced && open.all(|o| o == Some(line)));
+            // A line's own sums hold in all of its readings or in none: they tell none from another.
+            let of_one_line = first.is_some() && open.all(|o| o == first);
             equation.relation == Relation::Equal
-                && !of_unbalanced
+                && !of_one_line
                 && equation.terms().any(|(cell, _)| in_open(cell).is_some())
                 && equation
                     .terms()

@@ -23,7 +23,7 @@ pub(crate) struct Digits {
 }
 
 /// Steps for cutting the digits of one table: a few milliseconds' worth.
-const MOST_STEPS: usize = 200_000;
+const MOST_STEPS: usize = 100_000;
 
 impl Digits {
     /// Looks at the lines of a table, each with the number of its places.
