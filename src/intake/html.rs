@@ -31,7 +31,7 @@ struct Reader {
 }
 
 /// Elements whose content is no part of the text.
-const NOT_TEXT: &[&str] = &["template", "noscript", "svg", "object", "iframe", "select", "xml", "rt", "rp"];
+const NOT_TEXT: &[&str] = &["del", "template", "noscript", "svg", "object", "iframe", "select", "xml", "rt", "rp"];
 /// Elements that have no end tag.
 const VOID: &[&str] =
     &["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "param"];

@@ -263,3 +263,34 @@ fn the_files_of_the_page_tests_hold_the_slip() {
         assert_eq!((fixes.len(), fixes[0][0].place.row, fixes[0][0].to), (1, "carried_in", 4), "{name}");
     }
 }
+
+/// However markup is mangled, it gives some text; its parts never turn up in it.
+#[test]
+fn any_markup_gives_text() {
+    for seed in 0..200 {
+        let mut rng = Rng::with_seed(120_000 + seed);
+        let drawn = blocks(&Figures::consistent(&mut rng), false);
+        let mut page: Vec<char> = html(&drawn, HANDS[rng.usize(0..HANDS.len())], &mut rng).chars().collect();
+        for _ in 0..rng.usize(1..40) {
+            let at = rng.usize(0..page.len());
+            match rng.u8(0..4) {
+                0 => drop(page.drain(at..(at + rng.usize(0..60)).min(page.len()))),
+                1 => page.insert(at, ['<', '>', '"', '\'', '&', '/', '=', '-', '!', '\0'][rng.usize(0..10)]),
+                2 => {
+                    let tags =
+                        ["<table>", "</table>", "<tr>", "<td rowspan=0>", "</td>", "<!--", "<td colspan='", "<xml>"];
+                    page.splice(at..at, tags[rng.usize(0..tags.len())].chars()).for_each(drop);
+                }
+                _ => page.truncate(page.len().max(400) - at.min(200)),
+            }
+        }
+        let page: String = page.into_iter().collect();
+        let checked = check_html(&page, &Options::default());
+        for span in checked.report.findings.iter().flat_map(|f| &f.spans) {
+            assert!(checked.text.get(span.start..span.end).is_some(), "a span of the text: {span:?}");
+        }
+        // The same pieces in an office file.
+        let part = zip(&[("word/document.xml", page.as_bytes())]);
+        assert!(text_of_file(&part, gb18030).is_ok());
+    }
+}
