@@ -13,8 +13,8 @@ struct CheckOptions {
     text: bool,
     /// The name the text came by.
     source: Option<String>,
-    /// How large the file is, where the bytes are only its beginning.
-    size: Option<usize>,
+    /// The bytes are only the beginning of a file too large to be read.
+    beginning: bool,
 }
 
 impl CheckOptions {
@@ -25,8 +25,7 @@ impl CheckOptions {
             lang: if get("lang") == "en" { Lang::En } else { Lang::Zh },
             text: get("text") != false,
             source: get("source").as_string(),
-            // A file may be larger than this machine's numbers: then it is large enough.
-            size: get("size").as_f64().map(|size| size as usize),
+            beginning: get("beginning") == true,
         }
     }
 
@@ -58,14 +57,14 @@ pub fn check_html(html: &str, options: &JsValue) -> JsValue {
     options.report(&checked.report, &checked.text)
 }
 
-/// Checks the bytes of a file, as [`check_html`] does HTML. With the option `size` they are the beginning
-/// of a file of that many bytes, too large to be read.
+/// Checks the bytes of a file, as [`check_html`] does HTML. With the option `beginning` they are
+/// that of a file larger than [`max_file_bytes`].
 #[wasm_bindgen(js_name = checkBytes)]
 pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
     let asked = Options::in_lang(options.lang);
-    let refused = options.size.and_then(|size| intake::refused(bytes, size));
-    let checked = match refused {
+    let size = if options.beginning { intake::MAX_FILE_BYTES + 1 } else { bytes.len() };
+    let checked = match intake::refused(bytes, size) {
         Some(refusal) => gouji::refuse(refusal, &asked),
         None => gouji::check_file(bytes, gb18030, &asked),
     };

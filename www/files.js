@@ -18,7 +18,7 @@ const HEAD = 1 << 14;
 export async function checkFile(checker, file, options = {}, { signal, onProgress } = {}) {
   const asked = { source: file.name, ...options };
   if (file.size > checker.maxFileBytes()) {
-    return checker.checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...asked, size: file.size });
+    return checker.checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...asked, beginning: true });
   }
   const worker = startWorker();
   if (!worker) return checker.checkBytes(await bytesOf(file, onProgress), asked);

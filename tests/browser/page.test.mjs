@@ -470,3 +470,13 @@ test("the module is small", () => {
   console.log(`gouji-web_bg.wasm: ${(size / 1000).toFixed(1)} KB gzipped`);
   assert.ok(size < 300_000, `${size} bytes gzipped`);
 });
+
+test("the module needs nothing newer than bulk memory and sign extension", () => {
+  const opt = join(ROOT, "tests/browser/node_modules/.bin/wasm-opt");
+  const module = join(DIST, "gouji-web_bg.wasm");
+  const features = ["--mvp-features", "--enable-bulk-memory", "--enable-sign-ext"];
+  const validate = (features) => execFileSync(opt, [...features, module, "-o", "/dev/null"], { stdio: "pipe" });
+  validate(features);
+  // The validator does object to what is not enabled.
+  assert.throws(() => validate(["--mvp-features"]), /validat/);
+});
