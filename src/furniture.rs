@@ -40,16 +40,19 @@ fn bare_page_numbers(chars: &[char], lines: &[Range<usize>]) -> Vec<usize> {
     if counts { found.into_iter().map(|(line, _)| line).collect() } else { Vec::new() }
 }
 
-/// `- 5 -`, `第5页,共8页`, `5 / 8`, `Page 5 of 8`. A bare number is none: it may be a cell.
+/// `- 5 -`, `- V -`, `第5页,共8页`, `第五页`, `5 / 8`, `Page 5 of 8`. A bare number is none: it may be a cell.
 fn is_page_number(line: &[char]) -> bool {
     let compact: Vec<char> = line.iter().copied().filter(|c| *c != ' ').map(|c| c.to_ascii_lowercase()).collect();
     let digits = |s: &[char]| !s.is_empty() && s.len() <= 4 && s.iter().all(char::is_ascii_digit);
     let pages = |s: &[char]| {
         s.split(|c| matches!(c, '/' | '页' | '共' | ',' | 'o' | 'f')).filter(|p| !p.is_empty()).all(digits)
     };
+    let roman = |s: &[char]| !s.is_empty() && s.iter().all(|c| matches!(c, 'i' | 'v' | 'x'));
     match compact.as_slice() {
-        ['-', inner @ .., '-'] | ['[', inner @ .., ']'] | ['(', inner @ .., ')'] | ['~', inner @ .., '~'] => {
-            digits(inner)
+        ['-', inner @ .., '-'] => digits(inner) || roman(inner),
+        ['[', inner @ .., ']'] | ['(', inner @ .., ')'] | ['~', inner @ .., '~'] => digits(inner),
+        ['第', inner @ .., '页'] if inner.iter().all(|c| "一二三四五六七八九十百".contains(*c)) => {
+            !inner.is_empty()
         }
         ['第', inner @ .., '页'] | ['p', 'a', 'g', 'e', inner @ ..] => {
             pages(inner) && inner.iter().any(char::is_ascii_digit)

@@ -35,7 +35,7 @@ struct Reader {
     hidden: Option<(String, usize)>,
     /// Inside `w:t`: what is written.
     writing: bool,
-    /// The run's text is not shown.
+    /// The run's text is no part of the report.
     vanished: bool,
     paragraph: Paragraph,
     /// Paragraphs that text boxes stand in.
@@ -120,7 +120,12 @@ impl Reader {
                 self.paragraph = Paragraph::default();
             }
             (_, "r") => self.vanished = false,
-            (_, "vanish") => self.vanished = tag.attribute("val").is_none_or(|val| !matches!(&*val, "0" | "false")),
+            // Hidden or struck out.
+            (_, "vanish" | "strike" | "dstrike") => {
+                self.vanished |= tag.attribute("val").is_none_or(|val| !matches!(&*val, "0" | "false"));
+            }
+            // The mark of a note.
+            (_, "vertAlign") => self.vanished |= tag.attribute("val").is_some_and(|val| val == "superscript"),
             (_, "t") => self.writing = true,
             (_, "tab") if self.within == Within::Nothing => self.write("\t"),
             (_, "br" | "cr") => self.flow.line_break(),

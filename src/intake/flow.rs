@@ -459,11 +459,17 @@ fn fields(row: Vec<Placed>, columns: &[usize]) -> Vec<Vec<String>> {
         let texts = cells.flat_map(|cell| cell.inner.into_iter().chain([cell.text.lines]));
         return texts.flat_map(|text| text.lines().map(|line| vec![line.to_owned()]).collect::<Vec<_>>()).collect();
     }
+    // A row with a cell for every column has each in its place, however its borders were dragged.
+    let is_label = |placed: &&Placed| {
+        placed.cell.as_ref().is_none_or(|cell| !cell.is_blank() && !is_number(cell.text.lines.trim()))
+    };
+    let numbers = row.iter().rev().take_while(|placed| !is_label(placed));
+    let full = numbers.filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.phantom)).count() >= columns.len();
     let mut fields: Vec<String> = Vec::new();
     let mut begun = false;
     let end_of_row = row.last().map_or(0, |placed| placed.end);
     for Placed { start, end, cell } in row {
-        let covered = || columns.iter().filter(|column| (start..end).contains(column)).count();
+        let covered = || if full { 0 } else { columns.iter().filter(|column| (start..end).contains(column)).count() };
         let Some(cell) = cell else {
             // Under a cell that reaches down: left of the label nothing, among the numbers blanks.
             if begun {
@@ -495,7 +501,7 @@ fn fields(row: Vec<Placed>, columns: &[usize]) -> Vec<Vec<String>> {
             }
             // Blank cells at the end of a row of numbers may be left out; those it has are there.
             if fields.iter().any(numbers) {
-                let missing = columns.iter().filter(|column| **column >= end_of_row).count();
+                let missing = if full { 0 } else { columns.iter().filter(|column| **column >= end_of_row).count() };
                 fields.extend(std::iter::repeat_n(String::new(), missing));
             }
             vec![fields]

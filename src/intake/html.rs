@@ -7,13 +7,14 @@ use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
 ///
 /// Anything is taken: what is not closed is closed, what is out of place is put somewhere.
 pub(crate) fn text_of(html: &str) -> Result<String, Overfull> {
-    let mut reader = Reader { flow: Flow::default(), hidden: None, preformatted: 0 };
+    let mut reader = Reader { flow: Flow::default(), hidden: None, preformatted: 0, in_field: false };
     for piece in Scanner::html(html) {
         match piece {
             Piece::Open(tag) => reader.open(tag),
             Piece::Close(name) => reader.close(name),
             Piece::Text(text) => reader.text(&decoded(text)),
-            // Of a script, a style sheet, a field: not the page's text.
+            // What was typed into a field is text; a script or a style sheet is not.
+            Piece::Literal(text) if reader.in_field => reader.text(&decoded(text)),
             Piece::Literal(_) => {}
         }
         if reader.flow.is_full() {
@@ -28,10 +29,14 @@ struct Reader {
     /// Inside an element that is not shown: its name, and how often it was opened in itself.
     hidden: Option<(String, usize)>,
     preformatted: usize,
+    /// The last tag opened a field of several lines.
+    in_field: bool,
 }
 
 /// Elements whose content is no part of the text.
-const NOT_TEXT: &[&str] = &["del", "template", "noscript", "svg", "object", "iframe", "select", "xml", "rt", "rp"];
+const NOT_TEXT: &[&str] = &["template", "noscript", "svg", "object", "iframe", "select", "xml", "rt", "rp"];
+/// Struck out, and the marks of notes: no part of a number they stand in.
+const NOT_COUNTED: &[&str] = &["del", "s", "strike", "sup"];
 /// Elements that have no end tag.
 const VOID: &[&str] =
     &["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "param"];
@@ -96,8 +101,15 @@ impl Reader {
             }
             return;
         }
+        self.in_field = tag.name.eq_ignore_ascii_case("textarea");
         match tag.name.to_ascii_lowercase().as_str() {
             "br" => self.flow.line_break(),
+            "input" => {
+                let kind = tag.attribute("type").unwrap_or_default();
+                if is(&kind, &["", "text", "number"]) {
+                    self.flow.text(&tag.attribute("value").unwrap_or_default());
+                }
+            }
             "table" => self.flow.open_table(),
             "tr" => self.flow.open_row(),
             "td" | "th" => self.flow.open_cell(CellShape {
@@ -159,7 +171,7 @@ impl Reader {
     /// Not shown: by its kind, or, where it is part of a line or table, by its style. (Whole sections that
     /// are hidden are often shown by a script: their text is kept.)
     fn is_hidden(&self, tag: Tag<'_>) -> bool {
-        if is(tag.name, NOT_TEXT) {
+        if is(tag.name, NOT_TEXT) || is(tag.name, NOT_COUNTED) {
             return true;
         }
         // Settings that Word and WPS write among the text. A content control is text.
@@ -170,7 +182,8 @@ impl Reader {
         if is(tag.name, &["span", "font", "tr", "td", "th", "b", "i", "a"]) {
             let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
             let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            return style.contains("display:none") || style.contains("mso-hide:all");
+            let hiding = ["display:none", "visibility:hidden", "mso-hide:all", "line-through", "vertical-align:super"];
+            return tag.attribute("hidden").is_some() || hiding.iter().any(|hidden| style.contains(hidden));
         }
         false
     }

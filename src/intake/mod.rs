@@ -12,6 +12,7 @@ mod xlsx;
 mod zip;
 
 use flow::Overfull;
+use markup::{Piece, Scanner};
 use std::borrow::Cow;
 use zip::{Trouble, Zip};
 
@@ -108,14 +109,15 @@ pub fn text_of_html(html: &str) -> Result<String, Refusal> {
     Ok(html::text_of(without_clipboard_header(html))?)
 }
 
-/// Whether a text is HTML rather than text with a few signs of it.
+/// Whether a text is HTML rather than text with a few signs of it: it begins like HTML, or has a table.
 pub fn is_html(text: &str) -> bool {
     const TAGS: [&str; 10] =
         ["<html", "<!doctype html", "<body", "<table", "<tbody", "<div", "<meta", "<p>", "<p ", "<span"];
     let text = without_clipboard_header(text).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = &text.as_bytes()[..text.len().min(4096)];
     let has = |tag: &str| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()));
-    text.starts_with('<') && TAGS.iter().any(|tag| has(tag))
+    let holds = |tag: &str| text.as_bytes().windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()));
+    (text.starts_with('<') && TAGS.iter().any(|tag| has(tag))) || (holds("<table") && holds("</td>"))
 }
 
 /// Without the lines that Windows puts before HTML on the clipboard.
@@ -158,9 +160,10 @@ fn refused_kind(bytes: &[u8]) -> Option<Refusal> {
 
 fn of_zip(bytes: &[u8]) -> Result<String, Refusal> {
     let mut zip = Zip::open(bytes, MOST_UNPACKED)?;
-    if zip.has("word/document.xml") {
+    let main = main_part(&mut zip)?;
+    if main.starts_with("word/") && zip.has(&main) {
         let mut part = |name: &str| Ok::<_, Trouble>(zip.part(name)?.map(|bytes| xml_text(&bytes)));
-        let document = part("word/document.xml")?.unwrap_or_default();
+        let document = part(&main)?.unwrap_or_default();
         // Without its lists a document still reads.
         let numbering = part("word/numbering.xml").ok().flatten();
         let styles = part("word/styles.xml").ok().flatten();
@@ -176,6 +179,17 @@ fn of_zip(bytes: &[u8]) -> Result<String, Refusal> {
     } else {
         Refusal::Archive
     })
+}
+
+/// Where an office file says its main part is.
+fn main_part(zip: &mut Zip<'_>) -> Result<String, Trouble> {
+    let relations = zip.part("_rels/.rels")?.map(|bytes| xml_text(&bytes)).unwrap_or_default();
+    let target = Scanner::xml(&relations).find_map(|piece| match piece {
+        Piece::Open(tag) if tag.attribute("Type")?.ends_with("/officeDocument") => tag.attribute("Target"),
+        _ => None,
+    });
+    let target = target.unwrap_or_else(|| "word/document.xml".into());
+    Ok(target.trim_start_matches("./").trim_start_matches('/').to_owned())
 }
 
 /// Bytes as text; `None` where they are none.

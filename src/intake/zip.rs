@@ -45,7 +45,9 @@ impl<'a> Zip<'a> {
         let from = bytes.len().saturating_sub(22 + 0xffff);
         let end = bytes[from..].windows(4).rposition(|w| w == b"PK\x05\x06").ok_or(Trouble::Damaged)? + from;
         let count = usize::from(short(bytes, end + 10)?);
-        let mut at = long(bytes, end + 16)? as usize;
+        // The directory stands right before its end: what is put before the file moves all of it.
+        let mut at = end.checked_sub(long(bytes, end + 12)? as usize).ok_or(Trouble::Damaged)?;
+        let moved = at.checked_sub(long(bytes, end + 16)? as usize).ok_or(Trouble::Damaged)?;
         let mut entries = Vec::new();
         for _ in 0..count.min(MOST_ENTRIES) {
             if bytes.get(at..at + 4) != Some(b"PK\x01\x02") {
@@ -60,7 +62,7 @@ impl<'a> Zip<'a> {
                 method: short(bytes, at + 10)?,
                 crc: long(bytes, at + 16)?,
                 packed: long(bytes, at + 20)? as usize,
-                offset: long(bytes, at + 42)? as usize,
+                offset: long(bytes, at + 42)? as usize + moved,
             });
             at += 46 + name_len + further;
         }
@@ -100,7 +102,8 @@ impl<'a> Zip<'a> {
 
     fn entry(&self, name: &str) -> Option<Entry<'a>> {
         let same = |found: &[u8]| {
-            // Some programs write the paths of their own system.
+            // Some programs write the paths of their own system, or from a root.
+            let found = found.strip_prefix(b"./").or(found.strip_prefix(b"/")).unwrap_or(found);
             found.len() == name.len()
                 && found.iter().zip(name.bytes()).all(|(a, b)| a.eq_ignore_ascii_case(&b) || (*a == b'\\' && b == b'/'))
         };

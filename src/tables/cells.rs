@@ -63,7 +63,11 @@ pub(crate) fn tokens(
             ' ' | '\n' => i += 1,
             _ => {
                 let end = chars[i..].iter().position(|&c| is_separator(c)).map_or(range.end, |n| i + n);
+                let from = out.len();
                 atom(chars, i..end, &mut out);
+                if out.len() > from && fills_cell(folded, i..end) {
+                    one_cell(chars, i..end, from, &mut out);
+                }
                 i = end;
             }
         }
@@ -93,6 +97,29 @@ pub(crate) fn tokens(
         _ => true,
     });
     out
+}
+
+/// Whether a run of characters is all there is between two tabs or pipes.
+fn fills_cell(folded: &Folded, range: Range<usize>) -> bool {
+    let chars = &folded.chars;
+    let before = chars[..range.start].iter().rev().find(|c| **c != ' ');
+    let after = chars[range.end..].iter().find(|c| **c != ' ');
+    let divides = |c: Option<&char>| c.is_some_and(|c| matches!(c, '|' | '\t'));
+    divides(before) && (divides(after) || after.is_none_or(|c| *c == '\n'))
+}
+
+/// What fills a cell and is no number (约3, 3(含1件撤回), 三) is one thing that cannot be read. A label or
+/// a date is left as it is.
+fn one_cell(chars: &[char], range: Range<usize>, from: usize, out: &mut Vec<Token>) {
+    let word = &chars[range.clone()];
+    let approximate = matches!(word.first(), Some('约' | '近' | '共' | '超'));
+    let explained = word.first().is_some_and(char::is_ascii_digit) && word.last() == Some(&')') && word.contains(&'(');
+    let numbers = out[from..].iter().filter(|token| matches!(token.content, Content::Number(..))).count();
+    let mixed = numbers > 0 && out.len() - from > 1;
+    if mixed && (approximate || explained) {
+        out.truncate(from);
+        out.push(Token { content: Content::Text, range });
+    }
 }
 
 /// Where the cell that starts after the separator at `i` ends, if there is nothing in it.
@@ -159,6 +186,15 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         // 1,234000001,234: thousands in cells that stand together.
         let run = grouped_run(&chars[..end], i);
         let (number, after) = if run > after { ((None, None), run) } else { (number, after) };
+        // 35-15第二十条: a count and a change, should the row have one.
+        if let Some(end) = signed_run(&chars[..end], i) {
+            if text_from < i {
+                out.push(Token { content: Content::Text, range: text_from..i });
+            }
+            out.push(Token { content: Content::Text, range: i..end });
+            (text_from, i) = (end, end);
+            continue;
+        }
         let glued_before = i > start && !is_cjk(chars[i - 1]) && !matches!(chars[i - 1], ')' | '"' | '(');
         let glued_after = after < end && !is_cjk(chars[after]) && !matches!(chars[after], '(' | '"' | '.' | '、' | ')');
         if glued_before || glued_after {
@@ -188,6 +224,15 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
     if text_from < end {
         out.push(Token { content: Content::Text, range: text_from..end });
     }
+}
+
+/// Where digits with one sign among them end, before a Chinese character.
+fn signed_run(chars: &[char], i: usize) -> Option<usize> {
+    let len = chars[i..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-')).count();
+    let run = &chars[i..i + len];
+    let within = run.iter().skip(1).take(len.saturating_sub(2)).filter(|c| !c.is_ascii_digit()).count();
+    let ends = [run.first(), run.last()].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
+    (within == 1 && ends && chars.get(i + len).is_some_and(|c| is_cjk(*c))).then_some(i + len)
 }
 
 /// Where the digits from `i` on end, if there are commas among them, each before three digits or more.

@@ -32,7 +32,7 @@ impl Digits {
         chars: &[char],
         lines: &(impl Iterator<Item = (&'a Vec<Token>, usize)> + Clone),
     ) -> Digits {
-        let fused = lines.clone().flat_map(|(tokens, _)| tokens).any(|token| is_fused(table, chars, token));
+        let fused = lines.clone().any(|(tokens, _)| is_fused(table, chars, tokens));
         let lost = |(tokens, places): (&Vec<Token>, usize)| cuts::units(chars, tokens).len() < places;
         Digits { fused, blanks_lost: fused && lines.clone().any(lost), steps: Cell::new(MOST_STEPS) }
     }
@@ -55,11 +55,21 @@ impl Digits {
     }
 }
 
-/// 007 is three cells, not seven; and among short counts a long one is several.
-pub(crate) fn is_fused(table: &Table, chars: &[char], token: &Token) -> bool {
-    let digits = &chars[token.range.clone()];
-    let long = table.shape != Shape::ShortRows && digits.len() >= 7 && digits.iter().all(char::is_ascii_digit);
-    token.content == Content::Digits || long || (digits.len() > 1 && digits[0] == '0' && digits[1].is_ascii_digit())
+/// Whether some of a line's cells stand together: 007 is three cells, not seven; and where there is only
+/// one long number, it is several short ones.
+pub(crate) fn is_fused(table: &Table, chars: &[char], tokens: &[Token]) -> bool {
+    let alone = tokens.iter().filter(|token| token.content != Content::Empty).count() == 1;
+    tokens.iter().any(|token| {
+        let digits = &chars[token.range.clone()];
+        let superfluous = digits.len() > 1 && digits[0] == '0' && digits[1].is_ascii_digit();
+        let long = alone && table.shape != Shape::ShortRows && is_long(digits);
+        token.content == Content::Digits || superfluous || long
+    })
+}
+
+/// Digits enough for a row of cells.
+fn is_long(digits: &[char]) -> bool {
+    digits.len() >= 7 && digits.iter().all(char::is_ascii_digit)
 }
 
 /// More ways than this to cut a line that balance, and nothing is known of it.

@@ -292,7 +292,9 @@ impl Reader<'_> {
         let start = self.ink.folded(labels[i].ink.clone()).end;
         let next = labels.get(i + 1);
         let end = match next {
-            Some(next) => labels::label_start(table, next.row, self.folded, self.ink, next.ink.start),
+            Some(next) => {
+                self.row_end(start, labels::label_start(table, next.row, self.folded, self.ink, next.ink.start))
+            }
             // The last row: its cells, and no prose after them.
             None => start + LONGEST_LAST_ROW,
         };
@@ -303,6 +305,15 @@ impl Reader<'_> {
             self.end_of_run(table, start, &mut tokens);
         }
         tokens
+    }
+
+    /// Where a row's cells end that stands before a label: what shares the label's line, divided from it by
+    /// tabs or pipes, is no cell of the line above (a serial number, a heading, a blank).
+    fn row_end(&self, start: usize, label: usize) -> usize {
+        let before = &self.folded.chars[start.min(label)..label];
+        let Some(line) = before.iter().rposition(|c| *c == '\n') else { return label };
+        let divided = |part: &[char]| part.iter().any(|c| matches!(c, '\t' | '|'));
+        if divided(&before[line..]) && divided(&before[..line]) { label - (before.len() - line) } else { label }
     }
 
     /// Of the tokens after a label those that are the row's. Words end it, unless they are the label's
@@ -539,13 +550,26 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a token stands on a line of numbers: blanks before the first of them are cells too.
+    fn on_number_line(&self, token: &Token) -> bool {
+        let chars = &self.folded.chars;
+        let before = chars[..token.range.start].iter().rev().take_while(|c| **c != '\n');
+        let after = chars[token.range.start..].iter().take_while(|c| **c != '\n');
+        let (mut digits, mut words) = (false, false);
+        for c in before.chain(after) {
+            digits |= c.is_ascii_digit();
+            words |= is_cjk(*c);
+        }
+        digits && !words
+    }
+
     /// The blank cell before the first tab of a line of numbers.
     fn blank_before(&self, token: &Token) -> Option<Token> {
         let before = &self.folded.chars[..token.range.start];
         let indent = before.iter().rev().take_while(|c| matches!(c, ' ' | '\t')).count();
         let start = token.range.start - indent;
         let at_line_start = start == 0 || before[start - 1] == '\n';
-        let blank = at_line_start && before[start..].contains(&'\t');
+        let blank = at_line_start && before[start..].iter().filter(|c| **c == '\t').count() == 1;
         blank.then_some(Token { content: Content::Empty, range: start..start })
     }
 
@@ -567,7 +591,9 @@ impl Reader<'_> {
                     }
                 }
                 Content::Text | Content::Word => words = token.range.clone(),
-                Content::Empty if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) => {}
+                Content::Empty
+                    if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) && !self.on_number_line(token) => {
+                }
                 content => {
                     let blank = self.blank_before(token).into_iter();
                     match runs.last_mut() {

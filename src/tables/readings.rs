@@ -90,8 +90,7 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, 
         // All blank, however many of the blanks are left.
         tokens.clear();
     }
-    let fused =
-        cells < places && (layout.digits.are_fused() || tokens.iter().any(|t| fused::is_fused(layout.table, chars, t)));
+    let fused = cells < places && (layout.digits.are_fused() || fused::is_fused(layout.table, chars, &tokens));
     let mut text =
         if fused { fused::line(layout, chars, &tokens, label) } else { spaced(layout, chars, &tokens, label) };
     if !fused && !text.balanced && cells < places {
