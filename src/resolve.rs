@@ -8,6 +8,7 @@
 
 use crate::equations::{CellIndex, Equation, Relation, equations};
 use crate::forms::Table;
+use crate::number::Number;
 use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble};
 use std::ops::Range;
 
@@ -112,6 +113,8 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         others: text.others,
     };
     let mut open: Vec<OpenText> = Vec::new();
+    // Lines whose digits were cut in the only way that balances, and might have been in others.
+    let mut cut: Vec<OpenText> = Vec::new();
     for line in text.lines {
         let text = line.text;
         for &(row, _) in &line.places {
@@ -137,7 +140,13 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
                 }
                 resolved.loosen(&line.places, &text.loose);
             }
-            1 => resolved.place(&line.places, &text, &text.readings),
+            1 => {
+                resolved.place(&line.places, &text, &text.readings);
+                let one_way = text.readings[0].slots.iter().all(|slot| slot.range.len() < 2);
+                if text.cut && text.whole && !one_way {
+                    cut.push((line.places, text));
+                }
+            }
             _ if !text.balanced && !text.whole => {
                 resolved.loosen(&line.places, &text.loose);
                 let range = text.range();
@@ -150,8 +159,12 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
     if !open.is_empty() {
         resolved.choose(&open);
     }
+    resolved.recut(&cut);
     resolved
 }
+
+/// One slip breaks fewer equations than this; digits cut wrongly break most columns.
+const MANY_BROKEN: usize = 4;
 
 impl Resolved {
     /// Takes what a line's remaining readings agree on; the rest is unplaced.
@@ -197,6 +210,76 @@ impl Resolved {
         for slot in first.slots.iter().filter(standing).filter(|slot| !placed.contains(&slot.range)) {
             self.unplaced.push((row, slot.clone()));
         }
+    }
+
+    /// A line with a slip may balance cut in another way than it was meant, and every column contradicts
+    /// it. Where the numbers that the columns ask for are its very digits, those were meant.
+    fn recut(&mut self, cut: &[OpenText]) {
+        let broken: Vec<&Equation> = self.equations.iter().filter(|equation| self.is_broken(equation)).collect();
+        if broken.len() < MANY_BROKEN {
+            return;
+        }
+        let contradicted = |places: &[(usize, usize)]| {
+            broken.iter().all(|equation| equation.terms().any(|(cell, _)| places.contains(&self.index.place(cell))))
+        };
+        let suspects = cut.iter().filter(|(places, _)| contradicted(places));
+        let mut fitting = suspects.filter_map(|(places, text)| Some((places, self.as_columns_ask(places, text)?)));
+        let (Some((places, slots)), None) = (fitting.next(), fitting.next()) else { return };
+        for (&place, slot) in places.iter().zip(slots) {
+            let cell = self.index.cell(place);
+            let known = slot.state.count().map_or(Known::Unknown, Known::Value);
+            self.cells[cell] = Cell { known, slot: Some(slot) };
+        }
+    }
+
+    /// A line cut into the numbers that would satisfy every equation over lines, one of them as it may be:
+    /// the slip. `None` where its digits are not those.
+    fn as_columns_ask(&self, places: &[(usize, usize)], text: &LineText) -> Option<Vec<Slot>> {
+        let positions: Vec<usize> = text.loose.iter().flat_map(|slot| slot.range.clone()).collect();
+        let asked: Vec<String> = places.iter().map(|&place| self.asked(place)).collect::<Option<_>>()?;
+        let mut found: Option<Vec<Slot>> = None;
+        for slip in 0..asked.len() {
+            let rest = text.digits.strip_prefix(&asked[..slip].concat());
+            let Some(odd) = rest.and_then(|rest| rest.strip_suffix(&asked[slip + 1..].concat())) else { continue };
+            if odd.is_empty() || (odd.len() > 1 && odd.starts_with('0')) {
+                continue;
+            }
+            let mut at = 0;
+            let numbers = asked[..slip].iter().map(String::as_str).chain([odd]);
+            let slots = numbers.chain(asked[slip + 1..].iter().map(String::as_str)).map(|digits| {
+                let range = *positions.get(at)?..positions.get(at + digits.len() - 1)? + 1;
+                at += digits.len();
+                Some(Slot { state: SlotState::Value(Number::parse(false, digits.chars())?, None), range })
+            });
+            let slots: Vec<Slot> = slots.collect::<Option<_>>()?;
+            if found.as_ref().is_some_and(|other| *other != slots) {
+                return None;
+            }
+            found = Some(slots);
+        }
+        found.filter(|_| positions.len() == text.digits.len())
+    }
+
+    /// The number at a place that would satisfy every equation over lines that it is in.
+    fn asked(&self, place: (usize, usize)) -> Option<String> {
+        let cell = self.index.cell(place);
+        let known = |cell: usize| self.cells[cell].known.value();
+        let value = known(cell)?;
+        let mut asked = self.equations.iter().filter_map(|equation| {
+            let (_, sign) = equation.terms().find(|&(c, _)| c == cell)?;
+            let across = equation.terms().any(|(c, _)| self.index.place(c).0 != place.0);
+            let whole = equation.terms().all(|(c, _)| known(c).is_some());
+            let residual = equation.residual(|cell| known(cell).unwrap_or(0));
+            (across && whole && equation.relation == Relation::Equal).then(|| value - sign * residual)
+        });
+        let first = asked.next()?;
+        (first >= 0 && asked.all(|other| other == first)).then(|| first.to_string())
+    }
+
+    /// Whether all of an equation's cells are known, and it does not hold.
+    fn is_broken(&self, equation: &Equation) -> bool {
+        let known = equation.terms().all(|(cell, _)| self.cells[cell].known.value().is_some());
+        known && !equation.holds(equation.residual(|cell| self.cells[cell].known.value().unwrap_or(0)))
     }
 
     fn loosen(&mut self, places: &[(usize, usize)], loose: &[Slot]) {
@@ -247,12 +330,12 @@ impl Resolved {
                 });
             }
         }
-        let failing = |equation: &Equation| {
-            let known = equation.terms().all(|(cell, _)| self.cells[cell].known.value().is_some());
-            known && !equation.holds(equation.residual(|cell| self.cells[cell].known.value().unwrap_or(0)))
-        };
         // Something is wrong, and none of the equations that can be decided shows it.
-        if broken > 0 && !self.impossible && self.unbalanced.is_empty() && !self.equations.iter().any(failing) {
+        if broken > 0
+            && !self.impossible
+            && self.unbalanced.is_empty()
+            && !self.equations.iter().any(|equation| self.is_broken(equation))
+        {
             self.impossible = true;
             self.nowhere = true;
         }

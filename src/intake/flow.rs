@@ -362,7 +362,8 @@ fn lines(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
     let mut part: Vec<Vec<Placed>> = Vec::new();
     let mut write = |part: Vec<Vec<Placed>>| {
         let columns = columns(&part);
-        lines.extend(part.into_iter().flat_map(|row| fields(row, &columns)));
+        let most_cells = part.iter().map(|row| number_cells(row)).max().unwrap_or(0);
+        lines.extend(part.into_iter().flat_map(|row| fields(row, &columns, most_cells)));
     };
     // A spreadsheet holds several tables in one: a line of one cell parts them.
     for row in grid(rows) {
@@ -447,8 +448,15 @@ fn is_number(text: &str) -> bool {
     text.len() <= 30 && !ordinal && text.starts_with(|c: char| c.is_numeric() || "+-−—–/增减".contains(c))
 }
 
+/// How many cells of a row stand right of its label: numbers and blanks.
+fn number_cells(row: &[Placed]) -> usize {
+    let is_label = |cell: &Cell| !cell.is_blank() && !is_number(cell.text.lines.trim());
+    let cells = row.iter().rev().take_while(|placed| !placed.cell.as_ref().is_some_and(is_label));
+    cells.filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.phantom)).count()
+}
+
 /// The fields of a row; several lines where the table only lays text out.
-fn fields(row: Vec<Placed>, columns: &[usize]) -> Vec<Vec<String>> {
+fn fields(row: Vec<Placed>, columns: &[usize], most_cells: usize) -> Vec<Vec<String>> {
     let own = row.iter().filter(|placed| placed.cell.is_some()).count();
     let is_text = |cell: &Cell| {
         let several = cell.text.lines.trim().contains('\n');
@@ -460,11 +468,7 @@ fn fields(row: Vec<Placed>, columns: &[usize]) -> Vec<Vec<String>> {
         return texts.flat_map(|text| text.lines().map(|line| vec![line.to_owned()]).collect::<Vec<_>>()).collect();
     }
     // A row with a cell for every column has each in its place, however its borders were dragged.
-    let is_label = |placed: &&Placed| {
-        placed.cell.as_ref().is_none_or(|cell| !cell.is_blank() && !is_number(cell.text.lines.trim()))
-    };
-    let numbers = row.iter().rev().take_while(|placed| !is_label(placed));
-    let full = numbers.filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.phantom)).count() >= columns.len();
+    let full = number_cells(&row) >= most_cells.min(columns.len());
     let mut fields: Vec<String> = Vec::new();
     let mut begun = false;
     let end_of_row = row.last().map_or(0, |placed| placed.end);

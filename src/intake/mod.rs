@@ -76,7 +76,8 @@ pub fn text_of_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Result<S
     if let Some(refusal) = refused(bytes, bytes.len()) {
         return Err(refusal);
     }
-    if bytes.starts_with(b"PK") {
+    // (Some programs put something before the zip.)
+    if bytes.starts_with(b"PK") || Zip::open(bytes, MOST_UNPACKED).is_ok() {
         return of_zip(bytes);
     }
     let text = decode(bytes, gb18030).ok_or(Refusal::Unknown)?;

@@ -85,7 +85,8 @@ fn shared_strings(part: &str) -> Vec<String> {
 struct Cell {
     kind: String,
     value: String,
-    formula: String,
+    /// It has a formula.
+    formula: bool,
 }
 
 impl Cell {
@@ -95,7 +96,7 @@ impl Cell {
             "n" | "" if !self.value.is_empty() => number(self.value.trim()),
             _ if !self.value.is_empty() => self.value.clone(),
             // A formula that was never worked out: no number, and not blank either.
-            _ if !self.formula.is_empty() => format!("={}", self.formula),
+            _ if self.formula => "=公式".to_owned(),
             _ => String::new(),
         }
     }
@@ -162,7 +163,7 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
     let mut column = 0;
     let mut at = (0, 0);
     let mut cell: Option<Cell> = None;
-    let mut part = None;
+    let mut in_value = false;
     for piece in Scanner::xml(sheet) {
         if flow.is_full() {
             break;
@@ -184,14 +185,14 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
                         cell = Some(Cell { kind, ..Cell::default() });
                     }
                 }
-                "v" | "t" if !tag.empty => part = Some(false),
-                "f" if !tag.empty => part = Some(true),
-                "rPh" => part = None,
+                "v" | "t" if !tag.empty => in_value = true,
+                "f" => cell.iter_mut().for_each(|cell| cell.formula = true),
+                "rPh" => in_value = false,
                 "sheetData" if tag.empty => break,
                 _ => {}
             },
             Piece::Close(name) => match local(name) {
-                "v" | "t" | "f" => part = None,
+                "v" | "t" => in_value = false,
                 "c" => {
                     if let Some(cell) = cell.take() {
                         write_cell(flow, &cell.shown(shared), at, &mut column, &covered);
@@ -201,12 +202,12 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
                 "sheetData" => break,
                 _ => {}
             },
-            Piece::Text(text) => match (&mut cell, part) {
-                (Some(cell), Some(true)) => cell.formula.push_str(&decoded(text)),
-                (Some(cell), Some(false)) => cell.value.push_str(&decoded(text)),
-                _ => {}
-            },
-            Piece::Literal(_) => {}
+            Piece::Text(text) if in_value => {
+                if let Some(cell) = &mut cell {
+                    cell.value.push_str(&decoded(text));
+                }
+            }
+            Piece::Text(_) | Piece::Literal(_) => {}
         }
     }
     flow.close_table();

@@ -83,7 +83,10 @@ pub(crate) fn tokens(
                 token.content = Content::Mark;
                 return signs.len() <= 2 && !signs.iter().any(|c| "()[]<>{}《》#*`=\"',.;:!?、…".contains(*c));
             }
-            if own_words(words) {
+            // A cell that says 三 holds no word of the form.
+            let word = &chars[token.range.clone()];
+            let numeral = word.len() <= 4 && word.iter().all(|c| "一二三四五六七八九十百千两".contains(*c));
+            if !(numeral && fills_cell(folded, token.range.clone())) && own_words(words) {
                 token.content = Content::Word;
             }
             true

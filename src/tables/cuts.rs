@@ -54,6 +54,11 @@ pub(crate) struct Unit {
 }
 
 impl Unit {
+    /// Its digits, point included.
+    pub(crate) fn digits(&self) -> &str {
+        &self.digits
+    }
+
     /// The digit it is, if it is one digit and no more.
     pub(crate) fn digit(&self) -> Option<char> {
         let mut chars = self.digits.chars();

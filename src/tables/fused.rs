@@ -116,6 +116,7 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label:
     }
     let holds = !(whole && no_balance);
     let only = found.as_ref().is_some_and(|found| found.len() == 1) && whole;
+    let digits = units.iter().map(Unit::digits).collect();
     let mut readings: Vec<Reading> = found.into_iter().flatten().map(certain).collect();
     for reading in &mut readings {
         reading.sure = only;
@@ -128,7 +129,7 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label:
     keep_consistent(layout, &mut readings);
     let trouble = if holds { Trouble::Fused } else { Trouble::NoCut };
     let trouble = readings.is_empty().then_some(trouble);
-    LineText { label, balanced: holds, loose: Vec::new(), trouble, whole, cut: true, readings }
+    LineText { label, balanced: holds, loose: Vec::new(), trouble, whole, cut: true, digits, readings }
 }
 
 /// What may stand in the places of a line, its 小计 included.

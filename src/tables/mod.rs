@@ -63,6 +63,8 @@ pub(crate) struct LineText {
     pub(crate) trouble: Option<Trouble>,
     /// Its digits stood together and were cut.
     pub(crate) cut: bool,
+    /// Those digits, where they were.
+    pub(crate) digits: String,
     /// They were, and no cell was lost: one of the readings is what was written.
     pub(crate) whole: bool,
 }

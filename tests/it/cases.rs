@@ -497,3 +497,71 @@ fn the_header_of_table_4_is_found_however_lines_run_through_it() {
         assert_eq!(row(&report, "disputes", "suit_after_reconsideration"), "0 0 0 1 1", "{header}");
     }
 }
+
+#[test]
+fn blanks_before_the_first_number_of_table_4_are_cells() {
+    // (as the line of numbers arrives, the first group, its equation's sides where it fails)
+    let cases = [
+        ("\t\t\t6\t5\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0", "_ _ _ 6 5", Some((6, 5))),
+        ("\t\t\t\t\t1\t0\t0\t0\t1\t0\t0\t0\t0\t0", "_ _ _ _ _", None),
+        ("\t1\t\t\t1\t\t\t\t\t\t\t\t\t\t", "_ 1 _ _ 1", None),
+        ("| | | | 6 | 5 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "_ _ _ 6 5", Some((6, 5))),
+    ];
+    for (line, expected, sides) in cases {
+        let text = right().replace("3 | 1 | 1 | 0 | 5 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 1 | 1 |", "numbers");
+        let text = if line.contains('\t') { text.replace(" |\n", "\n").replace(" | ", "\t") } else { text };
+        let report = read(&text.replace("numbers", line));
+        assert_eq!(row(&report, "disputes", "reconsideration"), expected, "{line:?}");
+        let error = report.findings.iter().find(|f| f.severity == Severity::Error).map(|f| &f.equations[0]);
+        assert_eq!(error.map(|e| (e.left, e.right)), sides, "{line:?}");
+    }
+}
+
+#[test]
+fn a_serial_number_before_a_label_is_no_cell_of_the_row_above() {
+    let numbered = |text: &str| -> String {
+        let mut n = 0;
+        let mut line = |line: &str| {
+            n += 1;
+            let cells = line.trim_end_matches(" |").replace(" | ", "\t");
+            if line.matches(" | ").count() > 6 && !line.starts_with("3 |") { format!("{n}\t{cells}") } else { cells }
+        };
+        text.lines().map(|l| line(l) + "\n").collect()
+    };
+    // Blank cells at the ends of rows, where the number of the next row would fit.
+    let text = numbered(&right()).replace("\t0\t0\n", "\t\t\n");
+    let report = read(&text);
+    assert!(report.findings.iter().all(|f| f.severity == Severity::Info), "{:?}", found(&report));
+    assert_eq!(row(&report, "requests", "denied_state_secret"), "0 0 0 0 0 _ _");
+}
+
+#[test]
+fn what_fills_a_cell_and_is_no_number_leaves_the_others_in_place() {
+    for word in ["约3", "3(含1件撤回)", "三", "若干"] {
+        let text = right().replace("8.属于行政查询事项 | 1 | 0 |", &format!("8.属于行政查询事项 | 1 | {word} |"));
+        let report = read(&text);
+        assert_eq!(
+            cell(&report, "requests", "denied_inquiry", "business"),
+            Some((State::Unreadable, String::new())),
+            "{word}"
+        );
+        assert_eq!(row(&report, "requests", "denied_inquiry"), "1 _ 0 0 0 0 1", "{word}");
+        assert_eq!(
+            found(&report),
+            [(Severity::Warning, "structure.unreadable-cell", Some("denied_inquiry"))],
+            "{word}"
+        );
+    }
+}
+
+#[test]
+fn one_long_number_among_spaced_cells_is_no_digits_run_together() {
+    let text = right()
+        .replace("行政许可 | 15230 |", "行政许可 2089906")
+        .replace("| 3 | 0 | 0 | 0 | 0 | 0 | 3 |", "2089906 2089906");
+    let report = read(&text.replace(
+        "一、本年新收政府信息公开申请数量 | 29 | 3 | 0 | 0 | 1 | 0 | 33 |",
+        "一、本年新收政府信息公开申请数量 29 3 1 33",
+    ));
+    assert!(!report.findings.iter().any(|f| f.message.contains("连在一起")), "{:?}", found(&report));
+}

@@ -210,6 +210,19 @@ fn html_is_read_as_it_is_shown() {
         ("<span style='display: none'>隐</span>显<span style='mso-hide:all'>隐</span>", "显\n"),
         ("<table><tr style='display:none'><td>隐</td></tr><tr><td>显</td></tr></table>", "显\n"),
         ("<o:p></o:p><w:WordDocument><w:View>隐</w:View></w:WordDocument><w:sdt>显</w:sdt>", "显\n"),
+        (
+            "<table><tr><td>甲</td><td>1<sup>1</sup></td><td><s>3</s>5</td><td><span hidden>3</span>5</td></tr></table>",
+            "甲\t1\t5\t5\n",
+        ),
+        (
+            "<table><tr><td>甲</td><td><input value=5></td><td><textarea>6</textarea></td><td><input type=hidden value=7></td></tr></table>",
+            "甲\t5\t6\t\n",
+        ),
+        // Borders that were dragged a little: every row has all its cells.
+        (
+            "<table><tr><td colspan=4>甲</td><td colspan=4>1</td><td colspan=4>2</td><td colspan=4>3</td></tr><tr><td colspan=4>乙</td><td colspan=5></td><td colspan=3></td><td colspan=4>3</td></tr></table>",
+            "甲\t1\t2\t3\n乙\t\t\t3\n",
+        ),
         ("<pre>甲  1\n乙  2</pre>", "甲  1\n乙  2\n"),
         ("Version:0.9\r\nStartHTML:0001\r\nEndHTML:0002\r\n<html><body>甲</body></html>", "甲\n"),
         ("&lt;td&gt;&amp;&#20013;", "<td>&中\n"),

@@ -111,6 +111,8 @@ fn one_changed_cell_without_gaps_is_no_silent_slip() {
         all += 1;
         found += usize::from(report.count(Severity::Error) > 0);
         named += usize::from(report.findings.iter().flat_map(|f| &f.fixes).flatten().any(place));
+        // What is read is what was written, the slip too: no cut that hides it.
+        cells_as_written(&figures, &report, "requests", &context);
         let undecided = report.findings.iter().any(|f| f.rule == "structure.unreadable-cell");
         assert!(report.count(Severity::Error) > 0 || undecided, "{context}");
     }
