@@ -93,7 +93,11 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, 
     let fused = cells < places && (layout.digits.are_fused() || fused::is_fused(layout.table, chars, &tokens));
     let mut text =
         if fused { fused::line(layout, chars, &tokens, label) } else { spaced(layout, chars, &tokens, label) };
-    if !fused && !text.balanced && cells < places {
+    let divided = || {
+        let cells = tokens.first().zip(tokens.last()).map_or(0..0, |(first, last)| first.range.start..last.range.end);
+        chars[cells].iter().any(|c| matches!(c, '|' | '\t' | '\n'))
+    };
+    if !fused && !text.balanced && cells < places && !divided() {
         // Some cells spaced and some not: 64 0 0 20 4 70.
         let cut = fused::line(layout, chars, &tokens, text.label.clone());
         if cut.balanced && !cut.readings.is_empty() {

@@ -555,6 +555,14 @@ fn what_fills_a_cell_and_is_no_number_leaves_the_others_in_place() {
 }
 
 #[test]
+fn cells_that_are_divided_are_never_cut() {
+    let text = right().replace("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "2.重复申请 | 0 | 0 | 0 | 0 | | 0 | 33 |");
+    let report = read(&text);
+    assert_eq!(row(&report, "requests", "rejected_repeat"), "0 0 0 0 _ 0 33");
+    assert_eq!(report.count(Severity::Error), 1);
+}
+
+#[test]
 fn one_long_number_among_spaced_cells_is_no_digits_run_together() {
     let text = right()
         .replace("行政许可 | 15230 |", "行政许可 2089906")
