@@ -154,9 +154,11 @@ impl Flow {
         table.close_row();
         let inside = self.tables.iter_mut().rev().find_map(|outer| outer.cell.as_mut());
         if let Some(cell) = inside {
-            if table.rows.len() == 1 {
+            // A row of its own where the cells of this one should be; or a cell in a cell.
+            let one_row = table.rows.len() == 1;
+            if one_row && (cell.text.is_blank() || table.rows[0].len() == 1) {
                 let inner = table.rows.remove(0);
-                let many = inner.len() > 1 && cell.text.is_blank();
+                let many = inner.len() > 1;
                 let texts = inner.into_iter().flat_map(|cell| std::iter::once(cell.text.joined()).chain(cell.inner));
                 if many {
                     cell.inner.extend(texts);
@@ -423,9 +425,8 @@ fn columns<'a>(grid: &'a [Vec<Placed>]) -> Vec<usize> {
         .iter()
         .filter(|row| row.iter().filter(|placed| placed.cell.as_ref().is_some_and(is_number)).count() >= 3)
         .collect();
-    let is_label = |placed: &&Placed| !placed.cell.as_ref().is_some_and(is_number);
-    let numbers = |row: &'a Vec<Placed>| row.iter().skip_while(is_label).map(|placed| placed.start);
-    let mut starts: Vec<usize> = of_numbers.iter().flat_map(|row| numbers(row)).collect();
+    let mut starts: Vec<usize> =
+        of_numbers.iter().flat_map(|row| right_of_label(row)).map(|placed| placed.start).collect();
     if of_numbers.is_empty() {
         // Too few numbers to tell: the last header tells.
         let is_header = |row: &&'a Vec<Placed>| {
@@ -448,11 +449,16 @@ fn is_number(text: &str) -> bool {
     text.len() <= 30 && !ordinal && text.starts_with(|c: char| c.is_numeric() || "+-−—–/增减".contains(c))
 }
 
-/// How many cells of a row stand right of its label: numbers and blanks.
-fn number_cells(row: &[Placed]) -> usize {
+/// The cells of a row right of its label: numbers and blanks.
+fn right_of_label(row: &[Placed]) -> &[Placed] {
     let is_label = |cell: &Cell| !cell.is_blank() && !is_number(cell.text.lines.trim());
-    let cells = row.iter().rev().take_while(|placed| !placed.cell.as_ref().is_some_and(is_label));
-    cells.filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.phantom)).count()
+    let label = row.iter().rposition(|placed| placed.cell.as_ref().is_some_and(is_label));
+    &row[label.map_or(0, |label| label + 1)..]
+}
+
+/// How many of those there are.
+fn number_cells(row: &[Placed]) -> usize {
+    right_of_label(row).iter().filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.phantom)).count()
 }
 
 /// The fields of a row; several lines where the table only lays text out.
@@ -483,7 +489,9 @@ fn fields(row: Vec<Placed>, columns: &[usize], most_cells: usize) -> Vec<Vec<Str
         };
         let text = cell.text.joined();
         if text.is_empty() && cell.inner.is_empty() {
-            if !cell.phantom {
+            // Left of the numbers a blank is part of the label's place.
+            let of_label = begun && columns.first().is_some_and(|first| end <= *first);
+            if !cell.phantom && !of_label {
                 fields.extend(std::iter::repeat_n(String::new(), covered().max(1)));
             }
             continue;

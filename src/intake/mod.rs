@@ -4,6 +4,7 @@
 //! lines and a tab between cells. A file of another kind gives the reason, and with it a sentence
 //! ([`crate::messages`]) on what to do instead.
 
+mod csv;
 mod docx;
 mod flow;
 mod html;
@@ -63,8 +64,8 @@ impl From<Overfull> for Refusal {
     }
 }
 
-/// The text of a file, its kind told from the content: text or HTML in UTF-8, UTF-16 or GB18030, .docx,
-/// .xlsx.
+/// The text of a file, its kind told from the content: text, HTML or comma-separated values in UTF-8,
+/// UTF-16 or GB18030, .docx, .xlsx.
 ///
 /// `gb18030` decodes GB18030 (and so GBK and GB2312), with U+FFFD for what it cannot: every platform has a
 /// decoder, and its tables would be larger than this crate.
@@ -89,6 +90,9 @@ pub fn text_of_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Result<S
     }
     if is_html(&text) {
         return text_of_html(&text);
+    }
+    if csv::is_csv(&text) {
+        return Ok(csv::text_of(&text)?);
     }
     Ok(text)
 }

@@ -1,7 +1,7 @@
 //! Web pages, clipboard pieces and files: every kind a desk has, read like the text itself.
 
 use crate::generate::{Figures, Layout, Style, write};
-use crate::office::{self, Draft, HANDS, blocks, docx, html, xlsx};
+use crate::office::{self, Draft, HANDS, blocks, csv, docx, html, xlsx};
 use crate::properties::{assert_cells_as_written, show};
 use fastrand::Rng;
 use gouji::intake::{Refusal, text_of_file, text_of_html};
@@ -50,6 +50,7 @@ fn every_kind(figures: &Figures, rng: &mut Rng) -> Vec<(String, Checked)> {
         kinds.push((format!("{draft:?}"), read(&docx(&drawn, draft))));
     }
     kinds.push(("xlsx".into(), read(&xlsx(&drawn))));
+    kinds.push(("csv".into(), read(csv(&drawn).as_bytes())));
     let text = write(figures, Layout::Tabs, Style::default(), rng);
     let (gbk, _, _) = encoding_rs::GB18030.encode(&text);
     kinds.push(("GB18030".into(), read(&gbk)));
@@ -205,6 +206,11 @@ fn html_is_read_as_it_is_shown() {
             "<table><tr><td>第一段<p>第二段</p><table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table></td></tr></table>",
             "第一段\n第二段\n甲\t1\n乙\t2\n",
         ),
+        (
+            "<table><tr><td><p>段</p><table><tr><td>甲</td><td>1</td><td>2</td></tr></table></td></tr></table>",
+            "段\n甲\t1\t2\n",
+        ),
+        ("<table><tr><td>甲</td><td><table><tr><td>1</td></tr></table></td><td>2</td></tr></table>", "甲\t1\t2\n"),
         ("<table><tr><td>甲</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>", "甲\t1\t2\n"),
         ("<style>td{}</style><script>x<td>9</script><!-- <td>8 -->甲", "甲\n"),
         ("<span style='display: none'>隐</span>显<span style='mso-hide:all'>隐</span>", "显\n"),
@@ -222,6 +228,11 @@ fn html_is_read_as_it_is_shown() {
         (
             "<table><tr><td colspan=4>甲</td><td colspan=4>1</td><td colspan=4>2</td><td colspan=4>3</td></tr><tr><td colspan=4>乙</td><td colspan=5></td><td colspan=3></td><td colspan=4>3</td></tr></table>",
             "甲\t1\t2\t3\n乙\t\t\t3\n",
+        ),
+        // A first column that is mostly blank is a column all the same.
+        (
+            "<table><tr><td>甲</td><td></td><td>1</td><td>2</td><td>3</td></tr><tr><td>乙</td><td></td><td>1</td><td>2</td><td>3</td></tr></table>",
+            "甲\t\t1\t2\t3\n乙\t\t1\t2\t3\n",
         ),
         ("<pre>甲  1\n乙  2</pre>", "甲  1\n乙  2\n"),
         ("Version:0.9\r\nStartHTML:0001\r\nEndHTML:0002\r\n<html><body>甲</body></html>", "甲\n"),

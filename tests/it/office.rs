@@ -495,3 +495,49 @@ impl Sheet {
         format!("<worksheet><sheetData>{}</sheetData><mergeCells>{}</mergeCells></worksheet>", self.rows, self.merged)
     }
 }
+
+/// Writes a report as a spreadsheet exports it: comma-separated, a blank for every cell that a merged one
+/// covers.
+pub fn csv(blocks: &[Block]) -> String {
+    const WIDTH: usize = 15;
+    let mut out = String::new();
+    let mut line = |cells: &[String]| {
+        let quoted = |cell: &String| {
+            if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
+        };
+        out.push_str(&cells.iter().map(quoted).collect::<Vec<_>>().join(","));
+        out.push_str("\r\n");
+    };
+    let padded = |first: &str| {
+        let mut cells = vec![String::new(); WIDTH];
+        cells[0] = first.to_owned();
+        cells
+    };
+    for block in blocks {
+        match block {
+            Block::Heading(text) => line(&padded(text)),
+            Block::Paragraph(text) => line(&padded(text)),
+            Block::Table(rows) => {
+                let mut reach = [0usize; 40];
+                for row in rows {
+                    let mut cells = vec![String::new(); WIDTH];
+                    let mut column = 0;
+                    for cell in row {
+                        while reach[column] > 0 {
+                            reach[column] -= 1;
+                            column += 1;
+                        }
+                        cells[column] = cell.text.clone();
+                        reach[column..column + cell.columns].fill(cell.rows - 1);
+                        column += cell.columns;
+                    }
+                    for left in &mut reach[column..] {
+                        *left = left.saturating_sub(1);
+                    }
+                    line(&cells);
+                }
+            }
+        }
+    }
+    out
+}

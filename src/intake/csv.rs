@@ -1,0 +1,77 @@
+//! Comma-separated values, as spreadsheets export them.
+
+use crate::intake::flow::{CellShape, Flow, Overfull};
+
+/// Fewer lines with as many commas as a row of the form has are prose.
+const FEWEST_ROWS: usize = 10;
+const FEWEST_COMMAS: usize = 6;
+
+/// Whether a text is a spreadsheet's: many of its lines are rows, and nothing else divides cells.
+pub(crate) fn is_csv(text: &str) -> bool {
+    let row = |line: &&str| line.bytes().filter(|b| *b == b',').count() >= FEWEST_COMMAS;
+    !text.contains(['\t', '|']) && text.lines().filter(row).count() >= FEWEST_ROWS
+}
+
+/// The text of comma-separated values; cells in quotes may hold commas and line breaks.
+pub(crate) fn text_of(text: &str) -> Result<String, Overfull> {
+    let mut flow = Flow::default();
+    flow.open_table();
+    let mut rest = text;
+    while !rest.is_empty() && !flow.is_full() {
+        flow.open_row();
+        loop {
+            let (field, after) = field(rest);
+            flow.open_cell(CellShape::default());
+            flow.exact(&field);
+            let Some(next) = after.strip_prefix(',') else {
+                rest = after.strip_prefix("\r\n").or(after.strip_prefix('\n')).unwrap_or(after);
+                break;
+            };
+            rest = next;
+        }
+    }
+    flow.finish()
+}
+
+/// The field that a text begins with, and what follows it: a comma, a line's end, or nothing.
+fn field(text: &str) -> (String, &str) {
+    let mut field = String::new();
+    let mut rest = text;
+    while let Some(quoted) = rest.strip_prefix('"') {
+        let end = quoted.find('"').unwrap_or(quoted.len());
+        field.push_str(&quoted[..end]);
+        rest = quoted.get(end + 1..).unwrap_or_default();
+        // Two quotes are one of the field's own.
+        if rest.starts_with('"') {
+            field.push('"');
+        }
+    }
+    let end = rest.find([',', '\n', '\r']).unwrap_or(rest.len());
+    field.push_str(&rest[..end]);
+    let after = &rest[end..];
+    // A bare carriage return divides nothing.
+    let stray = after.starts_with('\r') && !after.starts_with("\r\n");
+    (field, if stray { &after[1..] } else { after })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_told_apart() {
+        assert_eq!(field("\"他说\"\"好\"\"\",5"), ("他说\"好\"".to_owned(), ",5"));
+        let row = "标签,1,\"1,234\",,\"5\n6\",7";
+        let rows = format!("{row}\r\n甲,,2,3,4,5\n").repeat(2);
+        let text = text_of(&rows).expect("text");
+        assert_eq!(text.lines().next(), Some("标签\t1\t1,234\t\t5 6\t7"));
+        assert_eq!(text.lines().nth(1), Some("甲\t\t2\t3\t4\t5"));
+        assert_eq!(text.lines().count(), 4);
+    }
+
+    #[test]
+    fn prose_is_no_spreadsheet() {
+        assert!(!is_csv(&"共5件, 其中网上4件, 邮寄1件。\n".repeat(50)));
+        assert!(is_csv(&"申请,1,2,3,4,5,6,21\n".repeat(20)));
+    }
+}
