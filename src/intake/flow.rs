@@ -362,14 +362,22 @@ struct Placed {
 fn lines(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
     let mut lines = Vec::new();
     let mut part: Vec<Vec<Placed>> = Vec::new();
-    let mut write = |part: Vec<Vec<Placed>>| {
+    let mut write = |mut part: Vec<Vec<Placed>>| {
+        // Beyond the header, where no row has anything, are no cells: spreadsheets fill up every line.
+        let filled = |placed: &&Placed| placed.cell.as_ref().is_none_or(|cell| !cell.is_blank());
+        if part.iter().any(|row| is_header(row)) {
+            let width = part.iter().flatten().filter(filled).map(|placed| placed.end).max().unwrap_or(0);
+            part.iter_mut().for_each(|row| row.retain(|placed| placed.start < width));
+        }
         let columns = columns(&part);
         let most_cells = part.iter().map(|row| number_cells(row)).max().unwrap_or(0);
         lines.extend(part.into_iter().flat_map(|row| fields(row, &columns, most_cells)));
     };
-    // A spreadsheet holds several tables in one: a line of one cell parts them.
-    for row in grid(rows) {
-        if row.iter().filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.is_blank())).count() < 2 {
+    // A spreadsheet holds several tables in one: a line of one cell, and below it a header or another such
+    // line, parts them. (A row of blanks has one cell too, its label.)
+    let mut rows = grid(rows).into_iter().peekable();
+    while let Some(row) = rows.next() {
+        if is_caption(&row) && rows.peek().is_some_and(|next| is_header(next) || is_caption(next)) {
             write(std::mem::take(&mut part));
         }
         part.push(row);
@@ -429,10 +437,7 @@ fn columns<'a>(grid: &'a [Vec<Placed>]) -> Vec<usize> {
         of_numbers.iter().flat_map(|row| right_of_label(row)).map(|placed| placed.start).collect();
     if of_numbers.is_empty() {
         // Too few numbers to tell: the last header tells.
-        let is_header = |row: &&'a Vec<Placed>| {
-            row.len() > 1 && !row.iter().any(|placed| placed.cell.as_ref().is_some_and(is_number))
-        };
-        let header = grid.iter().rfind(is_header);
+        let header = grid.iter().rfind(|row| is_header(row));
         let mut starts: Vec<usize> = header.into_iter().flatten().skip(1).map(|placed| placed.start).collect();
         starts.dedup();
         return starts;
@@ -447,6 +452,17 @@ fn is_number(text: &str) -> bool {
     let ordinal = text.trim_start_matches(char::is_numeric).starts_with(['.', '、', '\u{ff0e}'])
         && text.chars().next_back().is_some_and(char::is_alphabetic);
     text.len() <= 30 && !ordinal && text.starts_with(|c: char| c.is_numeric() || "+-−—–/增减".contains(c))
+}
+
+/// Whether a row has one cell at most with anything in it.
+fn is_caption(row: &[Placed]) -> bool {
+    row.iter().filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.is_blank())).count() < 2
+}
+
+/// Whether a row holds headers: several cells with something in them, and no number.
+fn is_header(row: &[Placed]) -> bool {
+    let cells = || row.iter().filter_map(|placed| placed.cell.as_ref()).filter(|cell| !cell.is_blank());
+    cells().count() > 1 && !cells().any(|cell| is_number(cell.text.lines.trim()))
 }
 
 /// The cells of a row right of its label: numbers and blanks.
