@@ -37,10 +37,8 @@ pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Findi
             findings.push(voice.too_small(i));
         }
     }
-    findings.extend(table.unbalanced.iter().filter_map(|line| match line.whole {
-        true => voice.uncuttable(line),
-        false => voice.unbalanced(line),
-    }));
+    let off_balance = |line: &UnbalancedLine| if line.whole { voice.uncuttable(line) } else { voice.unbalanced(line) };
+    findings.extend(table.unbalanced.iter().filter_map(off_balance));
     // Where no arrangement fits, what was decided is only what fails in every one.
     let decided = if table.impossible { table.contradictions.len() } else { decided.len() };
     (findings, decided)

@@ -12,12 +12,15 @@ pub(crate) fn blank(chars: &mut [char]) {
         start += line.len() + 1;
     }
     let bare = bare_page_numbers(chars, &lines);
-    for (i, line) in lines.iter().enumerate() {
+    for line in &lines {
         let text = &chars[line.clone()];
         // Furniture is short or made of dashes only; most lines are neither.
-        if (text.len() <= 24 && is_page_number(text)) || is_markdown_rule(text) || bare.contains(&i) {
+        if (text.len() <= 24 && is_page_number(text)) || is_markdown_rule(text) {
             chars[line.clone()].fill(' ');
         }
+    }
+    for i in bare {
+        chars[lines[i].clone()].fill(' ');
     }
 }
 
@@ -66,7 +69,6 @@ fn is_page_number(line: &[char]) -> bool {
 
 fn is_markdown_rule(line: &[char]) -> bool {
     line.contains(&'|')
-        && line.windows(2).any(|w| w == ['-', '-'])
         && line.iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
         // `| -- | 0 |` is no rule, `| -- |` alone in its row might be a blank cell: three dashes make a rule.
         && line.windows(3).any(|w| w == ['-', '-', '-'])

@@ -12,7 +12,8 @@
 //! The check is total: any text gives a report, and one that is no annual report gives a single
 //! finding that says so. Positions are bytes of the text given.
 //!
-//! Data flows one way: [`intake`] (files and web pages to text) → `text` → `outline`, `tables` → `equations`, `resolve`, `localise` →
+//! Data flows one way: [`intake`] (files and web pages to text) → `text` → `outline`, `tables` →
+//! `equations`, `resolve`, `localise` →
 //! `arithmetic`, `structure` → [`report`]. No module knows a later one. [`forms`] holds the official
 //! forms as data; [`messages`] every sentence said.
 
@@ -104,8 +105,11 @@ pub fn refuse(refusal: intake::Refusal, options: &Options) -> Checked {
 
 fn checked(text: Result<String, intake::Refusal>, options: &Options) -> Checked {
     match text {
-        Ok(text) if text.len() <= MAX_BYTES => Checked { report: check(&text, options), text },
-        Ok(text) => Checked { report: check(&text, options), text: String::new() },
+        Ok(text) => {
+            let report = check(&text, options);
+            // A text too large to be checked is not handed back.
+            Checked { report, text: if text.len() <= MAX_BYTES { text } else { String::new() } }
+        }
         Err(refusal) => {
             let what = Structure::Refused(refusal);
             Checked { report: standard().refusal(&what, options.lang), text: String::new() }

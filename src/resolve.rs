@@ -215,6 +215,9 @@ impl Resolved {
     /// A line with a slip may balance cut in another way than it was meant, and every column contradicts
     /// it. Where the numbers that the columns ask for are its very digits, those were meant.
     fn recut(&mut self, cut: &[OpenText]) {
+        if cut.is_empty() {
+            return;
+        }
         let broken: Vec<&Equation> = self.equations.iter().filter(|equation| self.is_broken(equation)).collect();
         if broken.len() < MANY_BROKEN {
             return;

@@ -13,7 +13,7 @@ const HEAD = 1 << 14;
  * @param {Blob} file
  * @param {{ lang?: string, source?: string }} options
  * @param {{ signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} watch
- * @returns {Promise<object>} rejected only when stopped by the signal
+ * @returns {Promise<object>} rejected when stopped by the signal, or when the browser cannot read the file
  */
 export async function checkFile(checker, file, options = {}, { signal, onProgress } = {}) {
   const asked = { source: file.name, ...options };

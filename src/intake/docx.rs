@@ -1,7 +1,7 @@
 //! Word files: paragraphs with their automatic numbers, tables, text boxes; changes as accepted.
 
 use crate::intake::flow::{CellShape, Flow, Overfull};
-use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
+use crate::intake::markup::{Piece, Scanner, Skipped, Tag, decoded, local};
 use std::collections::HashMap;
 
 /// The text of a Word document: of its main part, with those of its lists and its styles.
@@ -31,8 +31,8 @@ pub(crate) fn text_of(document: &str, numbering: Option<&str>, styles: Option<&s
 struct Reader {
     flow: Flow,
     numbering: Numbering,
-    /// Inside an element that is no part of the text: its name, and how often it was opened in itself.
-    hidden: Option<(String, usize)>,
+    /// An element that is no part of the text.
+    hidden: Skipped,
     /// Inside `w:t`: what is written.
     writing: bool,
     /// The run's text is no part of the report.
@@ -89,8 +89,7 @@ const NOT_TEXT: &[&str] = &[
 impl Reader {
     fn open(&mut self, tag: Tag<'_>) {
         let name = local(tag.name);
-        if let Some((hidden, depth)) = &mut self.hidden {
-            *depth += usize::from(name == hidden);
+        if self.hidden.opens(name) {
             return;
         }
         match (self.within, name) {
@@ -112,7 +111,7 @@ impl Reader {
             (_, "pPr") => self.within = Within::Paragraph,
             (_, "trPr") => self.within = Within::Row,
             (_, "tcPr") => self.within = Within::Cell,
-            (_, name) if NOT_TEXT.contains(&name) => self.hidden = Some((name.to_owned(), 0)),
+            (_, name) if NOT_TEXT.contains(&name) => self.hidden.begin(name),
             (_, "p") => {
                 if !std::mem::take(&mut self.joined) {
                     self.flow.block();
@@ -148,13 +147,7 @@ impl Reader {
     }
 
     fn close(&mut self, name: &str) {
-        if let Some((hidden, depth)) = &mut self.hidden {
-            if name == hidden {
-                match depth.checked_sub(1) {
-                    Some(less) => *depth = less,
-                    None => self.hidden = None,
-                }
-            }
+        if self.hidden.closes(name) {
             return;
         }
         match name {
@@ -182,13 +175,13 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        if self.writing && self.hidden.is_none() {
+        if self.writing {
             self.write(text);
         }
     }
 
     fn write(&mut self, text: &str) {
-        if self.vanished || self.hidden.is_some() {
+        if self.vanished || self.hidden.name().is_some() {
             return;
         }
         if !std::mem::replace(&mut self.paragraph.begun, true)

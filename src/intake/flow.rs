@@ -329,6 +329,10 @@ impl Cell {
         self.text.is_blank() && self.inner.is_empty()
     }
 
+    fn is_number(&self) -> bool {
+        is_number(self.text.lines.trim())
+    }
+
     fn shape(&mut self, shape: CellShape) {
         self.columns = shape.columns.clamp(1, WIDEST);
         self.rows = shape.rows.clamp(1, WIDEST * WIDEST);
@@ -428,10 +432,9 @@ fn grid(rows: Vec<Vec<Cell>>) -> Vec<Vec<Placed>> {
 /// Where the columns of numbers begin: there most rows of numbers have a cell that begins. (A grid drawn
 /// by hand has further ones, which no one means.)
 fn columns<'a>(grid: &'a [Vec<Placed>]) -> Vec<usize> {
-    let is_number = |cell: &Cell| is_number(cell.text.lines.trim());
     let of_numbers: Vec<&'a Vec<Placed>> = grid
         .iter()
-        .filter(|row| row.iter().filter(|placed| placed.cell.as_ref().is_some_and(is_number)).count() >= 3)
+        .filter(|row| row.iter().filter(|placed| placed.cell.as_ref().is_some_and(Cell::is_number)).count() >= 3)
         .collect();
     let mut starts: Vec<usize> =
         of_numbers.iter().flat_map(|row| right_of_label(row)).map(|placed| placed.start).collect();
@@ -462,12 +465,12 @@ fn is_caption(row: &[Placed]) -> bool {
 /// Whether a row holds headers: several cells with something in them, and no number.
 fn is_header(row: &[Placed]) -> bool {
     let cells = || row.iter().filter_map(|placed| placed.cell.as_ref()).filter(|cell| !cell.is_blank());
-    cells().count() > 1 && !cells().any(|cell| is_number(cell.text.lines.trim()))
+    cells().count() > 1 && !cells().any(Cell::is_number)
 }
 
 /// The cells of a row right of its label: numbers and blanks.
 fn right_of_label(row: &[Placed]) -> &[Placed] {
-    let is_label = |cell: &Cell| !cell.is_blank() && !is_number(cell.text.lines.trim());
+    let is_label = |cell: &Cell| !cell.is_blank() && !cell.is_number();
     let label = row.iter().rposition(|placed| placed.cell.as_ref().is_some_and(is_label));
     &row[label.map_or(0, |label| label + 1)..]
 }
@@ -523,12 +526,11 @@ fn fields(row: Vec<Placed>, columns: &[usize], most_cells: usize) -> Vec<Vec<Str
     match first {
         None => Vec::new(),
         Some(first) => {
-            let numbers = |field: &String| is_number(field);
-            if !numbers(&fields[first]) {
+            if !is_number(&fields[first]) {
                 fields.drain(..first);
             }
             // Blank cells at the end of a row of numbers may be left out; those it has are there.
-            if fields.iter().any(numbers) {
+            if fields.iter().any(|field| is_number(field)) {
                 let missing = if full { 0 } else { columns.iter().filter(|column| **column >= end_of_row).count() };
                 fields.extend(std::iter::repeat_n(String::new(), missing));
             }

@@ -1,13 +1,13 @@
 //! HTML as text: web pages, what Word, WPS and Excel put on the clipboard.
 
 use crate::intake::flow::{CellShape, Flow, Overfull};
-use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
+use crate::intake::markup::{Piece, Scanner, Skipped, Tag, decoded, local};
 
 /// The text of an HTML page or piece, tables as lines with tabs.
 ///
 /// Anything is taken: what is not closed is closed, what is out of place is put somewhere.
 pub(crate) fn text_of(html: &str) -> Result<String, Overfull> {
-    let mut reader = Reader { flow: Flow::default(), hidden: None, preformatted: 0, in_field: false };
+    let mut reader = Reader { flow: Flow::default(), hidden: Skipped::default(), preformatted: 0, in_field: false };
     for piece in Scanner::html(html) {
         match piece {
             Piece::Open(tag) => reader.open(tag),
@@ -26,8 +26,8 @@ pub(crate) fn text_of(html: &str) -> Result<String, Overfull> {
 
 struct Reader {
     flow: Flow,
-    /// Inside an element that is not shown: its name, and how often it was opened in itself.
-    hidden: Option<(String, usize)>,
+    /// An element that is not shown.
+    hidden: Skipped,
     preformatted: usize,
     /// The last tag opened a field of several lines.
     in_field: bool,
@@ -85,16 +85,13 @@ fn is(name: &str, list: &[&str]) -> bool {
 
 impl Reader {
     fn open(&mut self, tag: Tag<'_>) {
-        if let Some((name, depth)) = &mut self.hidden {
-            if tag.name.eq_ignore_ascii_case(name) && !tag.empty {
-                *depth += 1;
-            }
+        if self.hidden.name().is_some() && (tag.empty || self.hidden.opens(tag.name)) {
             return;
         }
-        // HTML knows no <span/>; editors that write XML do, for these only.
-        let empty = tag.empty && (is(tag.name, VOID) || tag.name.contains(':'));
-        if !empty && !is(tag.name, VOID) && self.is_hidden(tag) {
-            self.hidden = Some((tag.name.to_ascii_lowercase(), 0));
+        // HTML knows no <span/>; editors that write XML do, for names with a prefix.
+        let empty = is(tag.name, VOID) || (tag.empty && tag.name.contains(':'));
+        if !empty && is_hidden(tag) {
+            self.hidden.begin(tag.name);
             if is(tag.name, &["tr", "td", "th"]) {
                 // Its place in the table closes what stood before it all the same.
                 self.flow.close_cell();
@@ -128,24 +125,14 @@ impl Reader {
     }
 
     fn close(&mut self, name: &str) {
-        if let Some((hidden, depth)) = &mut self.hidden {
-            if name.eq_ignore_ascii_case(hidden) {
-                match depth.checked_sub(1) {
-                    Some(less) => *depth = less,
-                    None => self.hidden = None,
-                }
-                return;
-            }
-            // A hidden cell that is never closed does not take the rest of the page with it.
-            let unclosed = match hidden.as_str() {
-                "td" | "th" => is(name, &["tr", "table"]),
-                "tr" => is(name, &["table"]),
-                _ => false,
-            };
-            if !unclosed {
-                return;
-            }
-            self.hidden = None;
+        // A hidden cell that is never closed does not take the rest of the page with it.
+        let unclosed = self.hidden.name().is_some_and(|hidden| {
+            (is(hidden, &["td", "th"]) && is(name, &["tr", "table"])) || (is(hidden, &["tr"]) && is(name, &["table"]))
+        });
+        if unclosed {
+            self.hidden.end();
+        } else if self.hidden.closes(name) {
+            return;
         }
         match name.to_ascii_lowercase().as_str() {
             "table" => self.flow.close_table(),
@@ -161,32 +148,32 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        match (&self.hidden, self.preformatted) {
-            (Some(_), _) => {}
-            (None, 0) => self.flow.text(text),
-            (None, _) => self.flow.exact(&text.replace("\r\n", "\n")),
+        match self.preformatted {
+            _ if self.hidden.name().is_some() => {}
+            0 => self.flow.text(text),
+            _ => self.flow.exact(&text.replace("\r\n", "\n")),
         }
     }
+}
 
-    /// Not shown: by its kind, or, where it is part of a line or table, by its style. (Whole sections that
-    /// are hidden are often shown by a script: their text is kept.)
-    fn is_hidden(&self, tag: Tag<'_>) -> bool {
-        if is(tag.name, NOT_TEXT) || is(tag.name, NOT_COUNTED) {
-            return true;
-        }
-        // Settings that Word and WPS write among the text. A content control is text.
-        let of_word = tag.name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("w:"));
-        if of_word && !local(tag.name).eq_ignore_ascii_case("sdt") {
-            return true;
-        }
-        if is(tag.name, &["span", "font", "tr", "td", "th", "b", "i", "a"]) {
-            let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            let hiding = ["display:none", "visibility:hidden", "mso-hide:all", "line-through", "vertical-align:super"];
-            return tag.attribute("hidden").is_some() || hiding.iter().any(|hidden| style.contains(hidden));
-        }
-        false
+/// Not shown: by its kind, or, where it is part of a line or table, by its style. (Whole sections that
+/// are hidden are often shown by a script: their text is kept.)
+fn is_hidden(tag: Tag<'_>) -> bool {
+    if is(tag.name, NOT_TEXT) || is(tag.name, NOT_COUNTED) {
+        return true;
     }
+    // Settings that Word and WPS write among the text. A content control is text.
+    let of_word = tag.name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("w:"));
+    if of_word && !local(tag.name).eq_ignore_ascii_case("sdt") {
+        return true;
+    }
+    if is(tag.name, &["span", "font", "tr", "td", "th", "b", "i", "a"]) {
+        let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        let hiding = ["display:none", "visibility:hidden", "mso-hide:all", "line-through", "vertical-align:super"];
+        return tag.attribute("hidden").is_some() || hiding.iter().any(|hidden| style.contains(hidden));
+    }
+    false
 }
 
 /// What Word puts where the grid of a table does not line up.

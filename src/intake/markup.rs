@@ -195,6 +195,48 @@ impl<'a> Iterator for Scanner<'a> {
     }
 }
 
+/// An element whose content is passed over, if one is open.
+#[derive(Debug, Default)]
+pub(crate) struct Skipped {
+    /// Its name, and how often it was opened in itself.
+    open: Option<(String, usize)>,
+}
+
+impl Skipped {
+    pub(crate) fn begin(&mut self, name: &str) {
+        self.open = Some((name.to_owned(), 0));
+    }
+
+    pub(crate) fn end(&mut self) {
+        self.open = None;
+    }
+
+    /// The element being passed over.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.open.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// A start tag that has content: whether it is passed over.
+    pub(crate) fn opens(&mut self, name: &str) -> bool {
+        if let Some((skipped, depth)) = &mut self.open {
+            *depth += usize::from(name.eq_ignore_ascii_case(skipped));
+        }
+        self.open.is_some()
+    }
+
+    /// An end tag: whether it is passed over.
+    pub(crate) fn closes(&mut self, name: &str) -> bool {
+        let Some((skipped, depth)) = &mut self.open else { return false };
+        if name.eq_ignore_ascii_case(skipped) {
+            match depth.checked_sub(1) {
+                Some(less) => *depth = less,
+                None => self.open = None,
+            }
+        }
+        true
+    }
+}
+
 /// Where the `>` of a tag is, those in quotes aside.
 fn tag_end(body: &str) -> Option<usize> {
     let bytes = body.as_bytes();

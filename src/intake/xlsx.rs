@@ -103,7 +103,7 @@ impl Cell {
 }
 
 /// A number without what binary fractions add: 22979.869999999999 was typed as 22979.87. (By its digits:
-/// the standard library's floating point is 30 KB of WebAssembly.)
+/// the standard library's floating point is 25 KB of WebAssembly.)
 fn number(value: &str) -> String {
     let (mantissa, exponent) = value.split_once(['e', 'E']).unwrap_or((value, "0"));
     let (sign, digits) = mantissa.strip_prefix('-').map_or(("", mantissa), |digits| ("-", digits));

@@ -554,15 +554,14 @@ impl Reader<'_> {
 
     /// Whether a token stands on a line of numbers: blanks before the first of them are cells too.
     fn on_number_line(&self, token: &Token) -> bool {
-        let chars = &self.folded.chars;
-        let before = chars[..token.range.start].iter().rev().take_while(|c| **c != '\n');
-        let after = chars[token.range.start..].iter().take_while(|c| **c != '\n');
-        let (mut digits, mut words) = (false, false);
-        for c in before.chain(after) {
-            digits |= c.is_ascii_digit();
-            words |= is_cjk(*c);
-        }
-        digits && !words
+        // No line of a table is longer.
+        let (before, after) = self.folded.chars.split_at(token.range.start);
+        let in_line = |c: &&char| **c != '\n';
+        let line = || {
+            let before = before.iter().rev().take(LONGEST_LINE).take_while(in_line);
+            before.chain(after.iter().take(LONGEST_LINE).take_while(in_line))
+        };
+        line().any(char::is_ascii_digit) && !line().any(|c| is_cjk(*c))
     }
 
     /// The blank cell before the first tab of a line of numbers.

@@ -1,14 +1,11 @@
 //! Web pages, clipboard pieces and files: every kind a desk has, read like the text itself.
 
 use crate::generate::{Figures, Layout, Style, write};
-use crate::office::{self, Draft, HANDS, blocks, csv, docx, html, xlsx};
+use crate::office::{self, Draft, HANDS, blocks, csv, docx, html, xlsx, zipped};
 use crate::properties::{assert_cells_as_written, show};
 use fastrand::Rng;
 use gouji::intake::{Refusal, text_of_file, text_of_html};
 use gouji::{Checked, Options, check_file, check_html};
-use std::io::{Cursor, Write as _};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 fn gb18030(bytes: &[u8]) -> String {
     encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
@@ -109,16 +106,6 @@ fn refusal(bytes: &[u8]) -> Option<Refusal> {
     text_of_file(bytes, gb18030).err()
 }
 
-/// A zip file of these parts.
-fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
-        zip.write_all(content).expect("written");
-    }
-    zip.finish().expect("a file").into_inner()
-}
-
 #[test]
 fn what_cannot_be_read_is_said() {
     let mut rng = Rng::with_seed(1);
@@ -135,15 +122,15 @@ fn what_cannot_be_read_is_said() {
         (".docx with a password", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &protected].concat(), Refusal::Encrypted),
         ("RTF", b"{\\rtf1\\ansi}".to_vec(), Refusal::OtherDocument),
         ("web archive", b"MIME-Version: 1.0\r\nContent-Type: multipart/related".to_vec(), Refusal::OtherDocument),
-        ("OFD", zip(&[("OFD.xml", b"<ofd/>")]), Refusal::Ofd),
-        ("ODT", zip(&[("mimetype", b"x"), ("content.xml", b"<x/>")]), Refusal::OtherDocument),
-        ("slides", zip(&[("ppt/presentation.xml", b"<x/>")]), Refusal::OtherDocument),
-        ("zip", zip(&[("a.txt", b"x")]), Refusal::Archive),
+        ("OFD", zipped(&[("OFD.xml", b"<ofd/>")]), Refusal::Ofd),
+        ("ODT", zipped(&[("mimetype", b"x"), ("content.xml", b"<x/>")]), Refusal::OtherDocument),
+        ("slides", zipped(&[("ppt/presentation.xml", b"<x/>")]), Refusal::OtherDocument),
+        ("zip", zipped(&[("a.txt", b"x")]), Refusal::Archive),
         ("7z", b"7z\xbc\xaf\x27\x1c".to_vec(), Refusal::Archive),
         ("half a .docx", word[..word.len() / 2].to_vec(), Refusal::Damaged),
         (".docx without its end", word[..word.len() - 8].to_vec(), Refusal::Damaged),
         ("noise", (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect(), Refusal::Unknown),
-        ("zip bomb", zip(&[("word/document.xml", &vec![b' '; 40 << 20])]), Refusal::TooLarge),
+        ("zip bomb", zipped(&[("word/document.xml", &vec![b' '; 40 << 20])]), Refusal::TooLarge),
         ("large file", vec![b' '; (64 << 20) + 1], Refusal::TooLarge),
     ];
     for (name, bytes, expected) in cases {
@@ -314,7 +301,7 @@ fn any_markup_gives_text() {
             assert!(checked.text.get(span.start..span.end).is_some(), "a span of the text: {span:?}");
         }
         // The same pieces in an office file.
-        let part = zip(&[("word/document.xml", page.as_bytes())]);
+        let part = zipped(&[("word/document.xml", page.as_bytes())]);
         assert!(text_of_file(&part, gb18030).is_ok());
     }
 }

@@ -267,38 +267,23 @@ pub enum Pages {
 
 pub const PAGES: [Pages; 4] = [Pages::Dashed, Pages::Chinese, Pages::OfAll, Pages::Bare];
 
+/// Where a word first stands in a text, wherever lines break it.
+fn wrapped(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
+    let whole: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| *c != '\n').collect();
+    let word: Vec<char> = word.chars().collect();
+    let found = whole.windows(word.len()).find(|w| w.iter().map(|(_, c)| c).eq(word.iter()))?;
+    let (last, c) = found[word.len() - 1];
+    Some(found[0].0..last + c.len_utf8())
+}
+
 /// Writes a report as the text of a PDF: labels broken anywhere, even over pages; words of merged cells one
 /// character a line; page numbers between any two lines; headings and headers repeated.
 pub fn pdf(figures: &Figures, pages: Pages, rng: &mut Rng) -> String {
-    let text = write(figures, Layout::Wrapped, Style::default(), rng);
-    let vertical = |word: &str| word.chars().map(|c| format!("{c}\n")).collect::<String>();
-    let joined = |text: &str, word: &str| -> Option<(usize, usize)> {
-        // The word as wrapping left it.
-        let start = text.find(word.chars().next()?)?;
-        let mut at = start;
-        let mut rest = word.chars();
-        let mut next = rest.next();
-        for c in text[start..].chars() {
-            match next {
-                None => break,
-                Some(expected) if c == expected => next = rest.next(),
-                _ if c == '\n' => {}
-                _ => return joined_after(text, word, start + 1),
-            }
-            at += c.len_utf8();
-        }
-        Some((start, at))
-    };
-    fn joined_after(text: &str, word: &str, from: usize) -> Option<(usize, usize)> {
-        let whole: Vec<(usize, char)> = text.char_indices().filter(|(at, c)| *at >= from && *c != '\n').collect();
-        let word: Vec<char> = word.chars().collect();
-        let found = whole.windows(word.len()).find(|w| w.iter().map(|(_, c)| c).eq(word.iter()))?;
-        Some((found[0].0, found[word.len() - 1].0 + found[word.len() - 1].1.len_utf8()))
-    }
-    let mut text = text;
+    let mut text = write(figures, Layout::Wrapped, Style::default(), rng);
     for word in ["三、本年度办理结果", "(三)不予公开", "(四)无法提供"] {
-        if let (Some((start, end)), true) = (joined(&text, word), rng.bool()) {
-            text.replace_range(start..end, vertical(word).trim_end());
+        if let (Some(range), true) = (wrapped(&text, word), rng.bool()) {
+            let vertical: Vec<String> = word.chars().map(String::from).collect();
+            text.replace_range(range, &vertical.join("\n"));
         }
     }
     let table = text.find("三、收到和处理").expect("section 3");

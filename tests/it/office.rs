@@ -293,11 +293,16 @@ fn broken(text: &str, rng: &mut Rng) -> String {
     format!("{}{}{}", &text[..at], ["<br>", "<br/>\n", "\n", "<p>"][rng.usize(0..4)], &text[at..])
 }
 
-fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+fn zipped_text(parts: &[(&str, String)]) -> Vec<u8> {
+    zipped(&parts.iter().map(|(name, content)| (*name, content.as_bytes())).collect::<Vec<_>>())
+}
+
+/// A zip file of these parts.
+pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
-        zip.write_all(content.as_bytes()).expect("written");
+        zip.write_all(content).expect("written");
     }
     zip.finish().expect("a file").into_inner()
 }
@@ -348,7 +353,7 @@ pub fn docx(blocks: &[Block], draft: Draft) -> Vec<u8> {
     );
     let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum><w:num w:numId=\"2\"><w:abstractNumId w:val=\"7\"/></w:num></w:numbering>";
     let styles = "<w:styles><w:style w:type=\"paragraph\" w:styleId=\"a1\"><w:pPr><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr></w:style></w:styles>";
-    zipped(&[
+    zipped_text(&[
         ("[Content_Types].xml", "<Types/>".into()),
         ("word/document.xml", document),
         ("word/numbering.xml", numbering.into()),
@@ -422,7 +427,7 @@ pub fn xlsx(blocks: &[Block]) -> Vec<u8> {
         strings.iter().map(|s| format!("<si><t>{s}</t><rPh sb=\"0\" eb=\"1\"><t>音</t></rPh></si>")).collect();
     let mut hidden = Sheet::default();
     hidden.row(&[drawn("一、本年新收政府信息公开申请数量", 1, 1), drawn("999", 1, 1)], &mut Vec::new());
-    zipped(&[
+    zipped_text(&[
         (
             "xl/workbook.xml",
             "<workbook><sheets><sheet name=\"一\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"二\" sheetId=\"2\" r:id=\"rId2\"/><sheet name=\"三\" sheetId=\"3\" state=\"hidden\" r:id=\"rId3\"/></sheets></workbook>".into(),
