@@ -1,13 +1,15 @@
-// The page: a text, its report, and which finding is open. Everything drawn follows from these.
+// What the element shows: a text, its report, and which finding is open. Everything drawn follows from these.
 
-import { h, fill, settings } from "./dom.js";
+import { h, fill } from "./dom.js";
 import { STRINGS } from "./strings.js";
+import { check, checkHtml, forms, init, isReady } from "./checker.js";
 import { EXAMPLE } from "./example.js";
 import { Editor } from "./editor.js";
-import { drawTable, key, plainTable, tabTable } from "./tables.js";
+import { drawTable, key, moveInTable, plainTable, tabTable } from "./tables.js";
 import { Labels, cellMarks, cellSides, drawFinding, findingsText } from "./findings.js";
 import { copy } from "./clipboard.js";
 import { checkFile } from "./files.js";
+import { Privacy } from "./privacy.js";
 
 /** Texts up to this length are checked within the keystroke's own frame. */
 const AT_ONCE = 200_000;
@@ -18,56 +20,131 @@ const HTML_AT_ONCE = 300_000;
 /** A file that is read sooner than this, in milliseconds, shows no progress. */
 const SOON = 120;
 
-/**
- * Puts the page into an element.
- * @param checker the module: { check(text, { lang }), checkHtml, checkBytes, maxFileBytes, forms({ lang }) }
- */
-export function start(root, checker) {
-  new App(root, checker).draw();
-}
+/** From this width on, in the text's own size, the text and its findings stand side by side. */
+const WIDE_EM = 56;
+/** So long after the last change the summary is spoken, in milliseconds. */
+const PAUSE = 700;
 
-class App {
-  constructor(root, checker) {
-    this.root = root;
-    this.checker = checker;
-    this.lang = settings.get("lang") === "en" ? "en" : "zh";
-    this.large = settings.get("large") === "yes";
+export class App {
+  /**
+   * @param {ShadowRoot} shadow where everything is drawn
+   * @param {{ onReport: (report: object | null) => void, onSetting: (name: string, value: string | boolean) => void }} host
+   */
+  constructor(shadow, host) {
+    this.shadow = shadow;
+    this.host = host;
+    this.settings = { lang: "zh", large: false, theme: "light", heading: 2 };
     this.report = null;
+    this.unavailable = null;
     this.activeId = null;
     this.ignored = new Set();
     this.notice = "";
     this.tables = new Map();
     this.editor = new Editor({ onInput: (fresh) => this.changed(fresh), onCaret: (at) => this.caret(at) });
     this.editor.area.addEventListener("paste", (event) => this.pasted(event));
+    this.editor.area.id = "report-text";
     this.chooser = h("input", { type: "file", class: "chooser", hidden: true, onchange: () => this.chosen() });
-    this.verdict = h("div", { class: "verdict", role: "status", "aria-live": "polite" });
-    this.bar = h("div", { class: "bar" });
-    this.header = h("header", { class: "top" });
+    this.verdict = h("div", { class: "verdict", part: "verdict" });
+    this.live = h("div", { class: "live", role: "status" });
+    this.bar = h("div", { class: "bar", part: "bar" });
+    this.header = h("header", { class: "top", part: "header" });
+    this.privacy = new Privacy();
     this.list = h("ol", { class: "list" });
     this.ignoredNote = h("p", { class: "ignored" });
-    this.drawn = h("div", { class: "tables" });
+    this.drawn = h("div", { class: "tables", onkeydown: (event) => moveInTable(event) });
     this.invite = h("div", { class: "invite" });
-    this.caption = h("label", { class: "caption" });
-    this.editor.area.id = "report-text";
-    this.caption.htmlFor = "report-text";
+    this.caption = h("label", { class: "caption", htmlFor: "report-text" });
     this.side = h("section", { class: "side" }, h("div", { class: "findings" }, this.list, this.ignoredNote), this.drawn);
     this.main = h(
-      "main",
-      {},
-      h("section", { class: "source" }, this.caption, this.editor.element, this.invite),
+      "div",
+      { class: "main" },
+      h("section", { class: "source" }, this.caption, h("div", { class: "room" }, this.editor.element), this.invite),
       this.side,
     );
-    fill(root, this.header, this.bar, this.main, this.chooser);
-    document.addEventListener("keydown", (event) => this.key(event));
-    // A file is taken wherever it is dropped; left to the browser it would replace the page.
+    this.root = h("div", { class: "root empty", part: "root" }, this.header, this.bar, this.live, this.main, this.chooser);
+    this.root.addEventListener("keydown", (event) => this.key(event));
+    // A file is taken wherever it is dropped on the element; left to the browser it would replace the page.
     for (const type of ["dragover", "dragleave", "drop"]) {
-      document.addEventListener(type, (event) => this.dragged(event));
+      this.root.addEventListener(type, (event) => this.dragged(event));
     }
-    addEventListener("beforeprint", () => this.drawResults());
+    this.onPrint = () => this.editor.layout();
+    this.dark = matchMedia("(prefers-color-scheme: dark)");
+    this.onDark = () => this.fit();
+    this.sized = new ResizeObserver(() => this.fit());
+    shadow.append(this.root);
+  }
+
+  // ---------------------------------------------------------------------------------------------
+  // the element's life
+
+  connect(settings) {
+    this.sized.observe(this.root);
+    addEventListener("beforeprint", this.onPrint);
+    this.dark.addEventListener("change", this.onDark);
+    this.privacy.watch();
+    this.configure(settings);
+    init().then(
+      () => {
+        this.unavailable = null;
+        this.configure(this.settings);
+      },
+      (error) => {
+        console.error(error);
+        this.unavailable = error;
+        this.drawResults();
+      },
+    );
+  }
+
+  disconnect() {
+    this.sized.disconnect();
+    removeEventListener("beforeprint", this.onPrint);
+    this.dark.removeEventListener("change", this.onDark);
+    this.privacy.unwatch();
+    this.reading?.abort();
+  }
+
+  configure(settings) {
+    this.settings = settings;
+    this.labels = isReady() ? forms({ lang: settings.lang }) : [];
+    this.draw();
+    this.fit();
+  }
+
+  /** Fits what is shown to the room there is, and to the page's colours. */
+  fit() {
+    const em = parseFloat(getComputedStyle(this.root).fontSize) || 16;
+    this.root.classList.toggle("wide", this.root.clientWidth >= WIDE_EM * em);
+    const { theme, large } = this.settings;
+    this.root.classList.toggle("dark", theme === "dark" || (theme === "auto" && this.dark.matches));
+    this.root.classList.toggle("large", large);
+  }
+
+  get value() {
+    return this.editor.value;
+  }
+  set value(text) {
+    this.editor.value = text;
+    this.ignored.clear();
+    this.changed();
+  }
+
+  disable(disabled) {
+    this.editor.area.disabled = disabled;
+  }
+
+  focus(options) {
+    this.editor.area.focus(options);
+  }
+
+  /** Says why the text is not to be sent, and goes there. */
+  refuse(sentence) {
+    this.tell(sentence);
+    this.focus();
   }
 
   get t() {
-    return STRINGS[this.lang];
+    return STRINGS[this.settings.lang];
   }
 
   /** The findings shown, in order; their numbers are their places here. */
@@ -97,18 +174,26 @@ class App {
   }
 
   check() {
+    clearTimeout(this.timer);
     const text = this.editor.value;
     this.report = null;
-    if (text.trim() !== "") {
+    if (text.trim() !== "" && isReady()) {
       try {
-        this.report = this.checker.check(text, { lang: this.lang, text: false });
+        this.report = { ...check(text, { lang: this.settings.lang, text: false }), text };
       } catch (error) {
         console.error(error);
         this.notice = this.t.crashed;
       }
     }
+    this.show(this.report);
+  }
+
+  /** Shows a report, and tells the page. */
+  show(report) {
+    this.report = report;
     if (!this.active) this.activeId = this.findings.find((finding) => finding.severity !== "info")?.id ?? null;
     this.drawResults();
+    this.host.onReport(report);
   }
 
   pasted(event) {
@@ -132,11 +217,11 @@ class App {
   /** Puts what HTML says where the caret is. */
   takeHtml(html) {
     const { selectionStart: start, selectionEnd: end } = this.editor.area;
-    if (html.length > HTML_AT_ONCE) {
+    if (html.length > HTML_AT_ONCE || !isReady()) {
       this.read(new Blob([html], { type: "text/html" }), this.t.clipboard, (text) => this.editor.replace(start, end, text, true));
       return;
     }
-    const read = this.checker.checkHtml(html, { lang: this.lang });
+    const read = checkHtml(html, { lang: this.settings.lang });
     if (read.text === "") {
       this.tell(read.findings[0]?.message ?? this.t.crashed);
       return;
@@ -183,7 +268,8 @@ class App {
         if (done < total) bar.value = done / total;
         else bar.removeAttribute("value");
       };
-      const report = await checkFile(this.checker, file, { lang: this.lang, source: name }, { signal: reading.signal, onProgress });
+      const { lang } = this.settings;
+      const report = await checkFile(file, { lang, source: name, signal: reading.signal, onProgress });
       if (reading.signal.aborted) return;
       // A long text that is no report is not worth the time it takes to lay out.
       const long = report.text.length > AT_ONCE;
@@ -194,8 +280,7 @@ class App {
         // A long text was checked already, away from the page: not once more on it.
         if (long && report.text === this.editor.value) {
           clearTimeout(this.timer);
-          this.report = report;
-          this.drawResults();
+          this.show(report);
         }
         sentence = oneOfMany ? this.t.oneOfMany(name) : "";
       }
@@ -241,7 +326,7 @@ class App {
       if (toText) this.editor.select(first[0], first[1], true);
       else this.editor.reveal(first[0]);
     }
-    const item = document.getElementById(`finding-${finding.id}`);
+    const item = this.shadow.getElementById(`finding-${finding.id}`);
     const cell = this.drawn.querySelector("td.active");
     bring(item, this.list.parentElement);
     bring(cell, this.drawn);
@@ -255,7 +340,7 @@ class App {
     if (here && here.id !== this.activeId) {
       this.activeId = here.id;
       this.drawResults();
-      bring(document.getElementById(`finding-${here.id}`), this.list.parentElement);
+      bring(this.shadow.getElementById(`finding-${here.id}`), this.list.parentElement);
     }
   }
 
@@ -278,6 +363,8 @@ class App {
     this.ignored.add(finding.id);
     if (this.activeId === finding.id) this.activeId = this.findings[0]?.id ?? null;
     this.drawResults();
+    // Its button is gone: the keyboard goes on with the next.
+    (this.list.querySelector(".finding.active .head") ?? this.editor.area).focus({ preventScroll: true });
   }
 
   onCell(id, cell, mark) {
@@ -296,75 +383,84 @@ class App {
     this.editor.replace(0, this.editor.value.length, EXAMPLE, true);
   }
 
-  setLang(lang) {
-    this.lang = lang;
-    settings.set("lang", lang);
-    this.draw();
-  }
-
-  setLarge(large) {
-    this.large = large;
-    settings.set("large", large ? "yes" : "no");
-    this.draw();
-  }
-
   // ---------------------------------------------------------------------------------------------
   // what is shown
 
   draw() {
     const { t } = this;
-    document.documentElement.lang = this.lang === "zh" ? "zh-CN" : "en";
-    document.documentElement.classList.toggle("large", this.large);
-    document.title = t.title;
-    const toggle = (label, pressed, action, name) =>
-      h("button", { type: "button", class: "toggle", "aria-pressed": String(pressed), "aria-label": name, onclick: action }, label);
-    fill(
-      this.header,
-      h("h1", {}, t.title),
-      h("span", { class: "local", title: t.localDetail }, `${t.local} ✓`),
+    const { lang, large, heading } = this.settings;
+    const toggle = (label, pressed, setting, value, name) =>
       h(
-        "span",
-        { class: "controls" },
-        h("span", { role: "group", "aria-label": t.size }, `${t.size} `, toggle("A", !this.large, () => this.setLarge(false)), toggle("A⁺", this.large, () => this.setLarge(true), t.larger)),
+        "button",
+        { type: "button", class: "toggle", "aria-pressed": String(pressed), "aria-label": name, onclick: () => this.host.onSetting(setting, value) },
+        label,
+      );
+    this.privacy.draw(t);
+    this.keepFocus(() => {
+      fill(
+        this.header,
+        h(`h${heading}`, { class: "title", part: "title" }, t.title),
+        this.privacy.element,
         h(
           "span",
-          { role: "group", "aria-label": t.language },
-          toggle("中", this.lang === "zh", () => this.setLang("zh"), "中文"),
-          toggle("EN", this.lang === "en", () => this.setLang("en"), "English"),
+          { class: "controls", part: "controls" },
+          h(
+            "span",
+            { role: "group", "aria-label": t.size },
+            `${t.size} `,
+            toggle("A", !large, "large", false, t.ordinary),
+            toggle("A⁺", large, "large", true, t.larger),
+          ),
+          h(
+            "span",
+            { role: "group", "aria-label": t.language },
+            toggle("中", lang === "zh", "lang", "zh", "中文"),
+            toggle("EN", lang === "en", "lang", "en", "English"),
+          ),
         ),
-      ),
-    );
+      );
+      fill(
+        this.bar,
+        this.verdict,
+        h(
+          "span",
+          { class: "tools", part: "tools" },
+          h("button", { type: "button", title: t.previousKey, onclick: () => this.step(-1) }, `${t.previous} ↑`),
+          h("button", { type: "button", title: t.nextKey, onclick: () => this.step(1) }, `${t.next} ↓`),
+          h("button", { type: "button", onclick: (event) => this.copyFindings(event.currentTarget) }, t.copyFindings),
+          h("button", { type: "button", onclick: () => print() }, t.print),
+          h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
+          h("button", { type: "button", onclick: () => this.clear() }, t.clear),
+        ),
+      );
+    });
     this.editor.area.placeholder = t.paste;
-    this.forms = this.checker.forms({ lang: this.lang });
     fill(
       this.invite,
       h("button", { type: "button", class: "primary", onclick: () => this.example() }, t.example),
       h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
       h("p", { id: "privacy" }, t.localDetail),
     );
-    fill(
-      this.bar,
-      this.verdict,
-      h(
-        "span",
-        { class: "tools" },
-        h("button", { type: "button", title: t.previousKey, onclick: () => this.step(-1) }, `${t.previous} ↑`),
-        h("button", { type: "button", title: t.nextKey, onclick: () => this.step(1) }, `${t.next} ↓`),
-        h("button", { type: "button", onclick: (event) => this.copyFindings(event.currentTarget) }, t.copyFindings),
-        h("button", { type: "button", onclick: () => print() }, t.print),
-        h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
-        h("button", { type: "button", onclick: () => this.clear() }, t.clear),
-      ),
-    );
     this.root.classList.toggle("empty", this.editor.value === "");
     this.check();
   }
 
+  /** Draws anew without taking the keyboard's place away. */
+  keepFocus(draw) {
+    const place = placeOf(this.shadow.activeElement);
+    draw();
+    if (place) this.shadow.querySelectorAll(place.selector)[place.index]?.focus({ preventScroll: true });
+  }
+
   drawResults() {
-    const { t, findings } = this;
     this.drawVerdict();
+    this.keepFocus(() => this.drawFindings());
+  }
+
+  drawFindings() {
+    const { t, findings } = this;
     fill(this.caption, this.editor.marked ? t.source : t.marksOff);
-    const labels = this.report && new Labels(t, this.forms, this.report);
+    const labels = this.report && new Labels(t, this.labels, this.report);
     const actions = {
       select: (finding, toText) => this.select(finding, { toText }),
       apply: (fix) => this.apply(fix),
@@ -413,15 +509,26 @@ class App {
     return this.report.summary.possible ?? 0;
   }
 
-  /** Shows something where the verdict stands. */
+  /** Shows something where the verdict stands; it is spoken once it has come to rest. */
   say(...parts) {
     fill(this.verdict, parts);
-    this.root.classList.toggle("silent", this.verdict.textContent === "");
+    const said = this.verdict.textContent;
+    this.root.classList.toggle("silent", said === "");
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      const spoken = [...this.verdict.querySelectorAll("strong, span")].map((part) => part.textContent).join(",");
+      if (this.live.textContent !== spoken) this.live.textContent = spoken;
+    }, PAUSE);
   }
 
   drawVerdict() {
     const { t, report } = this;
     this.root.classList.toggle("refused", Boolean(report && !report.tables.some((table) => table.form)));
+    if (this.unavailable) {
+      const { reason, message } = this.unavailable;
+      this.say(h("strong", { class: "warning" }, `△ ${t.unavailable[reason] ?? t.crashed}`), h("small", {}, message));
+      return;
+    }
     if (this.notice || !report) {
       this.say(this.notice && h("strong", { class: "warning" }, this.notice));
       return;
@@ -451,7 +558,7 @@ class App {
       fill(this.drawn);
       return;
     }
-    const labels = new Labels(t, this.forms, report);
+    const labels = new Labels(t, this.labels, report);
     const context = {
       t,
       text: this.editor.value,
@@ -460,14 +567,14 @@ class App {
       onCell: (id, cell, mark) => this.onCell(id, cell, mark),
     };
     const sections = report.tables.map((table) => {
-      const title = h("h2", {}, t.tables[table.id]);
-      if (!table.form) return h("section", { class: "table" }, title, h("p", { class: "absent" }, t.missingTable));
+      const title = h(`h${this.settings.heading + 1}`, {}, t.tables[table.id]);
+      if (!table.form) return h("section", { class: "table", part: "table" }, title, h("p", { class: "absent" }, t.missingTable));
       const drawn = drawTable(table, labels.form(table.id), context);
       this.tables.set(table.id, drawn);
       const fixes = this.fixesOf(table.id);
       return h(
         "section",
-        { class: "table" },
+        { class: "table", part: "table" },
         h(
           "div",
           { class: "table-head" },
@@ -476,7 +583,7 @@ class App {
           h("button", { type: "button", onclick: (event) => this.copyTable(table.id, new Map(), event.currentTarget) }, t.copyTable),
           fixes.size > 0 && h("button", { type: "button", onclick: (event) => this.copyTable(table.id, fixes, event.currentTarget) }, t.copyFixed),
         ),
-        h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": t.tables[table.id] }, drawn),
+        h("div", { class: "scroll" }, drawn),
       );
     });
     fill(this.drawn, sections);
@@ -495,7 +602,7 @@ class App {
 
   copyFindings(button) {
     if (!this.report) return;
-    const labels = new Labels(this.t, this.forms, this.report);
+    const labels = new Labels(this.t, this.labels, this.report);
     this.copied(copy(findingsText(this.report, this.findings, labels, this.verdictText())), button);
   }
 
@@ -505,6 +612,18 @@ class App {
     button.textContent = `${this.t.copied} ✓`;
     setTimeout(() => (button.textContent = label), 1500);
   }
+}
+
+/** Where the keyboard is, in words that hold after drawing anew; null where that is not drawn anew. */
+function placeOf(element) {
+  if (!element) return null;
+  const td = element.closest("td[data-key]");
+  if (td) return { selector: `td[data-key="${td.dataset.key}"], td[data-key="${td.dataset.key}"] button`, index: element === td ? 0 : 1 };
+  const box = element.closest(".finding, .ignored, .controls, .tools");
+  if (!box) return null;
+  const scope = box.id ? `#${CSS.escape(box.id)}` : `.${box.classList[0]}`;
+  const selector = `${scope} button, ${scope} summary`;
+  return { selector, index: [...element.getRootNode().querySelectorAll(selector)].indexOf(element) };
 }
 
 /** Scrolls a container, and nothing around it, until an element in it is well in view. */

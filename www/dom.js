@@ -21,21 +21,3 @@ export function h(tag, props = {}, ...children) {
 export function fill(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((c) => c !== false && c !== null && c !== undefined));
 }
-
-/** Settings that outlive the page; a browser that keeps none (a saved page, private mode) loses nothing. */
-export const settings = {
-  get(name) {
-    try {
-      return localStorage.getItem(`gouji.${name}`);
-    } catch {
-      return null;
-    }
-  },
-  set(name, value) {
-    try {
-      localStorage.setItem(`gouji.${name}`, value);
-    } catch {
-      // Not kept: the next visit starts with the default.
-    }
-  },
-};

@@ -52,6 +52,10 @@ export class Editor {
   get value() {
     return this.area.value;
   }
+  set value(text) {
+    this.area.value = text;
+    this.replaced = null;
+  }
 
   /** Whether the text is short enough to be marked. */
   get marked() {

@@ -1,74 +1,64 @@
-// Checking files away from the page's own thread, so that it stays alive and the reading can be stopped.
+// Checking files, large ones away from the page's own thread, so that it stays alive and the reading
+// can be stopped.
 
-/** So much is read between two reports of progress, in bytes. */
-const SLICE = 1 << 20;
+import { checkBytes, forWorker, init, maxFileBytes } from "./checker.js";
+import { bytesOf } from "./bytes.js";
+import { scriptUrl } from "./trusted.js";
+
 /** What tells a file's kind. */
 const HEAD = 1 << 14;
+/** Files up to this size, in bytes, are read sooner than a worker starts. */
+const AT_ONCE = 1 << 19;
 
 /**
  * Checks a file of any kind: the promised report holds the text it was read as. Never fails on what is
  * in the file; a file that cannot be read gives a report that says why.
  *
- * @param {{ checkBytes: Function, maxFileBytes: Function }} checker the module
  * @param {Blob} file
- * @param {{ lang?: string, source?: string }} options
- * @param {{ signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} watch
+ * @param {{ lang?: string, source?: string, text?: boolean, signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [options]
  * @returns {Promise<object>} rejected when stopped by the signal, or when the browser cannot read the file
  */
-export async function checkFile(checker, file, options = {}, { signal, onProgress } = {}) {
+export async function checkFile(file, { signal, onProgress, ...options } = {}) {
+  await init();
   const asked = { source: file.name, ...options };
-  if (file.size > checker.maxFileBytes()) {
-    return checker.checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...asked, beginning: true });
+  if (file.size > maxFileBytes()) {
+    return checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...asked, beginning: true });
   }
-  const worker = startWorker();
-  if (!worker) return checker.checkBytes(await bytesOf(file, onProgress), asked);
+  const here = async () => {
+    const bytes = await bytesOf(file, onProgress);
+    if (signal?.aborted) throw stopped();
+    return checkBytes(bytes, asked);
+  };
+  const { url, module } = forWorker();
+  const worker = file.size > AT_ONCE && url && startWorker(url);
+  if (!worker) return here();
   try {
     return await new Promise((resolve, reject) => {
-      const stop = () => reject(new DOMException("stopped", "AbortError"));
-      if (signal?.aborted) stop();
-      signal?.addEventListener("abort", stop, { once: true });
+      if (signal?.aborted) reject(stopped());
+      signal?.addEventListener("abort", () => reject(stopped()), { once: true });
       worker.onmessage = ({ data }) => {
         if (data.report) resolve(data.report);
         else if (data.failed) reject(new Error(data.failed));
         else onProgress?.(data.done, data.total);
       };
-      // A browser that starts no workers from here: the page's own thread has to do.
+      // A browser or a policy that allows no worker: the page's own thread has to do.
       worker.onerror = (event) => {
         event.preventDefault();
-        bytesOf(file, onProgress).then((bytes) => resolve(checker.checkBytes(bytes, asked)), reject);
+        here().then(resolve, reject);
       };
-      worker.postMessage({ file, options: asked });
+      worker.postMessage({ module, file, options: asked });
     });
   } finally {
     worker.terminate();
   }
 }
 
-/** The bytes of a file, with progress. */
-export async function bytesOf(file, onProgress) {
-  const bytes = new Uint8Array(file.size);
-  for (let at = 0; at < file.size; at += SLICE) {
-    onProgress?.(at, file.size);
-    bytes.set(new Uint8Array(await file.slice(at, at + SLICE).arrayBuffer()), at);
-  }
-  onProgress?.(file.size, file.size);
-  return bytes;
-}
-
-let policy;
+const stopped = () => new DOMException("stopped", "AbortError");
 
 /** A thread that reads files; null where the browser allows none. */
-function startWorker() {
-  const url = new URL("./worker.js", import.meta.url).href;
+function startWorker(url) {
   try {
-    // Under Trusted Types only this one script may become a worker.
-    policy ??= globalThis.trustedTypes?.createPolicy("gouji", {
-      createScriptURL: (asked) => {
-        if (asked !== url) throw new TypeError(asked);
-        return asked;
-      },
-    });
-    return new Worker(policy ? policy.createScriptURL(url) : url, { type: "module" });
+    return new Worker(scriptUrl(url));
   } catch {
     return null;
   }

@@ -1,10 +1,11 @@
-// What the page itself says. What it says of a report comes from the checker, in the same language.
+// What the element itself says. What it says of a report comes from the checker, in the same language.
 
 const zh = {
   title: "勾稽 · 政府信息公开年报校验",
   local: "不上传,断网可用",
   localDetail: "文字只在本页核对,不会发往任何地方;断开网络也能用。",
   size: "字号",
+  ordinary: "正常字号",
   larger: "放大字号",
   language: "语言",
   paste: "把年报全文粘贴到这里:可以从网页、Word 或 WPS 里全选复制,也可以把文件拖进来",
@@ -76,8 +77,21 @@ const zh = {
   unreadableFile: "这个文件没能打开。请在 Word、WPS 或浏览器里打开它,全选复制后粘贴。",
   tooLong: "文字超过 8 MB,远大于一份年报,没有放进框里。",
   crashed: "核对时出了意外,文字仍在框里。请刷新页面再试。",
-  noWasm: "这个浏览器不能运行核对程序(WebAssembly)。请换用新版浏览器。",
-  loading: "正在载入…",
+  unavailable: {
+    absent: "这个浏览器不能运行核对程序(没有 WebAssembly)。请换用较新的浏览器:谷歌 Chrome、微软 Edge、火狐,或 360、奇安信等浏览器的“极速模式”。",
+    refused:
+      "本网页的内容安全策略(CSP)不允许运行核对程序。请网站管理员在 script-src 中加入 'wasm-unsafe-eval';97 版以前的 Chromium 内核不认识它,须加 'unsafe-eval'。",
+    missing:
+      "核对程序没有载入。请刷新网页;仍然不行,请网站管理员查看:gouji_bg.wasm 是否与 gouji.js 放在一处并属同一版本,服务器能否发送 .wasm 文件,connect-src 是否允许本站。也可改用 gouji.all.js。",
+  },
+  required: "请先粘贴年报全文。",
+  refused: (errors) => `年报还有 ${errors} 处错误,请改正后再提交。`,
+  facts: [
+    "文字只在这台电脑的浏览器里核对,不上传,不保存,关上网页就没有了。",
+    "核对程序载入之后不再连接网络。断开网络再试一次,结果一样。",
+  ],
+  stoppedSending: (n) => `浏览器拦下本页向外发送的尝试:${n} 次`,
+  lastStopped: (to) => `最近一次发往 ${to}。请告诉网站管理员。`,
   marksOff: "文字很长,原文中不作标记;结果仍列在旁边。",
 };
 
@@ -86,6 +100,7 @@ const en = {
   local: "Not uploaded; works offline",
   localDetail: "The text is checked on this page and sent nowhere; it works with the network off.",
   size: "Text",
+  ordinary: "Ordinary text size",
   larger: "Larger text",
   language: "Language",
   paste: "Paste the whole report here: select all and copy it from a web page, Word or WPS, or drop the file",
@@ -159,8 +174,21 @@ const en = {
   unreadableFile: "The file could not be opened. Open it in Word, WPS or a browser, select all, copy and paste.",
   tooLong: "The text is over 8 MB, far more than one report, and was not put into the box.",
   crashed: "The check failed unexpectedly; the text is still in the box. Reload the page and try again.",
-  noWasm: "This browser cannot run the checker (WebAssembly). Please use a newer browser.",
-  loading: "Loading…",
+  unavailable: {
+    absent: "This browser cannot run the checker (it has no WebAssembly). Please use a newer one: Chrome, Edge, Firefox or Safari.",
+    refused:
+      "The Content Security Policy of this page does not allow the checker to run. The site's administrator needs to add 'wasm-unsafe-eval' to script-src; Chromium before 97 does not know it and needs 'unsafe-eval'.",
+    missing:
+      "The checker was not loaded. Reload the page; if that does not help, the site's administrator should see whether gouji_bg.wasm lies beside gouji.js and is of the same version, whether the server sends .wasm files, and whether connect-src allows this site. gouji.all.js is another way.",
+  },
+  required: "Please paste the report first.",
+  refused: (errors) => `The report still has ${errors} ${errors === 1 ? "error" : "errors"}; please mend before sending.`,
+  facts: [
+    "The text is checked in this computer's browser: it is not uploaded, not stored, and gone when the page is closed.",
+    "Once loaded, the checker makes no connection. Disconnect and try again: the result is the same.",
+  ],
+  stoppedSending: (n) => `Attempts of this page to send something out that the browser stopped: ${n}`,
+  lastStopped: (to) => `The last was to ${to}. Please tell the site's administrator.`,
   marksOff: "The text is long, so it is not marked; the findings are listed beside it.",
 };
 

@@ -14,7 +14,37 @@ export function drawTable(table, form, context) {
   const cells = new Map(table.cells.filter((c) => c.column).map((c) => [key(table.id, c.row, c.column), c]));
   const loose = groupByRow(table.cells.filter((c) => !c.column));
   const draw = { requests, disputes, disclosure }[table.id];
-  return draw({ table, form, cells, loose, ...context });
+  const drawn = draw({ table, form, cells, loose, ...context });
+  // Tab comes to the table once; from there the arrow keys go from cell to cell.
+  const first = drawn.querySelector("td");
+  if (first) stopOf(first).tabIndex = 0;
+  return drawn;
+}
+
+/** What of a cell the keyboard comes to. */
+const stopOf = (td) => td.querySelector("button") ?? td;
+
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** Goes from cell to cell with the arrow keys; Enter does what a click does. */
+export function moveInTable(event) {
+  const td = event.target.closest("td");
+  if (!td || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "Enter" && event.target === td) td.click();
+  const step = STEPS[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const here = td.getBoundingClientRect();
+  const way = (rect) => [(rect.left + rect.right - here.left - here.right) / 2, (rect.top + rect.bottom - here.top - here.bottom) / 2];
+  let best = null;
+  for (const other of td.closest("table").querySelectorAll("td")) {
+    const [x, y] = way(other.getBoundingClientRect());
+    const along = x * step[0] + y * step[1];
+    // What lies off the way is further than it looks.
+    const far = along + 10 * Math.abs(x * step[1] + y * step[0]);
+    if (other !== td && along > 1 && (!best || far < best.far)) best = { far, stop: stopOf(other) };
+  }
+  best?.stop.focus();
 }
 
 export function key(table, row, column) {
@@ -64,6 +94,7 @@ function cell(view, row, column, span = 1) {
     );
   } else {
     td.append(shown);
+    td.tabIndex = -1;
     if (read) td.addEventListener("click", () => onCell(id, read, null));
   }
   return td;
@@ -193,7 +224,7 @@ export function plainTable(drawn, fixes = new Map()) {
     td.replaceChildren(text);
   }
   for (const element of copy.querySelectorAll("*")) {
-    for (const name of ["class", "title", "data-key", "scope"]) element.removeAttribute(name);
+    for (const name of ["class", "title", "data-key", "scope", "tabindex"]) element.removeAttribute(name);
     if (element.matches("td, th")) {
       element.setAttribute("align", "center");
     }

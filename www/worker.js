@@ -1,11 +1,14 @@
-// The thread that reads files: takes { file, options }, answers { done, total } as it goes, then { report }.
+// The thread that reads files: takes { module, file, options }, answers { done, total } as it goes, then { report }.
 
-import init, { checkBytes } from "../gouji-web.js";
-import { bytesOf } from "./files.js";
+import start, { checkBytes } from "gouji-wasm";
+import { bytesOf } from "./bytes.js";
 
-onmessage = async ({ data: { file, options } }) => {
+onmessage = async ({ data: { module, file, options } }) => {
   try {
-    const [bytes] = await Promise.all([bytesOf(file, (done, total) => postMessage({ done, total })), init()]);
+    const [bytes] = await Promise.all([
+      bytesOf(file, (done, total) => postMessage({ done, total })),
+      start({ module_or_path: module }),
+    ]);
     postMessage({ report: checkBytes(bytes, options) });
   } catch (error) {
     postMessage({ failed: String(error) });

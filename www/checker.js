@@ -1,0 +1,79 @@
+// The checker as a module: finds and starts the WebAssembly, and answers with reports.
+
+import start, * as wasm from "gouji-wasm";
+
+/** The smallest module there is: tells whether any may run here. */
+const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** Why the checker cannot run: "absent" (no WebAssembly), "refused" (by the page's policy), "missing" (not loaded). */
+export class Unavailable extends Error {
+  constructor(reason, cause) {
+    super(`gouji: WebAssembly ${reason}${cause ? `: ${cause.message ?? cause}` : ""}`);
+    this.name = "Unavailable";
+    this.reason = reason;
+  }
+}
+
+/** Where the parts are; each way of shipping the package says it once. */
+let parts = { compile: null, workerUrl: null };
+export function supply(found) {
+  parts = found;
+}
+
+let started = null;
+let running = null;
+
+/**
+ * Starts the checker; to be awaited before the first check. Every further call awaits the same start.
+ * @param {BufferSource | WebAssembly.Module} [given] the WebAssembly, where it is not to be looked for
+ * @returns {Promise<void>} rejected with an Unavailable
+ */
+export function init(given) {
+  started ??= run(given).catch((error) => {
+    started = null;
+    throw error;
+  });
+  return started;
+}
+
+async function run(given) {
+  if (typeof WebAssembly !== "object") throw new Unavailable("absent");
+  try {
+    new WebAssembly.Module(EMPTY);
+  } catch (error) {
+    throw new Unavailable("refused", error);
+  }
+  try {
+    const compiled = given instanceof WebAssembly.Module ? given : await (given ? WebAssembly.compile(given) : parts.compile());
+    await start({ module_or_path: compiled });
+    running = compiled;
+  } catch (error) {
+    throw new Unavailable("missing", error);
+  }
+}
+
+/** Whether checks can be made. */
+export const isReady = () => running !== null;
+
+/** What a worker needs: its script's address (null where there can be none), and the module. */
+export const forWorker = () => ({ url: parts.workerUrl?.() ?? null, module: running });
+
+function ready() {
+  if (!running) throw new Error("gouji: await init() first");
+  return wasm;
+}
+
+/** Checks a text; the spans of the report are indices into it. */
+export const check = (text, options) => ready().check(String(text ?? ""), options ?? {});
+
+/** Checks HTML; the spans of the report are indices into its `text`. */
+export const checkHtml = (html, options) => ready().checkHtml(String(html ?? ""), options ?? {});
+
+/** Checks the bytes of a file of any kind. */
+export const checkBytes = (bytes, options) => ready().checkBytes(bytes, options ?? {});
+
+/** The size in bytes beyond which a file is not read. */
+export const maxFileBytes = () => ready().maxFileBytes();
+
+/** The labels of the standard forms. */
+export const forms = (options) => ready().forms(options ?? {});

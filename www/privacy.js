@@ -1,0 +1,43 @@
+// "Not uploaded": what stands behind the words, and a count of what the browser stopped from being sent.
+
+import { h, fill } from "./dom.js";
+
+/** Addresses through which something could leave the page; its own blobs and scripts' inline texts are none. */
+const OUTWARD = /^(https?|wss?|ftp):/i;
+
+export class Privacy {
+  constructor() {
+    this.stopped = [];
+    this.summary = h("summary", {});
+    this.facts = h("ul", {});
+    // What the page itself has to say of this: its hash, where to get it.
+    this.more = h("slot", { name: "about" });
+    this.element = h("details", { class: "local", part: "privacy" }, this.summary, h("div", { class: "facts" }, this.facts, this.more));
+    this.onViolation = (event) => {
+      if (event.disposition === "enforce" && OUTWARD.test(event.blockedURI)) {
+        this.stopped.push(event.blockedURI);
+        this.draw(this.t);
+      }
+    };
+  }
+
+  watch() {
+    document.addEventListener("securitypolicyviolation", this.onViolation);
+  }
+
+  unwatch() {
+    document.removeEventListener("securitypolicyviolation", this.onViolation);
+  }
+
+  draw(t) {
+    this.t = t;
+    const { length: count, [count - 1]: last } = this.stopped;
+    fill(this.summary, count ? `△ ${t.stoppedSending(count)}` : `${t.local} ✓`);
+    this.summary.classList.toggle("warning", count > 0);
+    fill(
+      this.facts,
+      t.facts.map((fact) => h("li", {}, fact)),
+      h("li", { class: "stopped" }, t.stoppedSending(count), last && ` ${t.lastStopped(last)}`),
+    );
+  }
+}
