@@ -33,7 +33,7 @@ export class App {
   constructor(shadow, host) {
     this.shadow = shadow;
     this.host = host;
-    this.settings = { lang: "zh", large: false, theme: "light", heading: 2 };
+    this.settings = { lang: "zh", large: false, theme: "light", heading: 2, sent: false };
     this.report = null;
     this.unavailable = null;
     this.activeId = null;
@@ -395,7 +395,7 @@ export class App {
         { type: "button", class: "toggle", "aria-pressed": String(pressed), "aria-label": name, onclick: () => this.host.onSetting(setting, value) },
         label,
       );
-    this.privacy.draw(t);
+    this.privacy.draw(t, this.settings.sent);
     this.keepFocus(() => {
       fill(
         this.header,
@@ -567,7 +567,7 @@ export class App {
       onCell: (id, cell, mark) => this.onCell(id, cell, mark),
     };
     const sections = report.tables.map((table) => {
-      const title = h(`h${this.settings.heading + 1}`, {}, t.tables[table.id]);
+      const title = h(`h${this.settings.heading + 1}`, { class: "table-title" }, t.tables[table.id]);
       if (!table.form) return h("section", { class: "table", part: "table" }, title, h("p", { class: "absent" }, t.missingTable));
       const drawn = drawTable(table, labels.form(table.id), context);
       this.tables.set(table.id, drawn);

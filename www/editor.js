@@ -42,7 +42,7 @@ export class Editor {
       },
     });
     this.sheet = h("div", { class: "sheet" }, this.mirror, this.layer, this.area);
-    this.element = h("div", { class: "editor" }, this.sheet);
+    this.element = h("div", { class: "editor", part: "editor" }, this.sheet);
     this.marks = [];
     this.onInput = events.onInput;
     this.replaced = null;

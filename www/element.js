@@ -14,9 +14,12 @@ function style() {
   return sheet;
 }
 
-export class GoujiValidator extends HTMLElement {
+/** Outside a browser (Node, rendering on a server) the package is there for its functions alone. */
+const Base = globalThis.HTMLElement ?? class {};
+
+export class GoujiValidator extends Base {
   static formAssociated = true;
-  static observedAttributes = ["lang", "large", "theme", "heading", "required", "refuse-errors"];
+  static observedAttributes = ["lang", "large", "theme", "heading", "name", "required", "refuse-errors"];
 
   #internals = this.attachInternals();
   #app;
@@ -118,6 +121,9 @@ export class GoujiValidator extends HTMLElement {
     return this.#internals.reportValidity();
   }
 
+  formAssociatedCallback() {
+    if (this.isConnected) this.#app.configure(this.#settings());
+  }
   formResetCallback() {
     this.value = "";
   }
@@ -135,6 +141,7 @@ export class GoujiValidator extends HTMLElement {
       large: this.hasAttribute("large"),
       theme: this.getAttribute("theme") ?? "light",
       heading: heading >= 1 && heading <= 4 ? heading : 2,
+      sent: Boolean(this.form && this.name),
     };
   }
 
@@ -165,5 +172,5 @@ export class GoujiValidator extends HTMLElement {
 
 /** Makes the element known. A page may load both ways of shipping the package, or one of them twice: the first stays. */
 export function define() {
-  if (!customElements.get("gouji-validator")) customElements.define("gouji-validator", GoujiValidator);
+  if (!globalThis.customElements?.get("gouji-validator")) globalThis.customElements?.define("gouji-validator", GoujiValidator);
 }

@@ -34,17 +34,18 @@ export async function checkFile(file, { signal, onProgress, ...options } = {}) {
   if (!worker) return here();
   try {
     return await new Promise((resolve, reject) => {
+      // Where the browser or the page's policy allows no worker, or one that cannot read files (WebKit, from a disk).
+      const onOwnThread = () => here().then(resolve, reject);
       if (signal?.aborted) reject(stopped());
       signal?.addEventListener("abort", () => reject(stopped()), { once: true });
       worker.onmessage = ({ data }) => {
         if (data.report) resolve(data.report);
-        else if (data.failed) reject(new Error(data.failed));
+        else if (data.failed) onOwnThread();
         else onProgress?.(data.done, data.total);
       };
-      // A browser or a policy that allows no worker: the page's own thread has to do.
       worker.onerror = (event) => {
         event.preventDefault();
-        here().then(resolve, reject);
+        onOwnThread();
       };
       worker.postMessage({ module, file, options: asked });
     });

@@ -56,7 +56,7 @@ export function drawFinding(finding, number, active, labels, actions) {
     : [h("span", {}, finding.message)];
   return h(
     "li",
-    { class: `finding ${finding.severity}${active ? " active" : ""}`, id: `finding-${finding.id}` },
+    { class: `finding ${finding.severity}${active ? " active" : ""}`, part: "finding", id: `finding-${finding.id}` },
     h(
       "button",
       { type: "button", class: "head", "aria-current": active ? "true" : null, onclick: () => actions.select(finding) },

@@ -1,0 +1,209 @@
+// Types of the package. The report is that of docs/report.schema.json; a test holds both together.
+
+/** [start, end) in UTF-16 code units of the report's `text`, as JavaScript's strings count. */
+export type Span = [start: number, end: number];
+/** A number in plain ASCII, exactly as read: "33", "1207.55". */
+export type Decimal = string;
+export type TableId = "disclosure" | "requests" | "disputes";
+export type FormId = "2021" | "2019";
+export type Severity = "error" | "warning" | "info";
+
+export interface Report {
+  schema: "gouji/1";
+  /** The name the text came by. */
+  source: string | null;
+  /** The text that was checked: of HTML and files, what they were read as. Left out with `text: false`. */
+  text?: string;
+  title: string | null;
+  agency: string | null;
+  year: number | null;
+  template: FormId | null;
+  sections: Section[];
+  /** Always three: disclosure, requests, disputes. */
+  tables: Table[];
+  findings: Finding[];
+  summary: Summary;
+}
+
+export interface Section {
+  id: "overview" | "disclosure" | "requests" | "disputes" | "problems" | "other";
+  title: string;
+  span: Span;
+}
+
+export interface Table {
+  id: TableId;
+  /** The form it was read as. */
+  form: FormId | null;
+  status: "complete" | "partial" | "missing";
+  cells: Cell[];
+}
+
+export interface Cell {
+  row: string;
+  /** null for an unplaced cell: its row lost blanks, so its column is not known. */
+  column: string | null;
+  state: "value" | "blank" | "unreadable" | "unplaced";
+  /** null when not a value. */
+  value: Decimal | null;
+  /** The unit written with the number. */
+  unit?: string;
+  span: Span;
+}
+
+export interface Finding {
+  /** Stable: the same cause in the same report has the same id, wherever it moved in the text. */
+  id: string;
+  /** For arithmetic: the most telling of the equations broken. */
+  rule: string;
+  /** The rule's plain name. */
+  name: string;
+  /** The row, column, section or table a rule that is no equation is about. */
+  anchor: string | null;
+  severity: Severity;
+  /** In the language asked for. */
+  message: string;
+  equations: Equation[];
+  /** Alternatives, likeliest first; each a set of changes to be made together. */
+  fixes: Fix[][];
+  /** Where to mark; the suspect cell first. */
+  spans: Span[];
+}
+
+export interface Place {
+  table: TableId;
+  row: string;
+  column: string;
+}
+
+export interface Equation {
+  rule: string;
+  /** The rule's plain name. */
+  name: string;
+  anchor: string;
+  left: Decimal;
+  right: Decimal;
+  /** Both sides worked out. */
+  arithmetic: string;
+  cells: (Place & { side: "left" | "right" })[];
+}
+
+export interface Fix extends Place {
+  /** null for a blank. */
+  from: Decimal | null;
+  to: Decimal;
+  /** Where it stands; null where the text has no place for it. */
+  span: Span | null;
+}
+
+export interface Summary {
+  errors: number;
+  warnings: number;
+  infos: number;
+  /** How many equations were decided. */
+  equations: number;
+  /** How many equations the tables found have. */
+  possible: number;
+}
+
+export interface CheckOptions {
+  /** The language of messages and names; "zh" unless told. */
+  lang?: "zh" | "en";
+  /** false leaves `text` out of the report. */
+  text?: boolean;
+  /** The name the text came by. */
+  source?: string;
+}
+
+export interface FileOptions extends CheckOptions {
+  /** Stops the reading. */
+  signal?: AbortSignal;
+  /** Bytes read so far, and of how many. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Why the checker cannot run. */
+export class Unavailable extends Error {
+  /** "absent": no WebAssembly; "refused": by the page's policy; "missing": not loaded. */
+  readonly reason: "absent" | "refused" | "missing";
+}
+
+/**
+ * Starts the checker; to be awaited before the first `check` or `checkHtml`. Calling it again is free.
+ * @param wasm gouji_bg.wasm, where it is not to be looked for beside the module (Node, own loaders)
+ * @throws {Unavailable} as a rejection
+ */
+export function init(wasm?: BufferSource | WebAssembly.Module): Promise<void>;
+export default init;
+
+/** Checks a text. Never throws on what is in it: what is no report gives a report that says so. */
+export function check(text: string, options?: CheckOptions): Report;
+
+/** Checks HTML, a page or a piece of one; the spans of the report are indices into its `text`. */
+export function checkHtml(html: string, options?: CheckOptions): Report;
+
+/**
+ * Checks a file of any kind: text in any encoding used in China, HTML, .docx, .xlsx, CSV; of others the report
+ * says how to copy from them. Starts the checker itself. Rejected only when stopped, when the browser cannot
+ * read the file, or when the checker cannot run.
+ */
+export function checkFile(file: Blob | File, options?: FileOptions): Promise<Report>;
+
+/** The labels of the standard forms, for drawing tables. */
+export function forms(options?: Pick<CheckOptions, "lang">): Form[];
+
+export interface Form {
+  id: FormId;
+  /** The document the form was issued by. */
+  citation: string;
+  tables: { id: TableId; name: string; rows: FormRow[] }[];
+}
+
+export interface FormRow {
+  id: string;
+  /** As printed. */
+  label: string;
+  /** As said in a sentence. */
+  name: string;
+  /** The heading it stands under, as printed. */
+  group: string | null;
+  /** Whether it stands under 三、本年度办理结果. */
+  outcome: boolean;
+  columns: { id: string; label: string; total: boolean }[];
+}
+
+/**
+ * `<gouji-validator>`: the whole checker as one element and form control.
+ *
+ * Attributes: `lang` (zh, en), `large`, `theme` (light, dark, auto), `heading` (level of its title, 2 unless
+ * told), `name`, `required`, `refuse-errors` (its form is not sent while there are errors), `disabled`.
+ */
+export class GoujiValidator extends HTMLElement {
+  static readonly formAssociated: true;
+  /** The text in the box. */
+  value: string;
+  /** The report on the text; null while there is none (an empty box, or the checker is still loading). */
+  readonly report: Report | null;
+  /** Checks the text now; also happens by itself at every change. */
+  check(): Report | null;
+  /** Opens the next finding, or the previous one. */
+  next(): void;
+  previous(): void;
+  name: string;
+  readonly type: "gouji-validator";
+  readonly form: HTMLFormElement | null;
+  readonly validity: ValidityState;
+  readonly validationMessage: string;
+  readonly willValidate: boolean;
+  checkValidity(): boolean;
+  reportValidity(): boolean;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gouji-validator": GoujiValidator;
+  }
+  interface HTMLElementEventMap {
+    "gouji-report": CustomEvent<Report | null>;
+  }
+}

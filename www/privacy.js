@@ -13,10 +13,15 @@ export class Privacy {
     // What the page itself has to say of this: its hash, where to get it.
     this.more = h("slot", { name: "about" });
     this.element = h("details", { class: "local", part: "privacy" }, this.summary, h("div", { class: "facts" }, this.facts, this.more));
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.element.open = false;
+      this.summary.focus();
+    });
     this.onViolation = (event) => {
       if (event.disposition === "enforce" && OUTWARD.test(event.blockedURI)) {
         this.stopped.push(event.blockedURI);
-        this.draw(this.t);
+        this.draw(this.t, this.sent);
       }
     };
   }
@@ -29,14 +34,16 @@ export class Privacy {
     document.removeEventListener("securitypolicyviolation", this.onViolation);
   }
 
-  draw(t) {
+  /** @param sent the element is part of a form, which sends the text when it is sent */
+  draw(t, sent) {
     this.t = t;
+    this.sent = sent;
     const { length: count, [count - 1]: last } = this.stopped;
-    fill(this.summary, count ? `△ ${t.stoppedSending(count)}` : `${t.local} ✓`);
+    fill(this.summary, count ? `△ ${t.stoppedSending(count)}` : `${sent ? t.localForm : t.local} ✓`);
     this.summary.classList.toggle("warning", count > 0);
     fill(
       this.facts,
-      t.facts.map((fact) => h("li", {}, fact)),
+      [...(sent ? t.factsForm : t.facts), t.factOffline].map((fact) => h("li", {}, fact)),
       h("li", { class: "stopped" }, t.stoppedSending(count), last && ` ${t.lastStopped(last)}`),
     );
   }

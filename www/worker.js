@@ -1,4 +1,5 @@
-// The thread that reads files: takes { module, file, options }, answers { done, total } as it goes, then { report }.
+// The thread that reads files: takes { module, file, options }, answers { done, total } as it
+// goes, then { report } or { failed }.
 
 import start, { checkBytes } from "gouji-wasm";
 import { bytesOf } from "./bytes.js";

