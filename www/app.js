@@ -34,6 +34,7 @@ export class App {
     this.shadow = shadow;
     this.host = host;
     this.settings = { lang: "zh", large: false, theme: "light", heading: 2, sent: false };
+    this.labelled = null;
     this.report = null;
     this.unavailable = null;
     this.activeId = null;
@@ -106,7 +107,7 @@ export class App {
 
   configure(settings) {
     this.settings = settings;
-    this.labels = isReady() ? forms({ lang: settings.lang }) : [];
+    this.labelled = null;
     this.draw();
     this.fit();
   }
@@ -118,6 +119,12 @@ export class App {
     const { theme, large } = this.settings;
     this.root.classList.toggle("dark", theme === "dark" || (theme === "auto" && this.dark.matches));
     this.root.classList.toggle("large", large);
+  }
+
+  /** The forms' labels, in the language shown. */
+  get labels() {
+    this.labelled ??= forms({ lang: this.settings.lang });
+    return this.labelled;
   }
 
   get value() {

@@ -7,56 +7,20 @@ import { existsSync, readFileSync, readdirSync, writeFileSync, mkdtempSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { serve } from "./serve.mjs";
-import { ARTEFACTS, launch } from "./chromium.mjs";
+import { DATA, DIST, ROOT, drop, paste, shot, start, verdict } from "./pages.mjs";
+import { ARTEFACTS } from "./chromium.mjs";
 import { EXAMPLE } from "../../www/example.js";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
-const DIST = join(ROOT, "dist/");
-const DESK = { viewport: { width: 1366, height: 768 } };
 const SLIP = "二、上年结转政府信息公开申请数量 | 4 | 0 | 0 | 0 | 0 | 0 | 0 |";
 const RIGHT = "二、上年结转政府信息公开申请数量 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |";
 
-let server;
-let browser;
+let stage;
+const onPage = (options, use) => stage.onPage(options, use);
 
 before(async () => {
-  assert.ok(existsSync(join(DIST, "index.html")), "dist/ is built");
-  server = await serve(DIST);
-  browser = await launch();
+  stage = await start();
 });
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-/** A fresh page whose console and network are watched; `use` gets it, and nothing may have gone wrong. */
-async function onPage(options, use) {
-  const context = await browser.newContext({ ...DESK, ...options, permissions: ["clipboard-read", "clipboard-write"] });
-  const page = await context.newPage();
-  const trouble = [];
-  page.on("pageerror", (error) => trouble.push(`error: ${error}`));
-  page.on("console", (message) => message.type() === "error" && trouble.push(`console: ${message.text()}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(server.url) && !request.url().startsWith("data:")) trouble.push(`request: ${request.url()}`);
-  });
-  // The element's own inside.
-  await page.addInitScript(() => (window.$ = (selector) => document.querySelector("gouji-validator").shadowRoot.querySelector(selector)));
-  await page.goto(server.url);
-  await page.waitForSelector("textarea");
-  await use(page);
-  assert.deepEqual(trouble, []);
-  await context.close();
-}
-
-const verdict = (page) => page.innerText(".verdict");
-const shot = (page, name, options) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`), ...options });
-
-async function paste(page, text) {
-  await page.focus("textarea");
-  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
-  await page.keyboard.press("Control+V");
-}
+after(() => stage?.stop());
 
 test("empty, the page is the paste box, the example and a line on privacy", async () => {
   await onPage({}, async (page) => {
@@ -246,7 +210,7 @@ test("what the page cannot take gets a plain sentence, and the text stays", asyn
 /** Puts HTML on the real clipboard, as another page or program would. */
 async function copyHtml(page, html, text) {
   const other = await page.context().newPage();
-  await other.goto(`${server.url}page.css`);
+  await other.goto(`${stage.site.url}page.css`);
   const kept = await other.evaluate(async ([html, text]) => {
     const blob = (type, content) => new Blob([content], { type });
     const item = new ClipboardItem({ "text/html": blob("text/html", html), "text/plain": blob("text/plain", text) });
@@ -258,7 +222,6 @@ async function copyHtml(page, html, text) {
   await page.bringToFront();
 }
 
-const DATA = join(ROOT, "tests/data/");
 const slipFound = (page) => page.waitForFunction(() => /1 处错误/.test($(".verdict").innerText));
 
 test("tables copied from Word, Excel and web pages keep their cells, and the paste can be undone", async () => {
@@ -298,16 +261,6 @@ test("HTML without a table pastes as text", async () => {
     assert.equal(await page.evaluate(() => window.left), true, "left to the browser");
   });
 });
-
-/** Drops files from the desk onto the page, as the browser's own drag does. */
-async function drop(page, files) {
-  const devtools = await page.context().newCDPSession(page);
-  const box = await page.locator("header h1").boundingBox();
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"]) {
-    await devtools.send("Input.dispatchDragEvent", { type, x: box.x + 5, y: box.y + 5, data });
-  }
-}
 
 test("files of every kind are read where they are dropped", async () => {
   const files = ["slip.docx", "slip.xlsx", "slip.word.html", "slip.gb18030.txt", "slip.utf16.txt", "slip.txt"];

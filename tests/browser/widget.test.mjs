@@ -1,0 +1,189 @@
+// The element in a portal's page under a strict policy, and the package around it.
+
+import { test, before, after } from "node:test";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync, cpSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DATA, DIST, ROOT, shot, start } from "./pages.mjs";
+import { EXAMPLE } from "../../www/example.js";
+
+let stage;
+before(async () => {
+  stage = await start();
+});
+after(() => stage?.stop());
+
+const onPortal = (use, options) => stage.onPage({ url: stage.portal.url, ...options }, use);
+const MENDED = EXAMPLE.replace("| 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 4 | 0 | 0 | 0 | 0 | 0 | 4 |");
+
+test("a portal's form carries the text, and refuses on errors", async () => {
+  await onPortal(async (page) => {
+    const received = stage.portal.received.length;
+    await page.fill("input[name=agency]", "示例县人民政府");
+    await page.click("form button:text-is('报送')");
+    assert.match(await page.locator(".verdict").first().innerText(), /请先粘贴年报全文/);
+    assert.equal(await page.evaluate(() => document.activeElement.localName), "gouji-validator", "the keyboard goes to the box");
+
+    await page.locator("textarea").first().fill(EXAMPLE);
+    assert.equal(await page.innerText("#state"), "还有 1 处错误,暂不能报送。");
+    await page.click("form button:text-is('报送')");
+    assert.match(await page.locator(".verdict").first().innerText(), /年报还有 1 处错误,请改正后再提交/);
+    await shot(page, "portal-refused", { fullPage: true });
+    assert.equal(stage.portal.received.length, received, "nothing was sent");
+
+    // It says truly that the form sends the text.
+    await page.locator("summary").first().click();
+    assert.match(await page.locator(".facts").first().innerText(), /您提交时,网站才会收到/);
+    await page.keyboard.press("Escape");
+    await page.locator("text=改为 4").first().click();
+    assert.equal(await page.innerText("#state"), "可以报送。");
+    await page.click("form button:text-is('报送')");
+    await page.waitForURL("**/submit");
+    assert.ok(stage.portal.received.at(-1).includes(MENDED.split("\n")[0]) || stage.portal.received.at(-1).includes(encodeURIComponent("示例县人民政府2024年")));
+    return [/favicon|404/];
+  });
+});
+
+test("two on a page, one added late, removed and put back: each has its own text", async () => {
+  await onPortal(async (page) => {
+    const seen = await page.evaluate(async ([slip, mended]) => {
+      const [first, second] = document.querySelectorAll("gouji-validator");
+      const ready = () => new Promise((resolve) => addEventListener("gouji-report", resolve, { once: true }));
+      let heard = ready();
+      first.value = slip;
+      second.value = mended;
+      await heard;
+      const late = document.createElement("gouji-validator");
+      // A property given before it is in the page.
+      late.value = slip;
+      late.setAttribute("lang", "en-GB");
+      document.querySelector("main").append(late);
+      const texts = () => [...document.querySelectorAll("gouji-validator")].map((one) => [one.report?.summary.errors, one.report?.findings[0]?.message.slice(0, 12)]);
+      const before = texts();
+      late.remove();
+      const apart = late.report.summary.errors;
+      late.value = mended;
+      document.querySelector("main").prepend(late);
+      return { before, apart, after: texts(), same: late.check() === late.report, empty: (late.value = "", late.report) };
+    }, [EXAMPLE, MENDED]);
+    assert.equal(seen.before.length, 3);
+    assert.deepEqual(seen.before.map(([errors]) => errors), [1, 0, 1]);
+    assert.notEqual(seen.before[0][1], seen.before[2][1], "in its own language");
+    assert.equal(seen.apart, 1);
+    assert.deepEqual(seen.after.map(([errors]) => errors), [0, 1, 0]);
+    assert.deepEqual([seen.same, seen.empty], [true, null]);
+  });
+});
+
+test("its events hold the report; an emptied box is told once; a reset empties it", async () => {
+  await onPortal(async (page) => {
+    const heard = await page.evaluate((text) => {
+      const validator = document.querySelector("form gouji-validator");
+      const heard = [];
+      document.addEventListener("gouji-report", ({ detail, target }) => heard.push([target.localName, detail && [detail.schema, detail.text === text, detail === target.report]]));
+      validator.value = text;
+      validator.value = "";
+      validator.value = " ";
+      validator.value = text;
+      validator.form.reset();
+      return [heard, validator.value, validator.validity.valueMissing, validator.form.checkValidity(), validator.type, validator.name];
+    }, EXAMPLE);
+    const report = ["gouji-validator", ["gouji/1", true, true]];
+    assert.deepEqual(heard, [[report, ["gouji-validator", null], report, ["gouji-validator", null]], "", true, false, "gouji-validator", "report"]);
+  });
+});
+
+test("neither styles the other; its colours and parts can be set", async () => {
+  await onPortal(async (page) => {
+    const styles = await page.evaluate(() => {
+      const of = (element, ...names) => names.map((name) => getComputedStyle(element)[name]);
+      const inside = document.querySelector("gouji-validator").shadowRoot;
+      return {
+        button: of(inside.querySelector(".tools button"), "padding", "letterSpacing", "fontSize"),
+        portals: of(document.querySelector("form > p > button"), "padding", "fontSize"),
+        title: of(inside.querySelector(".title"), "fontWeight"),
+        primary: of(inside.querySelector(".primary"), "backgroundColor"),
+      };
+    });
+    assert.deepEqual(styles, {
+      button: ["2px 8px", "normal", "16px"],
+      portals: ["12px 48px", "22px"],
+      title: ["400"],
+      primary: ["rgb(176, 31, 36)"],
+    });
+  });
+});
+
+test("its size follows its container", async () => {
+  await onPortal(async (page) => {
+    await page.evaluate((text) => document.querySelectorAll("gouji-validator").forEach((one) => (one.value = text)), EXAMPLE);
+    const wide = () => page.evaluate(() => [...document.querySelectorAll("gouji-validator")].map((one) => one.shadowRoot.querySelector(".root").classList.contains("wide")));
+    assert.deepEqual(await wide(), [true, false], "by the container's width, not the window's");
+    await page.evaluate(() => (document.querySelector("form").style.width = "420px"));
+    await page.waitForFunction(() => !document.querySelector("gouji-validator").shadowRoot.querySelector(".root").classList.contains("wide"));
+    // Without a height of its own, wide: still a usable one.
+    const height = await page.evaluate(async () => {
+      document.querySelector("form").style.width = "";
+      const validator = document.querySelector("gouji-validator");
+      validator.style.height = "auto";
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return [validator.offsetHeight, validator.shadowRoot.querySelector(".tables").clientHeight];
+    });
+    assert.ok(height[0] >= 500 && height[1] >= 150, String(height));
+    await shot(page, "portal", { fullPage: true });
+  });
+});
+
+test("the all-in-one script does the same in a page without the other files", async () => {
+  await onPortal(async (page) => {
+    const seen = await page.evaluate(async (text) => {
+      const script = document.createElement("script");
+      script.integrity = (await (await fetch("gouji/integrity.json")).json())["gouji.all.js"];
+      // The portal's own policy for its own script.
+      script.src = trustedTypes.createPolicy("gouji", { createScriptURL: (url) => url }).createScriptURL("gouji/gouji.all.js");
+      await new Promise((resolve, reject) => {
+        script.onload = resolve;
+        script.onerror = () => reject(new Error("refused"));
+        document.head.append(script);
+      });
+      await window.gouji.init();
+      const report = window.gouji.check(text);
+      const file = await window.gouji.checkFile(new File([text, "\n".repeat(600_000)], "a.txt"));
+      return [report.summary.errors, file.summary.errors, file.source];
+    }, EXAMPLE);
+    assert.deepEqual(seen, [1, 1, "a.txt"]);
+    // Its worker is a blob, which this policy refuses: the file was read all the same.
+    return [/worker|blob|createPolicy|TrustedTypePolicy/i];
+  });
+});
+
+test("the types are those of the reports", () => {
+  const folder = mkdtempSync(join(tmpdir(), "gouji-types-"));
+  cpSync(join(DIST, "package"), join(folder, "gouji"), { recursive: true });
+  const command = join(ROOT, "target/debug/gouji");
+  const files = readdirSync(DATA).map((name) => join(DATA, name));
+  const answers = [["--lang", "en", ...files], ["--no-text", "-"]].flatMap((args) => {
+    try {
+      return execFileSync(command, ["check", "--format", "json", ...args], { encoding: "utf8", input: "一、总体情况", stdio: "pipe" }).trim().split("\n");
+    } catch (error) {
+      return error.stdout.trim().split("\n");
+    }
+  });
+  assert.ok(answers.length > files.length);
+  // As literals: a field too many or too few, or of another type, is a mistake to the compiler.
+  const use = `import init, { check, checkFile, type Report } from "./gouji/gouji.js";
+    export const reports: Report[] = [${answers.join(",\n")}];
+    await init(new Uint8Array());
+    const words: string[] = check("", { lang: "en" }).findings.map((finding) => finding.message);
+    void checkFile(new File(words, "a"), { signal: AbortSignal.timeout(1), onProgress: (done, total) => done / total });
+    const validator = document.querySelector("gouji-validator");
+    validator?.addEventListener("gouji-report", ({ detail }) => detail?.summary.errors.toFixed());`;
+  writeFileSync(join(folder, "use.mts"), use);
+  const compile = (name) =>
+    execFileSync(join(ROOT, "tests/browser/node_modules/.bin/tsc"), ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", join(folder, name)], { encoding: "utf8", stdio: "pipe" });
+  compile("use.mts");
+  writeFileSync(join(folder, "wrong.mts"), use.replace(/"schema":/, '"schemata":'));
+  assert.throws(() => compile("wrong.mts"), "the compiler does object");
+});
