@@ -10,11 +10,17 @@ let workerUrl = null;
 
 supply({
   compile: async () => {
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return WebAssembly.compile(await new Response(stream).arrayBuffer());
+    const { readable, writable } = new DecompressionStream("gzip");
+    const writer = writable.getWriter();
+    // What is wrong with the bytes shows where they are read.
+    writer.write(packed).catch(() => {});
+    writer.close().catch(() => {});
+    return WebAssembly.compile(await new Response(readable).arrayBuffer());
   },
   workerUrl: () => (workerUrl ??= URL.createObjectURL(new Blob([worker], { type: "text/javascript" }))),
 });
+// Unpacked and compiled while the element is drawn. What is amiss, the element says.
+init().catch(() => {});
 define();
 
 globalThis.gouji = { init, check, checkHtml, checkFile, forms, Unavailable, GoujiValidator };

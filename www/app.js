@@ -70,8 +70,8 @@ export class App {
     }
     this.onPrint = () => this.editor.layout();
     this.dark = matchMedia("(prefers-color-scheme: dark)");
-    this.onDark = () => this.fit();
-    this.sized = new ResizeObserver(() => this.fit());
+    this.onDark = () => this.configure(this.settings);
+    this.sized = new ResizeObserver(([{ contentRect }]) => this.fit(contentRect.width));
     shadow.append(this.root);
   }
 
@@ -87,7 +87,7 @@ export class App {
     init().then(
       () => {
         this.unavailable = null;
-        this.configure(this.settings);
+        this.check();
       },
       (error) => {
         console.error(error);
@@ -108,17 +108,18 @@ export class App {
   configure(settings) {
     this.settings = settings;
     this.labelled = null;
-    this.draw();
-    this.fit();
-  }
-
-  /** Fits what is shown to the room there is, and to the page's colours. */
-  fit() {
-    const em = parseFloat(getComputedStyle(this.root).fontSize) || 16;
-    this.root.classList.toggle("wide", this.root.clientWidth >= WIDE_EM * em);
-    const { theme, large } = this.settings;
+    const { theme, large } = settings;
     this.root.classList.toggle("dark", theme === "dark" || (theme === "auto" && this.dark.matches));
     this.root.classList.toggle("large", large);
+    if (this.width) this.fit(this.width);
+    this.draw();
+  }
+
+  /** Fits what is shown to the room there is. */
+  fit(width) {
+    this.width = width;
+    const em = parseFloat(getComputedStyle(this.root).fontSize) || 16;
+    this.root.classList.toggle("wide", width >= WIDE_EM * em);
   }
 
   /** The forms' labels, in the language shown. */
@@ -399,7 +400,7 @@ export class App {
     const toggle = (label, pressed, setting, value, name) =>
       h(
         "button",
-        { type: "button", class: "toggle", "aria-pressed": String(pressed), "aria-label": name, onclick: () => this.host.onSetting(setting, value) },
+        { type: "button", class: "toggle", "aria-pressed": String(pressed), "aria-label": `${label} ${name}`, onclick: () => this.host.onSetting(setting, value) },
         label,
       );
     this.privacy.draw(t, this.settings.sent);
@@ -462,6 +463,11 @@ export class App {
   drawResults() {
     this.drawVerdict();
     this.keepFocus(() => this.drawFindings());
+    // The first result is seen before the tables and marks are laid out, which takes as long as all before.
+    clearTimeout(this.drawingRest);
+    const first = this.report && !this.tables.size;
+    if (first) this.drawingRest = setTimeout(() => this.drawPlaces(), 0);
+    else this.keepFocus(() => this.drawPlaces());
   }
 
   drawFindings() {
@@ -483,9 +489,13 @@ export class App {
         h("button", { type: "button", class: "quiet", onclick: () => { this.ignored.clear(); this.drawResults(); } }, t.restore),
       ],
     );
+  }
+
+  /** Draws where the findings are: in the tables, in the text. */
+  drawPlaces() {
     this.drawTables();
     this.editor.mark(
-      findings.flatMap((finding, i) =>
+      this.findings.flatMap((finding, i) =>
         finding.spans
           .filter(([start, end]) => start < end)
           .map(([start, end]) => ({ start, end, number: i + 1, severity: finding.severity, active: finding.id === this.activeId })),

@@ -106,7 +106,8 @@ export class Editor {
 
   draw() {
     const node = this.mirror.firstChild;
-    if (!node || !this.marked) {
+    // Nothing to place: nothing to lay out.
+    if (!node || !this.marked || this.marks.length === 0) {
       fill(this.layer);
       return;
     }

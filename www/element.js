@@ -24,6 +24,7 @@ export class GoujiValidator extends Base {
   #internals = this.attachInternals();
   #app;
   #told = null;
+  #connected = false;
 
   constructor() {
     super();
@@ -48,18 +49,20 @@ export class GoujiValidator extends Base {
       delete this.value;
       this.value = value;
     }
+    this.#connected = true;
     this.#app.connect(this.#settings());
     this.#validate();
   }
 
   disconnectedCallback() {
+    this.#connected = false;
     this.#app.disconnect();
   }
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (name === "required" || name === "refuse-errors") this.#validate();
-    else if (this.isConnected) this.#app.configure(this.#settings());
+    else if (this.#connected) this.#app.configure(this.#settings());
   }
 
   /** The text in the box. */
@@ -122,7 +125,7 @@ export class GoujiValidator extends Base {
   }
 
   formAssociatedCallback() {
-    if (this.isConnected) this.#app.configure(this.#settings());
+    if (this.#connected) this.#app.configure(this.#settings());
   }
   formResetCallback() {
     this.value = "";

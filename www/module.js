@@ -1,6 +1,6 @@
 // The package as an ES module: the WebAssembly and the worker lie beside it.
 
-import { supply } from "./checker.js";
+import { init, supply } from "./checker.js";
 import { define } from "./element.js";
 
 supply({
@@ -16,6 +16,8 @@ supply({
   },
   workerUrl: () => new URL("./gouji-worker.js", import.meta.url).href,
 });
+// Fetched while the element is drawn. What is amiss, the element says; outside a browser nothing lies beside.
+if (globalThis.document) init().catch(() => {});
 define();
 
 export { init as default, init, check, checkHtml, forms, Unavailable } from "./checker.js";

@@ -30,7 +30,11 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 export function moveInTable(event) {
   const td = event.target.closest("td");
   if (!td || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "Enter" && event.target === td) td.click();
+  if (event.key === "Enter" && event.target === td) {
+    // The click puts the keyboard into the text, where the key must not arrive.
+    event.preventDefault();
+    td.click();
+  }
   const step = STEPS[event.key];
   if (!step) return;
   event.preventDefault();
@@ -87,7 +91,7 @@ function cell(view, row, column, span = 1) {
     td.append(
       h(
         "button",
-        { type: "button", class: "in-cell", "aria-label": says.filter(Boolean).join(","), onclick: () => onCell(id, read, mark) },
+        { type: "button", class: "in-cell", title: says.filter(Boolean).join(","), onclick: () => onCell(id, read, mark) },
         shown || "□",
         h("span", { class: `badge ${mark.severity}`, "aria-hidden": "true" }, String(mark.number)),
       ),

@@ -162,7 +162,7 @@ test("the findings and the tables can be copied", async () => {
 test("language and type size are remembered", async () => {
   await onPage({}, async (page) => {
     await page.click("text=EN");
-    await page.click('[aria-label="Larger text"]');
+    await page.click('[aria-label$="Larger text"]');
     await page.reload();
     await page.waitForSelector("textarea");
     assert.equal(await page.getAttribute("html", "lang"), "en");

@@ -1,0 +1,232 @@
+// Nothing leaves the page: the whole use under watch, what the program could do at all, the saved page, the
+// served page without a network, and the build made twice.
+
+import { test, before, after } from "node:test";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { DATA, DIST, ROOT, SAVED, drop, paste, shot, start, verdict } from "./pages.mjs";
+import { launch } from "./chromium.mjs";
+import { EXAMPLE } from "../../www/example.js";
+
+let stage;
+before(async () => {
+  stage = await start();
+});
+after(() => stage?.stop());
+
+const file = (name) => readFileSync(join(DIST, name), "utf8");
+const sha256 = (content) => createHash("sha256").update(content).digest("hex");
+
+test("the whole use makes no request but for the page's own files, served and from a disk", async () => {
+  for (const url of [stage.site.url, SAVED]) {
+    const before = stage.site.requests.length;
+    // `onPage` fails on any request to another place.
+    await stage.onPage({ url }, async (page) => {
+      const asked = [];
+      page.on("request", (request) => asked.push(request.url()));
+      await paste(page, EXAMPLE);
+      await page.waitForSelector(".finding.error");
+      await page.click("text=改为 4");
+      await page.click("text=复制结果");
+      await page.click("text=复制表格 >> nth=0");
+      await page.click("text=EN");
+      await page.click('[aria-label$="Larger text"]');
+      await page.click("text=Clear");
+      await drop(page, [join(DATA, "slip.docx")]);
+      await page.waitForSelector(".finding.error");
+      const large = join(mkdtempSync(join(tmpdir(), "gouji-")), "large.txt");
+      writeFileSync(large, EXAMPLE + "办".repeat(300_000));
+      await page.setInputFiles(".chooser", large);
+      await page.waitForFunction(() => $("textarea").value.length > 300_000 && $(".finding.error"));
+      await page.emulateMedia({ media: "print" });
+      await page.pdf();
+      // After it has loaded, only the script of the thread for large files.
+      assert.deepEqual(asked.filter((url) => !/gouji-worker.js$|^blob:/.test(url)), []);
+    });
+    const own = stage.site.requests.slice(before);
+    const named = /^[/](sw.js|index.html|page.(css|js)|package[/]gouji(|_bg|-worker)[.](js|wasm))?$/;
+    assert.deepEqual(own.filter((path) => !named.test(path)), []);
+    if (url === SAVED) assert.deepEqual(own, []);
+  }
+});
+
+test("a text is not among what any request or store holds", async () => {
+  await stage.onPage({}, async (page) => {
+    await page.locator("textarea").fill(EXAMPLE);
+    const stored = await page.evaluate(async () => ({
+      local: Object.entries(localStorage),
+      session: sessionStorage.length,
+      cookies: document.cookie,
+      databases: (await indexedDB.databases()).length,
+    }));
+    assert.deepEqual(stored, { local: [], session: 0, cookies: "", databases: 0 });
+  });
+});
+
+test("the WebAssembly imports nothing that could send", () => {
+  const module = new WebAssembly.Module(readFileSync(join(DIST, "package/gouji_bg.wasm")));
+  const names = WebAssembly.Module.imports(module).map(({ name }) => name.replace(/_[0-9a-f]{16}$/, ""));
+  // Values in and out, the text decoder for GB18030, and the console for the program's own failure.
+  const harmless = [
+    /^__wbg_(new|set|get|String|error|new_with_label|decode)$/,
+    /^__wbg___wbindgen_(jsval_eq|boolean_get|string_get|throw)$/,
+    /^__wbindgen_(object_drop_ref|object_clone_ref|generic|cast)$/,
+  ];
+  assert.ok(names.length > 5);
+  assert.deepEqual(names.filter((name) => !harmless.some((known) => known.test(name))), []);
+});
+
+test("the scripts hold no word for sending, and none that makes markup or code of text", () => {
+  const banned =
+    /XMLHttpRequest|sendBeacon|WebSocket|WebTransport|EventSource|RTCPeerConnection|importScripts|innerHTML|outerHTML=(?!=)|insertAdjacentHTML|document\.write|\beval\(|new Function|\.cookie|indexedDB/g;
+  for (const name of ["package/gouji.js", "package/gouji-worker.js", "package/gouji.all.js", "page.js", "gouji.html"]) {
+    assert.deepEqual(file(name).match(banned), null, name);
+  }
+  // One fetch: of the module that lies beside the script, by hash.
+  const fetches = (name) => file(name).match(/\bfetch\(.{0,24}/g) ?? [];
+  assert.equal(fetches("package/gouji.js").length, 1);
+  assert.match(fetches("package/gouji.js")[0], /integrity:"sha384-/);
+  for (const name of ["package/gouji-worker.js", "package/gouji.all.js", "page.js", "gouji.html"]) assert.deepEqual(fetches(name), [], name);
+});
+
+test("the page shows the hash of the program, and the browser holds it to it", async () => {
+  for (const [url, name] of [[stage.site.url, "package/gouji.js"], [SAVED, "package/gouji.all.js"]]) {
+    await stage.onPage({ url }, async (page) => {
+      await page.click("summary");
+      assert.ok((await page.innerText("#hash")).includes(sha256(readFileSync(join(DIST, name)))), name);
+      await shot(page, url === SAVED ? "privacy-saved" : "privacy");
+    });
+  }
+  for (const line of file("SHA256SUMS").trim().split("\n")) {
+    const [sum, name] = line.split("  ");
+    assert.equal(sha256(readFileSync(join(DIST, name))), sum, name);
+  }
+  // One character of the saved page's program changed: it does not run.
+  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
+  const changed = join(folder, "changed.html");
+  writeFileSync(changed, file("gouji.html").replace('"gouji-validator"', '"gouji-validatos"'));
+  const page = await stage.browser.newPage();
+  await page.goto(pathToFileURL(changed).href);
+  assert.equal(await page.evaluate(() => document.querySelector("gouji-validator").shadowRoot), null);
+  assert.match(await page.innerText("body"), /这个浏览器不能运行它/);
+  await page.close();
+});
+
+test("the saved page is one small file, and still works saved again, and again", async () => {
+  const size = statSync(join(DIST, "gouji.html")).size;
+  console.log(`gouji.html: ${(size / 1000).toFixed(0)} KB`);
+  assert.ok(size < 700_000, `${size} bytes`);
+  assert.doesNotMatch(file("gouji.html"), /<(script|link|img)[^>]+(src|href)="(?!data:)/, "it refers to nothing");
+  const folder = mkdtempSync(join(tmpdir(), "gouji-"));
+  let url = SAVED;
+  for (const round of [1, 2, 3]) {
+    let saved;
+    await stage.onPage({ url }, async (page) => {
+      await page.click("text=EN");
+      await page.click("text=Try an example");
+      assert.match(await verdict(page), /1 error/, `round ${round}`);
+      // What a browser's "save page" writes: the page as it now is, the shadow root left out.
+      saved = `<!DOCTYPE html>\n${await page.evaluate(() => document.documentElement.outerHTML)}`;
+    });
+    assert.ok(!saved.includes("示例县人民政府2024年"), "the text is not saved with the page");
+    url = pathToFileURL(join(folder, `saved-${round}.html`)).href;
+    writeFileSync(new URL(url), saved);
+  }
+  assert.ok(Math.abs(statSync(new URL(url)).size - size) < 1000, "it does not grow");
+});
+
+test("the served page opens without a network after its first visit", async () => {
+  const context = await stage.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(stage.site.url);
+  await page.waitForSelector("textarea");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
+  });
+  await context.setOffline(true);
+  const before = stage.site.requests.length;
+  for (const path of ["", "index.html", ""]) {
+    await page.goto(stage.site.url + path);
+    await page.click("text=试一试");
+    await page.waitForSelector(".finding.error");
+  }
+  // The thread for large files too.
+  const [errors] = await page.evaluate(async (text) => {
+    const { checkFile } = await import("./package/gouji.js");
+    return [(await checkFile(new File([text, "\n".repeat(700_000)], "a.txt"))).summary.errors];
+  }, EXAMPLE);
+  assert.equal(errors, 1);
+  assert.equal(stage.site.requests.length, before);
+  await context.close();
+});
+
+test("a browser without WebAssembly, or without scripts, gets a sentence", async () => {
+  // Without its compilers the engine offers no WebAssembly.
+  const bare = await launch(["--js-flags=--jitless"]);
+  for (const url of [stage.site.url, SAVED]) {
+    const page = await bare.newPage();
+    await page.goto(url);
+    await page.waitForSelector(".verdict strong");
+    assert.match(await verdict(page), /没有 WebAssembly.*请换用较新的浏览器/);
+    await page.close();
+  }
+  await bare.close();
+  for (const url of [stage.site.url, SAVED]) {
+    await stage.onPage({ url, javaScriptEnabled: false }, async (page) => {
+      assert.match(await page.innerText("body"), /请换用较新的浏览器,并允许网页运行脚本/);
+    });
+  }
+});
+
+test("a missing file or one of another build is said plainly", async () => {
+  for (const [what, body] of [["none", null], ["another", "\0asm\x01\0\0\0"]]) {
+    const context = await stage.browser.newContext({ serviceWorkers: "block" });
+    const page = await context.newPage();
+    await page.route("**/gouji_bg.wasm", (route) => (body ? route.fulfill({ body, contentType: "application/wasm" }) : route.fulfill({ status: 404 })));
+    await page.goto(stage.site.url);
+    await page.waitForSelector(".verdict strong");
+    assert.match(await verdict(page), /核对程序没有载入/, what);
+    await context.close();
+  }
+});
+
+test("cold, the saved page answers at once, for the record", async () => {
+  const times = [];
+  for (let round = 0; round < 7; round += 1) {
+    const browser = await launch();
+    const page = await browser.newPage();
+    await page.addInitScript((text) => {
+      addEventListener("gouji-report", () => (window.answered ??= performance.now()));
+      addEventListener("DOMContentLoaded", () => (document.querySelector("gouji-validator").value = text));
+    }, EXAMPLE);
+    await page.goto(SAVED, { waitUntil: "commit" });
+    // Not asked for while it works: the question takes time too.
+    await page.waitForTimeout(1000);
+    times.push(await page.evaluate(() => window.answered));
+    await browser.close();
+  }
+  times.sort((a, b) => a - b);
+  console.log(`from opening the saved page in a new browser to its first report: ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
+  assert.ok(times.every((ms) => ms > 0));
+});
+
+test("built twice from clean trees, in two places, the bytes are the same", () => {
+  const clone = join(mkdtempSync(join(tmpdir(), "gouji-again-")), "elsewhere");
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
+  for (const name of files.filter((name) => existsSync(join(ROOT, name)))) {
+    mkdirSync(dirname(join(clone, name)), { recursive: true });
+    cpSync(join(ROOT, name), join(clone, name));
+  }
+  symlinkSync(join(ROOT, "tests/browser/node_modules"), join(clone, "tests/browser/node_modules"));
+  execFileSync("bash", ["-c", ". .ci/env && trunk build --quiet"], { cwd: clone, stdio: "pipe" });
+  assert.equal(readFileSync(join(clone, "dist/SHA256SUMS"), "utf8"), file("SHA256SUMS"));
+  // And no place of this machine is in them.
+  const module = readFileSync(join(DIST, "package/gouji_bg.wasm"), "latin1");
+  for (const place of [ROOT, process.env.HOME]) assert.ok(!module.includes(place), place);
+});
