@@ -1,11 +1,12 @@
 # make serve   set up what is missing, build, and serve the page on 127.0.0.1
 # make test    everything that must pass before a change lands
-# make build   the page, into dist/
+# make build   into dist/: the page, the page in one file (gouji.html), the package for npm and portals
+# make portal  serve the example of a portal on 127.0.0.1
 # make bench   timings
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build test bench setup setup-browser check-code test-native test-browser
+.PHONY: serve build portal test bench setup setup-browser check-code test-native test-browser
 
 serve: setup
 	@echo 'The page will be at http://127.0.0.1:8080/ — stop with Ctrl+C'
@@ -13,6 +14,9 @@ serve: setup
 
 build: setup
 	. .ci/env && trunk build --quiet
+
+portal: build
+	node examples/portal/serve.mjs
 
 test: check-code test-native test-browser
 	@echo 'all passed'
@@ -35,9 +39,9 @@ check-code:
 test-native:
 	cargo test
 
-# The built page in a real browser, against the command's own answers.
+# The built page, the saved page and the portal in real browsers, against the command's own answers.
 test-browser: setup-browser
 	cargo clippy --quiet --target wasm32-unknown-unknown --no-default-features --features web --bin gouji-web -- --deny warnings
 	cargo build --quiet
 	. .ci/env && trunk build --quiet
-	node --test --test-reporter=spec tests/browser/page.test.mjs
+	. .ci/env && node --test --test-concurrency=1 --test-reporter=spec tests/browser/*.test.mjs
