@@ -88,6 +88,7 @@ export class App {
       () => {
         this.unavailable = null;
         this.check();
+        warmUp();
       },
       (error) => {
         console.error(error);
@@ -629,6 +630,19 @@ export class App {
     button.textContent = `${this.t.copied} ✓`;
     setTimeout(() => (button.textContent = label), 1500);
   }
+}
+
+let warm = false;
+
+/**
+ * The browser compiles the checker piece by piece as it is first used, which takes longer than a check: while
+ * nothing else is to be done, and before the first text is there.
+ */
+function warmUp() {
+  if (warm) return;
+  warm = true;
+  const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200));
+  idle(() => check(EXAMPLE, { text: false }));
 }
 
 /** Where the keyboard is, in words that hold after drawing anew; null where that is not drawn anew. */
