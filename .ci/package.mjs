@@ -1,6 +1,6 @@
 // Makes what is shipped of what trunk built; runs as trunk's post-build hook.
 //
-//   dist/package/    what npm would publish: ES module, WebAssembly, worker, all-in-one script, types, integrity.json
+//   dist/package/    what npm would publish: ES module, WebAssembly, all-in-one script, types, integrity.json
 //   dist/index.html  the page, a user of the package; with page.css, page.js, sw.js
 //   dist/gouji.html  the page in one file
 //   dist/portal/     the example of a portal, with the package's integrity values filled in
@@ -82,18 +82,15 @@ async function bundle(entry, format, given = {}) {
   return result.outputFiles[0].text.trim();
 }
 
-const worker = await bundle("worker.js", "iife");
-const module = await bundle("module.js", "esm");
-const allInOne = await bundle("all-in-one.js", "iife", {
-  "gouji_bg.wasm.gz": [gzipSync(wasm, { level: 9 }), "binary"],
-  "gouji-worker.js": [worker, "text"],
-});
+const worker = { "gouji-worker.js": [await bundle("worker.js", "iife"), "text"] };
+const module = await bundle("module.js", "esm", worker);
+const allInOne = await bundle("all-in-one.js", "iife", { ...worker, "gouji_bg.wasm.gz": [gzipSync(wasm, { level: 9 }), "binary"] });
 
 const manifest = read("Cargo.toml");
 const field = (name) => manifest.match(new RegExp(`^${name} = "(.*)"$`, "m"))[1];
 
 mkdirSync(PACKAGE, { recursive: true });
-const files = { "gouji.js": module, "gouji_bg.wasm": wasm, "gouji-worker.js": worker, "gouji.all.js": allInOne };
+const files = { "gouji.js": module, "gouji_bg.wasm": wasm, "gouji.all.js": allInOne };
 for (const [name, content] of Object.entries(files)) write(`package/${name}`, content);
 cpSync(join(ROOT, "www/gouji.d.ts"), join(PACKAGE, "gouji.d.ts"));
 cpSync(join(ROOT, "docs/portal.md"), join(PACKAGE, "README.md"));
@@ -132,12 +129,12 @@ write("index.html", served);
 write("page.css", css);
 write("page.js", page);
 
-const offline = ["package/gouji.js", "package/gouji_bg.wasm", "package/gouji-worker.js", "page.css", "page.js", "index.html"];
+const offline = ["package/gouji.js", "package/gouji_bg.wasm", "page.css", "page.js", "index.html"];
 const state = createHash("sha256");
 for (const name of offline) state.update(readFileSync(join(OUT, name)));
 write(
   "sw.js",
-  replaceOnce(read("www/sw.js"), "OFFLINE", JSON.stringify({ name: `gouji-${state.digest("hex").slice(0, 16)}`, files: ["./", ...offline] })),
+  replaceOnce(read("www/sw.js"), "OFFLINE", JSON.stringify({ name: state.digest("hex").slice(0, 16), files: ["./", ...offline] })),
 );
 
 // ---------------------------------------------------------------------------------------------
@@ -158,7 +155,7 @@ const one = [
   ],
   ["script-src 'self'", () => `script-src ${source(allInOne)} ${source(shell)}`],
   ["style-src 'self'", () => `style-src ${source(style)}`],
-  ["connect-src 'self'", "connect-src 'none'; worker-src blob:"],
+  ["connect-src 'self'; worker-src 'self' blob:", "connect-src 'none'; worker-src blob:"],
 ].reduce((text, [from, to]) => {
   const mended = text.replace(from, to);
   if (mended === text) throw new Error(`package: not found in the page: ${from}`);

@@ -4,20 +4,14 @@ import { init, check, checkHtml, forms, supply, Unavailable } from "./checker.js
 import { checkFile } from "./files.js";
 import { GoujiValidator, define } from "./element.js";
 import packed from "gouji_bg.wasm.gz";
-import worker from "gouji-worker.js";
 
-let workerUrl = null;
-
-supply({
-  compile: async () => {
-    const { readable, writable } = new DecompressionStream("gzip");
-    const writer = writable.getWriter();
-    // What is wrong with the bytes shows where they are read.
-    writer.write(packed).catch(() => {});
-    writer.close().catch(() => {});
-    return WebAssembly.compile(await new Response(readable).arrayBuffer());
-  },
-  workerUrl: () => (workerUrl ??= URL.createObjectURL(new Blob([worker], { type: "text/javascript" }))),
+supply(async () => {
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  // What is wrong with the bytes shows where they are read.
+  writer.write(packed).catch(() => {});
+  writer.close().catch(() => {});
+  return WebAssembly.compile(await new Response(readable).arrayBuffer());
 });
 // Unpacked and compiled while the element is drawn. What is amiss, the element says.
 init().catch(() => {});

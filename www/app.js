@@ -48,7 +48,7 @@ export class App {
     this.verdict = h("div", { class: "verdict", part: "verdict" });
     this.live = h("div", { class: "live", role: "status" });
     this.bar = h("div", { class: "bar", part: "bar" });
-    this.header = h("header", { class: "top", part: "header" });
+    this.header = h("div", { class: "top", part: "header" });
     this.privacy = new Privacy();
     this.list = h("ol", { class: "list" });
     this.ignoredNote = h("p", { class: "ignored" });
@@ -62,8 +62,8 @@ export class App {
       h("section", { class: "source" }, this.caption, h("div", { class: "room" }, this.editor.element), this.invite),
       this.side,
     );
-    this.root = h("div", { class: "root empty", part: "root" }, this.header, this.bar, this.live, this.main, this.chooser);
-    this.root.addEventListener("keydown", (event) => this.key(event));
+    // Disabled with the element, all its buttons are.
+    this.root = h("fieldset", { class: "root empty", part: "root", role: "none" }, this.header, this.bar, this.live, this.main, this.chooser);
     // A file is taken wherever it is dropped on the element; left to the browser it would replace the page.
     for (const type of ["dragover", "dragleave", "drop"]) {
       this.root.addEventListener(type, (event) => this.dragged(event));
@@ -94,6 +94,7 @@ export class App {
         console.error(error);
         this.unavailable = error;
         this.drawResults();
+        this.host.onText();
       },
     );
   }
@@ -109,7 +110,8 @@ export class App {
   configure(settings) {
     this.settings = settings;
     this.labelled = null;
-    const { theme, large } = settings;
+    const { theme, large, lang } = settings;
+    this.root.lang = lang === "zh" ? "zh-CN" : "en";
     this.root.classList.toggle("dark", theme === "dark" || (theme === "auto" && this.dark.matches));
     this.root.classList.toggle("large", large);
     if (this.width) this.fit(this.width);
@@ -119,7 +121,7 @@ export class App {
   /** Fits what is shown to the room there is. */
   fit(width) {
     this.width = width;
-    const em = parseFloat(getComputedStyle(this.root).fontSize) || 16;
+    const em = parseFloat(getComputedStyle(this.main).fontSize) || 16;
     this.root.classList.toggle("wide", width >= WIDE_EM * em);
   }
 
@@ -133,13 +135,28 @@ export class App {
     return this.editor.value;
   }
   set value(text) {
+    // A page that writes back what it was told is no change.
+    if (text === this.editor.value) return;
     this.editor.value = text;
-    this.ignored.clear();
-    this.changed();
+    this.changed(true);
+  }
+
+  /** Whether a text is there that was not checked yet. */
+  get pending() {
+    return !this.unavailable && this.editor.value.trim() !== "" && (!isReady() || this.waiting);
   }
 
   disable(disabled) {
-    this.editor.area.disabled = disabled;
+    this.root.disabled = disabled;
+  }
+
+  /** What a screen reader says of the box. */
+  describe({ label, required, invalid }) {
+    const { area } = this.editor;
+    if (label) area.setAttribute("aria-label", label);
+    else area.removeAttribute("aria-label");
+    area.setAttribute("aria-required", String(required));
+    area.setAttribute("aria-invalid", String(invalid));
   }
 
   focus(options) {
@@ -149,6 +166,7 @@ export class App {
   /** Says why the text is not to be sent, and goes there. */
   refuse(sentence) {
     this.tell(sentence);
+    this.speak(sentence);
     this.focus();
   }
 
@@ -172,7 +190,11 @@ export class App {
   changed(fresh = false) {
     this.notice = "";
     this.root.classList.toggle("empty", this.editor.value === "");
+    // What was put aside was of another text.
+    if (fresh || this.editor.value === "") this.ignored.clear();
     clearTimeout(this.timer);
+    this.waiting = true;
+    this.host.onText();
     const check = () => {
       this.check();
       // Once the browser has scrolled to the end of what was pasted.
@@ -184,6 +206,7 @@ export class App {
 
   check() {
     clearTimeout(this.timer);
+    this.waiting = false;
     const text = this.editor.value;
     this.report = null;
     if (text.trim() !== "" && isReady()) {
@@ -207,7 +230,7 @@ export class App {
 
   pasted(event) {
     const data = event.clipboardData;
-    if (!data) return;
+    if (!data || this.root.disabled) return;
     const text = data.getData("text/plain");
     const html = data.getData("text/html");
     // Word and web pages put their tables on the clipboard as HTML: there every cell has its place.
@@ -242,6 +265,9 @@ export class App {
     const data = event.dataTransfer;
     if (!data?.types.includes("Files")) return;
     event.preventDefault();
+    // The page around may take files too: this one is taken.
+    event.stopPropagation();
+    if (this.root.disabled) return;
     this.root.classList.toggle("dropping", event.type === "dragover");
     if (event.type === "drop") this.open([...data.files]);
   }
@@ -256,7 +282,8 @@ export class App {
   open(files) {
     const [file] = files;
     if (!file) return;
-    this.read(file, file.name, (text) => this.editor.replace(0, this.editor.value.length, text, true), files.length > 1);
+    const put = (text) => this.editor.replace(0, this.editor.value.length, text, true, !this.elsewhere());
+    this.read(file, file.name, put, files.length > 1);
   }
 
   /**
@@ -289,6 +316,7 @@ export class App {
         // A long text was checked already, away from the page: not once more on it.
         if (long && report.text === this.editor.value) {
           clearTimeout(this.timer);
+          this.waiting = false;
           this.show(report);
         }
         sentence = oneOfMany ? this.t.oneOfMany(name) : "";
@@ -304,6 +332,12 @@ export class App {
         else this.drawVerdict();
       }
     }
+  }
+
+  /** Whether the keyboard is in another part of the page. */
+  elsewhere() {
+    const { activeElement } = document;
+    return activeElement !== null && activeElement !== document.body && !this.shadow.activeElement;
   }
 
   tell(sentence) {
@@ -384,8 +418,6 @@ export class App {
   clear() {
     // As an edit, so that one undo brings the text back.
     this.editor.replace(0, this.editor.value.length, "");
-    this.ignored.clear();
-    this.changed();
   }
 
   example() {
@@ -448,7 +480,7 @@ export class App {
       this.invite,
       h("button", { type: "button", class: "primary", onclick: () => this.example() }, t.example),
       h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
-      h("p", { id: "privacy" }, t.localDetail),
+      h("p", { id: "privacy" }, this.settings.sent ? t.factsForm.join("") : t.localDetail),
     );
     this.root.classList.toggle("empty", this.editor.value === "");
     this.check();
@@ -482,11 +514,10 @@ export class App {
     };
     this.list.setAttribute("aria-label", t.findings);
     fill(this.list, findings.map((finding, i) => drawFinding(finding, i + 1, finding.id === this.activeId, labels, actions)));
-    const hidden = (this.report?.findings.length ?? 0) - findings.length;
     fill(
       this.ignoredNote,
-      hidden > 0 && [
-        `${t.ignored(hidden)} `,
+      this.aside > 0 && [
+        `${t.ignored(this.aside)} `,
         h("button", { type: "button", class: "quiet", onclick: () => { this.ignored.clear(); this.drawResults(); } }, t.restore),
       ],
     );
@@ -510,10 +541,21 @@ export class App {
     if (!report) return "";
     const { errors, warnings, equations } = this.counts();
     const all = this.equationsOfForm();
-    if (errors) return `${t.counts(errors, warnings)} ${t.checked(equations, all)}`;
+    const aside = this.aside > 0 && t.ignored(this.aside);
+    if (errors) return [`${t.counts(errors, warnings)} ${t.checked(equations, all)}`, aside].filter(Boolean).join(" · ");
     if (!equations) return warnings ? t.warningsOnly(warnings) : t.nothing;
     const rest = equations < all && t.undecided(all - equations);
-    return [t.clean(equations), rest, warnings && t.warningsOnly(warnings)].filter(Boolean).join(" · ");
+    return [aside, this.cleanText(equations), rest, warnings && t.warningsOnly(warnings)].filter(Boolean).join(" · ");
+  }
+
+  /** How many findings were ignored. */
+  get aside() {
+    return (this.report?.findings.length ?? 0) - this.findings.length;
+  }
+
+  /** Nothing found; or nothing else, where something was put aside. */
+  cleanText(equations) {
+    return this.aside ? this.t.cleanElse(equations) : this.t.clean(equations);
   }
 
   /** Counts without what was ignored. */
@@ -539,6 +581,13 @@ export class App {
     }, PAUSE);
   }
 
+  /** Speaks at once, even what was said just before. */
+  speak(sentence) {
+    clearTimeout(this.speaking);
+    this.live.textContent = "";
+    this.speaking = setTimeout(() => (this.live.textContent = sentence), 50);
+  }
+
   drawVerdict() {
     const { t, report } = this;
     this.root.classList.toggle("refused", Boolean(report && !report.tables.some((table) => table.form)));
@@ -561,7 +610,8 @@ export class App {
     const says = errors
       ? [h("strong", { class: "error" }, `✘ ${t.counts(errors, 0)}`), warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`), h("span", {}, t.checked(equations, all))]
       : [
-          h("strong", { class: "clean" }, equations ? `✓ ${t.clean(equations)}` : t.nothing),
+          this.aside > 0 && h("strong", {}, t.ignored(this.aside)),
+          h("strong", { class: "clean" }, equations ? `${this.aside ? "" : "✓ "}${this.cleanText(equations)}` : t.nothing),
           equations > 0 && equations < all && h("span", {}, t.undecided(all - equations)),
           warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
         ];
@@ -588,6 +638,7 @@ export class App {
       const title = h(`h${this.settings.heading + 1}`, { class: "table-title" }, t.tables[table.id]);
       if (!table.form) return h("section", { class: "table", part: "table" }, title, h("p", { class: "absent" }, t.missingTable));
       const drawn = drawTable(table, labels.form(table.id), context);
+      drawn.setAttribute("aria-label", t.tables[table.id]);
       this.tables.set(table.id, drawn);
       const fixes = this.fixesOf(table.id);
       return h(
@@ -626,9 +677,10 @@ export class App {
 
   copied(done, button) {
     if (!done) return;
-    const label = button.textContent;
+    button.dataset.label ??= button.textContent;
     button.textContent = `${this.t.copied} ✓`;
-    setTimeout(() => (button.textContent = label), 1500);
+    this.speak(this.t.copied);
+    setTimeout(() => (button.textContent = button.dataset.label), 1500);
   }
 }
 

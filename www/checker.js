@@ -14,10 +14,10 @@ export class Unavailable extends Error {
   }
 }
 
-/** Where the parts are; each way of shipping the package says it once. */
-let parts = { compile: null, workerUrl: null };
-export function supply(found) {
-  parts = found;
+/** How the WebAssembly is come by; each way of shipping the package says it once. */
+let compile = null;
+export function supply(way) {
+  compile = way;
 }
 
 let started = null;
@@ -45,7 +45,7 @@ async function run(given) {
     throw new Unavailable("refused", error);
   }
   try {
-    const compiled = given instanceof WebAssembly.Module ? given : await (given ? WebAssembly.compile(given) : parts.compile());
+    const compiled = given instanceof WebAssembly.Module ? given : await (given ? WebAssembly.compile(given) : compile());
     await start({ module_or_path: compiled });
     running = compiled;
   } catch (error) {
@@ -56,8 +56,8 @@ async function run(given) {
 /** Whether checks can be made. */
 export const isReady = () => running !== null;
 
-/** What a worker needs: its script's address (null where there can be none), and the module. */
-export const forWorker = () => ({ url: parts.workerUrl?.() ?? null, module: running });
+/** The compiled module, for a worker. */
+export const module = () => running;
 
 function ready() {
   if (!running) throw new Error("gouji: await init() first");

@@ -65,15 +65,18 @@ export class Editor {
   /**
    * Replaces a range so that one undo takes it back.
    * @param fresh a whole text comes in at once
+   * @param focus the keyboard is to follow
    */
-  replace(start, end, text, fresh = false) {
-    this.area.focus({ preventScroll: true });
+  replace(start, end, text, fresh = false, focus = true) {
+    if (focus) this.area.focus({ preventScroll: true });
     this.area.setSelectionRange(start, end);
     this.replacing = true;
     const before = this.area.value;
     const short = (text.match(/\n/g)?.length ?? 0) <= MOST_TYPED_LINES;
-    if (!short || !document.execCommand("insertText", false, text)) {
-      // Too long to be typed, or an engine that does not type: the undo step is ours.
+    // The browser types where the keyboard is: that must be here.
+    const here = this.area.getRootNode().activeElement === this.area;
+    if (!here || !short || !document.execCommand("insertText", false, text)) {
+      // Too long to be typed, or nowhere to type: the undo step is ours.
       this.area.setRangeText(text, start, end, "end");
       this.replaced = { before, after: this.area.value };
     }
@@ -112,6 +115,8 @@ export class Editor {
       return;
     }
     const origin = this.mirror.getBoundingClientRect();
+    // A page may be scaled: what is measured on the screen is so much larger than what is set.
+    const scale = origin.width / this.mirror.offsetWidth || 1;
     const boxes = [];
     for (const mark of this.marks) {
       const range = document.createRange();
@@ -120,10 +125,10 @@ export class Editor {
       [...range.getClientRects()].forEach((rect, i) => {
         const box = h("div", { class: `mark ${mark.severity}${mark.active ? " active" : ""}` });
         if (i === 0) box.dataset.n = mark.number;
-        box.style.left = `${rect.left - origin.left}px`;
-        box.style.top = `${rect.top - origin.top}px`;
-        box.style.width = `${Math.max(rect.width, 6)}px`;
-        box.style.height = `${rect.height}px`;
+        box.style.left = `${(rect.left - origin.left) / scale}px`;
+        box.style.top = `${(rect.top - origin.top) / scale}px`;
+        box.style.width = `${Math.max(rect.width / scale, 6)}px`;
+        box.style.height = `${rect.height / scale}px`;
         boxes.push(box);
       });
     }

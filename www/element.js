@@ -19,7 +19,7 @@ const Base = globalThis.HTMLElement ?? class {};
 
 export class GoujiValidator extends Base {
   static formAssociated = true;
-  static observedAttributes = ["lang", "large", "theme", "heading", "name", "required", "refuse-errors"];
+  static observedAttributes = ["lang", "large", "theme", "heading", "name", "required", "refuse-errors", "aria-label"];
 
   #internals = this.attachInternals();
   #app;
@@ -31,23 +31,35 @@ export class GoujiValidator extends Base {
     const shadow = this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [style()];
     this.#app = new App(shadow, {
+      onText: () => this.#carry(),
       onReport: (report) => this.#reported(report),
       // The buttons for language and size do what the page could do: the attributes say what is shown.
       onSetting: (name, value) => this.#set(name, value),
     });
-    // The box says itself what is missing; the browser's bubble would point at the whole element.
-    this.addEventListener("invalid", (event) => {
-      event.preventDefault();
-      this.#app.refuse(this.#internals.validationMessage);
+    // Where the browser refuses to send the form, it brings the keyboard here at once; a page that only asks
+    // whether all is valid moves nothing.
+    this.addEventListener("invalid", () => {
+      // For this moment only: an element that can always be focused hides what is inside from Tab.
+      const lent = !this.hasAttribute("tabindex");
+      if (lent) this.tabIndex = -1;
+      setTimeout(() => {
+        const brought = this.getRootNode().activeElement === this && !this.shadowRoot.activeElement;
+        if (lent) this.removeAttribute("tabindex");
+        if (brought) this.#app.refuse(this.#internals.validationMessage);
+      }, 0);
     });
+    this.addEventListener("keydown", (event) => this.#app.key(event));
+    // A click on a label of the page, which the browser passes on to the element as such.
+    this.addEventListener("click", (event) => event.composedPath()[0] === this && this.focus());
   }
 
   connectedCallback() {
-    // A text given before the element was defined.
-    if (Object.hasOwnProperty.call(this, "value")) {
-      const { value } = this;
-      delete this.value;
-      this.value = value;
+    // What was given before the element was defined.
+    for (const name of ["name", "disabled", "required", "value"]) {
+      if (!Object.hasOwnProperty.call(this, name)) continue;
+      const given = this[name];
+      delete this[name];
+      this[name] = given;
     }
     this.#connected = true;
     this.#app.connect(this.#settings());
@@ -61,7 +73,7 @@ export class GoujiValidator extends Base {
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
-    if (name === "required" || name === "refuse-errors") this.#validate();
+    if (["required", "refuse-errors", "aria-label"].includes(name)) this.#validate();
     else if (this.#connected) this.#app.configure(this.#settings());
   }
 
@@ -104,6 +116,21 @@ export class GoujiValidator extends Base {
   }
   set name(name) {
     this.setAttribute("name", name);
+  }
+  get disabled() {
+    return this.hasAttribute("disabled");
+  }
+  set disabled(disabled) {
+    this.toggleAttribute("disabled", Boolean(disabled));
+  }
+  get required() {
+    return this.hasAttribute("required");
+  }
+  set required(required) {
+    this.toggleAttribute("required", Boolean(required));
+  }
+  get labels() {
+    return this.#internals.labels;
   }
   get type() {
     return this.localName;
@@ -153,23 +180,31 @@ export class GoujiValidator extends Base {
     else this.setAttribute(name, value);
   }
 
-  #reported(report) {
+  /** The form has what is in the box, whether it was checked yet or not. */
+  #carry() {
     this.#internals.setFormValue(this.value);
     this.#validate();
+  }
+
+  #reported(report) {
+    this.#carry();
     // An empty box is told once, after a report.
     if (report || this.#told) this.dispatchEvent(new CustomEvent("gouji-report", { detail: report, bubbles: true, composed: true }));
     this.#told = report;
   }
 
   #validate() {
-    const { t, value } = this.#app;
+    const { t, value, pending } = this.#app;
     const errors = this.#app.report?.summary.errors ?? 0;
     const flags = {
-      valueMissing: this.hasAttribute("required") && value.trim() === "",
-      customError: this.hasAttribute("refuse-errors") && errors > 0,
+      valueMissing: this.required && value.trim() === "",
+      // Not yet checked is not yet right. Where the checker cannot run at all, the page is not held up.
+      customError: this.hasAttribute("refuse-errors") && (pending || errors > 0),
     };
-    const message = flags.valueMissing ? t.required : flags.customError ? t.refused(errors) : "";
-    this.#internals.setValidity(flags, message);
+    const reason = pending ? t.checking : t.refused(errors);
+    this.#internals.setValidity(flags, flags.valueMissing ? t.required : flags.customError ? reason : "");
+    const label = this.getAttribute("aria-label") ?? [...this.labels].map((label) => label.textContent.trim()).join(" ");
+    this.#app.describe({ label, required: this.required, invalid: flags.valueMissing || flags.customError });
   }
 }
 

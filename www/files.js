@@ -1,7 +1,8 @@
 // Checking files, large ones away from the page's own thread, so that it stays alive and the reading
 // can be stopped.
 
-import { checkBytes, forWorker, init, maxFileBytes } from "./checker.js";
+import worker from "gouji-worker.js";
+import { checkBytes, init, maxFileBytes, module } from "./checker.js";
 import { bytesOf } from "./bytes.js";
 import { scriptUrl } from "./trusted.js";
 
@@ -29,37 +30,39 @@ export async function checkFile(file, { signal, onProgress, ...options } = {}) {
     if (signal?.aborted) throw stopped();
     return checkBytes(bytes, asked);
   };
-  const { url, module } = forWorker();
-  const worker = file.size > AT_ONCE && url && startWorker(url);
-  if (!worker) return here();
+  const thread = file.size > AT_ONCE ? startWorker() : null;
+  if (!thread) return here();
   try {
     return await new Promise((resolve, reject) => {
       // Where the browser or the page's policy allows no worker, or one that cannot read files (WebKit, from a disk).
       const onOwnThread = () => here().then(resolve, reject);
       if (signal?.aborted) reject(stopped());
       signal?.addEventListener("abort", () => reject(stopped()), { once: true });
-      worker.onmessage = ({ data }) => {
+      thread.onmessage = ({ data }) => {
         if (data.report) resolve(data.report);
         else if (data.failed) onOwnThread();
         else onProgress?.(data.done, data.total);
       };
-      worker.onerror = (event) => {
+      thread.onerror = (event) => {
         event.preventDefault();
         onOwnThread();
       };
-      worker.postMessage({ module, file, options: asked });
+      thread.postMessage({ module: module(), file, options: asked });
     });
   } finally {
-    worker.terminate();
+    thread.terminate();
   }
 }
 
 const stopped = () => new DOMException("stopped", "AbortError");
 
-/** A thread that reads files; null where the browser allows none. */
-function startWorker(url) {
+let url = null;
+
+/** A thread that reads files; null where the browser allows none. Its script is part of this one: nothing is loaded. */
+function startWorker() {
   try {
-    return new Worker(scriptUrl(url));
+    url ??= scriptUrl(URL.createObjectURL(new Blob([worker], { type: "text/javascript" })));
+    return new Worker(url);
   } catch {
     return null;
   }

@@ -190,6 +190,9 @@ export class GoujiValidator extends HTMLElement {
   next(): void;
   previous(): void;
   name: string;
+  disabled: boolean;
+  required: boolean;
+  readonly labels: NodeList;
   readonly type: "gouji-validator";
   readonly form: HTMLFormElement | null;
   readonly validity: ValidityState;

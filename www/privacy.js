@@ -4,6 +4,8 @@ import { h, fill } from "./dom.js";
 
 /** Addresses through which something could leave the page; its own blobs and scripts' inline texts are none. */
 const OUTWARD = /^(https?|wss?|ftp):/i;
+/** What the element itself loads; a policy that stops it has stopped nothing from being sent. */
+const OWN = /[/]gouji_bg[.]wasm$/;
 
 export class Privacy {
   constructor() {
@@ -14,12 +16,15 @@ export class Privacy {
     this.more = h("slot", { name: "about" });
     this.element = h("details", { class: "local", part: "privacy" }, this.summary, h("div", { class: "facts" }, this.facts, this.more));
     this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || !this.element.open) return;
+      // A dialog around it stays open.
+      event.preventDefault();
+      event.stopPropagation();
       this.element.open = false;
       this.summary.focus();
     });
     this.onViolation = (event) => {
-      if (event.disposition === "enforce" && OUTWARD.test(event.blockedURI)) {
+      if (event.disposition === "enforce" && OUTWARD.test(event.blockedURI) && !OWN.test(event.blockedURI)) {
         this.stopped.push(event.blockedURI);
         this.draw(this.t, this.sent);
       }

@@ -13,6 +13,7 @@ const zh = {
   clear: "清空",
   source: "原文(可直接修改,随改随核)",
   clean: (equations) => `未发现勾稽错误,核对了 ${equations} 个等式`,
+  cleanElse: (equations) => `其余未发现勾稽错误,核对了 ${equations} 个等式`,
   nothing: "没有可核对的等式",
   counts: (errors, warnings) =>
     [errors && `${errors} 处错误`, warnings && `${warnings} 处提示`].filter(Boolean).join(","),
@@ -85,6 +86,7 @@ const zh = {
       "核对程序没有载入。请刷新网页;仍然不行,请网站管理员查看:gouji_bg.wasm 是否与 gouji.js 放在一处并属同一版本,服务器能否发送 .wasm 文件,connect-src 是否允许本站。也可改用 gouji.all.js。",
   },
   required: "请先粘贴年报全文。",
+  checking: "正在核对,请稍候再提交。",
   refused: (errors) => `年报还有 ${errors} 处错误,请改正后再提交。`,
   localForm: "核对不上传",
   facts: ["文字只在这台电脑的浏览器里核对,不上传,不保存,关上网页就没有了。"],
@@ -108,6 +110,7 @@ const en = {
   clear: "Clear",
   source: "Text (edit it here; every change is checked)",
   clean: (equations) => `No wrong sums found; ${equations} equations checked`,
+  cleanElse: (equations) => `No other wrong sums found; ${equations} equations checked`,
   nothing: "There were no equations to check",
   counts: (errors, warnings) =>
     [errors && `${errors} error${errors > 1 ? "s" : ""}`, warnings && `${warnings} warning${warnings > 1 ? "s" : ""}`]
@@ -182,6 +185,7 @@ const en = {
       "The checker was not loaded. Reload the page; if that does not help, the site's administrator should see whether gouji_bg.wasm lies beside gouji.js and is of the same version, whether the server sends .wasm files, and whether connect-src allows this site. gouji.all.js is another way.",
   },
   required: "Please paste the report first.",
+  checking: "The check is under way; please send again in a moment.",
   refused: (errors) => `The report still has ${errors} ${errors === 1 ? "error" : "errors"}; please mend before sending.`,
   localForm: "Checked without upload",
   facts: ["The text is checked in this computer's browser: it is not uploaded, not stored, and gone when the page is closed."],

@@ -234,6 +234,7 @@ export function plainTable(drawn, fixes = new Map()) {
     }
   }
   copy.removeAttribute("class");
+  copy.removeAttribute("aria-label");
   copy.setAttribute("border", "1");
   copy.setAttribute("cellspacing", "0");
   return copy;

@@ -19,6 +19,8 @@ const DATA = join(ROOT, "tests/data/");
 const work = {
   /** Until the checker has started: the first report on the example. */
   example: async () => {
+    // WebDriver may come before the page's scripts.
+    await customElements.whenDefined("gouji-validator");
     const validator = document.querySelector("gouji-validator");
     const inside = validator.shadowRoot;
     const until = async (what, ready) => {
@@ -70,6 +72,14 @@ const work = {
     await until("the count", () => inside.querySelector(".stopped").textContent.includes("2 次"));
     return [before, inside.querySelector("summary").textContent];
   },
+  /** The portal's form is sent as by its button. */
+  submit: async (text) => {
+    const { validator, inside, until } = window.stage;
+    validator.value = text;
+    document.querySelector("form > p > button").click();
+    await until("the refusal", () => inside.querySelector(".verdict").textContent.includes("请改正后再提交"));
+    return [location.pathname, inside.activeElement?.localName];
+  },
 };
 
 const base64 = (name) => readFileSync(join(DATA, name)).toString("base64");
@@ -118,11 +128,14 @@ for (const { name, launch, knowsWasmUnsafeEval } of BROWSERS) {
       const host = knowsWasmUnsafeEval ? portal : loose;
       const embedded = await browser.open(host.url);
       await use(embedded, `${name}-portal`, own(host.url));
+      const slip = readFileSync(join(DATA, "slip.txt"), "utf8");
+      assert.deepEqual(await embedded.evaluate(work.submit, slip), ["/", "textarea"], `${name}: not sent`);
       await embedded.close();
 
       // WebAssembly refused: the element says what the administrator has to allow.
       const refused = await browser.open((knowsWasmUnsafeEval ? tight : portal).url);
       const sentence = await refused.evaluate(async () => {
+        await customElements.whenDefined("gouji-validator");
         const inside = document.querySelector("gouji-validator").shadowRoot;
         for (let i = 0; i < 100 && !inside.querySelector(".verdict strong"); i += 1) await new Promise((resolve) => setTimeout(resolve, 25));
         return inside.querySelector(".verdict").textContent;

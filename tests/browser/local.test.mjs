@@ -45,11 +45,11 @@ test("the whole use makes no request but for the page's own files, served and fr
       await page.waitForFunction(() => $("textarea").value.length > 300_000 && $(".finding.error"));
       await page.emulateMedia({ media: "print" });
       await page.pdf();
-      // After it has loaded, only the script of the thread for large files.
-      assert.deepEqual(asked.filter((url) => !/gouji-worker.js$|^blob:/.test(url)), []);
+      // After it has loaded, nothing; the thread for large files is made of what is here.
+      assert.deepEqual(asked.filter((url) => !/^blob:/.test(url)), []);
     });
     const own = stage.site.requests.slice(before);
-    const named = /^[/](sw.js|index.html|page.(css|js)|package[/]gouji(|_bg|-worker)[.](js|wasm))?$/;
+    const named = /^[/](sw.js|index.html|page.(css|js)|package[/]gouji(|_bg)[.](js|wasm))?$/;
     assert.deepEqual(own.filter((path) => !named.test(path)), []);
     if (url === SAVED) assert.deepEqual(own, []);
   }
@@ -84,14 +84,14 @@ test("the WebAssembly imports nothing that could send", () => {
 test("the scripts hold no word for sending, and none that makes markup or code of text", () => {
   const banned =
     /XMLHttpRequest|sendBeacon|WebSocket|WebTransport|EventSource|RTCPeerConnection|importScripts|innerHTML|outerHTML=(?!=)|insertAdjacentHTML|document\.write|\beval\(|new Function|\.cookie|indexedDB/g;
-  for (const name of ["package/gouji.js", "package/gouji-worker.js", "package/gouji.all.js", "page.js", "gouji.html"]) {
+  for (const name of ["package/gouji.js", "package/gouji.all.js", "page.js", "gouji.html"]) {
     assert.deepEqual(file(name).match(banned), null, name);
   }
   // One fetch: of the module that lies beside the script, by hash.
   const fetches = (name) => file(name).match(/\bfetch\(.{0,24}/g) ?? [];
   assert.equal(fetches("package/gouji.js").length, 1);
   assert.match(fetches("package/gouji.js")[0], /integrity:"sha384-/);
-  for (const name of ["package/gouji-worker.js", "package/gouji.all.js", "page.js", "gouji.html"]) assert.deepEqual(fetches(name), [], name);
+  for (const name of ["package/gouji.all.js", "page.js", "gouji.html"]) assert.deepEqual(fetches(name), [], name);
 });
 
 test("the page shows the hash of the program, and the browser holds it to it", async () => {

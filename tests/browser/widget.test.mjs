@@ -95,6 +95,108 @@ test("its events hold the report; an emptied box is told once; a reset empties i
   });
 });
 
+test("a file goes into its own box, wherever the keyboard is; disabled, into none", async () => {
+  const choose = (page) => page.locator(".chooser").first().setInputFiles(join(DATA, "slip.docx"));
+  const value = (page) => page.evaluate(() => document.querySelector("gouji-validator").value);
+  await onPortal(async (page) => {
+    await page.focus("input[name=agency]");
+    await choose(page);
+    await page.waitForFunction(() => document.querySelector("gouji-validator").report);
+    assert.equal(await page.inputValue("input[name=agency]"), "");
+    assert.equal(await page.evaluate(() => document.activeElement.name), "agency", "the keyboard stays where it is");
+
+    await page.evaluate(() => (document.querySelector("gouji-validator").disabled = true));
+    const before = await value(page);
+    await page.focus("input[name=agency]");
+    assert.equal(await page.locator("gouji-validator >> nth=0 >> button:enabled").count(), 0);
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["other"], "a.txt"));
+      document.querySelector("gouji-validator").shadowRoot.querySelector(".root").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, composed: true }));
+    });
+    await page.waitForTimeout(200);
+    assert.equal(await value(page), before);
+    assert.equal(await page.inputValue("input[name=agency]"), "");
+  });
+});
+
+test("the form has the text at every moment, and a silent question moves nothing", async () => {
+  await onPortal(async (page) => {
+    await page.evaluate(() => {
+      const { form } = document.querySelector("gouji-validator");
+      form.addEventListener("input", () => form.checkValidity());
+    });
+    await page.locator("input[name=agency]").pressSequentially("abcdef");
+    assert.equal(await page.inputValue("input[name=agency]"), "abcdef");
+    const [held, valid, reason] = await page.evaluate((text) => {
+      const validator = document.querySelector("gouji-validator");
+      // So long that the check comes later.
+      validator.value = text + "办".repeat(250_000);
+      return [new FormData(validator.form).get("report").length, validator.checkValidity(), validator.validationMessage];
+    }, MENDED);
+    assert.equal(held, MENDED.length + 250_000);
+    assert.deepEqual([valid, reason], [false, "正在核对,请稍候再提交。"]);
+    await page.waitForFunction(() => document.querySelector("gouji-validator").checkValidity());
+  });
+});
+
+test("what was put aside is said, and forgotten with the text", async () => {
+  await onPortal(async (page) => {
+    const box = page.locator("textarea").first();
+    await box.fill(EXAMPLE);
+    await page.locator("text=忽略").first().click();
+    const verdict = page.locator(".verdict").first();
+    assert.match(await verdict.innerText(), /^已忽略 1 处\s+其余未发现勾稽错误/);
+    await page.evaluate(() => (document.querySelector("gouji-validator").value = ""));
+    await page.evaluate((text) => (document.querySelector("gouji-validator").value = text), EXAMPLE.replaceAll("示例县", "另一县"));
+    assert.match(await verdict.innerText(), /1 处错误/);
+  });
+});
+
+test("labels, scaled pages, hidden pages, dialogs, type sizes of the page", async () => {
+  await onPortal(async (page) => {
+    const seen = await page.evaluate(async (text) => {
+      const validator = document.querySelector("gouji-validator");
+      const inside = (selector) => validator.shadowRoot.querySelector(selector);
+      const pause = (ms = 150) => new Promise((resolve) => setTimeout(resolve, ms));
+      const seen = {};
+      validator.id = "validator";
+      const label = document.createElement("label");
+      label.htmlFor = "validator";
+      label.textContent = "年报全文";
+      validator.before(label);
+      label.click();
+      seen.label = validator.shadowRoot.activeElement?.localName;
+      validator.value = text;
+      seen.name = inside("textarea").getAttribute("aria-label");
+      seen.invalid = inside("textarea").getAttribute("aria-invalid");
+      await pause();
+      document.body.style.transform = "scale(0.8)";
+      window.dispatchEvent(new Event("resize"));
+      inside(".finding .head").click();
+      await pause();
+      const [mark, digit] = [inside(".mark.error").getBoundingClientRect(), document.createRange()];
+      const node = inside(".mirror").firstChild;
+      const [start] = validator.report.findings[0].spans[0];
+      digit.setStart(node, start);
+      digit.setEnd(node, start + 1);
+      seen.off = Math.abs(mark.left - digit.getBoundingClientRect().left) + Math.abs(mark.top - digit.getBoundingClientRect().top);
+      document.body.style.transform = "";
+      validator.style.visibility = "hidden";
+      seen.hidden = getComputedStyle(inside(".root")).visibility;
+      validator.style.visibility = "";
+      document.documentElement.style.fontSize = "62.5%";
+      const size = () => parseFloat(getComputedStyle(inside(".title")).fontSize);
+      const ordinary = size();
+      validator.toggleAttribute("large", true);
+      seen.larger = (size() / ordinary).toFixed(1);
+      return seen;
+    }, EXAMPLE);
+    assert.ok(seen.off < 3, `${seen.off} px off`);
+    assert.deepEqual({ ...seen, off: 0 }, { label: "textarea", name: "年报全文", invalid: "true", off: 0, hidden: "hidden", larger: "1.4" });
+  });
+});
+
 test("neither styles the other; its colours and parts can be set", async () => {
   await onPortal(async (page) => {
     const styles = await page.evaluate(() => {
