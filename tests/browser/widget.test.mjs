@@ -23,13 +23,14 @@ test("a portal's form carries the text, and refuses on errors", async () => {
     const received = stage.portal.received.length;
     await page.fill("input[name=agency]", "示例县人民政府");
     await page.click("form button:text-is('报送')");
-    assert.match(await page.locator(".verdict").first().innerText(), /请先粘贴年报全文/);
+    const says = (sentence) => page.locator(".verdict", { hasText: sentence }).first().waitFor();
+    await says(/请先粘贴年报全文/);
     assert.equal(await page.evaluate(() => document.activeElement.localName), "gouji-validator", "the keyboard goes to the box");
 
     await page.locator("textarea").first().fill(EXAMPLE);
     assert.equal(await page.innerText("#state"), "还有 1 处错误,暂不能报送。");
     await page.click("form button:text-is('报送')");
-    assert.match(await page.locator(".verdict").first().innerText(), /年报还有 1 处错误,请改正后再提交/);
+    await says(/年报还有 1 处错误,请改正后再提交/);
     await shot(page, "portal-refused", { fullPage: true });
     assert.equal(stage.portal.received.length, received, "nothing was sent");
 
