@@ -29,6 +29,7 @@ mod localise;
 pub mod messages;
 mod number;
 mod outline;
+mod prose;
 pub mod report;
 mod resolve;
 mod sort;
@@ -166,6 +167,8 @@ impl Checker {
             };
             findings.extend(structure::check(&view));
         }
+        let said = self.prose(&folded, &outline, &resolved, &findings, lang);
+        findings.extend(said);
         findings::sort(&mut findings);
         Report {
             title: outline.title.as_ref().map(|title| title.value.clone()),
@@ -186,6 +189,24 @@ impl Checker {
             equations,
             possible: resolved.iter().map(|table| table.equations.len()).sum(),
         }
+    }
+
+    /// What the prose says wrong.
+    fn prose(
+        &self,
+        folded: &Folded,
+        outline: &outline::Outline,
+        tables: &[Resolved],
+        found: &[Finding],
+        lang: Lang,
+    ) -> Vec<Finding> {
+        let mut ranges: Vec<std::ops::Range<usize>> = tables.iter().map(|table| table.range.clone()).collect();
+        sort::sort_by_key(&mut ranges, |range| range.start);
+        let prose = prose::Prose::new(folded, &ranges);
+        let claims = prose::claims(&prose, outline.year());
+        let agency = outline.agency.as_deref();
+        let view = prose::View { folded, prose: &prose, claims: &claims, tables, agency, year: outline.year(), found, lang };
+        prose::check(&view)
     }
 
     /// The answer to a text that is not checked.

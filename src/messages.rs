@@ -247,6 +247,51 @@ pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], la
     }
 }
 
+/// Sentences about the prose.
+pub(crate) enum Prose<'a> {
+    /// `scope`: another scope than the table's may explain it.
+    ContradictsTable { what: &'a [(&'static str, &'static str)], said: &'a str, unit: &'a str, table: &'a str, holds: &'a [String], scope: bool },
+    SelfContradiction { what: &'a [(&'static str, &'static str)], first: &'a str, second: &'a str },
+    PartsTotal { whole: &'a str, parts: &'a [String], sum: &'a str },
+}
+
+pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let names = |what: &[(&'static str, &'static str)]| {
+        let names: Vec<&str> = what.iter().map(|name| lang.pick(name.0, name.1)).collect();
+        names.join(lang.pick("、", " and "))
+    };
+    match what {
+        Prose::ContradictsTable { what, said, unit, table, holds, scope } => {
+            let number = match (*table, zh) {
+                ("disclosure", true) => "表二",
+                ("requests", true) => "表三",
+                (_, true) => "表四",
+                ("disclosure", false) => "table 2",
+                ("requests", false) => "table 3",
+                (_, false) => "table 4",
+            };
+            let what = names(what);
+            let holds = holds.join(lang.pick(" 或 ", " or "));
+            let said = if unit.is_empty() { lang.pick("没有", "none").to_owned() } else { format!("{said}{unit}") };
+            match (zh, scope) {
+                (true, false) => format!("正文「{what}」为 {said},{number}为 {holds}"),
+                (true, true) => format!("正文「{what}」为 {said},{number}为 {holds};统计范围可能不同"),
+                (false, false) => format!("The prose says {said} for {what}, {number} says {holds}"),
+                (false, true) => format!("The prose says {said} for {what}, {number} says {holds}; perhaps of other bodies"),
+            }
+        }
+        Prose::SelfContradiction { what, first, second } if zh => {
+            format!("正文「{}」前后不一:{first}、{second}", names(what))
+        }
+        Prose::SelfContradiction { what, first, second } => {
+            format!("The prose gives two numbers for {}: {first} and {second}", names(what))
+        }
+        Prose::PartsTotal { whole, parts, sum } if zh => format!("正文分项与总数不符:{}={sum} ≠ {whole}", parts.join("+")),
+        Prose::PartsTotal { whole, parts, sum } => format!("The parts do not add up to the whole: {}={sum} ≠ {whole}", parts.join("+")),
+    }
+}
+
 /// Sentences about the structure of a report.
 pub(crate) enum Structure<'a> {
     NotAReport { empty: bool },

@@ -53,6 +53,12 @@ impl Number {
         (self.mantissa % unit == 0).then(|| Number::whole(self.mantissa / unit))
     }
 
+    /// So many times the number, whole if it comes out so. `None` where it has too many digits.
+    pub fn times(self, factor: i64) -> Option<Number> {
+        let product = Number { mantissa: self.mantissa.checked_mul(factor)?, scale: self.scale };
+        Some(product.integral().unwrap_or(product))
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0

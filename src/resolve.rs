@@ -37,6 +37,8 @@ pub(crate) struct Resolved {
     pub(crate) overfull: Vec<usize>,
     /// Rows whose digits stand without gaps and were not told apart.
     pub(crate) fused: Vec<usize>,
+    /// Folded characters from the first label to the last cell.
+    pub(crate) range: Range<usize>,
     /// Other tables like it in the text that were not read.
     pub(crate) others: usize,
 }
@@ -110,6 +112,7 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         nowhere: false,
         overfull: Vec::new(),
         fused: Vec::new(),
+        range: text.range,
         others: text.others,
     };
     let mut open: Vec<OpenText> = Vec::new();

@@ -1,0 +1,193 @@
+//! Numbers as prose writes them: 33, 1,937, 三百余, 1.2万, 33.9%, each with its unit.
+
+use crate::number::Number;
+use std::ops::Range;
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Quantity {
+    pub(crate) value: Number,
+    /// Said to be about, more or less than that, or rounded to tens of thousands: no equality.
+    pub(crate) approximate: bool,
+    pub(crate) unit: Unit,
+    /// The number and its unit, in prose.
+    pub(crate) range: Range<usize>,
+}
+
+/// What a number counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// 件、宗、起: cases and documents.
+    Case(char),
+    /// Anything else that is counted, by its measure word.
+    Piece(char),
+    /// Shares and changes.
+    Percent,
+    /// 年: not a quantity, but the year that others are of.
+    Year,
+    Money(&'static str),
+}
+
+impl Unit {
+    /// As printed.
+    pub(crate) fn text(self) -> String {
+        match self {
+            Unit::Case(c) | Unit::Piece(c) => c.to_string(),
+            Unit::Percent => "%".to_owned(),
+            Unit::Year => "年".to_owned(),
+            Unit::Money(name) => name.to_owned(),
+        }
+    }
+}
+
+const CASES: &str = "件宗起份";
+const PIECES: &str = "条篇期次个项场名人家部例类批";
+
+/// All quantities in a range of prose, in order.
+pub(crate) fn quantities(chars: &[char], range: Range<usize>) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut i = range.start;
+    while i < range.end {
+        match quantity(chars, i, range.end) {
+            Some(quantity) => {
+                i = quantity.range.end;
+                found.push(quantity);
+            }
+            None => {
+                // Past a whole number that is none of ours, not into its middle.
+                let digits = chars[i..range.end].iter().take_while(|c| c.is_ascii_digit()).count();
+                i += digits.max(1);
+            }
+        }
+    }
+    found
+}
+
+fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
+    let before = start.checked_sub(1).map(|i| chars[i]);
+    // 第3件, A4, 3.5 in its middle: no count.
+    if before.is_some_and(|c| matches!(c, '第' | '.' | '/' | '-') || c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let (mut value, mut i) = if chars[start].is_ascii_digit() { digits(chars, start, end)? } else { numeral(chars, start, end)? };
+    let mut approximate = false;
+    let more = |i: usize| chars.get(i).is_some_and(|c| matches!(c, '余' | '多') && i < end);
+    if more(i) {
+        approximate = true;
+        i += 1;
+    }
+    // 1.2万条 is rounded, 3万条 may be: equal to nothing.
+    if let Some(factor) = chars.get(i).and_then(|c| match c {
+        '万' => Some(10_000),
+        '亿' => Some(100_000_000),
+        _ => None,
+    }) && chars.get(i + 1) != Some(&'元')
+    {
+        approximate = true;
+        value = value.times(factor)?;
+        i += 1;
+    }
+    if more(i) {
+        approximate = true;
+        i += 1;
+    }
+    let unit = match (*chars.get(i).filter(|_| i < end)?, chars.get(i + 1)) {
+        ('%', _) => Unit::Percent,
+        ('年', _) if (2000..2100).contains(&value.as_whole()?) => Unit::Year,
+        ('万', Some('元')) => Unit::Money("万元"),
+        ('亿', Some('元')) => Unit::Money("亿元"),
+        ('元', _) => Unit::Money("元"),
+        (c, _) if CASES.contains(c) => Unit::Case(c),
+        (c, _) if PIECES.contains(c) => Unit::Piece(c),
+        _ => return None,
+    };
+    i += if matches!(unit, Unit::Money(name) if name != "元") { 2 } else { 1 };
+    let about = |words: &[&str]| words.iter().any(|word| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied()));
+    approximate |= about(&["约", "近", "超", "超过", "逾", "大约", "不到", "突破"]);
+    let after = |word: &str| chars[i..end.min(i + 2)].iter().copied().eq(word.chars());
+    approximate |= after("以上") || after("左右") || after("以下") || after("以内");
+    Some(Quantity { value, approximate, unit, range: start..i })
+}
+
+/// 1937, 1,937, 12.5; and where it ends.
+fn digits(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
+    let run = |from: usize| chars[from..end].iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut i = start + run(start);
+    let mut text: Vec<char> = chars[start..i].to_vec();
+    // Thousands: groups of three after a group of at most three.
+    if text.len() <= 3 {
+        while i < end && chars[i] == ',' && run(i + 1) == 3 {
+            text.extend(&chars[i + 1..i + 4]);
+            i += 4;
+        }
+    }
+    if i + 1 < end && chars[i] == '.' && chars[i + 1].is_ascii_digit() {
+        let decimals = run(i + 1);
+        text.extend(&chars[i..i + 1 + decimals]);
+        i += 1 + decimals;
+    }
+    Some((Number::parse(false, text.into_iter())?, i))
+}
+
+/// 十二, 两, 三百; and where it ends. Years in figures (二〇二四) are read too.
+fn numeral(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && matches!(c, '零' | '○')) || (d == '二' && c == '两'));
+    let scale = |c: char| match c {
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1000),
+        _ => None,
+    };
+    let run = chars[start..end].iter().take_while(|&&c| digit(c).is_some() || scale(c).is_some()).count();
+    let word = &chars[start..start + run];
+    let value = match word {
+        [] => return None,
+        _ if run > 1 && word.iter().all(|&c| digit(c).is_some()) => {
+            if run != 4 {
+                return None;
+            }
+            word.iter().fold(0, |value, &c| value * 10 + digit(c).unwrap_or(0) as i64)
+        }
+        _ => {
+            let (mut total, mut last) = (0, None);
+            for &c in word {
+                match (digit(c), scale(c)) {
+                    (Some(d), _) => last = Some(d as i64),
+                    (None, Some(s)) => {
+                        total += last.take().unwrap_or(1) * s;
+                    }
+                    (None, None) => return None,
+                }
+            }
+            total + last.unwrap_or(0)
+        }
+    };
+    Some((Number::whole(value), start + run))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Unit, quantities};
+
+    #[test]
+    fn numbers_are_read_with_their_units() {
+        let cases: &[(&str, &[(&str, bool, &str)])] = &[
+            ("收到申请33件,办结1,937件", &[("33", false, "件"), ("1937", false, "件")]),
+            ("收到5,办结3件", &[("3", false, "件")]),
+            ("三百余件,十二件,两件,一百零五条", &[("300", true, "件"), ("12", false, "件"), ("2", false, "件"), ("105", false, "条")]),
+            ("1.2万条,3万余条,约40件,200件以上", &[("12000", true, "条"), ("30000", true, "条"), ("40", true, "件"), ("200", true, "件")]),
+            ("占33.9%,收费1207.55万元", &[("33.9", false, "%"), ("1207.55", false, "万元")]),
+            ("2024年收到5件", &[("2024", false, "年"), ("5", false, "件")]),
+            ("第3件,12345热线,3日", &[]),
+            ("二〇二四年办结2件", &[("2024", false, "年"), ("2", false, "件")]),
+        ];
+        for (text, expected) in cases {
+            let chars: Vec<char> = text.chars().collect();
+            let found = quantities(&chars, 0..chars.len());
+            let found: Vec<_> = found.iter().map(|q| (q.value.to_string(), q.approximate, q.unit.text())).collect();
+            let expected: Vec<_> = expected.iter().map(|&(v, a, u)| (v.to_owned(), a, u.to_owned())).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(quantities(&['三', '件'], 0..2)[0].unit, Unit::Case('件'));
+    }
+}

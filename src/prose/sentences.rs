@@ -1,0 +1,118 @@
+//! Prose as one stream of characters: lines that a page broke are whole again, tables are left out.
+
+use crate::text::{Folded, is_cjk};
+use std::ops::Range;
+
+/// The prose of a text. Its ends of lines are ends of paragraphs.
+#[derive(Debug, Default)]
+pub(crate) struct Prose {
+    pub(crate) chars: Vec<char>,
+    /// Index in [`Folded::chars`] of each.
+    at: Vec<u32>,
+}
+
+impl Prose {
+    /// The prose outside some ranges of folded characters, which are in order.
+    pub(crate) fn new(folded: &Folded, tables: &[Range<usize>]) -> Prose {
+        let mut prose = Prose::default();
+        let mut from = 0;
+        for table in tables {
+            prose.take(folded, from..table.start.max(from));
+            prose.end_paragraph(table.start);
+            from = from.max(table.end);
+        }
+        prose.take(folded, from..folded.chars.len());
+        prose
+    }
+
+    fn take(&mut self, folded: &Folded, range: Range<usize>) {
+        let mut line = range.start;
+        for i in range {
+            match folded.chars[i] {
+                '\n' => {
+                    if !is_wrapped(&folded.chars[line..i], &folded.chars[i + 1..]) {
+                        self.end_paragraph(i);
+                    }
+                    line = i + 1;
+                }
+                ' ' | '\t' => {
+                    // Between figures a gap divides; elsewhere it says nothing.
+                    let next = folded.chars[i + 1..].iter().find(|c| !matches!(c, ' ' | '\t'));
+                    if self.chars.last().is_some_and(char::is_ascii_digit) && next.is_some_and(char::is_ascii_digit) {
+                        self.push(' ', i);
+                    }
+                }
+                c => self.push(c, i),
+            }
+        }
+    }
+
+    fn end_paragraph(&mut self, at: usize) {
+        if self.chars.last().is_some_and(|c| *c != '\n') {
+            self.push('\n', at);
+        }
+    }
+
+    fn push(&mut self, c: char, at: usize) {
+        self.chars.push(c);
+        self.at.push(at as u32);
+    }
+
+    /// The folded range that a range of prose, not empty, covers.
+    pub(crate) fn folded(&self, range: Range<usize>) -> Range<usize> {
+        self.at[range.start] as usize..self.at[range.end - 1] as usize + 1
+    }
+
+    /// The prose from one folded character to another.
+    pub(crate) fn within(&self, folded: Range<usize>) -> Range<usize> {
+        let index = |at: usize| self.at.partition_point(|&other| (other as usize) < at);
+        index(folded.start)..index(folded.end)
+    }
+
+    /// The sentences: up to a full stop or the end of a paragraph.
+    pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for i in 0..=self.chars.len() {
+            if i == self.chars.len() || self.ends_sentence(i) {
+                if start < i {
+                    sentences.push(start..i);
+                }
+                start = i + 1;
+            }
+        }
+        sentences
+    }
+
+    fn ends_sentence(&self, i: usize) -> bool {
+        match self.chars[i] {
+            '\n' | '!' | '?' => true,
+            '.' => {
+                let is_digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+                !(is_digit(i.checked_sub(1).map(|i| &self.chars[i])) && is_digit(self.chars.get(i + 1)))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A line shorter than this, in characters, ends where its writer ended it.
+const SHORT: usize = 16;
+
+/// Whether a line goes on in the next one: it is long, ends within a sentence, and no heading follows.
+fn is_wrapped(line: &[char], rest: &[char]) -> bool {
+    let width = line.iter().filter(|c| !c.is_whitespace()).count();
+    let last = line.iter().rev().find(|c| !c.is_whitespace());
+    if width < SHORT || matches!(last, None | Some('.' | '!' | '?' | ';' | ':' | '|')) {
+        return false;
+    }
+    let mut next = rest.iter().copied().filter(|c| *c != ' ');
+    match (next.next(), next.next()) {
+        (Some('('), Some(c)) => !NUMERALS.contains(c),
+        (Some(c), Some('、' | '.')) => !NUMERALS.contains(c) && !c.is_ascii_digit(),
+        (Some('#' | '\n' | '|' | '-' | '*') | None, _) => false,
+        (Some(c), _) => is_cjk(c) || c.is_ascii_alphanumeric() || matches!(c, ',' | '、' | '.' | ';' | ')' | '"' | '('),
+    }
+}
+
+const NUMERALS: &str = "一二三四五六七八九十";
