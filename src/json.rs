@@ -4,7 +4,7 @@
 
 use crate::forms::{self, Form, Part, Role};
 use crate::messages::{Lang, column_name, row_name, rule_name};
-use crate::report::{BrokenEquation, Fix, Place, Report, Severity, State, Status};
+use crate::report::{BrokenEquation, Fix, Place, Report, Scope, Severity, State, Status};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -25,6 +25,7 @@ pub struct Json<'a> {
     sections: Vec<JsonSection<'a>>,
     tables: Vec<JsonTable>,
     findings: Vec<JsonFinding<'a>>,
+    claims: Vec<JsonClaim<'a>>,
     summary: Summary,
 }
 
@@ -65,6 +66,17 @@ struct JsonFinding<'a> {
     equations: Vec<JsonEquation<'a>>,
     fixes: Vec<Vec<JsonFix>>,
     spans: Vec<[usize; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonClaim<'a> {
+    kind: String,
+    value: String,
+    approximate: bool,
+    unit: &'a str,
+    year: Option<u16>,
+    scope: &'static str,
+    span: [usize; 2],
 }
 
 #[derive(Debug, Serialize)]
@@ -208,6 +220,23 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
                 equations: finding.equations.iter().map(equation).collect(),
                 fixes: finding.fixes.iter().map(|alternative| alternative.iter().map(fix).collect()).collect(),
                 spans: finding.spans.iter().copied().map(span).collect(),
+            })
+            .collect(),
+        claims: report
+            .claims
+            .iter()
+            .map(|claim| JsonClaim {
+                kind: claim.kinds.join("+"),
+                value: claim.value.to_string(),
+                approximate: claim.approximate,
+                unit: &claim.unit,
+                year: claim.year,
+                scope: match claim.scope {
+                    Scope::Unsaid => "unsaid",
+                    Scope::All => "all",
+                    Scope::One => "one",
+                },
+                span: span(claim.span),
             })
             .collect(),
         summary: Summary {

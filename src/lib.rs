@@ -144,7 +144,19 @@ impl Checker {
         let resolved: Vec<Resolved> = tables.into_iter().map(resolve::resolve).collect();
 
         if resolved.is_empty() && !outline.names_itself && outline.sections.len() < 3 {
-            return self.refusal(&Structure::NotAReport { empty: ink.chars.is_empty() }, lang);
+            let mut refusal = self.refusal(&Structure::NotAReport { empty: ink.chars.is_empty() }, lang);
+            // A piece of one may be wrong in itself all the same.
+            let (claims, wrong) = prose::check(&prose::Input {
+                folded: &folded,
+                tables: &[],
+                agency: None,
+                year: outline.year(),
+                found: &[],
+                lang,
+            });
+            refusal.claims = claims;
+            refusal.findings.extend(wrong);
+            return refusal;
         }
         let mut findings = Vec::new();
         let mut equations = 0;
@@ -167,8 +179,11 @@ impl Checker {
             };
             findings.extend(structure::check(&view));
         }
-        let said = self.prose(&folded, &outline, &resolved, &findings, lang);
-        findings.extend(said);
+        let agency = outline.agency.as_deref();
+        let year = outline.year();
+        let (claims, wrong) =
+            prose::check(&prose::Input { folded: &folded, tables: &resolved, agency, year, found: &findings, lang });
+        findings.extend(wrong);
         findings::sort(&mut findings);
         Report {
             title: outline.title.as_ref().map(|title| title.value.clone()),
@@ -186,27 +201,10 @@ impl Checker {
                 .collect(),
             tables: self.tables(&resolved, &folded),
             findings,
+            claims,
             equations,
             possible: resolved.iter().map(|table| table.equations.len()).sum(),
         }
-    }
-
-    /// What the prose says wrong.
-    fn prose(
-        &self,
-        folded: &Folded,
-        outline: &outline::Outline,
-        tables: &[Resolved],
-        found: &[Finding],
-        lang: Lang,
-    ) -> Vec<Finding> {
-        let mut ranges: Vec<std::ops::Range<usize>> = tables.iter().map(|table| table.range.clone()).collect();
-        sort::sort_by_key(&mut ranges, |range| range.start);
-        let prose = prose::Prose::new(folded, &ranges);
-        let claims = prose::claims(&prose, outline.year());
-        let agency = outline.agency.as_deref();
-        let view = prose::View { folded, prose: &prose, claims: &claims, tables, agency, year: outline.year(), found, lang };
-        prose::check(&view)
     }
 
     /// The answer to a text that is not checked.
@@ -220,6 +218,7 @@ impl Checker {
             sections: Vec::new(),
             tables: self.tables(&[], &Folded::new("")),
             findings: vec![finding],
+            claims: Vec::new(),
             equations: 0,
             possible: 0,
         }

@@ -250,9 +250,24 @@ pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], la
 /// Sentences about the prose.
 pub(crate) enum Prose<'a> {
     /// `scope`: another scope than the table's may explain it.
-    ContradictsTable { what: &'a [(&'static str, &'static str)], said: &'a str, unit: &'a str, table: &'a str, holds: &'a [String], scope: bool },
-    SelfContradiction { what: &'a [(&'static str, &'static str)], first: &'a str, second: &'a str },
-    PartsTotal { whole: &'a str, parts: &'a [String], sum: &'a str },
+    ContradictsTable {
+        what: &'a [(&'static str, &'static str)],
+        said: &'a str,
+        unit: &'a str,
+        table: &'a str,
+        holds: &'a [String],
+        scope: bool,
+    },
+    SelfContradiction {
+        what: &'a [(&'static str, &'static str)],
+        first: &'a str,
+        second: &'a str,
+    },
+    PartsTotal {
+        whole: &'a str,
+        parts: &'a [String],
+        sum: &'a str,
+    },
 }
 
 pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
@@ -278,7 +293,9 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
                 (true, false) => format!("正文「{what}」为 {said},{number}为 {holds}"),
                 (true, true) => format!("正文「{what}」为 {said},{number}为 {holds};统计范围可能不同"),
                 (false, false) => format!("The prose says {said} for {what}, {number} says {holds}"),
-                (false, true) => format!("The prose says {said} for {what}, {number} says {holds}; perhaps of other bodies"),
+                (false, true) => {
+                    format!("The prose says {said} for {what}, {number} says {holds}; perhaps of other bodies")
+                }
             }
         }
         Prose::SelfContradiction { what, first, second } if zh => {
@@ -287,8 +304,12 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
         Prose::SelfContradiction { what, first, second } => {
             format!("The prose gives two numbers for {}: {first} and {second}", names(what))
         }
-        Prose::PartsTotal { whole, parts, sum } if zh => format!("正文分项与总数不符:{}={sum} ≠ {whole}", parts.join("+")),
-        Prose::PartsTotal { whole, parts, sum } => format!("The parts do not add up to the whole: {}={sum} ≠ {whole}", parts.join("+")),
+        Prose::PartsTotal { whole, parts, sum } if zh => {
+            format!("正文分项与总数不符:{}={sum} ≠ {whole}", parts.join("+"))
+        }
+        Prose::PartsTotal { whole, parts, sum } => {
+            format!("The parts do not add up to the whole: {}={sum} ≠ {whole}", parts.join("+"))
+        }
     }
 }
 

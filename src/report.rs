@@ -21,6 +21,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// What is wrong or worth knowing: errors first, then by place in the text.
     pub findings: Vec<Finding>,
+    /// What the prose says in numbers, as far as it was understood, in its order.
+    pub claims: Vec<Claim>,
     /// How many equations could be decided.
     pub equations: usize,
     /// How many equations the tables found have in their forms.
@@ -97,6 +99,37 @@ pub enum State {
     Unreadable,
     /// Its row lost blanks, so its column is not known.
     Unplaced,
+}
+
+/// A number in the prose that was understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// What is counted: `requests.received`, `disputes.reconsideration.upheld`, …; several where they are counted
+    /// together.
+    pub kinds: Vec<&'static str>,
+    /// How many.
+    pub value: Number,
+    /// Said to be about that many (余, 约, 近): no equality follows.
+    pub approximate: bool,
+    /// The measure word or unit as printed; empty where the prose says that there was none.
+    pub unit: String,
+    /// The year it is of; `None` where the sentence names none.
+    pub year: Option<u16>,
+    /// Whose number it is.
+    pub scope: Scope,
+    /// The number with its unit.
+    pub span: Span,
+}
+
+/// Whose number a claim gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Nothing is said of it.
+    Unsaid,
+    /// All bodies of the area: 全市, 各级.
+    All,
+    /// One body, perhaps not all that the tables count: 本级, 市政府办公室.
+    One,
 }
 
 /// How sure and how grave a finding is.

@@ -22,6 +22,8 @@ export interface Report {
   /** Always three: disclosure, requests, disputes. */
   tables: Table[];
   findings: Finding[];
+  /** What the prose says in numbers, as far as it was understood. */
+  claims: Claim[];
   summary: Summary;
 }
 
@@ -74,6 +76,21 @@ export interface Place {
   table: TableId;
   row: string;
   column: string;
+}
+
+export interface Claim {
+  /** What is counted: "requests.received", …; several joined by "+". */
+  kind: string;
+  value: Decimal;
+  /** Said to be about that many. */
+  approximate: boolean;
+  /** As printed; empty where the prose says that there was none. */
+  unit: string;
+  /** null where the sentence names none. */
+  year: number | null;
+  /** Whose number: all bodies of the area, or one. */
+  scope: "unsaid" | "all" | "one";
+  span: Span;
 }
 
 export interface Equation {

@@ -1,9 +1,10 @@
 //! What each number in the prose counts.
 
 use super::measures::{self as m, Measure, Topic};
-use super::quantity::{Unit, quantities};
+use super::quantity::{Sentence, Unit};
 use super::sentences::Prose;
 use crate::number::Number;
+use crate::report::Scope;
 use std::ops::Range;
 
 /// A number that was understood.
@@ -22,21 +23,10 @@ pub(crate) struct Claim {
     pub(crate) range: Range<usize>,
 }
 
-/// Whose number it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// Nothing is said of it.
-    Unsaid,
-    /// 全市, 全区, 各级: all bodies of the area.
-    All,
-    /// 本级, 市政府办公室: one body, perhaps not all of those the table counts.
-    One,
-}
-
 /// All claims of the prose, in order. `year` is the report's.
-pub(crate) fn claims(prose: &Prose, year: Option<u16>) -> Vec<Claim> {
+pub(crate) fn claims(prose: &Prose, sentences: &[Sentence], year: Option<u16>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for sentence in prose.sentences() {
+    for sentence in sentences {
         read_sentence(prose, sentence, year, &mut claims);
     }
     claims
@@ -45,9 +35,9 @@ pub(crate) fn claims(prose: &Prose, year: Option<u16>) -> Vec<Claim> {
 /// What divides clauses. Brackets do too: what stands in them is said of what stands before.
 const DIVIDERS: &[char] = &[',', ';', ':', '、', '(', ')', '"', '\'', '《', '》'];
 
-fn read_sentence(prose: &Prose, sentence: Range<usize>, report_year: Option<u16>, claims: &mut Vec<Claim>) {
+fn read_sentence(prose: &Prose, sentence: &Sentence, report_year: Option<u16>, claims: &mut Vec<Claim>) {
     let chars = &prose.chars;
-    let all = quantities(chars, sentence.clone());
+    let Sentence { range: sentence, quantities: all } = sentence;
     let whole: String = chars[sentence.clone()].iter().collect();
     let scope = scope(&whole);
     let mut year = None;
@@ -82,7 +72,7 @@ fn read_sentence(prose: &Prose, sentence: Range<usize>, report_year: Option<u16>
             });
         }
     }
-    negated(chars, &sentence, scope, claims);
+    negated(chars, sentence, scope, claims);
 }
 
 /// The words a number stands among.
@@ -111,7 +101,9 @@ impl Context {
         if let Some(measure) = self.disclosure(unit) {
             return vec![measure];
         }
-        if !matches!(unit, Unit::Case(_)) && !(matches!(unit, Unit::Piece('条' | '个' | '例')) && self.before.contains("申请")) {
+        let counted = matches!(unit, Unit::Case(_))
+            || (matches!(unit, Unit::Piece('条' | '个' | '例')) && self.before.contains("申请"));
+        if !counted {
             return Vec::new();
         }
         match self.topic() {
@@ -133,7 +125,10 @@ impl Context {
             while let Some(found) = text[from..].find("申请") {
                 let here = from + found;
                 let rest = &text[here + "申请".len()..];
-                if !["行政复议", "复议", "行政诉讼", "人", "表", "渠道", "指南"].iter().any(|word| rest.starts_with(word)) {
+                if !["行政复议", "复议", "行政诉讼", "人", "表", "渠道", "指南"]
+                    .iter()
+                    .any(|word| rest.starts_with(word))
+                {
                     at = Some(here);
                 }
                 from = here + "申请".len();
@@ -143,7 +138,8 @@ impl Context {
         let reconsideration = last(&["复议"]);
         let suits = last(&["诉讼", "应诉"]);
         // Requests that led to disputes: 因政府信息公开申请引发的行政复议.
-        let [requests, reconsideration, suits] = [requests, reconsideration, suits].map(|at| at.map_or(-1, |at| at as i64));
+        let [requests, reconsideration, suits] =
+            [requests, reconsideration, suits].map(|at| at.map_or(-1, |at| at as i64));
         let latest = requests.max(reconsideration).max(suits);
         if latest < 0 {
             return None;
@@ -178,7 +174,25 @@ impl Context {
         let year = |offset: i32| self.report_year.map(|year| format!("{}年", i32::from(year) + offset));
         let next_year = any(text, &["下年", "下一年", "次年", "明年"]) || year(1).is_some_and(|y| text.contains(&y));
         let last_year = any(text, &["上年", "上一年", "去年", "往年"]) || year(-1).is_some_and(|y| text.contains(&y));
-        let carried = any(text, &["结转", "转办", "转入", "转到", "转至", "转下", "顺延", "延续", "延至", "遗留", "结存", "留待", "移至", "继续办理"]);
+        let carried = any(
+            text,
+            &[
+                "结转",
+                "转办",
+                "转入",
+                "转到",
+                "转至",
+                "转下",
+                "顺延",
+                "延续",
+                "延至",
+                "遗留",
+                "结存",
+                "留待",
+                "移至",
+                "继续办理",
+            ],
+        );
         if next_year && (carried || any(text, &["答复", "办理"])) {
             return vec![&m::CARRIED_OUT];
         }
@@ -188,11 +202,17 @@ impl Context {
         if carried {
             return Vec::new();
         }
-        for list in [m::OUTCOMES, m::APPLICANTS] {
-            let found: Vec<&Measure> = list.iter().filter(|(words, _)| any(text, words)).map(|(_, measure)| *measure).collect();
-            if !found.is_empty() {
-                return found;
-            }
+        let named = |list: &[(&[&str], &'static Measure)]| -> Vec<&'static Measure> {
+            list.iter().filter(|(words, _)| any(text, words)).map(|(_, measure)| *measure).collect()
+        };
+        let outcomes = named(m::OUTCOMES);
+        if !outcomes.is_empty() {
+            return outcomes;
+        }
+        // 公民、法人和其他组织 are all who may ask, not one kind of them.
+        let applicants = named(m::APPLICANTS);
+        if applicants.len() == 1 && !text.contains("公民") {
+            return applicants;
         }
         // 收到并办结5件 says two things of one number.
         let received = any(text, &["收到", "接收", "接到", "收办", "受理", "收悉", "新收", "登记"]);
@@ -214,9 +234,13 @@ impl Context {
                 return found.next().is_none().then_some(if reconsideration { of_reconsideration } else { of_suits });
             }
         }
-        let names_it = if reconsideration { self.before.contains("复议") } else { any(&self.before, &["诉讼", "应诉"]) };
+        let names_it =
+            if reconsideration { self.before.contains("复议") } else { any(&self.before, &["诉讼", "应诉"]) };
         // 已审结3件, 撤回1件: parts that the form does not count so.
-        let part = any(&self.before, &["审结", "撤回", "撤诉", "驳回", "败诉", "胜诉", "不予受理", "未经", "后起诉", "调解", "出庭", "听证"]);
+        let part = any(
+            &self.before,
+            &["审结", "撤回", "撤诉", "驳回", "败诉", "胜诉", "不予受理", "未经", "后起诉", "调解", "出庭", "听证"],
+        );
         (names_it && !part && self.before.chars().filter(|c| *c == '、').count() == 0).then_some(if reconsideration {
             &m::RECONSIDERED
         } else {
@@ -228,16 +252,27 @@ impl Context {
         let text = self.before.as_str();
         let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
         match unit {
-            Unit::Piece('期') if ends(&["政府公报", "公报"]) && !any(text, &["解读", "转载"]) => Some(&m::GAZETTE),
-            Unit::Money("万元") if ends(&["行政事业性收费", "行政事业性收费金额", "行政事业性收费共计"]) => Some(&m::FEES),
+            Unit::Piece('期') if ends(&["政府公报", "公报"]) && !any(text, &["解读", "转载"]) => {
+                Some(&m::GAZETTE)
+            }
+            Unit::Money("万元") if ends(&["行政事业性收费", "行政事业性收费金额", "行政事业性收费共计"]) => {
+                Some(&m::FEES)
+            }
             Unit::Case('件' | '份') | Unit::Piece('部' | '个' | '篇') => {
                 if ends(&["规范性文件"]) {
-                    if any(text, &["清理", "解读", "备案", "审查", "审核", "梳理", "修订", "修改", "宣传", "评估", "报送", "征求"]) {
+                    if any(
+                        text,
+                        &[
+                            "清理", "解读", "备案", "审查", "审核", "梳理", "修订", "修改", "宣传", "评估", "报送",
+                            "征求",
+                        ],
+                    ) {
                         None
                     } else if any(text, &["废止", "失效"]) {
                         Some(&m::DOCUMENTS_REPEALED)
                     } else if text.contains("现行有效") {
-                        (!any(text, &["发布", "公布", "公开", "集中", "入库", "收录"])).then_some(&m::DOCUMENTS_IN_FORCE)
+                        (!any(text, &["发布", "公布", "公开", "集中", "入库", "收录"]))
+                            .then_some(&m::DOCUMENTS_IN_FORCE)
                     } else if any(text, &["制发", "制定", "出台", "印发", "新制"]) {
                         Some(&m::DOCUMENTS)
                     } else {
@@ -249,7 +284,8 @@ impl Context {
                     Some(&m::LICENSING)
                 } else if any(text, &["作出", "办理", "实施"]) && ends(&["行政处罚", "行政处罚决定"]) {
                     Some(&m::PENALTIES)
-                } else if any(text, &["作出", "办理", "实施"]) && ends(&["行政强制", "行政强制决定", "行政强制措施"]) {
+                } else if any(text, &["作出", "办理", "实施"]) && ends(&["行政强制", "行政强制决定", "行政强制措施"])
+                {
                     Some(&m::COERCION)
                 } else {
                     None
@@ -307,10 +343,30 @@ fn negated(chars: &[char], sentence: &Range<usize>, scope: Scope, claims: &mut V
 
 /// Whose numbers a sentence gives.
 fn scope(sentence: &str) -> Scope {
-    if any(sentence, &["办公室", "政府办", "本级", "本机关", "局机关", "机关本部", "市政府收", "县政府收", "区政府收"]) {
+    if any(sentence, &["办公室", "政府办", "本级", "本机关", "局机关", "机关本部", "市政府收", "县政府收", "区政府收"])
+    {
         return Scope::One;
     }
-    if any(sentence, &["全市", "全区", "全县", "全省", "全旗", "全镇", "全街道", "全系统", "各级", "各部门", "各单位", "各乡镇", "各镇", "各县", "各区"]) {
+    if any(
+        sentence,
+        &[
+            "全市",
+            "全区",
+            "全县",
+            "全省",
+            "全旗",
+            "全镇",
+            "全街道",
+            "全系统",
+            "各级",
+            "各部门",
+            "各单位",
+            "各乡镇",
+            "各镇",
+            "各县",
+            "各区",
+        ],
+    ) {
         return Scope::All;
     }
     Scope::Unsaid
@@ -342,14 +398,15 @@ fn before(chars: &[char], sentence: usize, last: usize, number: usize) -> String
         }
     }
     // 《政府公报》5期, "规范性文件"3件: quotation marks close a label, they do not divide it.
-    let text: String = chars[start..end].iter().collect();
-    if text.is_empty() && end > last && matches!(chars.get(end.wrapping_sub(1)), Some('》' | '"')) {
-        let from = (last..end - 1).rev().find(|&i| matches!(chars[i], '《' | '"')).unwrap_or(end);
-        let lead: String = chars[last.max(from.saturating_sub(8))..from].iter().collect();
-        let inside: String = chars[(from + 1).min(end)..end - 1].iter().collect();
-        return lead + &inside;
+    if start == end
+        && end > last
+        && matches!(chars[end - 1], '》' | '"')
+        && let Some(open) = (last..end - 1).rev().find(|&i| matches!(chars[i], '《' | '"'))
+    {
+        let quoted = &chars[last.max(open.saturating_sub(8))..end - 1];
+        return quoted.iter().filter(|c| !matches!(c, '《' | '"')).collect();
     }
-    text
+    chars[start..end].iter().collect()
 }
 
 fn after(chars: &[char], from: usize, to: usize) -> String {

@@ -1,30 +1,25 @@
 //! The prose against the tables, and against itself.
 
-use super::claims::{Claim, Scope};
+use super::Input;
+use super::claims::Claim;
 use super::measures::{Cells, Measure};
-use super::quantity::{Quantity, Unit, quantities};
+use super::quantity::{Quantity, Sentence, Unit};
 use super::sentences::Prose;
 use crate::findings;
 use crate::messages::{self, Lang, Prose as Says};
 use crate::number::Number;
-use crate::report::{Finding, Place, Severity};
+use crate::report::{Finding, Place, Scope, Severity};
 use crate::resolve::{Known, Resolved};
 use crate::tables::SlotState;
-use crate::text::{Folded, Span};
+use crate::text::Span;
 use std::ops::Range;
 
 /// What is compared.
 pub(crate) struct View<'a> {
-    pub(crate) folded: &'a Folded,
+    pub(crate) input: &'a Input<'a>,
     pub(crate) prose: &'a Prose,
+    pub(crate) sentences: &'a [Sentence],
     pub(crate) claims: &'a [Claim],
-    pub(crate) tables: &'a [Resolved],
-    /// The body reported on, and the year.
-    pub(crate) agency: Option<&'a str>,
-    pub(crate) year: Option<u16>,
-    /// What was found in the tables: a cell that is to be changed is not held against the prose.
-    pub(crate) found: &'a [Finding],
-    pub(crate) lang: Lang,
 }
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
@@ -33,14 +28,14 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
         findings.extend(against_table(view, claim));
     }
     against_itself(view, &mut findings);
-    for sentence in view.prose.sentences() {
+    for sentence in view.sentences {
         parts(view, sentence, &mut findings);
     }
     findings
 }
 
 fn finding(view: &View<'_>, rule: &'static str, severity: Severity, says: &Says<'_>, spans: Vec<Span>) -> Finding {
-    let message = messages::prose(says, view.lang);
+    let message = messages::prose(says, view.input.lang);
     Finding {
         // The Chinese sentence names the cause in every language.
         id: findings::id(rule, &[], Some(&messages::prose(says, Lang::Zh))),
@@ -56,12 +51,12 @@ fn finding(view: &View<'_>, rule: &'static str, severity: Severity, says: &Says<
 
 impl View<'_> {
     fn span(&self, prose: Range<usize>) -> Span {
-        self.folded.span(self.prose.folded(prose))
+        self.input.folded.span(self.prose.folded(prose))
     }
 
     /// Whether a claim is of the report's year.
     fn is_of_year(&self, claim: &Claim) -> bool {
-        claim.year.is_none_or(|year| Some(year) == self.year)
+        claim.year.is_none_or(|year| Some(year) == self.input.year)
     }
 }
 
@@ -83,20 +78,29 @@ fn against_table(view: &View<'_>, claim: &Claim) -> Option<Finding> {
             let each: Vec<Sum> = several.iter().map(|one| sum(view, one.cells.first()?)).collect::<Option<_>>()?;
             let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
             let table = each.first()?.table;
-            vec![Sum { table, value: Number::whole(total), spans: each.into_iter().flat_map(|sum| sum.spans).collect() }]
+            vec![Sum {
+                table,
+                value: Number::whole(total),
+                spans: each.into_iter().flat_map(|sum| sum.spans).collect(),
+            }]
         }
     };
     // Every way to count it must be known.
-    let known = claim.measures.iter().all(|one| one.cells.iter().all(|cells| !is_there(view, cells) || sum(view, cells).is_some()));
+    let known = claim
+        .measures
+        .iter()
+        .all(|one| one.cells.iter().all(|cells| !is_there(view, cells) || sum(view, cells).is_some()));
     if sums.is_empty() || !known || sums.iter().any(|sum| sum.value == claim.value) {
         return None;
     }
+    let mut holds: Vec<String> = sums.iter().map(|sum| sum.value.to_string()).collect();
+    holds.dedup();
     let says = Says::ContradictsTable {
         what: &names(&claim.measures),
         said: &claim.value.to_string(),
         unit: &claim.unit,
         table: sums[0].table,
-        holds: &sums.iter().map(|sum| sum.value.to_string()).collect::<Vec<_>>(),
+        holds: &holds,
         scope: softened(view, claim),
     };
     let severity = if softened(view, claim) { Severity::Info } else { Severity::Warning };
@@ -107,12 +111,10 @@ fn against_table(view: &View<'_>, claim: &Claim) -> Option<Finding> {
 
 /// Whether another scope than the table's may explain a difference.
 fn softened(view: &View<'_>, claim: &Claim) -> bool {
-    let government = view.agency.map(|name| ["政府", "管委会", "管理委员会", "行政公署", "实验区", "开发区"].iter().any(|end| name.ends_with(end)));
-    match (claim.scope, government) {
-        (Scope::Unsaid, _) => false,
-        (Scope::All, Some(true)) | (Scope::One, Some(false)) => false,
-        _ => true,
-    }
+    let government = view.input.agency.map(|name| {
+        ["政府", "管委会", "管理委员会", "行政公署", "实验区", "开发区"].iter().any(|end| name.ends_with(end))
+    });
+    !matches!((claim.scope, government), (Scope::Unsaid, _) | (Scope::All, Some(true)) | (Scope::One, Some(false)))
 }
 
 fn names(measures: &[&'static Measure]) -> Vec<(&'static str, &'static str)> {
@@ -126,7 +128,7 @@ fn is_there(view: &View<'_>, cells: &Cells) -> bool {
 
 /// The cells' places in their table, by [`Resolved::index`].
 fn places<'a>(view: &'a View<'_>, cells: &Cells) -> Option<(&'a Resolved, Vec<(usize, usize)>)> {
-    let table = view.tables.iter().find(|table| table.table.id == cells.table)?;
+    let table = view.input.tables.iter().find(|table| table.table.id == cells.table)?;
     let is_named = |id: &str| {
         cells.rows.iter().any(|name| name.strip_suffix('*').map_or(*name == id, |prefix| id.starts_with(prefix)))
     };
@@ -149,11 +151,12 @@ fn sum(view: &View<'_>, cells: &Cells) -> Option<Sum> {
         let is_here = |place: &Place| {
             place.table == table.table.id && place.row == spec.id && place.column == spec.columns[column].id
         };
-        let doubtful = view.found.iter().any(|finding| {
+        let doubtful = view.input.found.iter().any(|finding| {
             let fixed = finding.fixes.iter().flatten().any(|fix| is_here(&fix.place));
-            let broken = finding.equations.iter().any(|equation| {
-                equation.left_cells.iter().chain(&equation.right_cells).any(is_here)
-            });
+            let broken = finding
+                .equations
+                .iter()
+                .any(|equation| equation.left_cells.iter().chain(&equation.right_cells).any(is_here));
             fixed || (broken && finding.fixes.is_empty())
         });
         let cell = &table.cells[table.index.cell((row, column))];
@@ -161,16 +164,29 @@ fn sum(view: &View<'_>, cells: &Cells) -> Option<Sum> {
             return None;
         }
         match (cell.known, &cell.slot) {
-            (Known::Value(_), Some(slot)) => {
+            (Known::Value(_) | Known::Loose(_), Some(slot)) if matches!(slot.state, SlotState::Value(..)) => {
                 let SlotState::Value(number, _) = slot.state else { return None };
                 total = total.checked_add(number.as_whole()?)?;
-                spans.push(view.folded.span(slot.range.clone()));
+                spans.push(view.input.folded.span(slot.range.clone()));
             }
             (Known::Blank, _) => {}
+            // Its row lost blanks and has nothing but 0: it is 0 wherever they stand.
+            _ if is_nil(table, row) => {}
             _ => return None,
         }
     }
     Some(Sum { table: table.table.id, value: Number::whole(total), spans })
+}
+
+/// Whether all numbers of a row whose columns are not known are 0.
+fn is_nil(table: &Resolved, row: usize) -> bool {
+    let mut unplaced = table.unplaced.iter().filter(|(r, _)| *r == row).map(|(_, slot)| slot.state).peekable();
+    unplaced.peek().is_some()
+        && unplaced.all(|state| match state {
+            SlotState::Value(number, _) => number.as_whole() == Some(0),
+            SlotState::Blank | SlotState::Lost => true,
+            SlotState::Unreadable => false,
+        })
 }
 
 /// The same thing counted twice, differently, in two sentences.
@@ -178,14 +194,16 @@ fn against_itself(view: &View<'_>, findings: &mut Vec<Finding>) {
     let exact: Vec<&Claim> = view
         .claims
         .iter()
-        .filter(|claim| !claim.approximate && claim.measures.len() == 1 && view.is_of_year(claim) && !claim.unit.is_empty())
+        .filter(|claim| {
+            !claim.approximate && claim.measures.len() == 1 && view.is_of_year(claim) && !claim.unit.is_empty()
+        })
         .collect();
-    let sentences = view.prose.sentences();
-    let sentence = |claim: &Claim| sentences.iter().position(|s| s.contains(&claim.range.start));
+    let sentence = |claim: &Claim| view.sentences.partition_point(|sentence| sentence.range.end <= claim.range.start);
     for (i, first) in exact.iter().enumerate() {
         let other = exact[i + 1..].iter().find(|second| {
+            let scopes = [first.scope, second.scope];
             second.measures[0].id == first.measures[0].id
-                && second.scope == first.scope
+                && !(scopes.contains(&Scope::All) && scopes.contains(&Scope::One))
                 && second.value != first.value
                 && sentence(second) != sentence(first)
         });
@@ -216,20 +234,25 @@ const OPENINGS: &[Opening] = &[
 ];
 
 /// 共5件,其中网上4件,邮寄2件: parts that exceed the whole, or fall short of it.
-fn parts(view: &View<'_>, sentence: Range<usize>, findings: &mut Vec<Finding>) {
+fn parts(view: &View<'_>, sentence: &Sentence, findings: &mut Vec<Finding>) {
     let chars = &view.prose.chars;
-    let all = quantities(chars, sentence.clone());
+    let Sentence { range: sentence, quantities: all } = sentence;
     let mut from = sentence.start;
     while let Some((at, opening)) = next_opening(chars, from..sentence.end) {
         let end_of_words = at + opening.words.chars().count();
         let list_end = list_end(chars, at, end_of_words..sentence.end);
-        let wholes: Vec<&Quantity> = all.iter().filter(|q| q.range.end <= at && q.range.start >= from.saturating_sub(0)).collect();
+        let wholes: Vec<&Quantity> =
+            all.iter().filter(|q| q.range.end <= at && q.range.start >= from.saturating_sub(0)).collect();
         if let Some(whole) = wholes.last() {
             let of_unit = |q: &&Quantity| q.unit == whole.unit;
-            let listed: Vec<&Quantity> =
-                all.iter().filter(|q| q.range.start >= end_of_words && q.range.end <= list_end).filter(of_unit).collect();
-            let largest = wholes.iter().copied().filter(of_unit).filter_map(|q| q.value.as_whole()).max();
-            findings.extend(largest.and_then(|largest| judge(view, whole, largest, &listed, opening)));
+            let listed: Vec<&Quantity> = all
+                .iter()
+                .filter(|q| q.range.start >= end_of_words && q.range.end <= list_end)
+                .filter(of_unit)
+                .collect();
+            // 33件,上年结转4件,其中办结34件: of all that was counted before.
+            let before: i64 = wholes.iter().copied().filter(of_unit).filter_map(|q| q.value.as_whole()).sum();
+            findings.extend(judge(view, whole, before, &listed, opening));
         }
         from = list_end.max(end_of_words);
     }
@@ -265,7 +288,7 @@ fn list_end(chars: &[char], opening: usize, range: Range<usize>) -> usize {
     range.end
 }
 
-fn judge(view: &View<'_>, whole: &Quantity, largest: i64, listed: &[&Quantity], opening: &Opening) -> Option<Finding> {
+fn judge(view: &View<'_>, whole: &Quantity, before: i64, listed: &[&Quantity], opening: &Opening) -> Option<Finding> {
     if whole.approximate || listed.len() < 2 || matches!(whole.unit, Unit::Percent | Unit::Year) {
         return None;
     }
@@ -273,17 +296,19 @@ fn judge(view: &View<'_>, whole: &Quantity, largest: i64, listed: &[&Quantity], 
     let chars = &view.prose.chars;
     // A list may count the same whole several ways, one after the other: by applicant, then by outcome.
     let mut sums = vec![0i64];
-    let mut last = listed.first()?.range.end;
+    let mut last = listed.first()?.range.start;
     for part in listed {
         let divided = chars[last..part.range.start].contains(&';');
-        if sums.last() == Some(&total) || (divided && sums.last().is_some_and(|sum| *sum + part.value.as_whole().unwrap_or(0) > total)) {
+        if sums.last() == Some(&total)
+            || (divided && sums.last().is_some_and(|sum| *sum + part.value.as_whole().unwrap_or(0) > total))
+        {
             sums.push(0);
         }
         *sums.last_mut()? += part.value.as_whole()?;
         last = part.range.end;
     }
     let exact = listed.iter().all(|part| !part.approximate);
-    let exceeding = sums.iter().copied().find(|sum| *sum > largest);
+    let exceeding = sums.iter().copied().find(|sum| *sum > before);
     let short = (opening.complete && exact && sums.len() == 1).then(|| sums[0]).filter(|sum| *sum < total);
     let sum = exceeding.or(short)?;
     let unit = whole.unit.text();

@@ -1,5 +1,6 @@
 //! Numbers as prose writes them: 33, 1,937, 三百余, 1.2万, 33.9%, each with its unit.
 
+use super::sentences::Prose;
 use crate::number::Number;
 use std::ops::Range;
 
@@ -43,8 +44,33 @@ impl Unit {
 const CASES: &str = "件宗起份";
 const PIECES: &str = "条篇期次个项场名人家部例类批";
 
+/// A sentence and the numbers in it.
+#[derive(Debug)]
+pub(crate) struct Sentence {
+    pub(crate) range: Range<usize>,
+    pub(crate) quantities: Vec<Quantity>,
+}
+
+/// More numbers than this are no report's prose.
+const MOST_NUMBERS: usize = 4_000;
+
+/// The sentences of the prose, with their numbers.
+pub(crate) fn sentences(prose: &Prose) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut numbers = 0;
+    for range in prose.sentences() {
+        let quantities = quantities(&prose.chars, range.clone());
+        numbers += quantities.len();
+        if numbers > MOST_NUMBERS {
+            break;
+        }
+        sentences.push(Sentence { range, quantities });
+    }
+    sentences
+}
+
 /// All quantities in a range of prose, in order.
-pub(crate) fn quantities(chars: &[char], range: Range<usize>) -> Vec<Quantity> {
+fn quantities(chars: &[char], range: Range<usize>) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut i = range.start;
     while i < range.end {
@@ -55,8 +81,10 @@ pub(crate) fn quantities(chars: &[char], range: Range<usize>) -> Vec<Quantity> {
             }
             None => {
                 // Past a whole number that is none of ours, not into its middle.
-                let digits = chars[i..range.end].iter().take_while(|c| c.is_ascii_digit()).count();
-                i += digits.max(1);
+                let rest = &chars[i..range.end];
+                let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+                let numerals = rest.iter().take_while(|c| NUMERALS.contains(**c)).count();
+                i += digits.max(numerals).max(1);
             }
         }
     }
@@ -66,10 +94,12 @@ pub(crate) fn quantities(chars: &[char], range: Range<usize>) -> Vec<Quantity> {
 fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     let before = start.checked_sub(1).map(|i| chars[i]);
     // 第3件, A4, 3.5 in its middle: no count.
-    if before.is_some_and(|c| matches!(c, '第' | '.' | '/' | '-') || c.is_ascii_alphanumeric()) {
+    let in_decimal = before == Some('.') && start >= 2 && chars[start - 2].is_ascii_digit();
+    if in_decimal || before.is_some_and(|c| matches!(c, '第' | '/' | '-') || c.is_ascii_alphanumeric()) {
         return None;
     }
-    let (mut value, mut i) = if chars[start].is_ascii_digit() { digits(chars, start, end)? } else { numeral(chars, start, end)? };
+    let (mut value, mut i) =
+        if chars[start].is_ascii_digit() { digits(chars, start, end)? } else { numeral(chars, start, end)? };
     let mut approximate = false;
     let more = |i: usize| chars.get(i).is_some_and(|c| matches!(c, '余' | '多') && i < end);
     if more(i) {
@@ -91,6 +121,10 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         approximate = true;
         i += 1;
     }
+    // 一件一档, 一事一审: a saying.
+    if value == Number::whole(1) && chars[start] == '一' && chars.get(i + 1) == Some(&'一') {
+        return None;
+    }
     let unit = match (*chars.get(i).filter(|_| i < end)?, chars.get(i + 1)) {
         ('%', _) => Unit::Percent,
         ('年', _) if (2000..2100).contains(&value.as_whole()?) => Unit::Year,
@@ -102,7 +136,11 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         _ => return None,
     };
     i += if matches!(unit, Unit::Money(name) if name != "元") { 2 } else { 1 };
-    let about = |words: &[&str]| words.iter().any(|word| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied()));
+    let about = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied()))
+    };
     approximate |= about(&["约", "近", "超", "超过", "逾", "大约", "不到", "突破"]);
     let after = |word: &str| chars[i..end.min(i + 2)].iter().copied().eq(word.chars());
     approximate |= after("以上") || after("左右") || after("以下") || after("以内");
@@ -129,9 +167,15 @@ fn digits(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
     Some((Number::parse(false, text.into_iter())?, i))
 }
 
+const NUMERALS: &str = "零○〇一二两三四五六七八九十百千";
+
 /// 十二, 两, 三百; and where it ends. Years in figures (二〇二四) are read too.
 fn numeral(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && matches!(c, '零' | '○')) || (d == '二' && c == '两'));
+    let digit = |c: char| {
+        "〇一二三四五六七八九"
+            .chars()
+            .position(|d| d == c || (d == '〇' && matches!(c, '零' | '○')) || (d == '二' && c == '两'))
+    };
     let scale = |c: char| match c {
         '十' => Some(10),
         '百' => Some(100),
@@ -171,11 +215,18 @@ mod tests {
 
     #[test]
     fn numbers_are_read_with_their_units() {
-        let cases: &[(&str, &[(&str, bool, &str)])] = &[
+        type Read<'a> = (&'a str, bool, &'a str);
+        let cases: &[(&str, &[Read<'_>])] = &[
             ("收到申请33件,办结1,937件", &[("33", false, "件"), ("1937", false, "件")]),
             ("收到5,办结3件", &[("3", false, "件")]),
-            ("三百余件,十二件,两件,一百零五条", &[("300", true, "件"), ("12", false, "件"), ("2", false, "件"), ("105", false, "条")]),
-            ("1.2万条,3万余条,约40件,200件以上", &[("12000", true, "条"), ("30000", true, "条"), ("40", true, "件"), ("200", true, "件")]),
+            (
+                "三百余件,十二件,两件,一百零五条",
+                &[("300", true, "件"), ("12", false, "件"), ("2", false, "件"), ("105", false, "条")],
+            ),
+            (
+                "1.2万条,3万余条,约40件,200件以上",
+                &[("12000", true, "条"), ("30000", true, "条"), ("40", true, "件"), ("200", true, "件")],
+            ),
             ("占33.9%,收费1207.55万元", &[("33.9", false, "%"), ("1207.55", false, "万元")]),
             ("2024年收到5件", &[("2024", false, "年"), ("5", false, "件")]),
             ("第3件,12345热线,3日", &[]),

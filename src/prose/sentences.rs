@@ -63,22 +63,17 @@ impl Prose {
         self.at[range.start] as usize..self.at[range.end - 1] as usize + 1
     }
 
-    /// The prose from one folded character to another.
-    pub(crate) fn within(&self, folded: Range<usize>) -> Range<usize> {
-        let index = |at: usize| self.at.partition_point(|&other| (other as usize) < at);
-        index(folded.start)..index(folded.end)
-    }
-
     /// The sentences: up to a full stop or the end of a paragraph.
     pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
         let mut start = 0;
         for i in 0..=self.chars.len() {
-            if i == self.chars.len() || self.ends_sentence(i) {
+            let end = i == self.chars.len() || self.ends_sentence(i);
+            if end || i - start >= LONGEST {
                 if start < i {
                     sentences.push(start..i);
                 }
-                start = i + 1;
+                start = if end { i + 1 } else { i };
             }
         }
         sentences
@@ -95,6 +90,9 @@ impl Prose {
         }
     }
 }
+
+/// A sentence is cut off at so many characters.
+const LONGEST: usize = 1_500;
 
 /// A line shorter than this, in characters, ends where its writer ended it.
 const SHORT: usize = 16;

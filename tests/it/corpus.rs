@@ -104,7 +104,36 @@ fn panzhou_names_the_one_cell() {
     let place = first[0].place;
     assert_eq!((place.table, place.row, place.column), ("requests", "carried_in", "total"));
     assert_eq!((first[0].from, first[0].to), (Some(0), 4));
-    assert_eq!(rules(&report, Severity::Warning), ["structure.fee-statement"]);
+    assert_eq!(rules(&report, Severity::Warning), ["prose.self-contradiction", "structure.fee-statement"]);
+}
+
+#[test]
+fn prose_is_held_against_the_tables_without_false_alarms() {
+    let Some(folder) = folder() else { return };
+    let said = |name: &str| {
+        let report = read(&folder, name);
+        let of_prose = report.findings.into_iter().filter(|f| f.rule.starts_with("prose."));
+        of_prose.map(|f| (f.rule, f.severity)).collect::<Vec<_>>()
+    };
+    let warned = |rule| vec![(rule, Severity::Warning)];
+    assert_eq!(said("pingtan-2020.txt"), warned("prose.parts-total"));
+    assert_eq!(said("excerpt-047.txt"), warned("prose.parts-total"));
+    assert_eq!(said("dongshan-2020.txt"), warned("prose.contradicts-table"));
+    assert_eq!(said("panzhou-2024.txt"), warned("prose.self-contradiction"));
+    assert_eq!(said("suqian-2024.txt"), [("prose.contradicts-table", Severity::Info); 2]);
+    for name in [
+        "huaian-2024.txt",
+        "suqian-2023.txt",
+        "shuyang-2025.md",
+        "shuyang-fgj-2023.html",
+        "pingtan-2021.txt",
+        "pingtan-2023.txt",
+        "pingtan-2025.txt",
+        "leizhou-2018.txt",
+        "alxa-left-2019.txt",
+    ] {
+        assert_eq!(said(name), [], "{name}");
+    }
 }
 
 #[test]
@@ -126,7 +155,8 @@ fn dongshan_may_have_left_out_a_total() {
     let Some(folder) = folder() else { return };
     let report = read(&folder, "dongshan-2020.txt");
     assert_eq!(rules(&report, Severity::Error), Vec::<&str>::new());
-    let warning = report.findings.iter().find(|f| f.severity == Severity::Warning).expect("a warning");
+    let warning = report.findings.iter().find(|f| f.severity == Severity::Warning && !f.equations.is_empty());
+    let warning = warning.expect("a warning");
     assert_eq!((warning.equations[0].rule, warning.equations[0].anchor), ("disputes.group-total", "reconsideration"));
     let fix = &warning.fixes[0][0];
     assert_eq!((fix.place.row, fix.place.column, fix.from, fix.to), ("reconsideration", "total", None, 1));

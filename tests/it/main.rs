@@ -9,3 +9,4 @@ mod files;
 mod generate;
 mod office;
 mod properties;
+mod prose;
