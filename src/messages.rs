@@ -254,7 +254,7 @@ pub(crate) enum Prose<'a> {
         what: &'a [(&'static str, &'static str)],
         said: &'a str,
         unit: &'a str,
-        table: &'a str,
+        table: &'a Table,
         holds: &'a [String],
         scope: bool,
     },
@@ -278,14 +278,7 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
     };
     match what {
         Prose::ContradictsTable { what, said, unit, table, holds, scope } => {
-            let number = match (*table, zh) {
-                ("disclosure", true) => "表二",
-                ("requests", true) => "表三",
-                (_, true) => "表四",
-                ("disclosure", false) => "table 2",
-                ("requests", false) => "table 3",
-                (_, false) => "table 4",
-            };
+            let number = table_name(table, lang);
             let what = names(what);
             let holds = holds.join(lang.pick(" 或 ", " or "));
             let said = if unit.is_empty() { lang.pick("没有", "none").to_owned() } else { format!("{said}{unit}") };

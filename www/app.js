@@ -28,7 +28,7 @@ const PAUSE = 700;
 export class App {
   /**
    * @param {ShadowRoot} shadow where everything is drawn
-   * @param {{ onReport: (report: object | null) => void, onSetting: (name: string, value: string | boolean) => void }} host
+   * @param {{ onText: () => void, onReport: (report: object | null) => void, onSetting: (name: string, value: string | boolean) => void }} host
    */
   constructor(shadow, host) {
     this.shadow = shadow;
@@ -208,16 +208,16 @@ export class App {
     clearTimeout(this.timer);
     this.waiting = false;
     const text = this.editor.value;
-    this.report = null;
+    let report = null;
     if (text.trim() !== "" && isReady()) {
       try {
-        this.report = { ...check(text, { lang: this.settings.lang, text: false }), text };
+        report = { ...check(text, { lang: this.settings.lang, text: false }), text };
       } catch (error) {
         console.error(error);
         this.notice = this.t.crashed;
       }
     }
-    this.show(this.report);
+    this.show(report);
   }
 
   /** Shows a report, and tells the page. */

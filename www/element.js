@@ -63,7 +63,6 @@ export class GoujiValidator extends Base {
     }
     this.#connected = true;
     this.#app.connect(this.#settings());
-    this.#validate();
   }
 
   disconnectedCallback() {

@@ -8,10 +8,10 @@ supply(async () => {
   // Asked for anew each time (a cache answers "unchanged"), so that it is never another build's;
   // the browser refuses bytes whose hash is not the one this script was built with.
   const response = await fetch(url, { integrity: WASM_INTEGRITY, cache: "no-cache" });
-    if (!response.ok) throw new Error(`${url.pathname.split("/").pop()} ${response.status}`);
-    // Old servers do not know the type of a .wasm file.
-    const typed = response.headers.get("content-type")?.startsWith("application/wasm");
-    return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  if (!response.ok) throw new Error(`${url.pathname.split("/").pop()} ${response.status}`);
+  // Old servers do not know the type of a .wasm file.
+  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
+  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 });
 // Fetched while the element is drawn. What is amiss, the element says; outside a browser nothing lies beside.
 if (globalThis.document) init().catch(() => {});

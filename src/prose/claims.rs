@@ -384,8 +384,7 @@ fn before(chars: &[char], sentence: usize, last: usize, number: usize) -> String
     }
     let mut start = end;
     while start > last.max(sentence) {
-        let c = chars[start - 1];
-        if c == '、' || DIVIDERS.contains(&c) {
+        if DIVIDERS.contains(&chars[start - 1]) {
             break;
         }
         start -= 1;

@@ -6,11 +6,12 @@ use super::measures::{Cells, Measure};
 use super::quantity::{Quantity, Sentence, Unit};
 use super::sentences::Prose;
 use crate::findings;
+use crate::forms::Table;
 use crate::messages::{self, Lang, Prose as Says};
 use crate::number::Number;
 use crate::report::{Finding, Place, Scope, Severity};
 use crate::resolve::{Known, Resolved};
-use crate::tables::SlotState;
+use crate::tables::{Slot, SlotState};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -62,7 +63,7 @@ impl View<'_> {
 
 /// Cells added up, and where they stand.
 struct Sum {
-    table: &'static str,
+    table: &'static Table,
     value: Number,
     spans: Vec<Span>,
 }
@@ -71,11 +72,13 @@ fn against_table(view: &View<'_>, claim: &Claim) -> Option<Finding> {
     if claim.approximate || !view.is_of_year(claim) {
         return None;
     }
+    // Every way to count it must be known.
     let sums: Vec<Sum> = match claim.measures.as_slice() {
-        [one] => one.cells.iter().filter_map(|cells| sum(view, cells)).collect(),
+        [one] => one.cells.iter().filter_map(|cells| sum(view, cells)).collect::<Option<_>>()?,
         // Counted together: the first of each.
         several => {
-            let each: Vec<Sum> = several.iter().map(|one| sum(view, one.cells.first()?)).collect::<Option<_>>()?;
+            let each = several.iter().map(|one| sum(view, one.cells.first()?)?);
+            let each: Vec<Sum> = each.collect::<Option<_>>()?;
             let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
             let table = each.first()?.table;
             vec![Sum {
@@ -85,25 +88,21 @@ fn against_table(view: &View<'_>, claim: &Claim) -> Option<Finding> {
             }]
         }
     };
-    // Every way to count it must be known.
-    let known = claim
-        .measures
-        .iter()
-        .all(|one| one.cells.iter().all(|cells| !is_there(view, cells) || sum(view, cells).is_some()));
-    if sums.is_empty() || !known || sums.iter().any(|sum| sum.value == claim.value) {
+    if sums.is_empty() || sums.iter().any(|sum| sum.value == claim.value) {
         return None;
     }
     let mut holds: Vec<String> = sums.iter().map(|sum| sum.value.to_string()).collect();
     holds.dedup();
+    let scope = softened(view, claim);
     let says = Says::ContradictsTable {
         what: &names(&claim.measures),
         said: &claim.value.to_string(),
         unit: &claim.unit,
         table: sums[0].table,
         holds: &holds,
-        scope: softened(view, claim),
+        scope,
     };
-    let severity = if softened(view, claim) { Severity::Info } else { Severity::Warning };
+    let severity = if scope { Severity::Info } else { Severity::Warning };
     let mut spans = vec![view.span(claim.range.clone())];
     spans.extend(sums.into_iter().next()?.spans);
     Some(finding(view, "prose.contradicts-table", severity, &says, spans))
@@ -121,12 +120,8 @@ fn names(measures: &[&'static Measure]) -> Vec<(&'static str, &'static str)> {
     measures.iter().map(|measure| measure.name).collect()
 }
 
-/// Whether any of the cells stands in a table that was found, in the form it follows.
-fn is_there(view: &View<'_>, cells: &Cells) -> bool {
-    places(view, cells).is_some()
-}
-
-/// The cells' places in their table, by [`Resolved::index`].
+/// The cells' places in their table, as rows and columns; `None` where the table was not found, or has none of
+/// them in the form it follows.
 fn places<'a>(view: &'a View<'_>, cells: &Cells) -> Option<(&'a Resolved, Vec<(usize, usize)>)> {
     let table = view.input.tables.iter().find(|table| table.table.id == cells.table)?;
     let is_named = |id: &str| {
@@ -141,12 +136,17 @@ fn places<'a>(view: &'a View<'_>, cells: &Cells) -> Option<(&'a Resolved, Vec<(u
     (!places.is_empty()).then_some((table, places))
 }
 
-/// The sum of some cells; `None` where one of them is not known for certain, or is to be changed.
-fn sum(view: &View<'_>, cells: &Cells) -> Option<Sum> {
+/// The sum of some cells; `None` where there are none of them, `Some(None)` where one of them is not known for
+/// certain, or is to be changed.
+fn sum(view: &View<'_>, cells: &Cells) -> Option<Option<Sum>> {
     let (table, places) = places(view, cells)?;
+    Some(add_up(view, table, &places))
+}
+
+fn add_up(view: &View<'_>, table: &Resolved, places: &[(usize, usize)]) -> Option<Sum> {
     let mut total = 0i64;
     let mut spans = Vec::new();
-    for (row, column) in places {
+    for &(row, column) in places {
         let spec = &table.table.rows[row];
         let is_here = |place: &Place| {
             place.table == table.table.id && place.row == spec.id && place.column == spec.columns[column].id
@@ -164,10 +164,9 @@ fn sum(view: &View<'_>, cells: &Cells) -> Option<Sum> {
             return None;
         }
         match (cell.known, &cell.slot) {
-            (Known::Value(_) | Known::Loose(_), Some(slot)) if matches!(slot.state, SlotState::Value(..)) => {
-                let SlotState::Value(number, _) = slot.state else { return None };
+            (Known::Value(_) | Known::Loose(_), Some(Slot { state: SlotState::Value(number, _), range, .. })) => {
                 total = total.checked_add(number.as_whole()?)?;
-                spans.push(view.input.folded.span(slot.range.clone()));
+                spans.push(view.input.folded.span(range.clone()));
             }
             (Known::Blank, _) => {}
             // Its row lost blanks and has nothing but 0: it is 0 wherever they stand.
@@ -175,7 +174,7 @@ fn sum(view: &View<'_>, cells: &Cells) -> Option<Sum> {
             _ => return None,
         }
     }
-    Some(Sum { table: table.table.id, value: Number::whole(total), spans })
+    Some(Sum { table: table.table, value: Number::whole(total), spans })
 }
 
 /// Whether all numbers of a row whose columns are not known are 0.
@@ -241,8 +240,7 @@ fn parts(view: &View<'_>, sentence: &Sentence, findings: &mut Vec<Finding>) {
     while let Some((at, opening)) = next_opening(chars, from..sentence.end) {
         let end_of_words = at + opening.words.chars().count();
         let list_end = list_end(chars, at, end_of_words..sentence.end);
-        let wholes: Vec<&Quantity> =
-            all.iter().filter(|q| q.range.end <= at && q.range.start >= from.saturating_sub(0)).collect();
+        let wholes: Vec<&Quantity> = all.iter().filter(|q| q.range.start >= from && q.range.end <= at).collect();
         if let Some(whole) = wholes.last() {
             let of_unit = |q: &&Quantity| q.unit == whole.unit;
             let listed: Vec<&Quantity> = all

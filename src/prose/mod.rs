@@ -3,21 +3,20 @@
 //! Sentences are read clause by clause as a careful clerk reads them: a number, what it counts, of which
 //! year and which bodies. What is not understood is left alone.
 
-use crate::messages::Lang;
-use crate::resolve::Resolved;
-use crate::sort::sort_by_key;
-use crate::text::Folded;
-use std::ops::Range;
-
 mod claims;
 mod compare;
 mod measures;
 mod quantity;
 mod sentences;
 
+use crate::messages::Lang;
 use crate::report::{self, Finding};
+use crate::resolve::Resolved;
+use crate::sort::sort_by_key;
+use crate::text::Folded;
 use compare::View;
 use sentences::Prose;
+use std::ops::Range;
 
 /// What the prose is read and held against.
 pub(crate) struct Input<'a> {
