@@ -4,7 +4,7 @@
 
 use crate::forms::{self, Form, Part, Role};
 use crate::messages::{Lang, column_name, row_name, rule_name};
-use crate::report::{BrokenEquation, Fix, Place, Report, Scope, Severity, State, Status};
+use crate::report::{BrokenEquation, Fix, Place, Relation, Report, Scope, Severity, State, Status};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -71,12 +71,21 @@ struct JsonFinding<'a> {
 #[derive(Debug, Serialize)]
 struct JsonClaim<'a> {
     kind: String,
+    relation: &'static str,
     value: String,
     approximate: bool,
     unit: &'a str,
     year: Option<u16>,
     scope: &'static str,
     span: [usize; 2],
+    held: Option<JsonHeld>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonHeld {
+    value: String,
+    cells: Vec<JsonPlace>,
+    agrees: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,14 +151,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
         arithmetic: &equation.arithmetic,
         cells: [("left", &equation.left_cells), ("right", &equation.right_cells)]
             .into_iter()
-            .flat_map(|(side, cells)| {
-                cells.iter().map(move |&Place { table, row, column }| JsonPlace {
-                    table,
-                    row,
-                    column,
-                    side: Some(side),
-                })
-            })
+            .flat_map(|(side, cells)| cells.iter().map(move |&place| json_place(place, Some(side))))
             .collect(),
     };
     let fix = |fix: &Fix| JsonFix {
@@ -227,6 +229,12 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             .iter()
             .map(|claim| JsonClaim {
                 kind: claim.kinds.join("+"),
+                relation: match claim.relation {
+                    Relation::Count => "count",
+                    Relation::Share => "share",
+                    Relation::More => "more",
+                    Relation::Less => "less",
+                },
                 value: claim.value.to_string(),
                 approximate: claim.approximate,
                 unit: &claim.unit,
@@ -235,8 +243,14 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
                     Scope::Unsaid => "unsaid",
                     Scope::All => "all",
                     Scope::One => "one",
+                    Scope::Other => "other",
                 },
                 span: span(claim.span),
+                held: claim.held.as_ref().map(|held| JsonHeld {
+                    value: held.value.to_string(),
+                    cells: held.cells.iter().map(|place| json_place(*place, None)).collect(),
+                    agrees: held.agrees,
+                }),
             })
             .collect(),
         summary: Summary {
@@ -247,6 +261,10 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             possible: report.possible,
         },
     }
+}
+
+fn json_place(Place { table, row, column }: Place, side: Option<&'static str>) -> JsonPlace {
+    JsonPlace { table, row, column, side }
 }
 
 /// The way from bytes to UTF-16 code units.

@@ -247,47 +247,74 @@ pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], la
     }
 }
 
+/// A name in Chinese and in English.
+type Name = (&'static str, &'static str);
+
 /// Sentences about the prose.
 pub(crate) enum Prose<'a> {
-    /// `scope`: another scope than the table's may explain it.
+    /// `quoted`: the words, where the prose gives no number; `scope`: another scope than the table's may explain it.
     ContradictsTable {
-        what: &'a [(&'static str, &'static str)],
+        what: &'a [Name],
         said: &'a str,
-        unit: &'a str,
+        quoted: Option<&'a str>,
         table: &'a Table,
         holds: &'a [String],
         scope: bool,
     },
     SelfContradiction {
-        what: &'a [(&'static str, &'static str)],
+        what: &'a [Name],
         first: &'a str,
         second: &'a str,
+    },
+    /// All are said to have ended one way, and some another.
+    AllBut {
+        quoted: &'a str,
+        what: &'a [Name],
+        number: &'a str,
     },
     PartsTotal {
         whole: &'a str,
         parts: &'a [String],
         sum: &'a str,
     },
+    /// `wholes`: every number that the share could be of, and what it would be.
+    Share {
+        part: &'a str,
+        said: &'a str,
+        wholes: &'a [(String, String)],
+    },
+    /// A change in per cent; `from` the number of the year before, where it is known.
+    Change {
+        to: &'a str,
+        said: &'a str,
+        up: bool,
+        from: Option<&'a str>,
+        should: Option<&'a str>,
+    },
 }
 
 pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    let names = |what: &[(&'static str, &'static str)]| {
+    let names = |what: &[Name]| {
         let names: Vec<&str> = what.iter().map(|name| lang.pick(name.0, name.1)).collect();
         names.join(lang.pick("、", " and "))
     };
     match what {
-        Prose::ContradictsTable { what, said, unit, table, holds, scope } => {
+        Prose::ContradictsTable { what, said, quoted, table, holds, scope } => {
             let number = table_name(table, lang);
             let what = names(what);
             let holds = holds.join(lang.pick(" 或 ", " or "));
-            let said = if unit.is_empty() { lang.pick("没有", "none").to_owned() } else { format!("{said}{unit}") };
-            match (zh, scope) {
-                (true, false) => format!("正文「{what}」为 {said},{number}为 {holds}"),
-                (true, true) => format!("正文「{what}」为 {said},{number}为 {holds};统计范围可能不同"),
-                (false, false) => format!("The prose says {said} for {what}, {number} says {holds}"),
-                (false, true) => {
-                    format!("The prose says {said} for {what}, {number} says {holds}; perhaps of other bodies")
+            let scope = match (scope, zh) {
+                (false, _) => "",
+                (true, true) => ";统计范围可能不同",
+                (true, false) => "; perhaps of other bodies",
+            };
+            match (zh, quoted) {
+                (true, None) => format!("正文「{what}」为 {said},{number}为 {holds}{scope}"),
+                (true, Some(words)) => format!("正文称“{words}”,即「{what}」为 {said},{number}为 {holds}{scope}"),
+                (false, None) => format!("The prose says {said} for {what}, {number} says {holds}{scope}"),
+                (false, Some(words)) => {
+                    format!("The prose says “{words}”, so {said} for {what}; {number} says {holds}{scope}")
                 }
             }
         }
@@ -297,11 +324,49 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
         Prose::SelfContradiction { what, first, second } => {
             format!("The prose gives two numbers for {}: {first} and {second}", names(what))
         }
+        Prose::AllBut { quoted, what, number } if zh => {
+            format!("正文前后不一:既称“{quoted}”,又有「{}」{number}", names(what))
+        }
+        Prose::AllBut { quoted, what, number } => {
+            format!("The prose says “{quoted}”, but also {number} for {}", names(what))
+        }
         Prose::PartsTotal { whole, parts, sum } if zh => {
             format!("正文分项与总数不符:{}={sum} ≠ {whole}", parts.join("+"))
         }
         Prose::PartsTotal { whole, parts, sum } => {
             format!("The parts do not add up to the whole: {}={sum} ≠ {whole}", parts.join("+"))
+        }
+        Prose::Share { part, said, wholes } => {
+            let of = |(whole, share): &(String, String)| match lang {
+                Lang::Zh => format!("占 {whole}的 {share}%"),
+                Lang::En => format!("{share}% of {whole}"),
+            };
+            let of: Vec<String> = wholes.iter().map(of).collect();
+            let of = of.join(lang.pick(",", ", "));
+            match lang {
+                Lang::Zh => format!("正文占比与数字不符:{part}{of},不是 {said}%"),
+                Lang::En => format!("The share does not follow from the numbers: {part} is {of}, not {said}%"),
+            }
+        }
+        Prose::Change { to, said, up, from, should } => {
+            let how = match (zh, up) {
+                (true, true) => "增加",
+                (true, false) => "减少",
+                (false, true) => "up",
+                (false, false) => "down",
+            };
+            match (from, should, zh) {
+                (Some(from), Some(should), true) => {
+                    format!("正文增减与数字不符:从 {from}到 {to},应为 {should},不是{how} {said}")
+                }
+                (Some(from), Some(should), false) => {
+                    format!("The change does not follow from the numbers: {from} to {to} is {should}, not {how} {said}")
+                }
+                (_, _, true) => format!("正文增减与数字不符:上年无论是多少,到 {to}都不会是{how} {said}"),
+                (_, _, false) => {
+                    format!("The change cannot be right: no number of the year before makes {to} {how} {said}")
+                }
+            }
         }
     }
 }

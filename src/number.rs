@@ -59,6 +59,36 @@ impl Number {
         Some(product.integral().unwrap_or(product))
     }
 
+    /// So many times the number, in units of 10^-`digits`; the number has no more digits than that.
+    pub(crate) fn scaled(self, digits: u8) -> Option<i128> {
+        let digits = digits.checked_sub(self.scale)?;
+        Some(i128::from(self.mantissa) * 10i128.pow(u32::from(digits)))
+    }
+
+    /// How many digits stand after the point.
+    pub(crate) fn decimals(self) -> u8 {
+        self.scale
+    }
+
+    /// Whether the number is `part` in `whole` in per cent, rounded or cut off to the digits it is printed with.
+    /// Both are counts.
+    pub(crate) fn is_per_cent(self, part: i64, whole: i64) -> bool {
+        if whole <= 0 || part < 0 || self.scale > 6 {
+            return false;
+        }
+        let (printed, whole) = (i128::from(self.mantissa), i128::from(whole));
+        let exact = i128::from(part) * 100 * 10i128.pow(u32::from(self.scale));
+        printed == exact / whole || printed == (2 * exact + whole) / (2 * whole)
+    }
+
+    /// `part` in `whole` in per cent, rounded. `None` where there is no whole.
+    pub(crate) fn per_cent(part: i64, whole: i64, digits: u8) -> Option<Number> {
+        let whole = i128::from(whole);
+        let exact = i128::from(part) * 100 * 10i128.pow(u32::from(digits));
+        let rounded = (2 * exact + whole).checked_div(2 * whole)?;
+        Some(Number { mantissa: i64::try_from(rounded).ok()?, scale: digits })
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0
@@ -89,6 +119,24 @@ mod tests {
         }
         assert_eq!(Number::parse(true, "688".chars()).map(|n| n.to_string()).as_deref(), Some("-688"));
         assert_eq!(Number::parse(true, "0.5".chars()).map(|n| n.to_string()).as_deref(), Some("-0.5"));
+    }
+
+    #[test]
+    fn a_share_is_printed_rounded_or_cut_off() {
+        let shares: [(&str, i64, i64, bool); 8] = [
+            ("33.9", 20, 59, true),
+            ("33.8", 20, 59, true),
+            ("33", 20, 59, true),
+            ("34", 20, 59, true),
+            ("33.7", 20, 59, false),
+            ("35", 20, 59, false),
+            ("100", 7, 7, true),
+            ("50", 1, 0, false),
+        ];
+        for (printed, part, whole, is) in shares {
+            let number = Number::parse(false, printed.chars()).expect("a number");
+            assert_eq!(number.is_per_cent(part, whole), is, "{part}/{whole} = {printed}%");
+        }
     }
 
     #[test]

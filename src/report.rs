@@ -107,7 +107,9 @@ pub struct Claim {
     /// What is counted: `requests.received`, `disputes.reconsideration.upheld`, …; several where they are counted
     /// together.
     pub kinds: Vec<&'static str>,
-    /// How many.
+    /// What the number says of it.
+    pub relation: Relation,
+    /// How many, or how many per cent.
     pub value: Number,
     /// Said to be about that many (余, 约, 近): no equality follows.
     pub approximate: bool,
@@ -119,17 +121,47 @@ pub struct Claim {
     pub scope: Scope,
     /// The number with its unit.
     pub span: Span,
+    /// What it was held against; `None` where the form has no place for it, or it is of another year or body, or
+    /// the cells could not be read.
+    pub held: Option<Held>,
+}
+
+/// What a number says of what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// How many there were.
+    Count,
+    /// How many per cent of a whole: 占33.9%.
+    Share,
+    /// By how many, or how many per cent, there were more than the year before: 较上年增加6件.
+    More,
+    /// By how many there were fewer.
+    Less,
+}
+
+/// What a claim was held against.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// The number that the table gives, in the claim's unit.
+    pub value: Number,
+    /// The cells it comes from; their sum where there are several.
+    pub cells: Vec<Place>,
+    /// Whether the two agree.
+    pub agrees: bool,
 }
 
 /// Whose number a claim gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {
     /// Nothing is said of it.
+    #[default]
     Unsaid,
     /// All bodies of the area: 全市, 各级.
     All,
     /// One body, perhaps not all that the tables count: 本级, 市政府办公室.
     One,
+    /// A body that the report is not of.
+    Other,
 }
 
 /// How sure and how grave a finding is.

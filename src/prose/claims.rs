@@ -1,417 +1,769 @@
-//! What each number in the prose counts.
+//! What each number in the prose counts, of which year and of which bodies.
 
-use super::measures::{self as m, Measure, Topic};
-use super::quantity::{Sentence, Unit};
+use super::measures::{self as m, Ending, Measure};
+use super::quantity::{Quantity, Unit};
 use super::sentences::Prose;
+use super::tokens::{Kind, Sentence, Token};
+use super::words::{Thing, Word};
 use crate::number::Number;
-use crate::report::Scope;
+use crate::report::{Relation, Scope};
 use std::ops::Range;
 
-/// A number that was understood.
+/// What was understood of the prose.
+#[derive(Debug, Default)]
+pub(crate) struct Reading<'a> {
+    /// All numbers but years, in order.
+    pub(crate) numbers: Vec<Said<'a>>,
+    pub(crate) claims: Vec<Claim>,
+}
+
+/// A number, understood or not.
+#[derive(Debug)]
+pub(crate) struct Said<'a> {
+    pub(crate) quantity: &'a Quantity,
+    /// Its sentence, and its place in it.
+    pub(crate) sentence: usize,
+    pub(crate) token: usize,
+    /// `None`: an average, a plan, a part of the year.
+    pub(crate) relation: Option<Relation>,
+    /// The number that this is a share of, or a change to: an index.
+    pub(crate) of: Option<usize>,
+    /// What is claimed by it: indices.
+    pub(crate) claims: Range<usize>,
+}
+
+/// A fact.
 #[derive(Debug, Clone)]
 pub(crate) struct Claim {
     /// What is counted; several where they are counted together.
     pub(crate) measures: Vec<&'static Measure>,
+    pub(crate) relation: Relation,
     pub(crate) value: Number,
     pub(crate) approximate: bool,
-    /// As printed; empty for 未收到.
+    /// As printed; empty for 未收到 and 均已办结.
     pub(crate) unit: String,
     /// The year it is of, where the sentence names one.
     pub(crate) year: Option<u16>,
     pub(crate) scope: Scope,
+    pub(crate) sentence: usize,
     /// The number and its unit, in prose; for 未收到 those words.
     pub(crate) range: Range<usize>,
 }
 
-/// All claims of the prose, in order. `year` is the report's.
-pub(crate) fn claims(prose: &Prose, sentences: &[Sentence], year: Option<u16>) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for sentence in sentences {
-        read_sentence(prose, sentence, year, &mut claims);
+impl Claim {
+    /// Said in words, not as a number.
+    pub(crate) fn is_implied(&self) -> bool {
+        self.unit.is_empty()
     }
-    claims
 }
 
-/// What divides clauses. Brackets do too: what stands in them is said of what stands before.
-const DIVIDERS: &[char] = &[',', ';', ':', '、', '(', ')', '"', '\'', '《', '》'];
+/// Whose report of which year is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame<'a> {
+    pub(crate) agency: Option<&'a str>,
+    pub(crate) year: Option<u16>,
+}
 
-fn read_sentence(prose: &Prose, sentence: &Sentence, report_year: Option<u16>, claims: &mut Vec<Claim>) {
-    let chars = &prose.chars;
-    let Sentence { range: sentence, quantities: all } = sentence;
-    let whole: String = chars[sentence.clone()].iter().collect();
-    let scope = scope(&whole);
-    let mut year = None;
-    let mut end_of_last = sentence.start;
-    for (i, quantity) in all.iter().enumerate() {
-        let after_year = chars.get(quantity.range.end).copied();
-        if quantity.unit == Unit::Year {
-            // 结转至2026年6件: where to, not when.
-            let before = word_before(chars, sentence.start, quantity.range.start);
-            if !["至", "到", "转入", "结转"].iter().any(|w| before.ends_with(w)) && after_year != Some('结') {
-                year = quantity.value.as_whole().and_then(|y| u16::try_from(y).ok());
-            }
-            continue;
+/// Reads all sentences, in order.
+pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_>) -> Reading<'a> {
+    let mut reader = Reader { prose, frame, reading: Reading::default(), state: State::default() };
+    for (number, sentence) in sentences.iter().enumerate() {
+        reader.sentence(number, sentence);
+    }
+    reader.reading
+}
+
+/// What is spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Topic {
+    Requests,
+    Reconsideration,
+    Suits,
+    /// Both of the last two at once.
+    Disputes,
+    /// Business that the form does not count.
+    Other,
+}
+
+/// What the words so far say of the numbers to come.
+#[derive(Debug, Default)]
+struct State {
+    topic: Option<Topic>,
+    /// The topic is that of an earlier sentence.
+    inherited: bool,
+    thing: Option<Thing>,
+    year: Option<u16>,
+    /// Neither this year nor one of its own.
+    other_time: bool,
+    scope: Scope,
+    /// The last count: what a share or a change is of.
+    last: Option<usize>,
+}
+
+struct Reader<'a, 'p> {
+    prose: &'p Prose,
+    frame: Frame<'p>,
+    reading: Reading<'a>,
+    state: State,
+}
+
+/// How the names of bodies end.
+const BODIES: &[&str] = &[
+    "局",
+    "委",
+    "委员会",
+    "管委会",
+    "厅",
+    "镇",
+    "乡",
+    "街道",
+    "县",
+    "市",
+    "区",
+    "旗",
+    "州",
+    "省",
+    "院",
+    "中心",
+    "支队",
+    "大队",
+    "政府",
+    "公司",
+];
+
+/// Unknown words of more characters between a number and a topic named in an earlier clause: who knows what it counts.
+const FAR: usize = 4;
+
+impl<'a> Reader<'a, '_> {
+    fn sentence(&mut self, number: usize, sentence: &'a Sentence) {
+        if sentence.opens {
+            self.state = State::default();
         }
-        let context = Context {
-            before: before(chars, sentence.start, end_of_last, quantity.range.start),
-            after: after(chars, quantity.range.end, all.get(i + 1).map_or(sentence.end, |next| next.range.start)),
-            so_far: chars[sentence.start..quantity.range.start].iter().collect(),
-            report_year,
+        let State { topic, thing, last, .. } = self.state;
+        self.state = State { topic, thing, last, inherited: true, ..State::default() };
+        let tokens = &sentence.tokens;
+        let mut outside = Vec::new();
+        for (i, token) in tokens.iter().enumerate() {
+            match &token.kind {
+                Kind::Word(word) => self.word(tokens, i, *word),
+                Kind::Year(year) => {
+                    // 结转至2025年: where to, not when; 较2023年: what it is held against.
+                    if !is_aside_of_time(tokens, i) {
+                        self.state.year = Some(*year);
+                        self.state.other_time = false;
+                    }
+                }
+                Kind::Number(quantity) => self.number(number, tokens, i, quantity),
+                Kind::Mark('(') => outside.push(self.state.last),
+                // What was counted in a bracket is over with it.
+                Kind::Mark(')') => self.state.last = outside.pop().unwrap_or(self.state.last),
+                Kind::Mark(_) | Kind::Gap => {}
+            }
+            let ends = tokens.get(i + 1).is_none_or(|next| next.is_mark(",;:()"));
+            if ends && !token.is_mark(",;:()") {
+                self.clause(number, tokens, i + 1);
+            }
+        }
+    }
+
+    fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
+        let state = &mut self.state;
+        let mut topic = |topic| {
+            state.topic = Some(topic);
+            state.inherited = false;
         };
-        end_of_last = quantity.range.end;
-        let measures = context.measures(quantity.unit);
-        if !measures.is_empty() {
-            claims.push(Claim {
+        match word {
+            // 救助申请: one for something else.
+            Word::Request { bare: true } if i > 0 && is_for_something_else(&tokens[i - 1]) => topic(Topic::Other),
+            Word::Request { .. } => topic(Topic::Requests),
+            Word::Reconsideration => topic(Topic::Reconsideration),
+            // 行政复议、行政诉讼: both together.
+            Word::Suit => {
+                let before = tokens[..i].iter().rev().find(|token| !token.is(Word::Plain) && !token.is_mark("、"));
+                let both = before.is_some_and(|token| token.is(Word::Reconsideration));
+                topic(if both { Topic::Disputes } else { Topic::Suits });
+            }
+            Word::Foreign => topic(Topic::Other),
+            Word::Thing(thing) => {
+                state.thing = Some(thing);
+                if !matches!(thing, Thing::Gazette | Thing::ProcessingFees) {
+                    topic(Topic::Other);
+                }
+            }
+            Word::LastYear => {
+                if !is_aside_of_time(tokens, i) {
+                    state.year = self.frame.year.map(|year| year - 1);
+                    // Which year that is nobody knows.
+                    state.other_time = state.year.is_none();
+                }
+            }
+            Word::ThisYear => {
+                state.year = None;
+                state.other_time = false;
+            }
+            Word::OtherTime => state.other_time = true,
+            Word::AllBodies => state.scope = Scope::All,
+            Word::OneBody => state.scope = Scope::One,
+            Word::Own => state.scope = Scope::Unsaid,
+            _ => {}
+        }
+    }
+
+    fn number(&mut self, sentence: usize, tokens: &'a [Token], i: usize, quantity: &'a Quantity) {
+        let label = self.label(&tokens[before(tokens, i)]);
+        let after = self.label(&tokens[after(tokens, i)]);
+        let index = self.reading.numbers.len();
+        let first = self.reading.claims.len();
+        let mut said = Said { quantity, sentence, token: i, relation: None, of: None, claims: first..first };
+        let told = self.state.last.filter(|&last| {
+            self.reading.numbers[last].sentence == sentence || !tokens[..i].iter().any(|t| t.number().is_some())
+        });
+        let percent = quantity.unit == Unit::Percent;
+        said.relation = if label.has(Word::Average) || label.has(Word::Intended) || self.state.other_time {
+            None
+        } else if label.has(Word::More) {
+            Some(Relation::More)
+        } else if label.has(Word::Less) {
+            Some(Relation::Less)
+        } else if percent {
+            label.has(Word::Share).then_some(Relation::Share)
+        } else {
+            Some(Relation::Count)
+        };
+        let mut year = self.state.year;
+        let mut scope = self.state.scope;
+        let mut all: Vec<Vec<&'static Measure>> = Vec::new();
+        match said.relation {
+            None => {}
+            Some(Relation::Count) => {
+                if label.names_another_body() {
+                    scope = Scope::Other;
+                }
+                all = self.measures(&label, &after, quantity.unit);
+                // 其中收到省里转来的5件: some of them.
+                if label.has(Word::Among) && scope == Scope::Unsaid {
+                    all.retain(|measures| measures != &[&m::RECEIVED]);
+                }
+                // 2023年收到申请50件,2024年56件; 与2023年的75件相比: of the same as before.
+                let dated = label.year();
+                if all.is_empty() && dated.is_some() && label.is_plain() {
+                    year = dated;
+                    all = self.measures_of(told);
+                }
+                if self.counts(quantity.unit) && !(label.has(Word::Compared) || after.has(Word::Against)) {
+                    self.state.last = Some(index);
+                }
+            }
+            Some(relation) => {
+                all = self.requests(&label);
+                // 占申请总数的60%: the whole is named, not the part.
+                let of_last = label.is_plain()
+                    || (relation == Relation::Share
+                        && label.tokens.first().is_some_and(|token| token.is(Word::Share))
+                        && label.gap() == 0
+                        && !label.has(Word::AllBodies));
+                if of_last && !label.has(Word::Respectively) {
+                    said.of = told;
+                    all = self.measures_of(told);
+                }
+                if let Some(last) = said.of {
+                    let claims = self.reading.numbers[last].claims.clone();
+                    scope = self.reading.claims[claims].first().map_or(scope, |claim| claim.scope);
+                }
+            }
+        }
+        for measures in all {
+            self.reading.claims.push(Claim {
                 measures,
+                relation: said.relation.unwrap_or(Relation::Count),
                 value: quantity.value,
                 approximate: quantity.approximate,
                 unit: quantity.unit.text(),
                 year,
                 scope,
+                sentence,
                 range: quantity.range.clone(),
             });
         }
-    }
-    negated(chars, sentence, scope, claims);
-}
-
-/// The words a number stands among.
-struct Context {
-    /// From the clause's beginning, or the number before; brackets left out.
-    before: String,
-    /// To the clause's end, or the next number.
-    after: String,
-    /// From the sentence's beginning.
-    so_far: String,
-    report_year: Option<u16>,
-}
-
-fn any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
-impl Context {
-    fn measures(&self, unit: Unit) -> Vec<&'static Measure> {
-        // 较上年增加6件, 同比增长: a difference, not a count.
-        if any(&self.before, &["增加", "减少", "增长", "下降", "上升", "同比", "环比", "提高", "降低", "多于", "少于"])
-            || any(&self.before, &["较上年", "比上年", "较去年", "比去年", "平均", "每", "年均"])
-        {
-            return Vec::new();
-        }
-        if let Some(measure) = self.disclosure(unit) {
-            return vec![measure];
-        }
-        let counted = matches!(unit, Unit::Case(_))
-            || (matches!(unit, Unit::Piece('条' | '个' | '例')) && self.before.contains("申请"));
-        if !counted {
-            return Vec::new();
-        }
-        match self.topic() {
-            Some(Topic::Requests) => self.requests(),
-            Some(Topic::Reconsideration) => self.dispute(true).into_iter().collect(),
-            Some(Topic::Suits) => self.dispute(false).into_iter().collect(),
-            Some(Topic::Disputes) | None => Vec::new(),
-        }
+        said.claims = first..self.reading.claims.len();
+        self.reading.numbers.push(said);
     }
 
-    /// The latest of the words that tell what is spoken of.
-    fn topic(&self) -> Option<Topic> {
-        let text = self.so_far.as_str();
-        let last = |words: &[&str]| words.iter().filter_map(|word| text.rfind(word)).max();
-        let requests = {
-            // 申请行政复议 is no request for information.
-            let mut at = None;
-            let mut from = 0;
-            while let Some(found) = text[from..].find("申请") {
-                let here = from + found;
-                let rest = &text[here + "申请".len()..];
-                if !["行政复议", "复议", "行政诉讼", "人", "表", "渠道", "指南"]
-                    .iter()
-                    .any(|word| rest.starts_with(word))
-                {
-                    at = Some(here);
+    fn label<'t>(&self, tokens: &'t [Token]) -> Label<'t>
+    where
+        Self: 't,
+    {
+        Label { tokens, chars: &self.prose.chars, frame: self.frame }
+    }
+
+    /// What another number was said to count.
+    fn measures_of(&self, number: Option<usize>) -> Vec<Vec<&'static Measure>> {
+        let Some(number) = number else { return Vec::new() };
+        let claims = &self.reading.claims[self.reading.numbers[number].claims.clone()];
+        claims.iter().map(|claim| claim.measures.clone()).collect()
+    }
+
+    /// What shares and changes are told of.
+    fn counts(&self, unit: Unit) -> bool {
+        matches!(unit, Unit::Case(_) | Unit::Piece('条' | '篇' | '期'))
+    }
+
+    /// What a count counts: several where one number says two things (收到并办结5件), several together where they
+    /// are added up.
+    fn measures(&self, label: &Label<'_>, after: &Label<'_>, unit: Unit) -> Vec<Vec<&'static Measure>> {
+        if let Some(measure) = self.disclosure(label, unit) {
+            return vec![vec![measure]];
+        }
+        let request = label.has_request() || after.has_request();
+        // 收到申请33条; 在20个工作日内答复申请 counts days.
+        let counted = match unit {
+            Unit::Case(_) => true,
+            Unit::Piece('条' | '个' | '例') => request && after.gap() == 0,
+            _ => false,
+        };
+        if !counted || label.has(Word::Foreign) || after.has(Word::Foreign) || label.has_thing() {
+            return Vec::new();
+        }
+        // How far the topic may be carried: within the clause as far as you like.
+        let near = label.has_topic() || (after.has_request() && label.gap() <= FAR);
+        let topic = if after.has_request() && !label.has_topic() { Some(Topic::Requests) } else { self.state.topic };
+        let far = if near {
+            false
+        } else if self.state.inherited {
+            label.gap() > 0
+        } else {
+            label.gap() > FAR && label.counted().is_empty()
+        };
+        if far {
+            return Vec::new();
+        }
+        match topic {
+            Some(Topic::Requests) => {
+                let found = self.requests(label);
+                match () {
+                    () if !found.is_empty() || label.is_aside() => found,
+                    // 政府信息公开申请33件: said to be there, and so received.
+                    () if label.is_bare_request() => vec![vec![&m::RECEIVED]],
+                    () => self.requests(after),
                 }
-                from = here + "申请".len();
             }
-            at.max(last(&["依申请公开"]))
-        };
-        let reconsideration = last(&["复议"]);
-        let suits = last(&["诉讼", "应诉"]);
-        // Requests that led to disputes: 因政府信息公开申请引发的行政复议.
-        let [requests, reconsideration, suits] =
-            [requests, reconsideration, suits].map(|at| at.map_or(-1, |at| at as i64));
-        let latest = requests.max(reconsideration).max(suits);
-        if latest < 0 {
-            return None;
-        }
-        if latest == requests {
-            return Some(Topic::Requests);
-        }
-        // 行政复议、行政诉讼5件: both together, unless each has its own number.
-        let between = |a: i64, b: i64| text[a.min(b) as usize..a.max(b) as usize].chars().any(|c| c.is_ascii_digit());
-        if reconsideration >= 0 && suits >= 0 && !between(reconsideration, suits) {
-            let apart = reconsideration.abs_diff(suits);
-            if apart < "行政复议决定案件和被提起行政诉讼".len() as u64 {
-                return Some(Topic::Disputes);
+            Some(Topic::Reconsideration) => self.dispute(label, after, true),
+            Some(Topic::Suits) => self.dispute(label, after, false),
+            // 行政复议、行政诉讼共7件.
+            Some(Topic::Disputes)
+                if matches!(unit, Unit::Case(_)) && label.has(Word::Suit) && !label.is_aside() && !label.ends() =>
+            {
+                vec![vec![&m::RECONSIDERED, &m::SUED]]
             }
+            Some(Topic::Disputes | Topic::Other) | None => Vec::new(),
         }
-        Some(if latest == reconsideration { Topic::Reconsideration } else { Topic::Suits })
     }
 
-    fn requests(&self) -> Vec<&'static Measure> {
-        let texts = [self.before.as_str(), self.after.as_str()];
-        // What follows the number counts only where what stands before says nothing.
-        for text in texts {
-            let found = self.requests_of(text);
-            if !found.is_empty() {
-                return found;
-            }
+    fn requests(&self, label: &Label<'_>) -> Vec<Vec<&'static Measure>> {
+        let one = |measure| vec![vec![measure]];
+        let counted = label.counted();
+        if label.has(Word::CarriedOn) {
+            return one(&m::CARRIED_OUT);
         }
-        Vec::new()
-    }
-
-    fn requests_of(&self, text: &str) -> Vec<&'static Measure> {
-        let year = |offset: i32| self.report_year.map(|year| format!("{}年", i32::from(year) + offset));
-        let next_year = any(text, &["下年", "下一年", "次年", "明年"]) || year(1).is_some_and(|y| text.contains(&y));
-        let last_year = any(text, &["上年", "上一年", "去年", "往年"]) || year(-1).is_some_and(|y| text.contains(&y));
-        let carried = any(
-            text,
-            &[
-                "结转",
-                "转办",
-                "转入",
-                "转到",
-                "转至",
-                "转下",
-                "顺延",
-                "延续",
-                "延至",
-                "遗留",
-                "结存",
-                "留待",
-                "移至",
-                "继续办理",
-            ],
-        );
-        if next_year && (carried || any(text, &["答复", "办理"])) {
-            return vec![&m::CARRIED_OUT];
+        if label.has(Word::Carried) {
+            return match (label.is_next_year(), label.is_last_year()) {
+                (true, false) => one(&m::CARRIED_OUT),
+                (false, true) => one(&m::CARRIED_IN),
+                _ => Vec::new(),
+            };
         }
-        if last_year && carried {
-            return vec![&m::CARRIED_IN];
+        if label.has(Word::NextYear) {
+            let done = label.has(Word::Handled) || label.has(Word::Processed) || label.has(Word::Closed);
+            return if done { one(&m::CARRIED_OUT) } else { Vec::new() };
         }
-        if carried {
+        if label.is_aside() {
             return Vec::new();
-        }
-        let named = |list: &[(&[&str], &'static Measure)]| -> Vec<&'static Measure> {
-            list.iter().filter(|(words, _)| any(text, words)).map(|(_, measure)| *measure).collect()
-        };
-        let outcomes = named(m::OUTCOMES);
-        if !outcomes.is_empty() {
-            return outcomes;
         }
         // 公民、法人和其他组织 are all who may ask, not one kind of them.
-        let applicants = named(m::APPLICANTS);
-        if applicants.len() == 1 && !text.contains("公民") {
-            return applicants;
+        let anyone = label.has(Word::Anyone);
+        let counted: Vec<_> = counted.into_iter().filter(|measure| !(anyone && **measure == m::ORGANISATION)).collect();
+        if !counted.is_empty() {
+            return vec![counted];
         }
-        // 收到并办结5件 says two things of one number.
-        let received = any(text, &["收到", "接收", "接到", "收办", "受理", "收悉", "新收", "登记"]);
-        let handled = any(text, &["办结", "答复", "办理", "回复", "处理"]);
-        match (received, handled) {
-            (true, false) if text.contains("新收") => vec![&m::NEW],
-            (true, _) if any(text, &["办结", "答复", "回复"]) => Vec::new(),
-            (true, _) => vec![&m::RECEIVED],
-            (false, true) if any(text, &["办结", "答复", "办理完毕", "共办理"]) => vec![&m::HANDLED],
-            _ => Vec::new(),
+        if label.has(Word::Open) {
+            return Vec::new();
         }
+        let mut found = Vec::new();
+        if label.has(Word::New) {
+            found.push(vec![&m::NEW]);
+        } else if label.has(Word::Received) {
+            found.push(vec![&m::RECEIVED]);
+        }
+        if label.has(Word::Handled) || label.has(Word::Closed) {
+            found.push(vec![&m::HANDLED]);
+        } else if label.has(Word::Processed) && found.is_empty() {
+            found.push(vec![&m::PROCESSED]);
+        }
+        found
     }
 
-    fn dispute(&self, reconsideration: bool) -> Option<&'static Measure> {
-        for text in [self.before.as_str(), self.after.as_str()] {
-            let mut found = m::RESULTS.iter().filter(|(words, ..)| any(text, words));
-            if let Some((_, of_reconsideration, of_suits)) = found.next() {
+    fn dispute(&self, label: &Label<'_>, after: &Label<'_>, reconsideration: bool) -> Vec<Vec<&'static Measure>> {
+        for words in [label, after] {
+            if let [measure] = words.counted().as_slice() {
+                return vec![vec![*measure]];
+            }
+            match words.endings().as_slice() {
+                [] => {}
+                [ending] => return vec![vec![ending.measure(reconsideration)]],
                 // 维持或纠正3件: of neither alone.
-                return found.next().is_none().then_some(if reconsideration { of_reconsideration } else { of_suits });
+                _ => return Vec::new(),
+            }
+            if words.is_aside() {
+                return Vec::new();
             }
         }
-        let names_it =
-            if reconsideration { self.before.contains("复议") } else { any(&self.before, &["诉讼", "应诉"]) };
-        // 已审结3件, 撤回1件: parts that the form does not count so.
-        let part = any(
-            &self.before,
-            &["审结", "撤回", "撤诉", "驳回", "败诉", "胜诉", "不予受理", "未经", "后起诉", "调解", "出庭", "听证"],
-        );
-        (names_it && !part && self.before.chars().filter(|c| *c == '、').count() == 0).then_some(if reconsideration {
-            &m::RECONSIDERED
-        } else {
-            &m::SUED
-        })
+        let named = if reconsideration { Word::Reconsideration } else { Word::Suit };
+        // 办理行政复议案件 is what a justice bureau does all day.
+        let of_disclosure = label.has(Word::Disclosure) || label.has_request();
+        let business = label.has(Word::Processed) && !of_disclosure;
+        let listed = label.tokens.iter().any(|token| token.is_mark("、"));
+        if !label.has(named) || business || listed {
+            return Vec::new();
+        }
+        vec![vec![if reconsideration { &m::RECONSIDERED } else { &m::SUED }]]
     }
 
-    fn disclosure(&self, unit: Unit) -> Option<&'static Measure> {
-        let text = self.before.as_str();
-        let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-        match unit {
-            Unit::Piece('期') if ends(&["政府公报", "公报"]) && !any(text, &["解读", "转载"]) => {
-                Some(&m::GAZETTE)
-            }
-            Unit::Money("万元") if ends(&["行政事业性收费", "行政事业性收费金额", "行政事业性收费共计"]) => {
-                Some(&m::FEES)
-            }
-            Unit::Case('件' | '份') | Unit::Piece('部' | '个' | '篇') => {
-                if ends(&["规范性文件"]) {
-                    if any(
-                        text,
-                        &[
-                            "清理", "解读", "备案", "审查", "审核", "梳理", "修订", "修改", "宣传", "评估", "报送",
-                            "征求",
-                        ],
-                    ) {
-                        None
-                    } else if any(text, &["废止", "失效"]) {
-                        Some(&m::DOCUMENTS_REPEALED)
-                    } else if text.contains("现行有效") {
-                        (!any(text, &["发布", "公布", "公开", "集中", "入库", "收录"]))
-                            .then_some(&m::DOCUMENTS_IN_FORCE)
-                    } else if any(text, &["制发", "制定", "出台", "印发", "新制"]) {
-                        Some(&m::DOCUMENTS)
-                    } else {
-                        None
-                    }
-                } else if ends(&["规章", "政府规章"]) && any(text, &["制定", "出台", "制发", "颁布"]) {
-                    Some(&m::REGULATIONS)
-                } else if any(text, &["作出", "办理", "实施"]) && ends(&["行政许可", "行政许可决定"]) {
-                    Some(&m::LICENSING)
-                } else if any(text, &["作出", "办理", "实施"]) && ends(&["行政处罚", "行政处罚决定"]) {
-                    Some(&m::PENALTIES)
-                } else if any(text, &["作出", "办理", "实施"]) && ends(&["行政强制", "行政强制决定", "行政强制措施"])
-                {
-                    Some(&m::COERCION)
-                } else {
-                    None
-                }
-            }
+    fn disclosure(&self, label: &Label<'_>, unit: Unit) -> Option<&'static Measure> {
+        // 制定规范性文件3件、废止1件: the thing is named once.
+        let elided = || label.gap() == 0 && !label.has_topic() && (label.has(Word::Made) || label.has(Word::Repealed));
+        let thing = label.thing().or_else(|| self.state.thing.filter(|_| elided()))?;
+        if [Word::Aside, Word::Filed, Word::None].iter().any(|word| label.has(*word)) {
+            return None;
+        }
+        let made = label.has(Word::Made) || label.has(Word::Processed);
+        match (thing, unit) {
+            (Thing::Gazette, Unit::Piece('期')) => label.thing().map(|_| &m::GAZETTE),
+            (Thing::Fees, Unit::Money(_)) => label.thing().map(|_| &m::FEES),
+            (Thing::Procurement, Unit::Money(_)) => label.thing().map(|_| &m::PROCUREMENT),
+            (Thing::ProcessingFees, Unit::Money(_)) => label.thing().map(|_| &m::PROCESSING_FEES),
+            (_, Unit::Case('件' | '份' | '宗') | Unit::Piece('部' | '个' | '篇')) => match thing {
+                Thing::Document if label.has(Word::Repealed) => Some(&m::DOCUMENTS_REPEALED),
+                Thing::Document if label.has(Word::InForce) => Some(&m::DOCUMENTS_IN_FORCE),
+                Thing::Document if made => Some(&m::DOCUMENTS),
+                Thing::Regulation if made && !label.has(Word::Repealed) => Some(&m::REGULATIONS),
+                Thing::Licence if made => Some(&m::LICENSING),
+                Thing::Penalty if made => Some(&m::PENALTIES),
+                Thing::Coercion if made => Some(&m::COERCION),
+                _ => None,
+            },
             _ => None,
         }
     }
-}
 
-/// 未收到申请, 没有行政复议: none.
-fn negated(chars: &[char], sentence: &Range<usize>, scope: Scope, claims: &mut Vec<Claim>) {
-    let mut start = sentence.start;
-    for end in sentence.clone().chain([sentence.end]) {
-        if end < sentence.end && !matches!(chars[end], ',' | ';' | ':') {
-            continue;
+    /// What a clause without a number says of numbers: 未收到申请, 均已办结, 均获维持. `end` is where it ends.
+    fn clause(&mut self, sentence: usize, tokens: &[Token], end: usize) {
+        let start = tokens[..end].iter().rposition(|token| token.is_mark(",;:()")).map_or(0, |mark| mark + 1);
+        let clause = self.label(&tokens[start..end]);
+        if clause.tokens.is_empty() || clause.tokens.iter().any(|token| token.number().is_some()) {
+            return;
         }
-        let clause: String = chars[start..end].iter().collect();
-        let range = start..end;
-        start = end + 1;
-        if clause.chars().any(|c| c.is_ascii_digit()) && !clause.contains("年") {
-            continue;
+        if let Some(none) = clause.tokens.iter().position(|token| token.is(Word::None)) {
+            for measure in denied(&self.label(&clause.tokens[none + 1..])) {
+                self.imply(sentence, measure, 0, &clause);
+            }
+        } else if !self.state.other_time {
+            self.of_all(sentence, tokens, start, &clause);
         }
-        let Some(no) = ["未收到", "没有收到", "未接到", "未接收", "未受理", "未发生", "没有发生", "未产生", "未出现"]
-            .iter()
-            .filter_map(|word| clause.find(word).map(|at| at + word.len()))
-            .min()
-        else {
-            continue;
+    }
+
+    /// 均已办结: nothing is carried over. 均获维持: as many as there were.
+    fn of_all(&mut self, sentence: usize, tokens: &[Token], start: usize, clause: &Label<'_>) {
+        let last = self.state.last.map(|last| &self.reading.numbers[last]);
+        let last = last.filter(|last| last.sentence == sentence && last.token < start);
+        let claim = last.and_then(|last| self.reading.claims[last.claims.clone()].first());
+        let measure = claim.and_then(|claim| claim.measures.first().copied());
+        let every = clause.has(Word::Every);
+        match self.state.topic {
+            Some(Topic::Requests) if every && clause.has(Word::Closed) => {
+                // 均按时办结 speaks of how, of those that were.
+                let hedged = [Word::Duly, Word::Open, Word::Carried, Word::Intended].iter().any(|w| clause.has(*w));
+                let whole = match measure {
+                    Some(measure) => [&m::RECEIVED, &m::NEW, &m::PROCESSED].contains(&measure) && !clause.has_request(),
+                    None => clause.has_request() && clause.counted().is_empty() && !clause.has(Word::LastYear),
+                };
+                if whole && !hedged && !clause.is_aside() {
+                    self.imply(sentence, &m::CARRIED_OUT, 0, clause);
+                }
+            }
+            Some(topic @ (Topic::Reconsideration | Topic::Suits)) => {
+                let reconsideration = topic == Topic::Reconsideration;
+                let whole = if reconsideration { &m::RECONSIDERED } else { &m::SUED };
+                let Some(claim) = claim.filter(|claim| measure == Some(whole) && !claim.approximate) else { return };
+                let Some(value) = claim.value.as_whole() else { return };
+                if let [ending] = clause.endings().as_slice()
+                    && (every || value == 1)
+                    && value > 0
+                    && tokens[..start].iter().rposition(|token| token.number().is_some()) == last.map(|last| last.token)
+                {
+                    self.imply(sentence, ending.measure(reconsideration), value, clause);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn imply(&mut self, sentence: usize, measure: &'static Measure, value: i64, clause: &Label<'_>) {
+        let (Some(first), Some(last)) = (clause.tokens.first(), clause.tokens.last()) else { return };
+        let known = |claim: &Claim| {
+            claim.sentence == sentence && claim.measures == [measure] && claim.value == Number::whole(value)
         };
-        let of = &clause[no..];
-        let mut add = |measure: &'static Measure| {
-            claims.push(Claim {
-                measures: vec![measure],
-                value: Number::whole(0),
-                approximate: false,
-                unit: String::new(),
-                year: None,
-                scope,
-                range: range.clone(),
-            });
+        if self.state.other_time || self.reading.claims.iter().rev().take(8).any(known) {
+            return;
+        }
+        self.reading.claims.push(Claim {
+            measures: vec![measure],
+            relation: Relation::Count,
+            value: Number::whole(value),
+            approximate: false,
+            unit: String::new(),
+            year: self.state.year,
+            scope: self.state.scope,
+            sentence,
+            range: first.range.start..last.range.end,
+        });
+    }
+}
+
+/// What words like 未收到 deny: of what follows them in their clause.
+fn denied(said: &Label<'_>) -> Vec<&'static Measure> {
+    let tokens = said.tokens;
+    let object = tokens.iter().position(|token| !matches!(token.kind, Kind::Word(Word::Plain | Word::Made)));
+    // 无逾期答复的申请: nothing is said of the others.
+    if object.is_none_or(|at| matches!(tokens[at].kind, Kind::Gap)) || said.has(Word::Foreign) || said.is_aside() {
+        return Vec::new();
+    }
+    let mut found: Vec<&'static Measure> = Vec::new();
+    if said.has(Word::Reconsideration) {
+        found.push(&m::RECONSIDERED);
+    }
+    if said.has(Word::Suit) {
+        found.push(&m::SUED);
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    match said.thing() {
+        Some(Thing::ProcessingFees) => return vec![&m::PROCESSING_FEES],
+        Some(Thing::Document) => return vec![&m::DOCUMENTS],
+        Some(_) => return Vec::new(),
+        None => {}
+    }
+    if said.has(Word::Carried) {
+        return match (said.is_next_year(), said.is_last_year()) {
+            (false, true) => vec![&m::CARRIED_IN],
+            // 无结转.
+            _ => vec![&m::CARRIED_OUT],
         };
-        if of.contains("复议") && !of.contains("复议后") {
-            add(&m::RECONSIDERED);
+    }
+    let only = |word: &Word| {
+        matches!(
+            word,
+            Word::Request { .. } | Word::Received | Word::Plain | Word::Disclosure | Word::Anyone | Word::Counts(_)
+        )
+    };
+    let all = tokens.iter().all(|token| match &token.kind {
+        Kind::Word(word) => only(word),
+        Kind::Mark(_) => true,
+        _ => false,
+    });
+    if said.has_request() && all { vec![&m::RECEIVED] } else { Vec::new() }
+}
+
+/// Some words of a clause.
+struct Label<'t> {
+    tokens: &'t [Token],
+    /// The prose.
+    chars: &'t [char],
+    frame: Frame<'t>,
+}
+
+impl Label<'_> {
+    fn any(&self, is: impl Fn(Word) -> bool) -> bool {
+        self.tokens.iter().any(|token| matches!(&token.kind, Kind::Word(word) if is(*word)))
+    }
+
+    fn has(&self, word: Word) -> bool {
+        self.any(|own| own == word)
+    }
+
+    fn has_request(&self) -> bool {
+        self.any(|word| matches!(word, Word::Request { .. }))
+    }
+
+    /// Nothing but 政府信息公开申请 and words that say nothing.
+    fn is_bare_request(&self) -> bool {
+        self.has(Word::Request { bare: false }) && self.gap() == 0 && !self.has(Word::None)
+    }
+
+    fn has_topic(&self) -> bool {
+        self.any(|word| matches!(word, Word::Request { .. } | Word::Reconsideration | Word::Suit))
+    }
+
+    fn has_thing(&self) -> bool {
+        self.any(|word| matches!(word, Word::Thing(_)))
+    }
+
+    /// Characters that no word explains.
+    fn gap(&self) -> usize {
+        self.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap)).map(|token| token.range.len()).sum()
+    }
+
+    /// A part or kind that the form does not count. Several ways of receipt together are all of them.
+    fn is_aside(&self) -> bool {
+        let channels = self.tokens.iter().filter(|token| token.is(Word::Channel)).count();
+        self.has(Word::Aside) || (channels == 1 && !self.has(Word::AndSoOn))
+    }
+
+    /// Nothing but years and words that say nothing.
+    fn is_plain(&self) -> bool {
+        self.tokens.iter().all(|token| match &token.kind {
+            Kind::Word(word) => matches!(
+                word,
+                Word::Plain
+                    | Word::Anew
+                    | Word::Total
+                    | Word::Compared
+                    | Word::Against
+                    | Word::More
+                    | Word::Less
+                    | Word::Share
+                    | Word::LastYear
+                    | Word::ThisYear
+                    | Word::OtherTime
+                    | Word::Own
+                    | Word::Every
+            ),
+            Kind::Year(_) => true,
+            _ => false,
+        })
+    }
+
+    fn counted(&self) -> Vec<&'static Measure> {
+        let counts = self.tokens.iter().filter_map(|token| match &token.kind {
+            Kind::Word(Word::Counts(measure)) => Some(*measure),
+            _ => None,
+        });
+        let mut found: Vec<&'static Measure> = Vec::new();
+        for measure in counts {
+            // 不予公开的申请中属于国家秘密: the narrower one.
+            found.retain(|wider| !measure.id.strip_prefix(wider.id).is_some_and(|rest| rest.starts_with('.')));
+            if !found.contains(&measure) {
+                found.push(measure);
+            }
         }
-        if of.contains("诉讼") {
-            add(&m::SUED);
+        found
+    }
+
+    fn endings(&self) -> Vec<Ending> {
+        let mut found: Vec<Ending> = Vec::new();
+        for token in self.tokens {
+            if let Kind::Word(Word::Ends(ending)) = token.kind
+                && !found.contains(&ending)
+            {
+                found.push(ending);
+            }
         }
-        let request = ["申请公开政府信息", "政府信息公开申请", "信息公开申请", "依申请公开申请", "公开申请"];
-        if !of.contains("复议") && !of.contains("诉讼") && any(of, &request) {
-            add(&m::RECEIVED);
+        found
+    }
+
+    fn ends(&self) -> bool {
+        self.any(|word| matches!(word, Word::Ends(_)))
+    }
+
+    /// What the label ends in, but for words that say nothing.
+    fn thing(&self) -> Option<Thing> {
+        let says_nothing = |token: &&Token| matches!(token.kind, Kind::Word(Word::Plain | Word::Total | Word::Anew));
+        let last = self.tokens.iter().rev().find(|token| !says_nothing(token));
+        match last?.kind {
+            Kind::Word(Word::Thing(thing)) => Some(thing),
+            _ => None,
         }
+    }
+
+    fn year(&self) -> Option<u16> {
+        self.tokens.iter().rev().find_map(|token| match token.kind {
+            Kind::Year(year) => Some(year),
+            Kind::Word(Word::LastYear) => self.frame.year.map(|year| year - 1),
+            _ => None,
+        })
+    }
+
+    fn is_of(&self, offset: i32) -> bool {
+        let year = self.frame.year.map(|year| i32::from(year) + offset);
+        self.tokens.iter().any(|token| matches!(token.kind, Kind::Year(own) if Some(i32::from(own)) == year))
+    }
+
+    fn is_next_year(&self) -> bool {
+        self.has(Word::NextYear) || self.is_of(1)
+    }
+
+    fn is_last_year(&self) -> bool {
+        self.has(Word::LastYear) || self.is_of(-1)
+    }
+
+    /// 市公安局收到: a body that the report is not of stands before what was done.
+    fn names_another_body(&self) -> bool {
+        let Some(agency) = self.frame.agency.filter(|_| !self.has(Word::AllBodies)) else { return false };
+        let does = |token: &Token| {
+            matches!(
+                token.kind,
+                Kind::Word(Word::Received | Word::New | Word::Handled | Word::Closed | Word::Processed)
+            )
+        };
+        let Some(done) = self.tokens.iter().position(does) else { return false };
+        let name = self.tokens[..done].iter().rev().find(|token| matches!(token.kind, Kind::Gap));
+        let Some(name) = name.map(|token| &self.chars[token.range.clone()]) else { return false };
+        let text: String = name.iter().collect();
+        let tail: String = name[name.len().saturating_sub(3)..].iter().collect();
+        name.len() >= 2
+            && BODIES.iter().any(|ending| text.ends_with(ending))
+            && !(agency.contains(&text) || text.contains(agency) || agency.ends_with(&tail))
     }
 }
 
-/// Whose numbers a sentence gives.
-fn scope(sentence: &str) -> Scope {
-    if any(sentence, &["办公室", "政府办", "本级", "本机关", "局机关", "机关本部", "市政府收", "县政府收", "区政府收"])
-    {
-        return Scope::One;
-    }
-    if any(
-        sentence,
-        &[
-            "全市",
-            "全区",
-            "全县",
-            "全省",
-            "全旗",
-            "全镇",
-            "全街道",
-            "全系统",
-            "各级",
-            "各部门",
-            "各单位",
-            "各乡镇",
-            "各镇",
-            "各县",
-            "各区",
-        ],
-    ) {
-        return Scope::All;
-    }
-    Scope::Unsaid
+/// Whether a request that follows is one for something else: 救助申请.
+fn is_for_something_else(token: &Token) -> bool {
+    matches!(token.kind, Kind::Gap | Kind::Word(Word::Foreign | Word::Thing(_)))
 }
 
-/// The words of a clause up to a number: from its beginning or the number before it. What is in brackets
-/// just before the number is passed over: 其他处理(含撤回申请)469件.
-fn before(chars: &[char], sentence: usize, last: usize, number: usize) -> String {
+/// Whether a year is not what the numbers after it are of: 结转至2025年 (where to), 较2023年 (what they are held against).
+fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
+    let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
+    let start = tokens[..year].iter().rposition(divides).map_or(0, |at| at + 1);
+    let end = tokens[year..].iter().position(divides).map_or(tokens.len(), |at| year + at);
+    let clause = tokens[year..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| year + at);
+    tokens[start..end].iter().any(|token| token.is(Word::Carried))
+        || tokens[start..year].iter().any(|token| token.is(Word::Compared))
+        || tokens[year..clause].iter().any(|token| token.is(Word::Against))
+}
+
+/// The words before a number: from the clause's beginning, or the number before. What is in brackets just before
+/// the number is passed over: 其他处理(含撤回申请)469件. A list (行政复议、行政诉讼5件) is one label.
+fn before(tokens: &[Token], number: usize) -> Range<usize> {
     let mut end = number;
-    if end > last && chars[end - 1] == ')' {
-        let open = (last..end).rev().find(|&i| chars[i] == '(');
-        if let Some(open) = open {
-            end = open;
-        }
-    }
-    let mut start = end;
-    while start > last.max(sentence) {
-        if DIVIDERS.contains(&chars[start - 1]) {
-            break;
-        }
-        start -= 1;
-    }
-    // 行政复议、行政诉讼5件: a list without numbers of its own is one label.
-    while start > last.max(sentence) && chars[start - 1] == '、' {
-        start -= 1;
-        while start > last.max(sentence) && !DIVIDERS.contains(&chars[start - 1]) {
-            start -= 1;
-        }
-    }
-    // 《政府公报》5期, "规范性文件"3件: quotation marks close a label, they do not divide it.
-    if start == end
-        && end > last
-        && matches!(chars[end - 1], '》' | '"')
-        && let Some(open) = (last..end - 1).rev().find(|&i| matches!(chars[i], '《' | '"'))
+    if end > 0
+        && tokens[end - 1].is_mark(")")
+        && let Some(open) = tokens[..end].iter().rposition(|token| token.is_mark("("))
+        && tokens[open..end].iter().all(|token| token.number().is_none())
     {
-        let quoted = &chars[last.max(open.saturating_sub(8))..end - 1];
-        return quoted.iter().filter(|c| !matches!(c, '《' | '"')).collect();
+        end = open;
     }
-    chars[start..end].iter().collect()
+    let divides = |token: &Token| token.number().is_some() || token.is_mark(",;:()");
+    let mut start = tokens[..end].iter().rposition(divides).map_or(0, |at| at + 1);
+    // What the list before it ended with.
+    while start < end && tokens[start].is_mark("、") {
+        start += 1;
+    }
+    start..end
 }
 
-fn after(chars: &[char], from: usize, to: usize) -> String {
-    chars[from..to].iter().take_while(|c| !matches!(c, ',' | ';' | ':' | '、' | '(' | ')')).collect()
-}
-
-fn word_before(chars: &[char], from: usize, to: usize) -> String {
-    chars[from.max(to.saturating_sub(4))..to].iter().collect()
+/// The words after a number, to the next one or the clause's end.
+fn after(tokens: &[Token], number: usize) -> Range<usize> {
+    let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
+    number + 1..tokens[number + 1..].iter().position(divides).map_or(tokens.len(), |at| number + 1 + at)
 }

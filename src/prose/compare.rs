@@ -1,128 +1,93 @@
 //! The prose against the tables, and against itself.
 
-use super::Input;
+use super::View;
 use super::claims::Claim;
-use super::measures::{Cells, Measure};
-use super::quantity::{Quantity, Sentence, Unit};
-use super::sentences::Prose;
-use crate::findings;
-use crate::forms::Table;
-use crate::messages::{self, Lang, Prose as Says};
+use super::measures::{Cells, Ending, Measure};
+use crate::forms::{Kind, Table};
+use crate::messages::Prose as Says;
 use crate::number::Number;
-use crate::report::{Finding, Place, Scope, Severity};
+use crate::report::{Finding, Held, Place, Relation, Scope, Severity};
 use crate::resolve::{Known, Resolved};
 use crate::tables::{Slot, SlotState};
 use crate::text::Span;
-use std::ops::Range;
 
-/// What is compared.
-pub(crate) struct View<'a> {
-    pub(crate) input: &'a Input<'a>,
-    pub(crate) prose: &'a Prose,
-    pub(crate) sentences: &'a [Sentence],
-    pub(crate) claims: &'a [Claim],
-}
-
-pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for claim in view.claims {
-        findings.extend(against_table(view, claim));
+/// What a claim was held against, and what is to be said of it.
+pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Option<Finding>) {
+    let comparable = claim.relation == Relation::Count && claim.scope != Scope::Other;
+    if !comparable || claim.approximate || !view.is_of_year(claim) {
+        return (None, None);
     }
-    against_itself(view, &mut findings);
-    for sentence in view.sentences {
-        parts(view, sentence, &mut findings);
-    }
-    findings
-}
-
-fn finding(view: &View<'_>, rule: &'static str, severity: Severity, says: &Says<'_>, spans: Vec<Span>) -> Finding {
-    let message = messages::prose(says, view.input.lang);
-    Finding {
-        // The Chinese sentence names the cause in every language.
-        id: findings::id(rule, &[], Some(&messages::prose(says, Lang::Zh))),
-        rule,
-        anchor: None,
-        severity,
-        message,
-        equations: Vec::new(),
-        fixes: Vec::new(),
-        spans,
-    }
-}
-
-impl View<'_> {
-    fn span(&self, prose: Range<usize>) -> Span {
-        self.input.folded.span(self.prose.folded(prose))
-    }
-
-    /// Whether a claim is of the report's year.
-    fn is_of_year(&self, claim: &Claim) -> bool {
-        claim.year.is_none_or(|year| Some(year) == self.input.year)
-    }
-}
-
-/// Cells added up, and where they stand.
-struct Sum {
-    table: &'static Table,
-    value: Number,
-    spans: Vec<Span>,
-}
-
-fn against_table(view: &View<'_>, claim: &Claim) -> Option<Finding> {
-    if claim.approximate || !view.is_of_year(claim) {
-        return None;
-    }
-    // Every way to count it must be known.
-    let sums: Vec<Sum> = match claim.measures.as_slice() {
-        [one] => one.cells.iter().filter_map(|cells| sum(view, cells)).collect::<Option<_>>()?,
-        // Counted together: the first of each.
-        several => {
-            let each = several.iter().map(|one| sum(view, one.cells.first()?)?);
-            let each: Vec<Sum> = each.collect::<Option<_>>()?;
-            let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
-            let table = each.first()?.table;
-            vec![Sum {
-                table,
-                value: Number::whole(total),
-                spans: each.into_iter().flat_map(|sum| sum.spans).collect(),
-            }]
-        }
-    };
-    if sums.is_empty() || sums.iter().any(|sum| sum.value == claim.value) {
-        return None;
+    let Some(sums) = sums(view, claim) else { return (None, None) };
+    let unit = yuan(&claim.unit).unwrap_or(1);
+    let agreeing = sums.iter().find(|sum| is_same((claim.value, unit), (sum.value, sum.unit)));
+    let Some(nearest) = agreeing.or(sums.first()) else { return (None, None) };
+    let held = Held { value: nearest.value, cells: nearest.places.clone(), agrees: agreeing.is_some() };
+    if agreeing.is_some() {
+        return (Some(held), None);
     }
     let mut holds: Vec<String> = sums.iter().map(|sum| sum.value.to_string()).collect();
     holds.dedup();
-    let scope = softened(view, claim);
+    let scope = is_perhaps_of_others(view, claim);
+    let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
     let says = Says::ContradictsTable {
         what: &names(&claim.measures),
-        said: &claim.value.to_string(),
-        unit: &claim.unit,
-        table: sums[0].table,
+        said: &format!("{}{}", claim.value, claim.unit),
+        quoted: quoted.as_deref(),
+        table: nearest.table,
         holds: &holds,
         scope,
     };
     let severity = if scope { Severity::Info } else { Severity::Warning };
     let mut spans = vec![view.span(claim.range.clone())];
-    spans.extend(sums.into_iter().next()?.spans);
-    Some(finding(view, "prose.contradicts-table", severity, &says, spans))
+    spans.extend(&nearest.spans);
+    let finding = view.finding("prose.contradicts-table", severity, &says, spans);
+    (Some(held), Some(finding))
 }
 
 /// Whether another scope than the table's may explain a difference.
-fn softened(view: &View<'_>, claim: &Claim) -> bool {
+fn is_perhaps_of_others(view: &View<'_>, claim: &Claim) -> bool {
     let government = view.input.agency.map(|name| {
         ["政府", "管委会", "管理委员会", "行政公署", "实验区", "开发区"].iter().any(|end| name.ends_with(end))
     });
     !matches!((claim.scope, government), (Scope::Unsaid, _) | (Scope::All, Some(true)) | (Scope::One, Some(false)))
 }
 
-fn names(measures: &[&'static Measure]) -> Vec<(&'static str, &'static str)> {
+pub(crate) fn names(measures: &[&'static Measure]) -> Vec<(&'static str, &'static str)> {
     measures.iter().map(|measure| measure.name).collect()
 }
 
-/// The cells' places in their table, as rows and columns; `None` where the table was not found, or has none of
-/// them in the form it follows.
-fn places<'a>(view: &'a View<'_>, cells: &Cells) -> Option<(&'a Resolved, Vec<(usize, usize)>)> {
+/// Cells added up, and where they stand.
+struct Sum {
+    table: &'static Table,
+    value: Number,
+    /// In yuan where it is money, else 1.
+    unit: i64,
+    places: Vec<Place>,
+    spans: Vec<Span>,
+}
+
+/// Every way in which the tables count what is claimed; `None` where one of them is not known for certain.
+fn sums(view: &View<'_>, claim: &Claim) -> Option<Vec<Sum>> {
+    match claim.measures.as_slice() {
+        [one] => one.cells.iter().filter_map(|cells| sum(view, cells)).collect(),
+        // Counted together: the first of each.
+        several => {
+            let each: Vec<Sum> = several.iter().map(|one| sum(view, one.cells.first()?)?).collect::<Option<_>>()?;
+            let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
+            Some(vec![Sum {
+                table: each.first()?.table,
+                value: Number::whole(total),
+                unit: 1,
+                places: each.iter().flat_map(|sum| sum.places.iter().copied()).collect(),
+                spans: each.iter().flat_map(|sum| sum.spans.iter().copied()).collect(),
+            }])
+        }
+    }
+}
+
+/// The sum of some cells; `None` where there are none of them, `Some(None)` where one of them is not known for
+/// certain, or is to be changed.
+fn sum(view: &View<'_>, cells: &Cells) -> Option<Option<Sum>> {
     let table = view.input.tables.iter().find(|table| table.table.id == cells.table)?;
     let is_named = |id: &str| {
         cells.rows.iter().any(|name| name.strip_suffix('*').map_or(*name == id, |prefix| id.starts_with(prefix)))
@@ -133,34 +98,24 @@ fn places<'a>(view: &'a View<'_>, cells: &Cells) -> Option<(&'a Resolved, Vec<(u
             places.push((row, column));
         }
     }
-    (!places.is_empty()).then_some((table, places))
+    let (row, column) = *places.first()?;
+    Some(match table.table.rows[row].columns[column].kind {
+        Kind::Amount => amount(view, table, (row, column)),
+        Kind::Count | Kind::Change => add_up(view, table, &places),
+    })
 }
 
-/// The sum of some cells; `None` where there are none of them, `Some(None)` where one of them is not known for
-/// certain, or is to be changed.
-fn sum(view: &View<'_>, cells: &Cells) -> Option<Option<Sum>> {
-    let (table, places) = places(view, cells)?;
-    Some(add_up(view, table, &places))
+fn place(table: &Resolved, (row, column): (usize, usize)) -> Place {
+    let spec = &table.table.rows[row];
+    Place { table: table.table.id, row: spec.id, column: spec.columns[column].id }
 }
 
-fn add_up(view: &View<'_>, table: &Resolved, places: &[(usize, usize)]) -> Option<Sum> {
+fn add_up(view: &View<'_>, table: &Resolved, cells: &[(usize, usize)]) -> Option<Sum> {
     let mut total = 0i64;
     let mut spans = Vec::new();
-    for &(row, column) in places {
-        let spec = &table.table.rows[row];
-        let is_here = |place: &Place| {
-            place.table == table.table.id && place.row == spec.id && place.column == spec.columns[column].id
-        };
-        let doubtful = view.input.found.iter().any(|finding| {
-            let fixed = finding.fixes.iter().flatten().any(|fix| is_here(&fix.place));
-            let broken = finding
-                .equations
-                .iter()
-                .any(|equation| equation.left_cells.iter().chain(&equation.right_cells).any(is_here));
-            fixed || (broken && finding.fixes.is_empty())
-        });
-        let cell = &table.cells[table.index.cell((row, column))];
-        if doubtful {
+    for &at in cells {
+        let cell = &table.cells[table.index.cell(at)];
+        if is_doubtful(view, place(table, at)) {
             return None;
         }
         match (cell.known, &cell.slot) {
@@ -170,11 +125,58 @@ fn add_up(view: &View<'_>, table: &Resolved, places: &[(usize, usize)]) -> Optio
             }
             (Known::Blank, _) => {}
             // Its row lost blanks and has nothing but 0: it is 0 wherever they stand.
-            _ if is_nil(table, row) => {}
+            _ if is_nil(table, at.0) => {}
             _ => return None,
         }
     }
-    Some(Sum { table: table.table, value: Number::whole(total), spans })
+    let places = cells.iter().map(|&at| place(table, at)).collect();
+    Some(Sum { table: table.table, value: Number::whole(total), unit: 1, places, spans })
+}
+
+/// An amount of money in its own unit; `None` where it is not said which that is.
+fn amount(view: &View<'_>, table: &Resolved, at: (usize, usize)) -> Option<Sum> {
+    let Some(Slot { state: SlotState::Value(value, unit), range, .. }) = &table.cells[table.index.cell(at)].slot else {
+        return None;
+    };
+    let heading = table.table.rows[at.0].columns[at.1].label;
+    let unit = yuan((*unit).unwrap_or(if heading.contains("万元") { "万元" } else { "" }))?;
+    let spans = vec![view.input.folded.span(range.clone())];
+    Some(Sum { table: table.table, value: *value, unit, places: vec![place(table, at)], spans })
+}
+
+/// A unit of money in yuan.
+fn yuan(unit: &str) -> Option<i64> {
+    match unit.trim_matches(['(', ')']) {
+        "元" => Some(1),
+        "万元" | "万" => Some(10_000),
+        "亿元" | "亿" => Some(100_000_000),
+        _ => None,
+    }
+}
+
+/// Whether two numbers with their units are the same, as far as the one with the coarser digits tells.
+fn is_same(a: (Number, i64), b: (Number, i64)) -> bool {
+    const DIGITS: u8 = 8;
+    let exact = |(number, unit): (Number, i64)| Some(number.scaled(DIGITS)? * i128::from(unit));
+    let step = |(number, unit): (Number, i64)| {
+        10i128.pow(u32::from(DIGITS.saturating_sub(number.decimals()))) * i128::from(unit)
+    };
+    match (exact(a), exact(b)) {
+        (Some(left), Some(right)) if step(a) == step(b) || a.1 == 1 && b.1 == 1 => left == right,
+        (Some(left), Some(right)) => (left - right).abs() < step(a).max(step(b)),
+        _ => false,
+    }
+}
+
+/// Whether a cell stands in an equation that fails and may be what is wrong with it.
+fn is_doubtful(view: &View<'_>, place: Place) -> bool {
+    view.input.found.iter().any(|finding| {
+        let fixed = finding.fixes.iter().flatten().any(|fix| fix.place == place);
+        let mut equations = finding.equations.iter();
+        let broken =
+            equations.any(|equation| equation.left_cells.iter().chain(&equation.right_cells).any(|p| *p == place));
+        fixed || (broken && finding.fixes.is_empty())
+    })
 }
 
 /// Whether all numbers of a row whose columns are not known are 0.
@@ -188,134 +190,65 @@ fn is_nil(table: &Resolved, row: usize) -> bool {
         })
 }
 
-/// The same thing counted twice, differently, in two sentences.
-fn against_itself(view: &View<'_>, findings: &mut Vec<Finding>) {
-    let exact: Vec<&Claim> = view
-        .claims
+/// The same thing counted twice, differently. `held` is what each claim was held against: a claim that contradicts a
+/// table was already spoken of, and two that agree with it count the same thing in two ways.
+pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let agrees = |i: usize| held[i].as_ref().map(|held| held.agrees);
+    let exact: Vec<(usize, &Claim)> = view
+        .claims()
         .iter()
-        .filter(|claim| {
-            !claim.approximate && claim.measures.len() == 1 && view.is_of_year(claim) && !claim.unit.is_empty()
+        .enumerate()
+        .filter(|(i, claim)| {
+            let plain = claim.relation == Relation::Count && claim.measures.len() == 1 && !claim.approximate;
+            plain && view.is_of_year(claim) && claim.scope != Scope::Other && agrees(*i) != Some(false)
         })
         .collect();
-    let sentence = |claim: &Claim| view.sentences.partition_point(|sentence| sentence.range.end <= claim.range.start);
-    for (i, first) in exact.iter().enumerate() {
-        let other = exact[i + 1..].iter().find(|second| {
+    for (n, &(i, first)) in exact.iter().enumerate() {
+        let measure = first.measures[0];
+        let comparable = |second: &Claim| {
             let scopes = [first.scope, second.scope];
-            second.measures[0].id == first.measures[0].id
-                && !(scopes.contains(&Scope::All) && scopes.contains(&Scope::One))
+            !(scopes.contains(&Scope::All) && scopes.contains(&Scope::One))
+        };
+        let other = exact[n + 1..].iter().find(|(j, second)| {
+            *second.measures[0] == *measure
                 && second.value != first.value
-                && sentence(second) != sentence(first)
+                && comparable(second)
+                && !(agrees(i) == Some(true) && agrees(*j) == Some(true))
+                && (second.sentence != first.sentence || first.is_implied() || second.is_implied())
         });
         // Once a thing, however often it is said.
-        let said = exact[..i].iter().any(|before| before.measures[0].id == first.measures[0].id);
-        let Some(second) = other.filter(|_| !said) else { continue };
-        let says = Says::SelfContradiction {
-            what: &names(&first.measures),
-            first: &format!("{}{}", first.value, first.unit),
-            second: &format!("{}{}", second.value, second.unit),
-        };
-        let spans = vec![view.span(second.range.clone()), view.span(first.range.clone())];
-        findings.push(finding(view, "prose.self-contradiction", Severity::Warning, &says, spans));
-    }
-}
-
-/// How a list of parts begins.
-struct Opening {
-    words: &'static str,
-    /// It claims that the list is complete.
-    complete: bool,
-}
-
-const OPENINGS: &[Opening] = &[
-    Opening { words: "其中", complete: false },
-    Opening { words: "分别为", complete: true },
-    Opening { words: "分别是", complete: true },
-];
-
-/// 共5件,其中网上4件,邮寄2件: parts that exceed the whole, or fall short of it.
-fn parts(view: &View<'_>, sentence: &Sentence, findings: &mut Vec<Finding>) {
-    let chars = &view.prose.chars;
-    let Sentence { range: sentence, quantities: all } = sentence;
-    let mut from = sentence.start;
-    while let Some((at, opening)) = next_opening(chars, from..sentence.end) {
-        let end_of_words = at + opening.words.chars().count();
-        let list_end = list_end(chars, at, end_of_words..sentence.end);
-        let wholes: Vec<&Quantity> = all.iter().filter(|q| q.range.start >= from && q.range.end <= at).collect();
-        if let Some(whole) = wholes.last() {
-            let of_unit = |q: &&Quantity| q.unit == whole.unit;
-            let listed: Vec<&Quantity> = all
-                .iter()
-                .filter(|q| q.range.start >= end_of_words && q.range.end <= list_end)
-                .filter(of_unit)
-                .collect();
-            // 33件,上年结转4件,其中办结34件: of all that was counted before.
-            let before: i64 = wholes.iter().copied().filter(of_unit).filter_map(|q| q.value.as_whole()).sum();
-            findings.extend(judge(view, whole, before, &listed, opening));
+        let said = exact[..n].iter().any(|(_, before)| *before.measures[0] == *measure);
+        if let Some((_, second)) = other.filter(|_| !said) {
+            let in_words = |claim: &Claim| match claim.is_implied() {
+                true => format!("“{}”", view.quote(claim.range.clone())),
+                false => format!("{}{}", claim.value, claim.unit),
+            };
+            let (first_words, second_words) = (in_words(first), in_words(second));
+            let says =
+                Says::SelfContradiction { what: &names(&first.measures), first: &first_words, second: &second_words };
+            let spans = vec![view.span(second.range.clone()), view.span(first.range.clone())];
+            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, spans));
         }
-        from = list_end.max(end_of_words);
-    }
-}
-
-fn next_opening(chars: &[char], range: Range<usize>) -> Option<(usize, &'static Opening)> {
-    range.clone().find_map(|at| {
-        let opening = OPENINGS.iter().find(|opening| {
-            let words: Vec<char> = opening.words.chars().collect();
-            chars[at..range.end].starts_with(&words)
+        // 均获维持: none ended otherwise.
+        let other = exact.iter().find(|(_, other)| {
+            first.is_implied() && comparable(other) && !other.is_implied() && other.value != Number::whole(0) && {
+                let ends = |reconsideration: bool| {
+                    let is = |m: &Measure| Ending::ALL.iter().any(|ending| *ending.measure(reconsideration) == *m);
+                    is(measure) && is(other.measures[0])
+                };
+                *other.measures[0] != *measure && (ends(true) || ends(false))
+            }
         });
-        opening.map(|opening| (at, opening))
-    })
-}
-
-/// Where a list of parts ends: with the bracket it stands in, at the next list, or where a new whole is counted.
-fn list_end(chars: &[char], opening: usize, range: Range<usize>) -> usize {
-    let in_bracket = opening > 0 && chars[opening - 1] == '(';
-    let mut depth = 0;
-    for i in range.clone() {
-        match chars[i] {
-            '(' => depth += 1,
-            ')' if depth > 0 => depth -= 1,
-            ')' if in_bracket => return i,
-            _ => {}
-        }
-        let starts = |word: &str| chars[i..range.end].iter().take(word.chars().count()).copied().eq(word.chars());
-        let breaks = ["其中", "共计", "累计", "总计", "合计", "全年", "同比", "另外", "此外", "同时", "截至", "截止"];
-        if breaks.iter().any(|word| starts(word)) {
-            return i;
+        if let Some((_, other)) = other {
+            let says = Says::AllBut {
+                quoted: &view.quote(first.range.clone()),
+                what: &names(&other.measures),
+                number: &format!("{}{}", other.value, other.unit),
+            };
+            let spans = vec![view.span(other.range.clone()), view.span(first.range.clone())];
+            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, spans));
         }
     }
-    range.end
-}
-
-fn judge(view: &View<'_>, whole: &Quantity, before: i64, listed: &[&Quantity], opening: &Opening) -> Option<Finding> {
-    if whole.approximate || listed.len() < 2 || matches!(whole.unit, Unit::Percent | Unit::Year) {
-        return None;
-    }
-    let total = whole.value.as_whole()?;
-    let chars = &view.prose.chars;
-    // A list may count the same whole several ways, one after the other: by applicant, then by outcome.
-    let mut sums = vec![0i64];
-    let mut last = listed.first()?.range.start;
-    for part in listed {
-        let divided = chars[last..part.range.start].contains(&';');
-        if sums.last() == Some(&total)
-            || (divided && sums.last().is_some_and(|sum| *sum + part.value.as_whole().unwrap_or(0) > total))
-        {
-            sums.push(0);
-        }
-        *sums.last_mut()? += part.value.as_whole()?;
-        last = part.range.end;
-    }
-    let exact = listed.iter().all(|part| !part.approximate);
-    let exceeding = sums.iter().copied().find(|sum| *sum > before);
-    let short = (opening.complete && exact && sums.len() == 1).then(|| sums[0]).filter(|sum| *sum < total);
-    let sum = exceeding.or(short)?;
-    let unit = whole.unit.text();
-    let says = Says::PartsTotal {
-        whole: &format!("{total}{unit}"),
-        parts: &listed.iter().map(|part| part.value.to_string()).collect::<Vec<_>>(),
-        sum: &sum.to_string(),
-    };
-    let mut spans = vec![view.span(whole.range.clone())];
-    spans.extend(listed.iter().map(|part| view.span(part.range.clone())));
-    Some(finding(view, "prose.parts-total", Severity::Warning, &says, spans))
+    findings
 }

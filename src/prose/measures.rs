@@ -2,7 +2,7 @@
 //! prose speaks of them.
 
 /// Something that is counted.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Measure {
     /// Stable name.
     pub(crate) id: &'static str,
@@ -13,9 +13,15 @@ pub(crate) struct Measure {
     pub(crate) cells: &'static [Cells],
 }
 
+impl PartialEq for Measure {
+    fn eq(&self, other: &Measure) -> bool {
+        self.id == other.id
+    }
+}
+
 /// Cells that are added up: every row with every column. A row's name that ends in `*` stands for all that
 /// begin so.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Cells {
     pub(crate) table: &'static str,
     pub(crate) rows: &'static [&'static str],
@@ -23,119 +29,185 @@ pub(crate) struct Cells {
 }
 
 const TOTAL: &[&str] = &["total"];
-const ORGANISATIONS: &[&str] = &["business", "research", "public_welfare", "legal_service", "other_org"];
-
-const fn requests(rows: &'static [&'static str]) -> Cells {
-    Cells { table: "requests", rows, columns: TOTAL }
-}
-
-const fn applicants(columns: &'static [&'static str]) -> [Cells; 2] {
-    [
-        Cells { table: "requests", rows: &["new_received"], columns },
-        Cells { table: "requests", rows: &["new_received", "carried_in"], columns },
-    ]
-}
-
-const fn disputes(rows: &'static [&'static str], columns: &'static [&'static str]) -> Cells {
-    Cells { table: "disputes", rows, columns }
-}
-
+const NEW_ROW: &[&str] = &["new_received"];
+const INTAKE_ROWS: &[&str] = &["new_received", "carried_in"];
 const SUITS: &[&str] = &["direct_suit", "suit_after_reconsideration"];
 const RECONSIDERATION: &[&str] = &["reconsideration"];
 
+const fn requests(rows: &'static [&'static str]) -> [Cells; 1] {
+    [Cells { table: "requests", rows, columns: TOTAL }]
+}
+
+/// Of the new requests, or of all that were in hand.
+const fn intake(columns: &'static [&'static str]) -> [Cells; 2] {
+    [Cells { table: "requests", rows: NEW_ROW, columns }, Cells { table: "requests", rows: INTAKE_ROWS, columns }]
+}
+
+/// What came in, what was in hand, or what was done.
+const fn in_hand_or_done() -> [Cells; 3] {
+    const fn of(rows: &'static [&'static str]) -> Cells {
+        Cells { table: "requests", rows, columns: TOTAL }
+    }
+    [of(NEW_ROW), of(INTAKE_ROWS), of(&["outcome_total"])]
+}
+
+const fn disputes(rows: &'static [&'static str], columns: &'static [&'static str]) -> [Cells; 1] {
+    [Cells { table: "disputes", rows, columns }]
+}
+
+/// Columns of either form.
+const fn documents<const N: usize>(row: &'static [&'static str], columns: [&'static [&'static str]; N]) -> [Cells; N] {
+    let mut cells = [const { Cells { table: "disclosure", rows: &[], columns: &[] } }; N];
+    let mut i = 0;
+    while i < N {
+        cells[i] = Cells { table: "disclosure", rows: row, columns: columns[i] };
+        i += 1;
+    }
+    cells
+}
+
 macro_rules! measures {
     ($($name:ident = $id:literal, $zh:literal, $en:literal, $cells:expr;)*) => {
-        $(pub(crate) static $name: Measure = Measure { id: $id, name: ($zh, $en), cells: $cells };)*
+        $(pub(crate) static $name: Measure = Measure { id: $id, name: ($zh, $en), cells: &$cells };)*
     };
 }
 
+// 三、收到和处理政府信息公开申请情况
 measures! {
-    NEW = "requests.new-received", "新收申请", "new requests", &[requests(&["new_received"])];
-    // 收到, 受理, 收办: with or without what was carried over.
-    RECEIVED = "requests.received", "收到申请", "requests received",
-        &[requests(&["new_received"]), requests(&["new_received", "carried_in"])];
-    CARRIED_IN = "requests.carried-in", "上年结转申请", "requests carried in", &[requests(&["carried_in"])];
-    HANDLED = "requests.handled", "办结申请", "requests handled",
-        &[requests(&["outcome_total"])];
-    CARRIED_OUT = "requests.carried-out", "结转下年申请", "requests carried over", &[requests(&["carried_out"])];
-    GRANTED = "requests.granted", "予以公开", "granted", &[requests(&["granted"])];
-    PARTIALLY_GRANTED = "requests.partially-granted", "部分公开", "partially granted", &[requests(&["partially_granted"])];
-    DENIED = "requests.denied", "不予公开", "denied", &[requests(&["denied_*"])];
-    UNAVAILABLE = "requests.unavailable", "无法提供", "unavailable", &[requests(&["unavailable_*"])];
-    REJECTED = "requests.rejected", "不予处理", "rejected", &[requests(&["rejected_*"])];
-    OTHERWISE = "requests.other", "其他处理", "otherwise handled", &[requests(&["other*"])];
-    NATURAL_PERSON = "requests.natural-person", "自然人申请", "requests of natural persons", &applicants(&["natural_person"]);
-    ORGANISATION = "requests.organisation", "法人或其他组织申请", "requests of organisations", &applicants(ORGANISATIONS);
-    BUSINESS = "requests.business", "商业企业申请", "requests of businesses", &applicants(&["business"]);
+    NEW = "requests.new-received", "新收申请", "new requests", requests(NEW_ROW);
+    // 收到, 受理: with or without what was carried over.
+    RECEIVED = "requests.received", "收到申请", "requests received", intake(TOTAL);
+    CARRIED_IN = "requests.carried-in", "上年结转申请", "requests carried in", requests(&["carried_in"]);
+    HANDLED = "requests.handled", "办结申请", "requests handled", requests(&["outcome_total"]);
+    CARRIED_OUT = "requests.carried-out", "结转下年申请", "requests carried over", requests(&["carried_out"]);
+    // 办理 says neither that they came in nor that they were closed.
+    PROCESSED = "requests.processed", "办理申请", "requests dealt with",
+        in_hand_or_done();
 
-    RECONSIDERED = "disputes.reconsideration", "行政复议", "reconsiderations", &[disputes(RECONSIDERATION, TOTAL)];
-    RECONSIDERED_UPHELD = "disputes.reconsideration.upheld", "行政复议结果维持", "reconsiderations upheld", &[disputes(RECONSIDERATION, &["upheld"])];
-    RECONSIDERED_CORRECTED = "disputes.reconsideration.corrected", "行政复议结果纠正", "reconsiderations corrected", &[disputes(RECONSIDERATION, &["corrected"])];
-    RECONSIDERED_OTHER = "disputes.reconsideration.other", "行政复议其他结果", "reconsiderations otherwise decided", &[disputes(RECONSIDERATION, &["other"])];
-    RECONSIDERED_PENDING = "disputes.reconsideration.pending", "行政复议尚未审结", "reconsiderations pending", &[disputes(RECONSIDERATION, &["pending"])];
-    SUED = "disputes.suits", "行政诉讼", "suits",
-        &[disputes(SUITS, TOTAL)];
-    SUED_UPHELD = "disputes.suits.upheld", "行政诉讼结果维持", "suits upheld", &[disputes(SUITS, &["upheld"])];
-    SUED_CORRECTED = "disputes.suits.corrected", "行政诉讼结果纠正", "suits corrected", &[disputes(SUITS, &["corrected"])];
-    SUED_OTHER = "disputes.suits.other", "行政诉讼其他结果", "suits otherwise decided", &[disputes(SUITS, &["other"])];
-    SUED_PENDING = "disputes.suits.pending", "行政诉讼尚未审结", "suits pending", &[disputes(SUITS, &["pending"])];
+    GRANTED = "requests.granted", "予以公开", "granted", requests(&["granted"]);
+    PARTIALLY_GRANTED = "requests.partially-granted", "部分公开", "partially granted",
+        requests(&["partially_granted"]);
+    DENIED = "requests.denied", "不予公开", "denied", requests(&["denied_*"]);
+    SECRET = "requests.denied.state-secret", "属于国家秘密", "denied as state secrets",
+        requests(&["denied_state_secret"]);
+    PROHIBITED = "requests.denied.prohibited", "法律行政法规禁止公开", "denied as prohibited by law",
+        requests(&["denied_law_prohibited"]);
+    SECURITY = "requests.denied.security", "危及三安全一稳定", "denied for security and stability",
+        requests(&["denied_security_stability"]);
+    THIRD_PARTY = "requests.denied.third-party", "保护第三方合法权益", "denied for third-party rights",
+        requests(&["denied_third_party"]);
+    INTERNAL = "requests.denied.internal", "内部事务信息", "denied as internal affairs",
+        requests(&["denied_internal_affairs"]);
+    PROCESS = "requests.denied.process", "过程性信息", "denied as process information",
+        requests(&["denied_process"]);
+    CASE_FILE = "requests.denied.case-file", "行政执法案卷", "denied as enforcement files",
+        requests(&["denied_case_file"]);
+    INQUIRY = "requests.denied.inquiry", "行政查询事项", "denied as administrative inquiries",
+        requests(&["denied_inquiry"]);
+    UNAVAILABLE = "requests.unavailable", "无法提供", "unavailable", requests(&["unavailable_*"]);
+    NOT_HELD = "requests.unavailable.not-held", "本机关不掌握", "not held", requests(&["unavailable_not_held"]);
+    NEEDS_CREATION = "requests.unavailable.needs-creation", "需要另行制作", "would have to be created",
+        requests(&["unavailable_needs_creation"]);
+    UNCLEAR = "requests.unavailable.unclear", "补正后仍不明确", "still unclear",
+        requests(&["unavailable_unclear"]);
+    REJECTED = "requests.rejected", "不予处理", "not processed", requests(&["rejected_*"]);
+    PETITION = "requests.rejected.petition", "信访举报投诉类申请", "petitions", requests(&["rejected_petition"]);
+    REPEATED = "requests.rejected.repeated", "重复申请", "repeated requests", requests(&["rejected_repeat"]);
+    PUBLICATION = "requests.rejected.publication", "要求提供公开出版物", "requests for publications",
+        requests(&["rejected_publication"]);
+    EXCESSIVE = "requests.rejected.excessive", "大量反复申请", "excessive requests",
+        requests(&["rejected_excessive"]);
+    CONFIRMATION = "requests.rejected.confirmation", "要求确认或重新出具", "requests for confirmation",
+        requests(&["rejected_confirmation"]);
+    OTHERWISE = "requests.other", "其他处理", "otherwise handled", requests(&["other*"]);
+    NOT_SUPPLEMENTED = "requests.other.not-supplemented", "逾期不补正", "not supplemented in time",
+        requests(&["other_not_supplemented"]);
+    FEE_UNPAID = "requests.other.fee-unpaid", "逾期未缴费", "fee not paid", requests(&["other_fee_unpaid"]);
 
-    REGULATIONS = "disclosure.regulations", "规章", "regulations made",
-        &[Cells { table: "disclosure", rows: &["regulations"], columns: &["issued"] },
-          Cells { table: "disclosure", rows: &["regulations"], columns: &["made"] },
-          Cells { table: "disclosure", rows: &["regulations"], columns: &["newly_disclosed"] }];
+    NATURAL_PERSON = "requests.natural-person", "自然人申请", "requests of natural persons",
+        intake(&["natural_person"]);
+    ORGANISATION = "requests.organisation", "法人或其他组织申请", "requests of organisations",
+        intake(&["business", "research", "public_welfare", "legal_service", "other_org"]);
+    BUSINESS = "requests.business", "商业企业申请", "requests of businesses", intake(&["business"]);
+    RESEARCH = "requests.research", "科研机构申请", "requests of research bodies", intake(&["research"]);
+    PUBLIC_WELFARE = "requests.public-welfare", "社会公益组织申请", "requests of public-welfare bodies",
+        intake(&["public_welfare"]);
+    LEGAL_SERVICE = "requests.legal-service", "法律服务机构申请", "requests of legal services",
+        intake(&["legal_service"]);
+}
+
+// 四、政府信息公开行政复议、行政诉讼情况
+measures! {
+    RECONSIDERED = "disputes.reconsideration", "行政复议", "reconsiderations", disputes(RECONSIDERATION, TOTAL);
+    RECONSIDERED_UPHELD = "disputes.reconsideration.upheld", "行政复议结果维持", "reconsiderations upheld",
+        disputes(RECONSIDERATION, &["upheld"]);
+    RECONSIDERED_CORRECTED = "disputes.reconsideration.corrected", "行政复议结果纠正",
+        "reconsiderations corrected", disputes(RECONSIDERATION, &["corrected"]);
+    RECONSIDERED_OTHER = "disputes.reconsideration.other", "行政复议其他结果",
+        "reconsiderations otherwise decided", disputes(RECONSIDERATION, &["other"]);
+    RECONSIDERED_PENDING = "disputes.reconsideration.pending", "行政复议尚未审结", "reconsiderations pending",
+        disputes(RECONSIDERATION, &["pending"]);
+    SUED = "disputes.suits", "行政诉讼", "suits", disputes(SUITS, TOTAL);
+    SUED_UPHELD = "disputes.suits.upheld", "行政诉讼结果维持", "suits upheld", disputes(SUITS, &["upheld"]);
+    SUED_CORRECTED = "disputes.suits.corrected", "行政诉讼结果纠正", "suits corrected",
+        disputes(SUITS, &["corrected"]);
+    SUED_OTHER = "disputes.suits.other", "行政诉讼其他结果", "suits otherwise decided",
+        disputes(SUITS, &["other"]);
+    SUED_PENDING = "disputes.suits.pending", "行政诉讼尚未审结", "suits pending", disputes(SUITS, &["pending"]);
+    DIRECT_SUIT = "disputes.suits.direct", "未经复议直接起诉", "suits without reconsideration",
+        disputes(&["direct_suit"], TOTAL);
+    LATER_SUIT = "disputes.suits.after-reconsideration", "复议后起诉", "suits after reconsideration",
+        disputes(&["suit_after_reconsideration"], TOTAL);
+}
+
+// 二、主动公开政府信息情况
+measures! {
+    REGULATIONS = "disclosure.regulations", "规章制发", "regulations made",
+        documents(&["regulations"], [&["issued"], &["made"], &["newly_disclosed"]]);
     DOCUMENTS = "disclosure.documents", "规范性文件制发", "normative documents made",
-        &[Cells { table: "disclosure", rows: &["normative_documents"], columns: &["issued"] },
-          Cells { table: "disclosure", rows: &["normative_documents"], columns: &["made"] },
-          Cells { table: "disclosure", rows: &["normative_documents"], columns: &["newly_disclosed"] }];
+        documents(&["normative_documents"], [&["issued"], &["made"], &["newly_disclosed"]]);
     DOCUMENTS_REPEALED = "disclosure.documents.repealed", "规范性文件废止", "normative documents repealed",
-        &[Cells { table: "disclosure", rows: &["normative_documents"], columns: &["repealed"] }];
+        documents(&["normative_documents"], [&["repealed"]]);
     DOCUMENTS_IN_FORCE = "disclosure.documents.in-force", "规范性文件现行有效", "normative documents in force",
-        &[Cells { table: "disclosure", rows: &["normative_documents"], columns: &["in_force"] },
-          Cells { table: "disclosure", rows: &["normative_documents"], columns: &["total_disclosed"] }];
+        documents(&["normative_documents"], [&["in_force"], &["total_disclosed"]]);
     LICENSING = "disclosure.licensing", "行政许可", "licensing decisions",
-        &[Cells { table: "disclosure", rows: &["licensing"], columns: &["decisions"] }];
-    PENALTIES = "disclosure.penalties", "行政处罚", "penalties",
-        &[Cells { table: "disclosure", rows: &["penalties"], columns: &["decisions"] }];
-    COERCION = "disclosure.coercion", "行政强制", "coercion",
-        &[Cells { table: "disclosure", rows: &["coercion"], columns: &["decisions"] }];
-    FEES = "disclosure.fees", "行政事业性收费", "administrative fees",
-        &[Cells { table: "disclosure", rows: &["fees"], columns: &["amount"] }];
-
-    // The form has no place for these; they are held against each other.
-    GAZETTE = "gazette", "政府公报", "issues of the gazette", &[];
+        documents(&["licensing"], [&["decisions"]]);
+    PENALTIES = "disclosure.penalties", "行政处罚", "penalties", documents(&["penalties"], [&["decisions"]]);
+    COERCION = "disclosure.coercion", "行政强制", "coercion", documents(&["coercion"], [&["decisions"]]);
+    FEES = "disclosure.fees", "行政事业性收费", "administrative fees", documents(&["fees"], [&["amount"]]);
+    PROCUREMENT = "disclosure.procurement", "政府集中采购", "centralised procurement",
+        documents(&["procurement"], [&["amount"]]);
 }
 
-/// What a sentence is about.
+// The form has no place for these; they are held against each other.
+measures! {
+    GAZETTE = "gazette", "政府公报", "issues of the gazette", [];
+    PROCESSING_FEES = "processing-fees", "信息处理费", "processing fees", [];
+}
+
+/// How a dispute ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Topic {
-    Requests,
-    Reconsideration,
-    Suits,
-    /// Both of the last two at once.
-    Disputes,
+pub(crate) enum Ending {
+    Upheld,
+    Corrected,
+    Other,
+    Pending,
 }
 
-/// The results of disputes: words, and the measures of reconsiderations and of suits.
-pub(crate) static RESULTS: &[(&[&str], &Measure, &Measure)] = &[
-    (&["尚未审结", "未审结", "正在审理", "审理中", "尚在审理"], &RECONSIDERED_PENDING, &SUED_PENDING),
-    (&["结果维持", "维持"], &RECONSIDERED_UPHELD, &SUED_UPHELD),
-    (&["结果纠正", "被纠正", "予以纠正"], &RECONSIDERED_CORRECTED, &SUED_CORRECTED),
-    (&["其他结果", "其它结果"], &RECONSIDERED_OTHER, &SUED_OTHER),
-];
+impl Ending {
+    /// What counts such endings, of reconsiderations or of suits.
+    pub(crate) fn measure(self, reconsideration: bool) -> &'static Measure {
+        match (self, reconsideration) {
+            (Ending::Upheld, true) => &RECONSIDERED_UPHELD,
+            (Ending::Upheld, false) => &SUED_UPHELD,
+            (Ending::Corrected, true) => &RECONSIDERED_CORRECTED,
+            (Ending::Corrected, false) => &SUED_CORRECTED,
+            (Ending::Other, true) => &RECONSIDERED_OTHER,
+            (Ending::Other, false) => &SUED_OTHER,
+            (Ending::Pending, true) => &RECONSIDERED_PENDING,
+            (Ending::Pending, false) => &SUED_PENDING,
+        }
+    }
 
-/// What was done with requests, and who made them.
-pub(crate) static OUTCOMES: &[(&[&str], &Measure)] = &[
-    (&["予以公开"], &GRANTED),
-    (&["部分公开"], &PARTIALLY_GRANTED),
-    (&["不予公开"], &DENIED),
-    (&["无法提供"], &UNAVAILABLE),
-    (&["不予处理"], &REJECTED),
-    (&["其他处理", "其它处理"], &OTHERWISE),
-];
-
-pub(crate) static APPLICANTS: &[(&[&str], &Measure)] = &[
-    (&["自然人"], &NATURAL_PERSON),
-    (&["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人或者其他组织", "法人、其他组织"], &ORGANISATION),
-    (&["商业企业"], &BUSINESS),
-];
+    pub(crate) const ALL: [Ending; 4] = [Ending::Upheld, Ending::Corrected, Ending::Other, Ending::Pending];
+}

@@ -3,20 +3,28 @@
 //! Sentences are read clause by clause as a careful clerk reads them: a number, what it counts, of which
 //! year and which bodies. What is not understood is left alone.
 
+//!
+//! [`words`] and [`measures`] are data; `sentences` → `tokens` (with `quantity`) → `claims` → `compare`, `parts`.
+
 mod claims;
 mod compare;
 mod measures;
+mod parts;
 mod quantity;
 mod sentences;
+mod tokens;
+mod words;
 
-use crate::messages::Lang;
-use crate::report::{self, Finding};
+use crate::findings;
+use crate::messages::{self, Lang, Prose as Says};
+use crate::report::{self, Finding, Severity};
 use crate::resolve::Resolved;
 use crate::sort::sort_by_key;
-use crate::text::Folded;
-use compare::View;
+use crate::text::{Folded, Span};
+use claims::{Claim, Frame, Reading, Said};
 use sentences::Prose;
 use std::ops::Range;
+use tokens::Sentence;
 
 /// What the prose is read and held against.
 pub(crate) struct Input<'a> {
@@ -35,17 +43,75 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let mut tables: Vec<Range<usize>> = input.tables.iter().map(|table| table.range.clone()).collect();
     sort_by_key(&mut tables, |range| range.start);
     let prose = Prose::new(input.folded, &tables);
-    let sentences = quantity::sentences(&prose);
-    let claims = claims::claims(&prose, &sentences, input.year);
-    let findings = compare::check(&View { input, prose: &prose, sentences: &sentences, claims: &claims });
-    let told = claims.into_iter().map(|claim| report::Claim {
+    let sentences = tokens::sentences(&prose);
+    let reading = claims::read(&prose, &sentences, Frame { agency: input.agency, year: input.year });
+    let view = View { input, prose: &prose, sentences: &sentences, reading: &reading };
+    let (held, wrong): (Vec<_>, Vec<_>) =
+        reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
+    let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
+    findings.extend(compare::against_itself(&view, &held));
+    findings.extend(parts::check(&view));
+    let told = reading.claims.iter().zip(held).map(|(claim, held)| report::Claim {
         kinds: claim.measures.iter().map(|measure| measure.id).collect(),
+        relation: claim.relation,
         value: claim.value,
         approximate: claim.approximate,
-        unit: claim.unit,
+        unit: claim.unit.clone(),
         year: claim.year,
         scope: claim.scope,
-        span: input.folded.span(prose.folded(claim.range)),
+        span: view.span(claim.range.clone()),
+        held,
     });
     (told.collect(), findings)
+}
+
+/// What is compared.
+struct View<'a> {
+    input: &'a Input<'a>,
+    prose: &'a Prose,
+    sentences: &'a [Sentence],
+    reading: &'a Reading<'a>,
+}
+
+impl View<'_> {
+    fn numbers(&self) -> &[Said<'_>] {
+        &self.reading.numbers
+    }
+
+    fn claims(&self) -> &[Claim] {
+        &self.reading.claims
+    }
+
+    fn span(&self, prose: Range<usize>) -> Span {
+        self.input.folded.span(self.prose.folded(prose))
+    }
+
+    /// Words of the prose.
+    fn quote(&self, range: Range<usize>) -> String {
+        self.prose.chars[range].iter().collect()
+    }
+
+    /// Whether a claim is of the report's year.
+    fn is_of_year(&self, claim: &Claim) -> bool {
+        claim.year.is_none_or(|year| Some(year) == self.input.year)
+    }
+
+    /// Whether a number is of the report's year, as far as anything is said of it.
+    fn is_of_this_year(&self, said: &Said<'_>) -> bool {
+        self.claims()[said.claims.clone()].iter().all(|claim| self.is_of_year(claim))
+    }
+
+    fn finding(&self, rule: &'static str, severity: Severity, says: &Says<'_>, spans: Vec<Span>) -> Finding {
+        Finding {
+            // The Chinese sentence names the cause in every language.
+            id: findings::id(rule, &[], Some(&messages::prose(says, Lang::Zh))),
+            rule,
+            anchor: None,
+            severity,
+            message: messages::prose(says, self.input.lang),
+            equations: Vec::new(),
+            fixes: Vec::new(),
+            spans,
+        }
+    }
 }

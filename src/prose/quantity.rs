@@ -1,6 +1,5 @@
 //! Numbers as prose writes them: 33, 1,937, 三百余, 1.2万, 33.9%, each with its unit.
 
-use super::sentences::Prose;
 use crate::number::Number;
 use std::ops::Range;
 
@@ -44,58 +43,22 @@ impl Unit {
 const CASES: &str = "件宗起份";
 const PIECES: &str = "条篇期次个项场名人家部例类批";
 
-/// A sentence and the numbers in it.
-#[derive(Debug)]
-pub(crate) struct Sentence {
-    pub(crate) range: Range<usize>,
-    pub(crate) quantities: Vec<Quantity>,
-}
-
-/// More numbers than this are no report's prose.
-const MOST_NUMBERS: usize = 4_000;
-
-/// The sentences of the prose, with their numbers.
-pub(crate) fn sentences(prose: &Prose) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    let mut numbers = 0;
-    for range in prose.sentences() {
-        let quantities = quantities(&prose.chars, range.clone());
-        numbers += quantities.len();
-        if numbers > MOST_NUMBERS {
-            break;
-        }
-        sentences.push(Sentence { range, quantities });
-    }
-    sentences
-}
-
-/// All quantities in a range of prose, in order.
-fn quantities(chars: &[char], range: Range<usize>) -> Vec<Quantity> {
-    let mut found = Vec::new();
-    let mut i = range.start;
-    while i < range.end {
-        match quantity(chars, i, range.end) {
-            Some(quantity) => {
-                i = quantity.range.end;
-                found.push(quantity);
-            }
-            None => {
-                // Past a whole number that is none of ours, not into its middle.
-                let rest = &chars[i..range.end];
-                let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-                let numerals = rest.iter().take_while(|c| NUMERALS.contains(**c)).count();
-                i += digits.max(numerals).max(1);
-            }
-        }
-    }
-    found
+/// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
+/// middle of a number.
+pub(crate) fn at(chars: &[char], start: usize, end: usize) -> Result<Quantity, usize> {
+    quantity(chars, start, end).ok_or_else(|| {
+        let rest = &chars[start..end];
+        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        let numerals = rest.iter().take_while(|c| NUMERALS.contains(**c)).count();
+        digits.max(numerals).max(1)
+    })
 }
 
 fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     let before = start.checked_sub(1).map(|i| chars[i]);
     // 第3件, A4, 3.5 in its middle: no count.
     let in_decimal = before == Some('.') && start >= 2 && chars[start - 2].is_ascii_digit();
-    if in_decimal || before.is_some_and(|c| matches!(c, '第' | '/' | '-') || c.is_ascii_alphanumeric()) {
+    if in_decimal || before.is_some_and(|c| matches!(c, '第' | '/' | '-' | ' ') || c.is_ascii_alphanumeric()) {
         return None;
     }
     let (mut value, mut i) =
@@ -211,7 +174,21 @@ fn numeral(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Unit, quantities};
+    use super::{Quantity, Unit, at};
+
+    fn quantities(chars: &[char]) -> Vec<Quantity> {
+        let (mut found, mut i) = (Vec::new(), 0);
+        while i < chars.len() {
+            match at(chars, i, chars.len()) {
+                Ok(quantity) => {
+                    i = quantity.range.end;
+                    found.push(quantity);
+                }
+                Err(past) => i += past,
+            }
+        }
+        found
+    }
 
     #[test]
     fn numbers_are_read_with_their_units() {
@@ -234,11 +211,11 @@ mod tests {
         ];
         for (text, expected) in cases {
             let chars: Vec<char> = text.chars().collect();
-            let found = quantities(&chars, 0..chars.len());
+            let found = quantities(&chars);
             let found: Vec<_> = found.iter().map(|q| (q.value.to_string(), q.approximate, q.unit.text())).collect();
             let expected: Vec<_> = expected.iter().map(|&(v, a, u)| (v.to_owned(), a, u.to_owned())).collect();
             assert_eq!(found, expected, "{text}");
         }
-        assert_eq!(quantities(&['三', '件'], 0..2)[0].unit, Unit::Case('件'));
+        assert_eq!(quantities(&['三', '件'])[0].unit, Unit::Case('件'));
     }
 }

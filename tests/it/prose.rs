@@ -1,6 +1,6 @@
 //! What is read in prose: a list of sentences with what a person reads in them, and findings on made-up reports.
 
-use gouji::report::{Claim, Severity};
+use gouji::report::{Claim, Relation, Scope, Severity};
 use gouji::{Options, check};
 use std::path::Path;
 
@@ -14,9 +14,21 @@ fn report_saying(sentence: &str) -> String {
 }
 
 fn shown(claim: &Claim) -> String {
+    let relation = match claim.relation {
+        Relation::Count => "",
+        Relation::Share => "share:",
+        Relation::More => "more:",
+        Relation::Less => "less:",
+    };
+    let percent = if claim.unit == "%" { "%" } else { "" };
     let about = if claim.approximate { "~" } else { "" };
     let year = claim.year.map(|year| format!("@{year}")).unwrap_or_default();
-    format!("{}={}{about}{year}", claim.kinds.join("+"), claim.value)
+    let scope = match claim.scope {
+        Scope::Unsaid | Scope::All => "",
+        Scope::One => "/one",
+        Scope::Other => "/other",
+    };
+    format!("{relation}{}={}{percent}{about}{year}{scope}", claim.kinds.join("+"), claim.value)
 }
 
 #[test]
@@ -27,8 +39,11 @@ fn sentences_are_read_as_a_person_reads_them() {
     for line in gold.lines().filter(|line| !line.starts_with('#')) {
         let (sentence, expected) = line.rsplit_once(" | ").expect("a sentence and its facts");
         let expected: Vec<&str> = expected.split_whitespace().filter(|fact| *fact != "-").collect();
-        let report = check(&report_saying(sentence), &Options::default());
-        let read: Vec<String> = report.claims.iter().map(shown).collect();
+        let text = report_saying(sentence);
+        let within = text.find(sentence).map(|start| start..start + sentence.len()).expect("the sentence");
+        let report = check(&text, &Options::default());
+        let read: Vec<String> =
+            report.claims.iter().filter(|claim| within.contains(&claim.span.start)).map(shown).collect();
         let mut rest = read.clone();
         for fact in &expected {
             facts += 1;

@@ -1,0 +1,399 @@
+//! Numbers in a sentence that must follow from each other: parts and their whole, shares, changes.
+
+use super::View;
+use super::claims::Said;
+use super::measures as m;
+use super::quantity::{Quantity, Unit};
+use super::tokens::{Kind, Sentence, Token};
+use super::words::Word;
+use crate::messages::Prose as Says;
+use crate::number::Number;
+use crate::report::{Finding, Relation, Severity};
+use std::ops::Range;
+
+pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sentence in 0..view.sentences.len() {
+        lists(view, sentence, &mut findings);
+    }
+    for i in 0..view.numbers().len() {
+        findings.extend(share(view, i));
+        findings.extend(change(view, i));
+    }
+    findings
+}
+
+impl View<'_> {
+    /// The numbers of a sentence.
+    fn numbers_of(&self, sentence: usize) -> Range<usize> {
+        let numbers = self.numbers();
+        let start = numbers.partition_point(|said| said.sentence < sentence);
+        start..numbers.partition_point(|said| said.sentence <= sentence)
+    }
+}
+
+impl Said<'_> {
+    fn is_count(&self) -> bool {
+        self.relation == Some(Relation::Count) && !matches!(self.quantity.unit, Unit::Percent | Unit::Year)
+    }
+}
+
+/// How a list of parts begins.
+struct Opening {
+    /// Its token, and the first of the list.
+    at: usize,
+    from: usize,
+    /// In a bracket of its own.
+    bracket: bool,
+    /// It claims that the list is complete.
+    complete: bool,
+}
+
+fn opening(tokens: &[Token], at: usize) -> Option<Opening> {
+    let bracket = at > 0 && tokens[at - 1].is_mark("(");
+    match &tokens[at].kind {
+        Kind::Word(Word::Among) => Some(Opening { at, from: at + 1, bracket, complete: false }),
+        Kind::Word(Word::Respectively) => Some(Opening { at, from: at + 1, bracket, complete: true }),
+        // 33件(网上20件、邮寄13件).
+        Kind::Mark('(') if at > 0 && tokens[at - 1].number().is_some() => {
+            Some(Opening { at, from: at + 1, bracket: true, complete: true })
+        }
+        Kind::Mark(':') if at > 0 && tokens[at - 1].number().is_some() => {
+            Some(Opening { at, from: at + 1, bracket: false, complete: false })
+        }
+        _ => None,
+    }
+}
+
+/// 共5件,其中网上4件,邮寄2件: parts that exceed the whole, or fall short of it.
+fn lists(view: &View<'_>, index: usize, findings: &mut Vec<Finding>) {
+    let sentence = &view.sentences[index];
+    let tokens = &sentence.tokens;
+    let of_sentence = view.numbers_of(index);
+    let numbers = &view.numbers()[of_sentence.clone()];
+    let mut from = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(opening) = opening(tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let end = list_end(tokens, &opening);
+        let mut before: Vec<&Said<'_>> =
+            numbers.iter().filter(|said| (from..opening.at).contains(&said.token)).collect();
+        if before.is_empty() && from == 0 && !sentence.opens && is_at_beginning(tokens, opening.at) {
+            // 共收到33件。其中,…: the whole stands in the sentence before.
+            before = view.numbers()[..of_sentence.start]
+                .iter()
+                .rev()
+                .take_while(|said| said.sentence + 1 == index)
+                .collect();
+            before.reverse();
+        }
+        let listed: Vec<&Said<'_>> = numbers
+            .iter()
+            .filter(|said| (opening.from..end).contains(&said.token) && depth(tokens, opening.from, said.token) == 0)
+            .collect();
+        if let Some(finding) = judge(view, sentence, &before, &listed, &opening, end) {
+            findings.push(finding);
+        }
+        // What stands in a bracket goes on after it.
+        from = if opening.bracket { from } else { end };
+        at = end.max(opening.from);
+    }
+}
+
+fn is_at_beginning(tokens: &[Token], at: usize) -> bool {
+    tokens[..at].iter().all(|token| matches!(token.kind, Kind::Word(Word::Plain)))
+}
+
+/// How deep in brackets of the list a token stands.
+fn depth(tokens: &[Token], from: usize, at: usize) -> usize {
+    tokens[from..at].iter().fold(0usize, |depth, token| match token.kind {
+        Kind::Mark('(') => depth + 1,
+        Kind::Mark(')') => depth.saturating_sub(1),
+        _ => depth,
+    })
+}
+
+/// Where a list ends: with the bracket it stands in, at the next list, or where a new whole is counted.
+fn list_end(tokens: &[Token], opening: &Opening) -> usize {
+    let mut depth = 0;
+    for (i, token) in tokens.iter().enumerate().skip(opening.from) {
+        match token.kind {
+            Kind::Mark('(') => depth += 1,
+            Kind::Mark(')') if depth > 0 => depth -= 1,
+            Kind::Mark(')') if opening.bracket => return i,
+            Kind::Word(Word::Among | Word::Total | Word::Anew | Word::Respectively) if depth == 0 => return i,
+            _ => {}
+        }
+    }
+    tokens.len()
+}
+
+/// What a part is a part by: parts of different kinds are not added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kin {
+    Applicants,
+    Channels,
+    Outcomes,
+    Endings,
+    Courses,
+    Unknown,
+}
+
+/// `None`: no part, but a whole of its own.
+fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
+    let measure = view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first());
+    let Some(measure) = measure else {
+        let channel = label.iter().any(|token| token.is(Word::Channel));
+        return Some(if channel { Kin::Channels } else { Kin::Unknown });
+    };
+    let is = |list: &[&m::Measure]| list.contains(measure);
+    if is(&[&m::RECEIVED, &m::HANDLED, &m::PROCESSED, &m::RECONSIDERED, &m::SUED]) {
+        None
+    } else if is(&[
+        &m::NATURAL_PERSON,
+        &m::ORGANISATION,
+        &m::BUSINESS,
+        &m::RESEARCH,
+        &m::PUBLIC_WELFARE,
+        &m::LEGAL_SERVICE,
+    ]) {
+        Some(Kin::Applicants)
+    } else if is(&[&m::NEW, &m::CARRIED_IN]) {
+        Some(Kin::Courses)
+    } else if measure.id.starts_with("disputes.") {
+        Some(Kin::Endings)
+    } else {
+        Some(Kin::Outcomes)
+    }
+}
+
+fn judge(
+    view: &View<'_>,
+    sentence: &Sentence,
+    before: &[&Said<'_>],
+    listed: &[&Said<'_>],
+    opening: &Opening,
+    end: usize,
+) -> Option<Finding> {
+    let tokens = &sentence.tokens;
+    let words = &tokens[opening.from..end];
+    let whole = before.iter().rev().find(|said| said.is_count())?;
+    let total = whole.quantity.value.as_whole()?;
+    let has = |word: Word| words.iter().any(|token| token.is(word));
+    // 各10件: each of several; 含10件: not beside the others.
+    if whole.quantity.approximate || has(Word::Each) || has(Word::Including) {
+        return None;
+    }
+    if opening.complete && !opening.bracket {
+        // 分别为 speaks of the whole just before it.
+        let between: usize = tokens[..opening.at].iter().skip(whole.token + 1).map(|token| token.range.len()).sum();
+        if whole.sentence != listed.first()?.sentence || between > 4 {
+            return None;
+        }
+    }
+    // One group for each way in which the whole is divided.
+    let mut groups: Vec<(Kin, Vec<&Quantity>)> = Vec::new();
+    let mut from = opening.from;
+    for part in listed {
+        let label = &tokens[from..part.token];
+        from = part.token + 1;
+        let same_unit = part.quantity.unit == whole.quantity.unit;
+        if !part.is_count() || !same_unit || part.quantity.approximate {
+            // A share beside its part takes nothing from the list.
+            if opening.complete && part.relation.is_none_or(|relation| relation == Relation::Count) {
+                return None;
+            }
+            continue;
+        }
+        let Some(kin) = kin(part, view, label) else {
+            // 其中2件已办结,1件结转: the first may be one.
+            if groups.is_empty() && label.iter().all(|token| !token.is(Word::Total)) {
+                groups.push((Kin::Outcomes, vec![part.quantity]));
+                continue;
+            }
+            break;
+        };
+        let sum = |group: &[&Quantity]| group.iter().filter_map(|q| q.value.as_whole()).sum::<i64>();
+        let value = part.quantity.value.as_whole()?;
+        let divided = label.iter().any(|token| token.is_mark(";"));
+        let joins = groups.last().is_some_and(|(last, group)| {
+            *last == kin && sum(group) < total && !(divided && sum(group) + value > total)
+        });
+        match groups.last_mut().filter(|_| joins) {
+            Some((_, group)) => group.push(part.quantity),
+            None => groups.push((kin, vec![part.quantity])),
+        }
+    }
+    // 上年结转4件,其中…: of all that was counted before.
+    let understood = view.claims()[whole.claims.clone()].first();
+    let limit = match understood {
+        Some(claim) if claim.measures != [&m::CARRIED_IN] => total,
+        _ => before
+            .iter()
+            .filter(|said| said.is_count() && said.quantity.unit == whole.quantity.unit)
+            .filter_map(|said| said.quantity.value.as_whole())
+            .sum(),
+    };
+    let sum = |group: &[&Quantity]| group.iter().try_fold(0i64, |sum, q| sum.checked_add(q.value.as_whole()?));
+    let complete = opening.complete
+        && groups.len() == 1
+        && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared].iter().any(|word| has(*word));
+    let (group, sum) = groups.iter().filter(|(_, group)| group.len() >= 2).find_map(|(_, group)| {
+        let sum = sum(group)?;
+        (sum > limit || (complete && sum < total)).then_some((group, sum))
+    })?;
+    let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
+    let says = Says::PartsTotal {
+        whole: &text(whole.quantity),
+        parts: &group.iter().map(|part| part.value.to_string()).collect::<Vec<_>>(),
+        sum: &sum.to_string(),
+    };
+    let mut spans = vec![view.span(whole.quantity.range.clone())];
+    spans.extend(group.iter().map(|part| view.span(part.range.clone())));
+    Some(view.finding("prose.parts-total", Severity::Warning, &says, spans))
+}
+
+/// 33件,其中自然人20件,占33.9%: a share that no whole beside it gives.
+fn share(view: &View<'_>, index: usize) -> Option<Finding> {
+    let said = &view.numbers()[index];
+    if said.relation != Some(Relation::Share) || said.quantity.approximate {
+        return None;
+    }
+    let of = said.of?;
+    let part = view.numbers().get(of).filter(|part| !part.quantity.approximate)?;
+    let count = part.quantity.value.as_whole()?;
+    // A part before it with a share of its own is no whole; a year before is none of this one's.
+    let wholes: Vec<&Quantity> = view.numbers()[..of]
+        .iter()
+        .rev()
+        .take_while(|whole| (whole.sentence + 1..=part.sentence).all(|sentence| !view.sentences[sentence].opens))
+        .filter(|whole| whole.is_count() && !whole.quantity.approximate)
+        .filter(|whole| whole.quantity.unit == part.quantity.unit)
+        .map(|whole| whole.quantity)
+        .filter(|whole| whole.value.as_whole().is_some_and(|value| value >= count))
+        .collect();
+    let shares = |whole: &&Quantity| said.quantity.value.is_per_cent(count, whole.value.as_whole().unwrap_or(0));
+    if wholes.is_empty() || wholes.iter().any(shares) {
+        return None;
+    }
+    let digits = said.quantity.value.decimals();
+    let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
+    let mut should: Vec<(String, String)> = wholes
+        .iter()
+        .filter_map(|whole| Some((text(whole), Number::per_cent(count, whole.value.as_whole()?, digits)?.to_string())))
+        .collect();
+    should.dedup();
+    let says = Says::Share { part: &text(part.quantity), said: &said.quantity.value.to_string(), wholes: &should };
+    let mut spans = vec![view.span(said.quantity.range.clone()), view.span(part.quantity.range.clone())];
+    spans.extend(wholes.iter().map(|whole| view.span(whole.range.clone())));
+    Some(view.finding("prose.share", Severity::Warning, &says, spans))
+}
+
+/// 20件,较上年增加6件,增长42.9%: a change that does not follow from the numbers beside it.
+fn change(view: &View<'_>, index: usize) -> Option<Finding> {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    let up = match said.relation? {
+        Relation::More => true,
+        Relation::Less => false,
+        Relation::Count | Relation::Share => return None,
+    };
+    let of = said.of?;
+    let to = &numbers[of];
+    if said.quantity.approximate || to.quantity.approximate || !view.is_of_this_year(to) {
+        return None;
+    }
+    let value = to.quantity.value.as_whole().filter(|value| *value > 0)?;
+    let percent = said.quantity.unit == Unit::Percent;
+    if !percent && said.quantity.unit != to.quantity.unit {
+        return None;
+    }
+    // The number of the year before: printed, or by the difference that stands just before.
+    let printed = printed_before(view, of, index);
+    let difference = index
+        .checked_sub(1)
+        .map(|i| &numbers[i])
+        .filter(|d| percent && d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit);
+    let from = match (printed, difference) {
+        (Some(printed), _) => Some(printed.quantity.value.as_whole()?),
+        (None, Some(difference)) if !difference.quantity.approximate => {
+            let difference = difference.quantity.value.as_whole()?;
+            Some(if up { value - difference } else { value + difference })
+        }
+        _ => None,
+    };
+    let follows = |from: i64| {
+        let change = if up { value - from } else { from - value };
+        if percent {
+            said.quantity.value.is_per_cent(change, from)
+        } else {
+            said.quantity.value.as_whole() == Some(change)
+        }
+    };
+    match from {
+        Some(from) if from <= 0 || follows(from) => return None,
+        Some(_) => {}
+        None if !percent => return None,
+        None => {
+            if is_possible(said.quantity.value, value, up) {
+                return None;
+            }
+        }
+    }
+    let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
+    let unit = to.quantity.unit.text();
+    let should = from.and_then(|from| {
+        let change = (value - from).abs();
+        let sign = if value >= from { "+" } else { "-" };
+        let amount = if percent {
+            format!("{}%", Number::per_cent(change, from, said.quantity.value.decimals())?)
+        } else {
+            format!("{change}{unit}")
+        };
+        Some(format!("{sign}{amount}"))
+    });
+    let from = from.map(|from| format!("{from}{unit}"));
+    let says = Says::Change {
+        to: &text(to.quantity),
+        said: &text(said.quantity),
+        up,
+        from: from.as_deref(),
+        should: should.as_deref(),
+    };
+    let mut spans = vec![view.span(said.quantity.range.clone()), view.span(to.quantity.range.clone())];
+    spans.extend(printed.or(difference).map(|other| view.span(other.quantity.range.clone())));
+    Some(view.finding("prose.change", Severity::Warning, &says, spans))
+}
+
+/// The number of the year before, where the same sentence or the one before gives it.
+fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v Said<'v>> {
+    let last_year = view.input.year? - 1;
+    let to = &view.numbers()[of];
+    let claim = view.claims()[to.claims.clone()].first()?;
+    let sentence = view.numbers()[index].sentence;
+    view.numbers()[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence).find(|said| {
+        view.claims()[said.claims.clone()].iter().any(|other| {
+            let same = other.measures == claim.measures && other.scope == claim.scope;
+            same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
+        })
+    })
+}
+
+/// Whether some whole number of the year before gives a change in per cent.
+fn is_possible(percent: Number, value: i64, up: bool) -> bool {
+    let Some(scaled) = percent.scaled(6) else { return true };
+    let hundred = 100_000_000i128;
+    let rate = if up { hundred + scaled } else { hundred - scaled };
+    if rate <= 0 {
+        // Down by 100%: to nothing.
+        return false;
+    }
+    let near = i64::try_from(i128::from(value) * hundred / rate).unwrap_or(i64::MAX - 2);
+    // The printed digits leave room for as many numbers as they are coarse.
+    let room = (near / 50).max(2);
+    let exact = |from: i64| percent.is_per_cent(if up { value - from } else { from - value }, from);
+    (near - room.min(500)..=near + room.min(500)).any(exact)
+}

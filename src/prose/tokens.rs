@@ -1,0 +1,134 @@
+//! Sentences as words, numbers and what stands between them.
+
+use super::quantity::{self, Quantity, Unit};
+use super::sentences::Prose;
+use super::words::{self, Word};
+use std::ops::Range;
+
+/// A sentence.
+#[derive(Debug)]
+pub(crate) struct Sentence {
+    pub(crate) tokens: Vec<Token>,
+    /// It begins a paragraph.
+    pub(crate) opens: bool,
+}
+
+/// A piece of a sentence.
+#[derive(Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    /// In prose.
+    pub(crate) range: Range<usize>,
+}
+
+/// What a piece is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Word(Word),
+    Number(Quantity),
+    /// 2024年: of which year others are.
+    Year(u16),
+    /// One of `,;:、()`.
+    Mark(char),
+    /// Characters that no word of ours.
+    Gap,
+}
+
+impl Token {
+    pub(crate) fn is(&self, word: Word) -> bool {
+        matches!(&self.kind, Kind::Word(own) if *own == word)
+    }
+
+    pub(crate) fn is_mark(&self, marks: &str) -> bool {
+        matches!(self.kind, Kind::Mark(mark) if marks.contains(mark))
+    }
+
+    pub(crate) fn number(&self) -> Option<&Quantity> {
+        match &self.kind {
+            Kind::Number(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+}
+
+/// More numbers than this are no report's prose.
+const MOST_NUMBERS: usize = 4_000;
+
+/// The sentences of the prose that have a number, or say that there is none of something.
+pub(crate) fn sentences(prose: &Prose) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut numbers = 0;
+    for range in prose.sentences() {
+        let tokens = tokens(&prose.chars, range.clone());
+        numbers += tokens.iter().filter(|token| token.number().is_some()).count();
+        if numbers > MOST_NUMBERS {
+            break;
+        }
+        let opens = range.start == 0 || prose.chars[range.start - 1] == '\n';
+        sentences.push(Sentence { tokens, opens });
+    }
+    sentences
+}
+
+fn tokens(chars: &[char], range: Range<usize>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut i = range.start;
+    let mut named = 0;
+    while i < range.end {
+        let (mut kind, length) = next(chars, i, range.end);
+        let end = i + length;
+        match chars[i] {
+            '《' => named += 1,
+            '》' => named = 0,
+            _ => {}
+        }
+        // The year in a document's name is not what the numbers around it are of.
+        if named > 0 && matches!(kind, Some(Kind::Year(_) | Kind::Mark(_))) {
+            kind = Some(Kind::Gap);
+        }
+        match (kind, tokens.last_mut()) {
+            (None, _) => {}
+            // A gap goes on.
+            (Some(Kind::Gap), Some(Token { kind: Kind::Gap, range })) if range.end == i => range.end = end,
+            (Some(kind), _) => tokens.push(Token { kind, range: i..end }),
+        }
+        i = end;
+    }
+    sayings(chars, &mut tokens);
+    tokens
+}
+
+/// 办结一件申请、解决一个问题: a saying counts nothing.
+fn sayings(chars: &[char], tokens: &mut [Token]) {
+    let one = |(i, token): (usize, &Token)| {
+        let quantity = token.number().filter(|quantity| quantity.range.len() == 2)?;
+        (chars[quantity.range.start] == '一').then_some((i, quantity.unit))
+    };
+    let ones: Vec<(usize, Unit)> = tokens.iter().enumerate().filter_map(one).collect();
+    if ones.iter().any(|(_, unit)| *unit != ones[0].1) {
+        ones.iter().for_each(|(i, _)| tokens[*i].kind = Kind::Gap);
+    }
+}
+
+/// What stands at a place, and how long it is; nothing for quotation marks, which divide nothing.
+fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
+    match chars[i] {
+        mark @ (',' | ';' | ':' | '、' | '(' | ')') => return (Some(Kind::Mark(mark)), 1),
+        '"' | '\'' | '《' | '》' | ' ' => return (None, 1),
+        _ => {}
+    }
+    if let Some((word, length)) = words::at(&chars[i..end]) {
+        return (Some(Kind::Word(word)), length);
+    }
+    match quantity::at(chars, i, end) {
+        Ok(Quantity { unit: Unit::Year, value, range, .. }) => {
+            let year = value.as_whole().and_then(|year| u16::try_from(year).ok());
+            (Some(year.map_or(Kind::Gap, Kind::Year)), range.len())
+        }
+        Ok(quantity) => {
+            let length = quantity.range.len();
+            (Some(Kind::Number(quantity)), length)
+        }
+        Err(past) => (Some(Kind::Gap), past),
+    }
+}
