@@ -151,6 +151,7 @@ impl Checker {
                 tables: &[],
                 agency: None,
                 year: outline.year(),
+                sections: &outline.sections,
                 found: &[],
                 lang,
             });
@@ -179,10 +180,15 @@ impl Checker {
             };
             findings.extend(structure::check(&view));
         }
-        let agency = outline.agency.as_deref();
-        let year = outline.year();
-        let (claims, wrong) =
-            prose::check(&prose::Input { folded: &folded, tables: &resolved, agency, year, found: &findings, lang });
+        let (claims, wrong) = prose::check(&prose::Input {
+            folded: &folded,
+            tables: &resolved,
+            agency: outline.agency.as_deref(),
+            year: outline.year(),
+            sections: &outline.sections,
+            found: &findings,
+            lang,
+        });
         findings.extend(wrong);
         findings::sort(&mut findings);
         Report {

@@ -392,6 +392,7 @@ pub(crate) enum Structure<'a> {
     TemplateYear { year: u16, form: &'a str, expected: &'a str },
     TemplateMixed { disclosure: &'a str, requests: &'a str },
     YearSlip { title: u16, period: (u16, u16) },
+    ProseYear { said: u16, year: u16 },
     FeeStatement,
     OverviewLength { count: usize },
 }
@@ -469,6 +470,8 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::YearSlip { title, period } => {
             if period.0 == period.1 { format!("The title says {title}, the period {}", period.1) } else { format!("The title says {title}, the period runs from {} to {}", period.0, period.1) }
         }
+        S::ProseYear { said, year } if zh => format!("正文写的是 {said} 年的情况,报告是 {year} 年的,可能是沿用了别年的文字"),
+        S::ProseYear { said, year } => format!("The prose speaks of {said} in a report for {year}; perhaps it was taken over from another year"),
         S::FeeStatement => lang
             .pick("第六部分没有说明收取信息处理费的情况(2021 版格式要求如实报告,没有收取也要说明)", "Section 6 does not state the information processing fees collected (the 2021 form asks for it, even when nothing was collected)")
             .into(),

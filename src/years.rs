@@ -6,7 +6,8 @@
 use crate::findings;
 use crate::forms::{self, Table};
 use crate::messages::{self, Lang, row_name};
-use crate::report::{BrokenEquation, Finding, Place, Report, Severity, State};
+use crate::prose::change::Change;
+use crate::report::{BrokenEquation, Claim, Finding, Place, Relation, Report, Scope, Severity, State};
 
 /// One equation between two years: terms of last year's report, and the cell of this year's.
 struct Link {
@@ -124,10 +125,63 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
             }
         }
     }
+    found.extend(report.claims.iter().enumerate().filter_map(|(i, _)| change(report, previous, i, lang)));
     report.equations += decided;
     report.possible += decided;
     report.findings.append(&mut found);
     findings::sort(&mut report.findings);
+}
+
+/// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
+fn change(report: &Report, previous: &Report, index: usize, lang: Lang) -> Option<Finding> {
+    let said = &report.claims[index];
+    let up = match said.relation {
+        Relation::More => true,
+        Relation::Less => false,
+        Relation::Count | Relation::Share => return None,
+    };
+    let is_count = |claim: &&Claim, year: Option<u16>| {
+        let same = claim.kinds == said.kinds && claim.scope == said.scope && claim.scope != Scope::Other;
+        let dated = claim.year.is_none() || claim.year == year;
+        same && dated && claim.relation == Relation::Count && !claim.approximate && !claim.unit.is_empty()
+    };
+    // It is told of the count just before it, and that count's own findings are not repeated.
+    let to = report.claims[..index].iter().rev().find(|claim| is_count(claim, report.year))?;
+    if said.approximate || (said.unit != "%" && said.unit != to.unit) {
+        return None;
+    }
+    let change = Change { up, said: said.value, unit: &said.unit, to: to.value.as_whole()? };
+    let counts: Vec<&Claim> = previous.claims.iter().filter(|claim| is_count(claim, previous.year)).collect();
+    let from = counts.first()?.value.as_whole()?;
+    if counts.iter().any(|count| count.value.as_whole().is_none_or(|from| change.follows(from))) {
+        return None;
+    }
+    let says = |lang: Lang| {
+        let of = match lang {
+            Lang::Zh => "(上一年度报告)",
+            Lang::En => " (last year's report)",
+        };
+        messages::prose(
+            &messages::Prose::Change {
+                to: &format!("{}{}", to.value, to.unit),
+                said: &format!("{}{}", said.value, said.unit),
+                up,
+                from: Some(&format!("{from}{}{of}", to.unit)),
+                should: change.should_be(from).as_deref(),
+            },
+            lang,
+        )
+    };
+    Some(Finding {
+        id: findings::id("years.change", &[], Some(&says(Lang::Zh))),
+        rule: "years.change",
+        anchor: None,
+        severity: Severity::Warning,
+        message: says(lang),
+        equations: Vec::new(),
+        fixes: Vec::new(),
+        spans: vec![said.span, to.span],
+    })
 }
 
 fn sum(terms: &[i64], total: i64) -> String {

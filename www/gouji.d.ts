@@ -81,6 +81,8 @@ export interface Place {
 export interface Claim {
   /** What is counted: "requests.received", …; several joined by "+". */
   kind: string;
+  /** How many; how many per cent of a whole; by how much more or less than the year before. */
+  relation: "count" | "share" | "more" | "less";
   value: Decimal;
   /** Said to be about that many. */
   approximate: boolean;
@@ -88,9 +90,11 @@ export interface Claim {
   unit: string;
   /** null where the sentence names none. */
   year: number | null;
-  /** Whose number: all bodies of the area, or one. */
-  scope: "unsaid" | "all" | "one";
+  /** Whose number: all bodies of the area, one of them, or one that the report is not of. */
+  scope: "unsaid" | "all" | "one" | "other";
   span: Span;
+  /** null where the form has no place for it, or it is of another year or body, or the cells could not be read. */
+  held: { value: Decimal; cells: Place[]; agrees: boolean } | null;
 }
 
 export interface Equation {

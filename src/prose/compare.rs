@@ -44,6 +44,12 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     (Some(held), Some(finding))
 }
 
+/// Whether a claim gives one of the numbers that the tables give, whatever year it names.
+pub(crate) fn agrees(view: &View<'_>, claim: &Claim) -> Option<bool> {
+    let unit = yuan(&claim.unit).unwrap_or(1);
+    Some(sums(view, claim)?.iter().any(|sum| is_same((claim.value, unit), (sum.value, sum.unit))))
+}
+
 /// Whether another scope than the table's may explain a difference.
 fn is_perhaps_of_others(view: &View<'_>, claim: &Claim) -> bool {
     let government = view.input.agency.map(|name| {

@@ -6,8 +6,10 @@
 //!
 //! [`words`] and [`measures`] are data; `sentences` → `tokens` (with `quantity`) → `claims` → `compare`, `parts`.
 
+pub(crate) mod change;
 mod claims;
 mod compare;
+mod dates;
 mod measures;
 mod parts;
 mod quantity;
@@ -17,6 +19,7 @@ mod words;
 
 use crate::findings;
 use crate::messages::{self, Lang, Prose as Says};
+use crate::outline::Section;
 use crate::report::{self, Finding, Severity};
 use crate::resolve::Resolved;
 use crate::sort::sort_by_key;
@@ -33,6 +36,7 @@ pub(crate) struct Input<'a> {
     /// The body reported on, and the year.
     pub(crate) agency: Option<&'a str>,
     pub(crate) year: Option<u16>,
+    pub(crate) sections: &'a [Section],
     /// What was found in the tables: a cell that is to be changed is not held against the prose.
     pub(crate) found: &'a [Finding],
     pub(crate) lang: Lang,
@@ -51,6 +55,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
     findings.extend(compare::against_itself(&view, &held));
     findings.extend(parts::check(&view));
+    findings.extend(dates::check(&view));
     let told = reading.claims.iter().zip(held).map(|(claim, held)| report::Claim {
         kinds: claim.measures.iter().map(|measure| measure.id).collect(),
         relation: claim.relation,

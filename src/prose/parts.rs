@@ -1,6 +1,7 @@
 //! Numbers in a sentence that must follow from each other: parts and their whole, shares, changes.
 
 use super::View;
+use super::change::Change;
 use super::claims::Said;
 use super::measures as m;
 use super::quantity::{Quantity, Unit};
@@ -219,8 +220,9 @@ fn judge(
         let sum = |group: &[&Quantity]| group.iter().filter_map(|q| q.value.as_whole()).sum::<i64>();
         let value = part.quantity.value.as_whole()?;
         let divided = label.iter().any(|token| token.is_mark(";"));
+        // A list in a bracket divides the whole once.
         let joins = groups.last().is_some_and(|(last, group)| {
-            *last == kin && sum(group) < total && !(divided && sum(group) + value > total)
+            opening.complete || (*last == kin && sum(group) < total && !(divided && sum(group) + value > total))
         });
         match groups.last_mut().filter(|_| joins) {
             Some((_, group)) => group.push(part.quantity),
@@ -306,7 +308,7 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     if said.quantity.approximate || to.quantity.approximate || !view.is_of_this_year(to) {
         return None;
     }
-    let value = to.quantity.value.as_whole().filter(|value| *value > 0)?;
+    let value = to.quantity.value.as_whole()?;
     let percent = said.quantity.unit == Unit::Percent;
     if !percent && said.quantity.unit != to.quantity.unit {
         return None;
@@ -325,37 +327,16 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
         }
         _ => None,
     };
-    let follows = |from: i64| {
-        let change = if up { value - from } else { from - value };
-        if percent {
-            said.quantity.value.is_per_cent(change, from)
-        } else {
-            said.quantity.value.as_whole() == Some(change)
-        }
-    };
+    let unit = said.quantity.unit.text();
+    let change = Change { up, said: said.quantity.value, unit: &unit, to: value };
     match from {
-        Some(from) if from <= 0 || follows(from) => return None,
-        Some(_) => {}
-        None if !percent => return None,
-        None => {
-            if is_possible(said.quantity.value, value, up) {
-                return None;
-            }
-        }
+        Some(from) if from <= 0 || change.follows(from) => return None,
+        None if change.is_possible() => return None,
+        Some(_) | None => {}
     }
     let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
-    let unit = to.quantity.unit.text();
-    let should = from.and_then(|from| {
-        let change = (value - from).abs();
-        let sign = if value >= from { "+" } else { "-" };
-        let amount = if percent {
-            format!("{}%", Number::per_cent(change, from, said.quantity.value.decimals())?)
-        } else {
-            format!("{change}{unit}")
-        };
-        Some(format!("{sign}{amount}"))
-    });
-    let from = from.map(|from| format!("{from}{unit}"));
+    let should = from.and_then(|from| change.should_be(from));
+    let from = from.map(|from| format!("{from}{}", to.quantity.unit.text()));
     let says = Says::Change {
         to: &text(to.quantity),
         said: &text(said.quantity),
@@ -380,20 +361,4 @@ fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v
             same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
         })
     })
-}
-
-/// Whether some whole number of the year before gives a change in per cent.
-fn is_possible(percent: Number, value: i64, up: bool) -> bool {
-    let Some(scaled) = percent.scaled(6) else { return true };
-    let hundred = 100_000_000i128;
-    let rate = if up { hundred + scaled } else { hundred - scaled };
-    if rate <= 0 {
-        // Down by 100%: to nothing.
-        return false;
-    }
-    let near = i64::try_from(i128::from(value) * hundred / rate).unwrap_or(i64::MAX - 2);
-    // The printed digits leave room for as many numbers as they are coarse.
-    let room = (near / 50).max(2);
-    let exact = |from: i64| percent.is_per_cent(if up { value - from } else { from - value }, from);
-    (near - room.min(500)..=near + room.min(500)).any(exact)
 }

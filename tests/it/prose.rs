@@ -61,42 +61,181 @@ fn sentences_are_read_as_a_person_reads_them() {
     assert!(right * 100 >= facts * 95 && false_ones == 0, "{right} of {facts}:\n{}", wrong.join("\n"));
 }
 
+/// What is found in the prose of a report that says so.
+fn found(sentence: &str) -> Vec<(&'static str, Severity)> {
+    let text = report_saying(sentence).replace("| 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 4 | 0 | 0 | 0 | 0 | 0 | 4 |");
+    let report = check(&text, &Options::default());
+    assert_eq!(report.count(Severity::Error), 0, "{sentence}");
+    let of_prose = report.findings.iter().filter(|f| f.rule.starts_with("prose.") || f.rule == "structure.year-slip");
+    of_prose.map(|finding| (finding.rule, finding.severity)).collect()
+}
+
 #[test]
-fn what_is_said_is_held_against_the_tables_and_itself() {
-    let warning = |rule: &'static str| vec![(rule, Severity::Warning)];
-    let note = |rule: &'static str| vec![(rule, Severity::Info)];
-    let cases = [
-        ("新收申请33件,上年结转4件,办结34件,结转下年度继续办理3件。", vec![]),
+fn what_is_said_is_held_against_the_tables() {
+    let rule = "prose.contradicts-table";
+    for (sentence, expected) in [
+        ("新收申请33件,上年结转4件,办结34件,结转下年度继续办理3件。", None),
         // With or without what was carried over.
-        ("收到申请33件。", vec![]),
-        ("收到申请37件。", vec![]),
-        ("收到申请35件。", warning("prose.contradicts-table")),
-        ("新收申请34件。", warning("prose.contradicts-table")),
-        ("未收到政府信息公开申请。", warning("prose.contradicts-table")),
-        ("全年行政复议案件5件,行政诉讼案件3件。", warning("prose.contradicts-table")),
-        ("予以公开及部分公开18件。", vec![]),
-        ("答复申请34件,予以公开及部分公开17件。", warning("prose.contradicts-table")),
+        ("收到申请33件。", None),
+        ("收到申请37件。", None),
+        ("收到申请35件。", Some(Severity::Warning)),
+        ("新收申请34件。", Some(Severity::Warning)),
+        ("未收到政府信息公开申请。", Some(Severity::Warning)),
+        ("全年行政复议案件5件,行政诉讼案件3件。", Some(Severity::Warning)),
+        ("行政复议、行政诉讼案件共7件。", None),
+        ("行政复议、行政诉讼案件共8件。", Some(Severity::Warning)),
+        ("答复申请34件,予以公开及部分公开18件。", None),
+        ("答复申请34件,予以公开及部分公开17件。", Some(Severity::Warning)),
+        ("不予公开申请4件,其中保护第三方合法权益1件,过程性信息2件。", None),
+        ("不予公开申请4件,其中保护第三方合法权益2件。", Some(Severity::Warning)),
+        ("收到申请33件,其中自然人29件,商业企业3件。", None),
+        ("收到申请33件,其中自然人30件,商业企业3件。", Some(Severity::Warning)),
+        ("制发行政规范性文件6件,废止2件,现行有效行政规范性文件41件。", None),
+        ("制发行政规范性文件7件。", Some(Severity::Warning)),
+        ("作出行政处罚2,874件。", None),
+        ("作出行政处罚2,847件。", Some(Severity::Warning)),
+        // Money as precisely as it is printed.
+        ("行政事业性收费1207.55万元。", None),
+        ("行政事业性收费12075500元。", None),
+        ("行政事业性收费1207.6万元。", None),
+        ("行政事业性收费0.12亿元。", None),
+        ("行政事业性收费1270.55万元。", Some(Severity::Warning)),
+        // In words.
+        ("收到申请33件,均已办结。", Some(Severity::Warning)),
+        ("收到申请33件,均已按时办结。", None),
+        ("行政复议5件,均获维持。", Some(Severity::Warning)),
         // Another year, another body, not exactly.
-        ("2023年新收申请50件。", vec![]),
-        ("新收申请约30件。", vec![]),
-        ("县政府办公室收到申请12件。", note("prose.contradicts-table")),
-        ("收到申请33件,其中网上20件,邮寄13件。", vec![]),
-        ("收到申请33件,其中网上20件,邮寄10件。", vec![]),
-        ("收到申请33件,其中网上20件,邮寄14件。", warning("prose.parts-total")),
-        ("发布信息1860条(其中动态900条,公告970条)。", warning("prose.parts-total")),
-        ("网站、微博、微信发布信息100条,分别为50条、30条、10条。", warning("prose.parts-total")),
-        // The same whole twice over, other units, about.
-        ("收到申请33件,其中自然人29件,法人或其他组织4件;网上20件,邮寄13件。", vec![]),
-        ("发布信息2502条,其中动态1937条、政务公开565条、政府公报5期。", vec![]),
-        ("发布信息900余条,其中动态500条,公告500条。", vec![]),
-        ("编印政府公报6期。政府公报在县档案馆可以查阅。全年共编印政府公报5期。", warning("prose.self-contradiction")),
-    ];
-    for (sentence, expected) in cases {
-        let text = report_saying(sentence).replace("| 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 4 | 0 | 0 | 0 | 0 | 0 | 4 |");
-        let report = check(&text, &Options::default());
-        let said = report.findings.iter().filter(|f| f.rule.starts_with("prose."));
-        let said: Vec<_> = said.map(|f| (f.rule, f.severity)).collect();
-        assert_eq!(said, expected, "{sentence}");
-        assert_eq!(report.count(Severity::Error), 0, "{sentence}");
+        ("2023年新收申请50件,2024年33件。", None),
+        ("上年度收到申请50件,较往年增加12件。", None),
+        ("新收申请约30件。", None),
+        ("县政府办公室收到申请12件。", Some(Severity::Info)),
+        ("县公安局收到申请12件,县教育局收到申请9件。", None),
+        ("上半年收到申请12件。", None),
+    ] {
+        assert_eq!(
+            found(sentence),
+            expected.map(|severity| (rule, severity)).into_iter().collect::<Vec<_>>(),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn parts_are_held_against_their_whole() {
+    for (sentence, wrong) in [
+        ("收到申请33件,其中网上20件,邮寄13件。", false),
+        // 其中 does not say that these are all.
+        ("收到申请33件,其中网上20件,邮寄10件。", false),
+        ("收到申请33件,其中网上20件,邮寄14件。", true),
+        ("收到申请33件。其中,网上20件,邮寄14件。", true),
+        ("发布信息1860条(其中动态900条,公告970条)。", true),
+        ("网站、微博、微信发布信息100条,分别为50条、30条、20条。", false),
+        ("网站、微博、微信发布信息100条,分别为50条、30条、10条。", true),
+        ("公开文件200件,2022年、2023年公开件数分别为50件、56件。", false),
+        // A list in a bracket is all there is, unless it says otherwise.
+        ("公开信息60条(网站30条、微信20条、公报10条)。", false),
+        ("公开信息60条(网站30条、微信20条、公报9条)。", true),
+        ("公开信息60条(网站30条、微信20条等)。", false),
+        ("公开信息60条(含网站30条、微信20条)。", false),
+        ("公开信息60条(网站、微信各20条,公报10条)。", false),
+        // The same whole twice over, other units, about, wholes of their own, parts of parts, differences.
+        ("收到申请33件,其中自然人29件,法人或其他组织4件;网上20件,邮寄13件。", false),
+        ("收到申请33件,其中自然人29件,法人或其他组织4件,网上20件,邮寄13件。", false),
+        ("收到申请33件,其中自然人29件,法人或其他组织4件,办结34件。", false),
+        ("发布信息2502条,其中动态1937条、政务公开565条、政府公报5期。", false),
+        ("发布信息900余条,其中动态500条,公告500条。", false),
+        ("发布信息90条,其中动态50条(网站30条、微信20条),公告40条。", false),
+        ("发布信息90条,其中动态50条,较上年增加45条,公告40条。", false),
+        ("发布信息90条,其中动态50条,占55.6%,公告40条,占44.4%。", false),
+        ("发布信息90条,其中动态50条,公告30条;举办活动60场。", false),
+    ] {
+        let expected = if wrong { vec![("prose.parts-total", Severity::Warning)] } else { Vec::new() };
+        assert_eq!(found(sentence), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn shares_and_changes_follow_from_the_numbers_beside_them() {
+    for (sentence, wrong) in [
+        ("公开信息90条,其中动态50条,占55.6%。", None),
+        ("公开信息90条,其中动态50条,占55.5%。", None),
+        ("公开信息90条,其中动态50条,占56%。", None),
+        ("公开信息90条,其中动态50条,占65.6%。", Some("prose.share")),
+        ("公开信息90条,其中动态50条,占比50%。", Some("prose.share")),
+        ("公开信息90条。其中,动态50条,占55.6%;公告40条,占44.4%。", None),
+        ("公开信息90条。其中,动态50条,占55.6%;公告40条,占45.4%。", Some("prose.share")),
+        // Of what, is not said here; or of something else; or about.
+        ("公开动态50条,占56%。", None),
+        ("公开信息90条,占全省公开总量的3%。", None),
+        ("公开信息90条,其中动态50条,占近六成。", None),
+        ("公开信息90条,其中动态约50条,占60%。", None),
+        ("公开信息20条,较上年增加6条,增长42.9%。", None),
+        ("公开信息20条,较上年增加6条,增长42.8%。", None),
+        ("公开信息20条,较上年增加6条,增长30%。", Some("prose.change")),
+        ("公开信息20条,较上年减少6条,下降23.1%。", None),
+        ("公开信息20条,较上年减少6条,下降30%。", Some("prose.change")),
+        // No whole number of last year makes it so.
+        ("公开信息20条,同比增长43%。", None),
+        ("公开信息20条,同比增长41%。", Some("prose.change")),
+        ("公开信息2000条,同比增长41%。", None),
+        ("新收申请33件,2023年新收申请30件,同比增长10%。", None),
+        ("2023年新收申请30件,2024年新收申请33件,增加3件,增长10%。", None),
+        ("2023年新收申请30件,2024年新收申请33件,增长12%。", Some("prose.change")),
+        ("2023年新收申请30件,2024年新收申请33件,增加4件。", Some("prose.change")),
+        ("公开信息20条,同比增长近四成。", None),
+        ("公开信息20条,同比增长约41%。", None),
+        ("公开信息20条,同比增长1.2倍。", None),
+        ("公开信息20条(网站12条、微信8条),同比增长25%。", None),
+        ("公开信息20条,网站访问量同比增长41%。", None),
+    ] {
+        let expected: Vec<_> = wrong.map(|rule| (rule, Severity::Warning)).into_iter().collect();
+        assert_eq!(found(sentence), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn the_prose_is_held_against_itself() {
+    for (sentence, wrong) in [
+        ("编印政府公报6期。政府公报在县档案馆可以查阅。全年共编印《政府公报》5期。", true),
+        ("编印政府公报6期。政府公报在县档案馆可以查阅。全年共编印《政府公报》6期。", false),
+        ("编印政府公报6期。2023年编印政府公报5期。", false),
+        // Its last section says that there were none.
+        ("全年收取信息处理费380元。", true),
+        ("未收取信息处理费。", false),
+        // With and without what was carried over: both are in the table.
+        ("新收申请33件。收到申请33件。受理申请37件。", false),
+    ] {
+        let expected = if wrong { vec![("prose.self-contradiction", Severity::Warning)] } else { Vec::new() };
+        assert_eq!(found(sentence), expected, "{sentence}");
+    }
+    // Without tables, what is said in words against what is said in numbers.
+    for (text, wrong) in [
+        ("所有申请均已办结。全年结转下年度继续办理3件申请。", true),
+        ("全年收到申请33件,已全部办结。另有3件结转下年度办理,均为依申请公开件。", true),
+        ("全年收到申请33件,均按时办结。依申请公开件中3件结转下年度办理。", false),
+        ("因政府信息公开引起行政复议3件,均获维持。其中尚未审结1件。", true),
+        ("因政府信息公开引起行政复议3件,均获维持。行政诉讼2件,尚未审结1件。", false),
+    ] {
+        let report = check(text, &Options::default());
+        let said = report.findings.iter().any(|finding| finding.rule == "prose.self-contradiction");
+        assert_eq!(said, wrong, "{text}: {:?} {:?}", report.claims, report.findings);
+    }
+}
+
+#[test]
+fn prose_of_another_year_is_noticed() {
+    for (sentence, wrong) in [
+        ("2024年,示例县推进政务公开。全年新收申请33件。", false),
+        ("2023年,示例县推进政务公开。全年新收申请33件。", true),
+        ("2023年,示例县获评先进。2024年新收申请33件。", false),
+        ("自2019年起,示例县推进政务公开。", false),
+        ("根据《2023年政务公开工作要点》,示例县推进政务公开。", false),
+        // The numbers are this year's: so is the sentence.
+        ("2023年新收申请33件,上年结转4件,办结34件。下一步,2024年的短板要补齐。", true),
+        ("2023年新收申请30件,办结31件。2024年新收申请33件。", false),
+        ("今年新收申请33件。2023年,示例县获评先进。", false),
+    ] {
+        let expected = if wrong { vec![("structure.year-slip", Severity::Warning)] } else { Vec::new() };
+        assert_eq!(found(sentence), expected, "{sentence}");
     }
 }
