@@ -71,6 +71,7 @@ struct JsonFinding<'a> {
 #[derive(Debug, Serialize)]
 struct JsonClaim<'a> {
     kind: String,
+    name: &'a str,
     relation: &'static str,
     value: String,
     approximate: bool,
@@ -229,6 +230,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             .iter()
             .map(|claim| JsonClaim {
                 kind: claim.kinds.join("+"),
+                name: &claim.name,
                 relation: match claim.relation {
                     Relation::Count => "count",
                     Relation::Share => "share",

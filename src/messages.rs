@@ -293,12 +293,15 @@ pub(crate) enum Prose<'a> {
     },
 }
 
+/// What is counted together, in words.
+pub(crate) fn counted(what: &[Name], lang: Lang) -> String {
+    let names: Vec<&str> = what.iter().map(|name| lang.pick(name.0, name.1)).collect();
+    names.join(lang.pick("、", " and "))
+}
+
 pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    let names = |what: &[Name]| {
-        let names: Vec<&str> = what.iter().map(|name| lang.pick(name.0, name.1)).collect();
-        names.join(lang.pick("、", " and "))
-    };
+    let names = |what: &[Name]| counted(what, lang);
     match what {
         Prose::ContradictsTable { what, said, quoted, table, holds, scope } => {
             let number = table_name(table, lang);

@@ -107,6 +107,8 @@ pub struct Claim {
     /// What is counted: `requests.received`, `disputes.reconsideration.upheld`, …; several where they are counted
     /// together.
     pub kinds: Vec<&'static str>,
+    /// That in words, in the language asked for.
+    pub name: String,
     /// What the number says of it.
     pub relation: Relation,
     /// How many, or how many per cent.

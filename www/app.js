@@ -7,6 +7,7 @@ import { EXAMPLE } from "./example.js";
 import { Editor } from "./editor.js";
 import { drawTable, key, moveInTable, plainTable, tabTable } from "./tables.js";
 import { Labels, cellMarks, cellSides, drawFinding, findingsText } from "./findings.js";
+import { Claims } from "./claims.js";
 import { copy } from "./clipboard.js";
 import { checkFile } from "./files.js";
 import { Privacy } from "./privacy.js";
@@ -52,10 +53,11 @@ export class App {
     this.privacy = new Privacy();
     this.list = h("ol", { class: "list" });
     this.ignoredNote = h("p", { class: "ignored" });
+    this.claims = new Claims((claim) => this.pick(claim));
     this.drawn = h("div", { class: "tables", onkeydown: (event) => moveInTable(event) });
     this.invite = h("div", { class: "invite" });
     this.caption = h("label", { class: "caption", htmlFor: "report-text" });
-    this.side = h("section", { class: "side" }, h("div", { class: "findings" }, this.list, this.ignoredNote), this.drawn);
+    this.side = h("section", { class: "side" }, h("div", { class: "findings" }, this.list, this.ignoredNote, this.claims.element), this.drawn);
     this.main = h(
       "div",
       { class: "main" },
@@ -415,6 +417,15 @@ export class App {
     if (cell) this.editor.select(cell.span[0], cell.span[1], !mark);
   }
 
+  /** A number of the prose was picked: it and the cells it was held against are shown. */
+  pick(claim) {
+    this.drawResults();
+    this.editor.select(claim.span[0], claim.span[1]);
+    const cell = this.drawn.querySelector("td.held");
+    bring(cell, this.drawn);
+    bring(cell, cell?.closest(".scroll"));
+  }
+
   clear() {
     // As an edit, so that one undo brings the text back.
     this.editor.replace(0, this.editor.value.length, "");
@@ -525,14 +536,16 @@ export class App {
 
   /** Draws where the findings are: in the tables, in the text. */
   drawPlaces() {
+    this.claims.draw(this.report, this.report && new Labels(this.t, this.labels, this.report));
     this.drawTables();
-    this.editor.mark(
-      this.findings.flatMap((finding, i) =>
-        finding.spans
-          .filter(([start, end]) => start < end)
-          .map(([start, end]) => ({ start, end, number: i + 1, severity: finding.severity, active: finding.id === this.activeId })),
-      ),
+    const marks = this.findings.flatMap((finding, i) =>
+      finding.spans
+        .filter(([start, end]) => start < end)
+        .map(([start, end]) => ({ start, end, number: i + 1, severity: finding.severity, active: finding.id === this.activeId })),
     );
+    const { claim } = this.claims;
+    if (claim) marks.push({ start: claim.span[0], end: claim.span[1], severity: "held", active: false });
+    this.editor.mark(marks);
   }
 
   /** The verdict in words: what is wrong, what was checked, and of whose report. */
@@ -630,7 +643,8 @@ export class App {
     const context = {
       t,
       text: this.editor.value,
-      marks: cellMarks(this.findings, this.activeId),
+      marks: cellMarks(this.findings, this.activeId, report.claims),
+      held: this.claims.cells,
       sides: cellSides(this.active),
       onCell: (id, cell, mark) => this.onCell(id, cell, mark),
     };
@@ -702,7 +716,7 @@ function placeOf(element) {
   if (!element) return null;
   const td = element.closest("td[data-key]");
   if (td) return { selector: `td[data-key="${td.dataset.key}"], td[data-key="${td.dataset.key}"] button`, index: element === td ? 0 : 1 };
-  const box = element.closest(".finding, .ignored, .controls, .tools");
+  const box = element.closest(".finding, .ignored, .claims, .controls, .tools");
   if (!box) return null;
   const scope = box.id ? `#${CSS.escape(box.id)}` : `.${box.classList[0]}`;
   const selector = `${scope} button, ${scope} summary`;

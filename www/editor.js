@@ -93,7 +93,7 @@ export class Editor {
     this.onInput(false);
   }
 
-  /** Marks ranges: { start, end, number, severity, active }. */
+  /** Marks ranges: { start, end, number?, severity, active }; the severity `held` is what was picked of the prose. */
   mark(marks) {
     this.marks = marks;
     this.layout();
@@ -124,7 +124,7 @@ export class Editor {
       range.setEnd(node, Math.min(Math.max(mark.end, mark.start + 1), node.length));
       [...range.getClientRects()].forEach((rect, i) => {
         const box = h("div", { class: `mark ${mark.severity}${mark.active ? " active" : ""}` });
-        if (i === 0) box.dataset.n = mark.number;
+        if (i === 0 && mark.number) box.dataset.n = mark.number;
         box.style.left = `${(rect.left - origin.left) / scale}px`;
         box.style.top = `${(rect.top - origin.top) / scale}px`;
         box.style.width = `${Math.max(rect.width / scale, 6)}px`;

@@ -124,12 +124,13 @@ export function findingsText(report, findings, labels, verdict) {
 }
 
 /** Which cells are marked, and by what: the suspects of every finding, first come first. */
-export function cellMarks(findings, activeId) {
+export function cellMarks(findings, activeId, claims = []) {
   const marks = new Map();
   findings.forEach((finding, i) => {
-    const places = finding.fixes.length
-      ? finding.fixes.flat()
-      : finding.equations.flatMap((equation) => equation.cells.filter((cell) => cell.side === "right"));
+    const sides = finding.equations.flatMap((equation) => equation.cells.filter((cell) => cell.side === "right"));
+    // A number in the prose and the cell it is held against carry one mark.
+    const said = finding.rule === "prose.contradicts-table" && claims.find((claim) => claim.span[0] === finding.spans[0]?.[0]);
+    const places = finding.fixes.length ? finding.fixes.flat() : said ? (said.held?.cells ?? []) : sides;
     for (const place of places) {
       const id = key(place.table, place.row, place.column);
       if (!marks.has(id) || finding.id === activeId) {

@@ -81,6 +81,8 @@ export interface Place {
 export interface Claim {
   /** What is counted: "requests.received", …; several joined by "+". */
   kind: string;
+  /** That in words. */
+  name: string;
   /** How many; how many per cent of a whole; by how much more or less than the year before. */
   relation: "count" | "share" | "more" | "less";
   value: Decimal;

@@ -8,7 +8,7 @@ const DIGITS = /^[-+0-9.,\s]+$/;
  * Draws one table.
  * @param table   a table of the report
  * @param form    its labels, from the module's forms()
- * @param context { t, text, marks, sides, onCell }: marks and sides by cell key
+ * @param context { t, text, marks, sides, held, onCell }: marks, sides and what is held against the prose by cell key
  */
 export function drawTable(table, form, context) {
   const cells = new Map(table.cells.filter((c) => c.column).map((c) => [key(table.id, c.row, c.column), c]));
@@ -63,7 +63,7 @@ function groupByRow(cells) {
 
 /** The printed text of a cell and how to say its state. */
 function cell(view, row, column, span = 1) {
-  const { t, text, marks, sides, onCell, cells, table } = view;
+  const { t, text, marks, sides, held, onCell, cells, table } = view;
   const id = key(table.id, row.id, column.id);
   const read = cells.get(id);
   const mark = marks.get(id);
@@ -78,6 +78,7 @@ function cell(view, row, column, span = 1) {
     mark && `marked ${mark.severity}`,
     mark?.active && "active",
     side && `side-${side}`,
+    held.has(id) && "held",
   ];
   const says = [
     `${row.name},${column.label}`,

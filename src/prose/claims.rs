@@ -190,12 +190,10 @@ impl<'a> Reader<'a, '_> {
                     topic(Topic::Other);
                 }
             }
-            Word::LastYear => {
-                if !is_aside_of_time(tokens, i) {
-                    state.year = self.frame.year.map(|year| year - 1);
-                    // Which year that is nobody knows.
-                    state.other_time = state.year.is_none();
-                }
+            Word::LastYear if !is_aside_of_time(tokens, i) => {
+                state.year = self.frame.year.map(|year| year - 1);
+                // Which year that is nobody knows.
+                state.other_time = state.year.is_none();
             }
             Word::ThisYear => {
                 state.year = None;

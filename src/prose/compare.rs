@@ -17,15 +17,17 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     if !comparable || claim.approximate || !view.is_of_year(claim) {
         return (None, None);
     }
-    let Some(sums) = sums(view, claim) else { return (None, None) };
-    let unit = yuan(&claim.unit).unwrap_or(1);
-    let agreeing = sums.iter().find(|sum| is_same((claim.value, unit), (sum.value, sum.unit)));
-    let Some(nearest) = agreeing.or(sums.first()) else { return (None, None) };
+    let ways = ways(view, claim);
+    let known: Vec<&Sum> = ways.iter().flatten().collect();
+    let agreeing = known.iter().find(|sum| sum.is(claim));
+    // It differs only where every way to count it is known.
+    let differing = known.first().filter(|_| known.len() == ways.len());
+    let Some(nearest) = agreeing.or(differing) else { return (None, None) };
     let held = Held { value: nearest.value, cells: nearest.places.clone(), agrees: agreeing.is_some() };
     if agreeing.is_some() {
         return (Some(held), None);
     }
-    let mut holds: Vec<String> = sums.iter().map(|sum| sum.value.to_string()).collect();
+    let mut holds: Vec<String> = known.iter().map(|sum| sum.value.to_string()).collect();
     holds.dedup();
     let scope = is_perhaps_of_others(view, claim);
     let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
@@ -45,9 +47,8 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
 }
 
 /// Whether a claim gives one of the numbers that the tables give, whatever year it names.
-pub(crate) fn agrees(view: &View<'_>, claim: &Claim) -> Option<bool> {
-    let unit = yuan(&claim.unit).unwrap_or(1);
-    Some(sums(view, claim)?.iter().any(|sum| is_same((claim.value, unit), (sum.value, sum.unit))))
+pub(crate) fn agrees(view: &View<'_>, claim: &Claim) -> bool {
+    ways(view, claim).iter().flatten().any(|sum| sum.is(claim))
 }
 
 /// Whether another scope than the table's may explain a difference.
@@ -72,22 +73,30 @@ struct Sum {
     spans: Vec<Span>,
 }
 
-/// Every way in which the tables count what is claimed; `None` where one of them is not known for certain.
-fn sums(view: &View<'_>, claim: &Claim) -> Option<Vec<Sum>> {
+impl Sum {
+    /// Whether a claim gives this number, as far as the one with the coarser digits tells.
+    fn is(&self, claim: &Claim) -> bool {
+        is_same((claim.value, yuan(&claim.unit).unwrap_or(1)), (self.value, self.unit))
+    }
+}
+
+/// Every way in which the tables count what is claimed; `None` for one that is not known for certain.
+fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
+    let together = |several: &[&'static Measure]| {
+        let each: Vec<Sum> = several.iter().map(|one| sum(view, one.cells.first()?)?).collect::<Option<_>>()?;
+        let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
+        Some(Sum {
+            table: each.first()?.table,
+            value: Number::whole(total),
+            unit: 1,
+            places: each.iter().flat_map(|sum| sum.places.iter().copied()).collect(),
+            spans: each.iter().flat_map(|sum| sum.spans.iter().copied()).collect(),
+        })
+    };
     match claim.measures.as_slice() {
         [one] => one.cells.iter().filter_map(|cells| sum(view, cells)).collect(),
         // Counted together: the first of each.
-        several => {
-            let each: Vec<Sum> = several.iter().map(|one| sum(view, one.cells.first()?)?).collect::<Option<_>>()?;
-            let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
-            Some(vec![Sum {
-                table: each.first()?.table,
-                value: Number::whole(total),
-                unit: 1,
-                places: each.iter().flat_map(|sum| sum.places.iter().copied()).collect(),
-                spans: each.iter().flat_map(|sum| sum.spans.iter().copied()).collect(),
-            }])
-        }
+        several => vec![together(several)],
     }
 }
 

@@ -82,5 +82,5 @@ fn gives_the_tables_numbers(view: &View<'_>, sentence: usize, said: u16) -> bool
         .filter(|claim| claim.sentence == sentence && claim.year == Some(said) && claim.relation == Relation::Count)
         .filter(|claim| !claim.approximate && claim.value.as_whole() != Some(0))
         .collect();
-    claims.len() >= 2 && claims.iter().all(|claim| compare::agrees(view, claim) == Some(true))
+    claims.len() >= 2 && claims.iter().all(|claim| compare::agrees(view, claim))
 }

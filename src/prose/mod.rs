@@ -58,6 +58,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     findings.extend(dates::check(&view));
     let told = reading.claims.iter().zip(held).map(|(claim, held)| report::Claim {
         kinds: claim.measures.iter().map(|measure| measure.id).collect(),
+        name: messages::counted(&compare::names(&claim.measures), input.lang),
         relation: claim.relation,
         value: claim.value,
         approximate: claim.approximate,
