@@ -740,16 +740,12 @@ fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
         || tokens[year..clause].iter().any(|token| token.is(Word::Against))
 }
 
-/// The words before a number: from the clause's beginning, or the number before. What is in brackets just before
-/// the number is passed over: 其他处理(含撤回申请)469件. A list (行政复议、行政诉讼5件) is one label.
-fn before(tokens: &[Token], number: usize) -> Range<usize> {
-    let mut end = number;
-    if end > 0
-        && tokens[end - 1].is_mark(")")
-        && let Some(open) = tokens[..end].iter().rposition(|token| token.is_mark("("))
-        && tokens[open..end].iter().all(|token| token.number().is_none())
-    {
-        end = open;
+/// The words before a number: from the clause's beginning, or the number before. A list (行政复议、行政诉讼5件) is
+/// one label.
+fn before(tokens: &[Token], end: usize) -> Range<usize> {
+    // 2件维持、1件纠正: each number before its words.
+    if end > 0 && tokens[end - 1].is_mark("、") {
+        return end..end;
     }
     let divides = |token: &Token| token.number().is_some() || token.is_mark(",;:()");
     let mut start = tokens[..end].iter().rposition(divides).map_or(0, |at| at + 1);

@@ -95,7 +95,27 @@ fn tokens(chars: &[char], range: Range<usize>) -> Vec<Token> {
         i = end;
     }
     sayings(chars, &mut tokens);
-    tokens
+    without_asides(tokens)
+}
+
+/// 其他处理(含申请人撤回)469件: a bracket after a word that has no number explains the word, and is passed over.
+fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Option<usize> = None;
+    for token in tokens {
+        if token.is_mark("(") {
+            let explains = kept.last().is_some_and(|last| matches!(last.kind, Kind::Word(_) | Kind::Gap));
+            open = explains.then_some(kept.len());
+        } else if token.number().is_some() {
+            open = None;
+        }
+        let closed = token.is_mark(")");
+        kept.push(token);
+        if let (true, Some(from)) = (closed, open.take_if(|_| closed)) {
+            kept.truncate(from);
+        }
+    }
+    kept
 }
 
 /// 办结一件申请、解决一个问题: a saying counts nothing.

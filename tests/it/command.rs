@@ -177,6 +177,19 @@ fn diagnostics_of_totals_left_blank() {
     diagnostics("zh", &text, &expect_file!["../snapshots/blank-totals.zh.txt"]);
 }
 
+#[test]
+fn diagnostics_of_the_prose() {
+    let said = "2023年,示例县推进政务公开,编印政府公报6期。全年新收政府信息公开申请34件,同比增长41%,其中自然人申请29件,占90%,\
+                法人或其他组织申请6件。所有申请均已办结。因政府信息公开引起行政复议5件,均获维持。县公安局收到申请8件。\
+                县政府办公室收到申请12件。全年编印《政府公报》5期。";
+    let text = right();
+    let (before, rest) = text.split_once("2024年,示例县按照").expect("the overview");
+    let (_, after) = rest.split_once("二、主动公开").expect("a second section");
+    let text = format!("{before}{said}\n\n二、主动公开{after}");
+    diagnostics("zh", &text, &expect_file!["../snapshots/prose.zh.txt"]);
+    diagnostics("en", &text, &expect_file!["../snapshots/prose.en.txt"]);
+}
+
 /// The example on one line, without anything between its cells.
 fn fused(text: &str) -> String {
     let start = text.find("第二十条").expect("table 2");

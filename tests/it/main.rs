@@ -10,3 +10,4 @@ mod generate;
 mod office;
 mod properties;
 mod prose;
+mod written;
