@@ -5,6 +5,7 @@
 
 use crate::forms::{Column, Row, Table, split_ordinal};
 use crate::intake::Refusal;
+use crate::number::Number;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -257,8 +258,7 @@ pub(crate) enum Prose<'a> {
         what: &'a [Name],
         said: &'a str,
         quoted: Option<&'a str>,
-        table: &'a Table,
-        holds: &'a [String],
+        holds: &'a [Sum<'a>],
         scope: bool,
     },
     SelfContradiction {
@@ -299,25 +299,59 @@ pub(crate) fn counted(what: &[Name], lang: Lang) -> String {
     names.join(lang.pick("、", " and "))
 }
 
+/// A number of a table: one cell, or several added up.
+pub(crate) struct Sum<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) cells: Vec<(&'a Row, &'a Column)>,
+    pub(crate) value: Number,
+}
+
+impl Sum<'_> {
+    /// 表三「一、本年新收」总计为 33.
+    fn say(&self, lang: Lang) -> String {
+        let mut rows: Vec<&Row> = Vec::new();
+        for (row, _) in &self.cells {
+            if !rows.iter().any(|other| other.id == row.id) {
+                rows.push(row);
+            }
+        }
+        let named: Vec<String> = rows.iter().map(|row| row_anchor(row, lang)).collect();
+        let table = table_name(self.table, lang);
+        let (count, value) = (self.cells.len(), self.value);
+        match (self.cells.as_slice(), named.as_slice(), lang) {
+            ([(row, column)], ..) => match lang {
+                Lang::Zh => format!("{table}{}为 {value}", cell_name(row, column, lang)),
+                Lang::En => format!("{value} in {table}, {}", cell_name(row, column, lang)),
+            },
+            (_, [one], Lang::Zh) => format!("{table}{one} {count} 格合计为 {value}"),
+            (_, [one], Lang::En) => format!("{value} in {table}, {one}, {count} cells added up"),
+            (_, [one, other], Lang::Zh) => format!("{table}{one}与{other}合计为 {value}"),
+            (_, [one, other], Lang::En) => format!("{value} in {table}, {one} and {other} added up"),
+            (_, _, Lang::Zh) => format!("{table} {count} 格合计为 {value}"),
+            (_, _, Lang::En) => format!("{value} in {table}, {count} cells added up"),
+        }
+    }
+}
+
 pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let names = |what: &[Name]| counted(what, lang);
     match what {
-        Prose::ContradictsTable { what, said, quoted, table, holds, scope } => {
-            let number = table_name(table, lang);
+        Prose::ContradictsTable { what, said, quoted, holds, scope } => {
             let what = names(what);
-            let holds = holds.join(lang.pick(" 或 ", " or "));
+            let holds: Vec<String> = holds.iter().map(|sum| sum.say(lang)).collect();
+            let holds = holds.join(lang.pick(",", " or "));
             let scope = match (scope, zh) {
                 (false, _) => "",
                 (true, true) => ";统计范围可能不同",
                 (true, false) => "; perhaps of other bodies",
             };
             match (zh, quoted) {
-                (true, None) => format!("正文「{what}」为 {said},{number}为 {holds}{scope}"),
-                (true, Some(words)) => format!("正文称“{words}”,即「{what}」为 {said},{number}为 {holds}{scope}"),
-                (false, None) => format!("The prose says {said} for {what}, {number} says {holds}{scope}"),
+                (true, None) => format!("正文「{what}」为 {said},{holds}{scope}"),
+                (true, Some(words)) => format!("正文称“{words}”,即「{what}」为 {said},{holds}{scope}"),
+                (false, None) => format!("The prose says {said} for {what}, but it is {holds}{scope}"),
                 (false, Some(words)) => {
-                    format!("The prose says “{words}”, so {said} for {what}; {number} says {holds}{scope}")
+                    format!("The prose says “{words}”, so {said} for {what}, but it is {holds}{scope}")
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::View;
 use super::claims::Claim;
 use super::measures::{Cells, Ending, Measure};
 use crate::forms::{Kind, Table};
-use crate::messages::Prose as Says;
+use crate::messages::{self, Prose as Says};
 use crate::number::Number;
 use crate::report::{Finding, Held, Place, Relation, Scope, Severity};
 use crate::resolve::{Known, Resolved};
@@ -27,15 +27,14 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     if agreeing.is_some() {
         return (Some(held), None);
     }
-    let mut holds: Vec<String> = known.iter().map(|sum| sum.value.to_string()).collect();
-    holds.dedup();
+    let mut holds: Vec<messages::Sum<'_>> = known.iter().map(|sum| sum.told()).collect();
+    holds.dedup_by(|a, b| a.value == b.value);
     let scope = is_perhaps_of_others(view, claim);
     let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
     let says = Says::ContradictsTable {
         what: &names(&claim.measures),
         said: &format!("{}{}", claim.value, claim.unit),
         quoted: quoted.as_deref(),
-        table: nearest.table,
         holds: &holds,
         scope,
     };
@@ -74,6 +73,14 @@ struct Sum {
 }
 
 impl Sum {
+    fn told(&self) -> messages::Sum<'static> {
+        let cell = |place: &Place| {
+            let row = self.table.rows.iter().find(|row| row.id == place.row)?;
+            Some((row, row.columns.iter().find(|column| column.id == place.column)?))
+        };
+        messages::Sum { table: self.table, cells: self.places.iter().filter_map(cell).collect(), value: self.value }
+    }
+
     /// Whether a claim gives this number, as far as the one with the coarser digits tells.
     fn is(&self, claim: &Claim) -> bool {
         is_same((claim.value, yuan(&claim.unit).unwrap_or(1)), (self.value, self.unit))
