@@ -91,6 +91,10 @@ struct State {
     topic: Option<Topic>,
     /// The topic is that of an earlier sentence.
     inherited: bool,
+    /// 信息公开 was spoken of in the sentence.
+    disclosure: bool,
+    /// Documents are told by whether they are open: 主动公开80件.
+    classes: bool,
     thing: Option<Thing>,
     year: Option<u16>,
     /// Neither this year nor one of its own.
@@ -171,11 +175,14 @@ impl<'a> Reader<'a, '_> {
         let mut topic = |topic| {
             state.topic = Some(topic);
             state.inherited = false;
+            state.disclosure |= topic == Topic::Requests;
         };
         match word {
             // 救助申请: one for something else.
             Word::Request { bare: true } if i > 0 && is_for_something_else(&tokens[i - 1]) => topic(Topic::Other),
-            Word::Request { .. } => topic(Topic::Requests),
+            // 主动公开80件、依申请公开20件: classes of documents, and no requests.
+            Word::OnRequest if state.classes => topic(Topic::Other),
+            Word::Request { .. } | Word::OnRequest => topic(Topic::Requests),
             Word::Reconsideration => topic(Topic::Reconsideration),
             // 行政复议、行政诉讼: both together.
             Word::Suit => {
@@ -200,6 +207,7 @@ impl<'a> Reader<'a, '_> {
                 state.other_time = false;
             }
             Word::OtherTime => state.other_time = true,
+            Word::Disclosure => state.disclosure = true,
             Word::AllBodies => state.scope = Scope::All,
             Word::OneBody => state.scope = Scope::One,
             Word::Own => state.scope = Scope::Unsaid,
@@ -217,8 +225,13 @@ impl<'a> Reader<'a, '_> {
             self.reading.numbers[last].sentence == sentence || !tokens[..i].iter().any(|t| t.number().is_some())
         });
         let percent = quantity.unit == Unit::Percent;
-        said.relation = if label.has(Word::Average) || label.has(Word::Intended) || self.state.other_time {
+        self.state.classes |= label.has(Word::Proactive);
+        let from = percent && label.has(Word::From);
+        let reached = label.has(Word::Reached);
+        said.relation = if label.has(Word::Average) || label.has(Word::Intended) || self.state.other_time || from {
             None
+        } else if reached {
+            (!percent).then_some(Relation::Count)
         } else if label.has(Word::More) {
             Some(Relation::More)
         } else if label.has(Word::Less) {
@@ -244,7 +257,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 // 2023年收到申请50件,2024年56件; 与2023年的75件相比: of the same as before.
                 let dated = label.year();
-                if all.is_empty() && dated.is_some() && label.is_plain() {
+                if all.is_empty() && (dated.is_some() || reached) && label.is_plain() {
                     year = dated;
                     all = self.measures_of(told);
                 }
@@ -379,6 +392,9 @@ impl<'a> Reader<'a, '_> {
         }
         // 公民、法人和其他组织 are all who may ask, not one kind of them.
         let anyone = label.has(Word::Anyone);
+        if label.is_of_a_kind() || (label.has(Word::OnRequest) && label.has(Word::Proactive)) {
+            return Vec::new();
+        }
         let counted: Vec<_> = counted.into_iter().filter(|measure| !(anyone && **measure == m::ORGANISATION)).collect();
         if !counted.is_empty() {
             return vec![counted];
@@ -417,8 +433,8 @@ impl<'a> Reader<'a, '_> {
         }
         let named = if reconsideration { Word::Reconsideration } else { Word::Suit };
         // 办理行政复议案件 is what a justice bureau does all day.
-        let of_disclosure = label.has(Word::Disclosure) || label.has_request();
-        let business = label.has(Word::Processed) && !of_disclosure;
+        let verbs = [Word::Processed, Word::Received, Word::New, Word::Handled, Word::Closed, Word::Made];
+        let business = !self.state.disclosure && verbs.iter().any(|word| label.has(*word));
         let listed = label.tokens.iter().any(|token| token.is_mark("、"));
         if !label.has(named) || business || listed {
             return Vec::new();
@@ -435,7 +451,8 @@ impl<'a> Reader<'a, '_> {
         }
         let made = label.has(Word::Made) || label.has(Word::Processed);
         match (thing, unit) {
-            (Thing::Gazette, Unit::Piece('期')) => label.thing().map(|_| &m::GAZETTE),
+            // 累计出版200期: of all years.
+            (Thing::Gazette, Unit::Piece('期')) if !label.has(Word::InAll) => label.thing().map(|_| &m::GAZETTE),
             (Thing::Fees, Unit::Money(_)) => label.thing().map(|_| &m::FEES),
             (Thing::Procurement, Unit::Money(_)) => label.thing().map(|_| &m::PROCUREMENT),
             (Thing::ProcessingFees, Unit::Money(_)) => label.thing().map(|_| &m::PROCESSING_FEES),
@@ -484,7 +501,7 @@ impl<'a> Reader<'a, '_> {
                     Some(measure) => [&m::RECEIVED, &m::NEW, &m::PROCESSED].contains(&measure) && !clause.has_request(),
                     None => clause.has_request() && clause.counted().is_empty() && !clause.has(Word::LastYear),
                 };
-                if whole && !hedged && !clause.is_aside() {
+                if whole && !hedged && !clause.is_aside() && clause.gap() == 0 {
                     self.imply(sentence, &m::CARRIED_OUT, 0, clause);
                 }
             }
@@ -561,7 +578,14 @@ fn denied(said: &Label<'_>) -> Vec<&'static Measure> {
     let only = |word: &Word| {
         matches!(
             word,
-            Word::Request { .. } | Word::Received | Word::Plain | Word::Disclosure | Word::Anyone | Word::Counts(_)
+            Word::Request { .. }
+                | Word::OnRequest
+                | Word::Received
+                | Word::Plain
+                | Word::About
+                | Word::Disclosure
+                | Word::Anyone
+                | Word::Counts(_)
         )
     };
     let all = tokens.iter().all(|token| match &token.kind {
@@ -590,20 +614,46 @@ impl Label<'_> {
     }
 
     fn has_request(&self) -> bool {
-        self.any(|word| matches!(word, Word::Request { .. }))
+        self.any(|word| matches!(word, Word::Request { .. } | Word::OnRequest))
     }
 
     /// Nothing but 政府信息公开申请 and words that say nothing.
     fn is_bare_request(&self) -> bool {
-        self.has(Word::Request { bare: false }) && self.gap() == 0 && !self.has(Word::None)
+        let named = self.has(Word::Request { bare: false }) || self.has(Word::OnRequest);
+        let more = [Word::None, Word::Proactive, Word::About, Word::From].iter().any(|word| self.has(*word));
+        named && self.gap() == 0 && !more
     }
 
     fn has_topic(&self) -> bool {
-        self.any(|word| matches!(word, Word::Request { .. } | Word::Reconsideration | Word::Suit))
+        self.has_request() || self.has(Word::Reconsideration) || self.has(Word::Suit)
     }
 
     fn has_thing(&self) -> bool {
         self.any(|word| matches!(word, Word::Thing(_)))
+    }
+
+    /// 收到申请涉及土地征收12件, 收到关于规划的申请5件: what they are about makes them a part.
+    fn is_of_a_kind(&self) -> bool {
+        let is_gap = |token: &Token| matches!(token.kind, Kind::Gap) && token.range.len() >= 2;
+        let about = self.tokens.iter().position(|token| token.is(Word::About));
+        let told = |token: &Token| {
+            matches!(
+                token.kind,
+                Kind::Word(
+                    Word::Received
+                        | Word::New
+                        | Word::Handled
+                        | Word::Closed
+                        | Word::Processed
+                        | Word::Request { .. }
+                        | Word::OnRequest
+                        | Word::Counts(_)
+                )
+            )
+        };
+        let last = self.tokens.iter().rposition(told);
+        about.is_some_and(|at| self.tokens[at..].iter().any(is_gap))
+            || last.is_some_and(|at| self.tokens[at..].iter().any(is_gap))
     }
 
     /// Characters that no word explains.
@@ -625,6 +675,9 @@ impl Label<'_> {
                 Word::Plain
                     | Word::Anew
                     | Word::Total
+                    | Word::InAll
+                    | Word::From
+                    | Word::Reached
                     | Word::Compared
                     | Word::Against
                     | Word::More
@@ -675,7 +728,12 @@ impl Label<'_> {
 
     /// What the label ends in, but for words that say nothing.
     fn thing(&self) -> Option<Thing> {
-        let says_nothing = |token: &&Token| matches!(token.kind, Kind::Word(Word::Plain | Word::Total | Word::Anew));
+        let says_nothing = |token: &&Token| {
+            matches!(
+                token.kind,
+                Kind::Word(Word::Plain | Word::Total | Word::InAll | Word::Anew | Word::Made | Word::ThisYear)
+            )
+        };
         let last = self.tokens.iter().rev().find(|token| !says_nothing(token));
         match last?.kind {
             Kind::Word(Word::Thing(thing)) => Some(thing),

@@ -47,7 +47,7 @@ fn slip(view: &View<'_>, section: &Section, year: u16) -> Option<(u16, Range<usi
     // The report's own year is spoken of too: then the other one may be meant.
     let mixed = sentences.iter().any(|(_, sentence)| sentence.tokens.iter().any(is_this));
     sentences.iter().find_map(|&(index, sentence)| {
-        let (said, range) = leading_year(sentence)?;
+        let (said, range) = leading_year(view, sentence)?;
         let near = said != year && (i32::from(said) - i32::from(year)).abs() <= REACH;
         // 2025年,我们将…: what is to come is told of another year.
         let mut claims = view.claims().iter().filter(|claim| claim.sentence == index);
@@ -58,10 +58,12 @@ fn slip(view: &View<'_>, section: &Section, year: u16) -> Option<(u16, Range<usi
 }
 
 /// The year that a sentence begins with: 2023年,….
-fn leading_year(sentence: &Sentence) -> Option<(u16, Range<usize>)> {
+fn leading_year(view: &View<'_>, sentence: &Sentence) -> Option<(u16, Range<usize>)> {
     let token = sentence.tokens.iter().find(|token| !matches!(token.kind, Kind::Word(Word::Plain)))?;
+    // 2021年1月1日起施行: a date.
+    let is_date = view.prose.chars.get(token.range.end).is_some_and(char::is_ascii_digit);
     match token.kind {
-        Kind::Year(year) => Some((year, token.range.clone())),
+        Kind::Year(year) if !is_date => Some((year, token.range.clone())),
         _ => None,
     }
 }

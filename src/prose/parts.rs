@@ -125,7 +125,9 @@ fn list_end(tokens: &[Token], opening: &Opening) -> usize {
             Kind::Mark('(') => depth += 1,
             Kind::Mark(')') if depth > 0 => depth -= 1,
             Kind::Mark(')') if opening.bracket => return i,
-            Kind::Word(Word::Among | Word::Total | Word::Anew | Word::Respectively) if depth == 0 => return i,
+            Kind::Word(Word::Among | Word::Total | Word::InAll | Word::Anew | Word::Respectively) if depth == 0 => {
+                return i;
+            }
             _ => {}
         }
     }
