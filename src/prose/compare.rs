@@ -27,7 +27,7 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     if agreeing.is_some() {
         return (Some(held), None);
     }
-    let mut holds: Vec<messages::Sum<'_>> = known.iter().map(|sum| sum.told()).collect();
+    let mut holds: Vec<messages::Sum<'_>> = known.iter().filter(|sum| sum.plain).map(|sum| sum.told()).collect();
     holds.dedup_by(|a, b| a.value == b.value);
     let scope = is_perhaps_of_others(view, claim);
     let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
@@ -70,6 +70,8 @@ struct Sum {
     unit: i64,
     places: Vec<Place>,
     spans: Vec<Span>,
+    /// Nothing is taken away: it can be named in a sentence.
+    plain: bool,
 }
 
 impl Sum {
@@ -98,6 +100,7 @@ fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
             unit: 1,
             places: each.iter().flat_map(|sum| sum.places.iter().copied()).collect(),
             spans: each.iter().flat_map(|sum| sum.spans.iter().copied()).collect(),
+            plain: true,
         })
     };
     match claim.measures.as_slice() {
@@ -121,9 +124,16 @@ fn sum(view: &View<'_>, cells: &Cells) -> Option<Option<Sum>> {
         }
     }
     let (row, column) = *places.first()?;
+    let less: Vec<(usize, usize)> = (cells.less.iter())
+        .filter_map(|id| {
+            let row = table.table.rows.iter().position(|row| row.id == *id)?;
+            let column = table.table.rows[row].columns.iter().position(|column| cells.columns.contains(&column.id))?;
+            Some((row, column))
+        })
+        .collect();
     Some(match table.table.rows[row].columns[column].kind {
         Kind::Amount => amount(view, table, (row, column)),
-        Kind::Count | Kind::Change => add_up(view, table, &places),
+        Kind::Count | Kind::Change => add_up(view, table, &places, &less),
     })
 }
 
@@ -132,17 +142,17 @@ fn place(table: &Resolved, (row, column): (usize, usize)) -> Place {
     Place { table: table.table.id, row: spec.id, column: spec.columns[column].id }
 }
 
-fn add_up(view: &View<'_>, table: &Resolved, cells: &[(usize, usize)]) -> Option<Sum> {
+fn add_up(view: &View<'_>, table: &Resolved, cells: &[(usize, usize)], less: &[(usize, usize)]) -> Option<Sum> {
     let mut total = 0i64;
     let mut spans = Vec::new();
-    for &at in cells {
+    for (&at, sign) in cells.iter().map(|at| (at, 1)).chain(less.iter().map(|at| (at, -1))) {
         let cell = &table.cells[table.index.cell(at)];
         if is_doubtful(view, place(table, at)) {
             return None;
         }
         match (cell.known, &cell.slot) {
             (Known::Value(_) | Known::Loose(_), Some(Slot { state: SlotState::Value(number, _), range, .. })) => {
-                total = total.checked_add(number.as_whole()?)?;
+                total = total.checked_add(sign * number.as_whole()?)?;
                 spans.push(view.input.folded.span(range.clone()));
             }
             (Known::Blank, _) => {}
@@ -151,8 +161,8 @@ fn add_up(view: &View<'_>, table: &Resolved, cells: &[(usize, usize)]) -> Option
             _ => return None,
         }
     }
-    let places = cells.iter().map(|&at| place(table, at)).collect();
-    Some(Sum { table: table.table, value: Number::whole(total), unit: 1, places, spans })
+    let places = cells.iter().chain(less).map(|&at| place(table, at)).collect();
+    Some(Sum { table: table.table, value: Number::whole(total), unit: 1, places, spans, plain: less.is_empty() })
 }
 
 /// An amount of money in its own unit; `None` where it is not said which that is.
@@ -163,7 +173,7 @@ fn amount(view: &View<'_>, table: &Resolved, at: (usize, usize)) -> Option<Sum> 
     let heading = table.table.rows[at.0].columns[at.1].label;
     let unit = yuan((*unit).unwrap_or(if heading.contains("万元") { "万元" } else { "" }))?;
     let spans = vec![view.input.folded.span(range.clone())];
-    Some(Sum { table: table.table, value: *value, unit, places: vec![place(table, at)], spans })
+    Some(Sum { table: table.table, value: *value, unit, places: vec![place(table, at)], spans, plain: true })
 }
 
 /// A unit of money in yuan.

@@ -21,46 +21,53 @@ impl PartialEq for Measure {
 
 /// Cells that are added up: every row with every column. A row's name that ends in `*` stands for all that
 /// begin so.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Cells {
     pub(crate) table: &'static str,
     pub(crate) rows: &'static [&'static str],
     pub(crate) columns: &'static [&'static str],
+    /// Rows taken away from them.
+    pub(crate) less: &'static [&'static str],
 }
+
+const NONE: Cells = Cells { table: "", rows: &[], columns: &[], less: &[] };
 
 const TOTAL: &[&str] = &["total"];
 const NEW_ROW: &[&str] = &["new_received"];
+const DONE_ROW: &[&str] = &["outcome_total"];
 const INTAKE_ROWS: &[&str] = &["new_received", "carried_in"];
 const SUITS: &[&str] = &["direct_suit", "suit_after_reconsideration"];
 const RECONSIDERATION: &[&str] = &["reconsideration"];
 
 const fn requests(rows: &'static [&'static str]) -> [Cells; 1] {
-    [Cells { table: "requests", rows, columns: TOTAL }]
+    [Cells { table: "requests", rows, columns: TOTAL, ..NONE }]
 }
 
-/// Of the new requests, or of all that were in hand.
-const fn intake(columns: &'static [&'static str]) -> [Cells; 2] {
-    [Cells { table: "requests", rows: NEW_ROW, columns }, Cells { table: "requests", rows: INTAKE_ROWS, columns }]
-}
+/// What came in, or what was in hand.
+const INTAKE: [Cells; 2] = [requests(NEW_ROW)[0], requests(INTAKE_ROWS)[0]];
 
-/// What came in, what was in hand, or what was done.
-const fn in_hand_or_done() -> [Cells; 3] {
-    const fn of(rows: &'static [&'static str]) -> Cells {
-        Cells { table: "requests", rows, columns: TOTAL }
+/// What was done; or of what came in this year what was done, which is all but what is carried over.
+const DONE: [Cells; 2] =
+    [requests(DONE_ROW)[0], Cells { table: "requests", rows: NEW_ROW, columns: TOTAL, less: &["carried_out"] }];
+
+/// Of the new requests, of all that were in hand, or of those that were answered.
+const fn applicants(columns: &'static [&'static str]) -> [Cells; 3] {
+    const fn of(rows: &'static [&'static str], columns: &'static [&'static str]) -> Cells {
+        Cells { table: "requests", rows, columns, ..NONE }
     }
-    [of(NEW_ROW), of(INTAKE_ROWS), of(&["outcome_total"])]
+    [of(NEW_ROW, columns), of(INTAKE_ROWS, columns), of(DONE_ROW, columns)]
 }
 
 const fn disputes(rows: &'static [&'static str], columns: &'static [&'static str]) -> [Cells; 1] {
-    [Cells { table: "disputes", rows, columns }]
+    [Cells { table: "disputes", rows, columns, ..NONE }]
 }
 
 /// Columns of either form.
 const fn documents<const N: usize>(row: &'static [&'static str], columns: [&'static [&'static str]; N]) -> [Cells; N] {
-    let mut cells = [const { Cells { table: "disclosure", rows: &[], columns: &[] } }; N];
+    let mut cells = [NONE; N];
     let mut i = 0;
     while i < N {
-        cells[i] = Cells { table: "disclosure", rows: row, columns: columns[i] };
+        cells[i] = Cells { table: "disclosure", rows: row, columns: columns[i], ..NONE };
         i += 1;
     }
     cells
@@ -76,13 +83,13 @@ macro_rules! measures {
 measures! {
     NEW = "requests.new-received", "新收申请", "new requests", requests(NEW_ROW);
     // 收到, 受理: with or without what was carried over.
-    RECEIVED = "requests.received", "收到申请", "requests received", intake(TOTAL);
+    RECEIVED = "requests.received", "收到申请", "requests received", INTAKE;
     CARRIED_IN = "requests.carried-in", "上年结转申请", "requests carried in", requests(&["carried_in"]);
-    HANDLED = "requests.handled", "办结申请", "requests handled", requests(&["outcome_total"]);
+    HANDLED = "requests.handled", "办结申请", "requests handled", DONE;
     CARRIED_OUT = "requests.carried-out", "结转下年申请", "requests carried over", requests(&["carried_out"]);
     // 办理 says neither that they came in nor that they were closed.
     PROCESSED = "requests.processed", "办理申请", "requests dealt with",
-        in_hand_or_done();
+        [INTAKE[0], INTAKE[1], DONE[0]];
 
     GRANTED = "requests.granted", "予以公开", "granted", requests(&["granted"]);
     PARTIALLY_GRANTED = "requests.partially-granted", "部分公开", "partially granted",
@@ -125,15 +132,15 @@ measures! {
     FEE_UNPAID = "requests.other.fee-unpaid", "逾期未缴费", "fee not paid", requests(&["other_fee_unpaid"]);
 
     NATURAL_PERSON = "requests.natural-person", "自然人申请", "requests of natural persons",
-        intake(&["natural_person"]);
+        applicants(&["natural_person"]);
     ORGANISATION = "requests.organisation", "法人或其他组织申请", "requests of organisations",
-        intake(&["business", "research", "public_welfare", "legal_service", "other_org"]);
-    BUSINESS = "requests.business", "商业企业申请", "requests of businesses", intake(&["business"]);
-    RESEARCH = "requests.research", "科研机构申请", "requests of research bodies", intake(&["research"]);
+        applicants(&["business", "research", "public_welfare", "legal_service", "other_org"]);
+    BUSINESS = "requests.business", "商业企业申请", "requests of businesses", applicants(&["business"]);
+    RESEARCH = "requests.research", "科研机构申请", "requests of research bodies", applicants(&["research"]);
     PUBLIC_WELFARE = "requests.public-welfare", "社会公益组织申请", "requests of public-welfare bodies",
-        intake(&["public_welfare"]);
+        applicants(&["public_welfare"]);
     LEGAL_SERVICE = "requests.legal-service", "法律服务机构申请", "requests of legal services",
-        intake(&["legal_service"]);
+        applicants(&["legal_service"]);
 }
 
 // 四、政府信息公开行政复议、行政诉讼情况

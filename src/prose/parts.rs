@@ -187,7 +187,7 @@ fn judge(
     let total = whole.quantity.value.as_whole()?;
     let has = |word: Word| words.iter().any(|token| token.is(word));
     // 各10件: each of several; 含10件: not beside the others.
-    if whole.quantity.approximate || has(Word::Each) || has(Word::Including) {
+    if whole.quantity.approximate || has(Word::Each) || has(Word::Including) || has(Word::Except) {
         return None;
     }
     if opening.complete && !opening.bracket {

@@ -94,6 +94,8 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         ('万', Some('元')) => Unit::Money("万元"),
         ('亿', Some('元')) => Unit::Money("亿元"),
         ('元', _) => Unit::Money("元"),
+        // 36件次 counts visits.
+        (c, Some('次')) if CASES.contains(c) => return None,
         (c, _) if CASES.contains(c) => Unit::Case(c),
         (c, _) if PIECES.contains(c) => Unit::Piece(c),
         _ => return None,

@@ -112,7 +112,14 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
         let closed = token.is_mark(")");
         kept.push(token);
         if let (true, Some(from)) = (closed, open.take_if(|_| closed)) {
-            kept.truncate(from);
+            // 不予公开(过程性信息)2件: a narrower kind, which counts.
+            let narrows = kept[from..].iter().any(|token| matches!(token.kind, Kind::Word(Word::Counts(_))));
+            if narrows {
+                kept.pop();
+                kept.remove(from);
+            } else {
+                kept.truncate(from);
+            }
         }
     }
     kept

@@ -89,7 +89,7 @@ fn what_is_said_is_held_against_the_tables() {
         ("不予公开申请4件,其中保护第三方合法权益1件,过程性信息2件。", None),
         ("不予公开申请4件,其中保护第三方合法权益2件。", Some(Severity::Warning)),
         ("收到申请33件,其中自然人29件,商业企业3件。", None),
-        ("收到申请33件,其中自然人30件,商业企业3件。", Some(Severity::Warning)),
+        ("收到申请33件,其中自然人31件。", Some(Severity::Warning)),
         ("制发行政规范性文件6件,废止2件,现行有效行政规范性文件41件。", None),
         ("制发行政规范性文件7件。", Some(Severity::Warning)),
         ("作出行政处罚2,874件。", None),

@@ -1,0 +1,289 @@
+//! The words a number stands among.
+
+use super::claims::Frame;
+use super::measures::{self as m, Ending, Measure};
+use super::tokens::{Kind, Token};
+use super::words::{Thing, Word};
+use crate::report::Scope;
+use std::ops::Range;
+
+/// Some words of a clause.
+#[derive(Clone, Copy)]
+pub(crate) struct Label<'t> {
+    pub(crate) tokens: &'t [Token],
+    /// The prose.
+    pub(crate) chars: &'t [char],
+    pub(crate) frame: Frame<'t>,
+}
+
+/// How the names of bodies end.
+const BODIES: &[&str] = &[
+    "局",
+    "委",
+    "委员会",
+    "管委会",
+    "厅",
+    "镇",
+    "乡",
+    "街道",
+    "县",
+    "市",
+    "区",
+    "旗",
+    "州",
+    "省",
+    "院",
+    "中心",
+    "支队",
+    "大队",
+    "政府",
+    "公司",
+    "机关",
+    "单位",
+    "部门",
+    "办事处",
+    "站",
+    "所",
+    "村",
+    "社区",
+    "学校",
+];
+
+/// The characters that say at which level a body is.
+const LEVELS: &str = "省市县区旗州盟镇乡";
+
+impl<'t> Label<'t> {
+    /// Another piece of the same prose.
+    pub(crate) fn of(&self, tokens: &'t [Token]) -> Label<'t> {
+        Label { tokens, ..*self }
+    }
+
+    pub(crate) fn any(&self, is: impl Fn(Word) -> bool) -> bool {
+        self.position(is).is_some()
+    }
+
+    pub(crate) fn position(&self, is: impl Fn(Word) -> bool) -> Option<usize> {
+        self.tokens.iter().position(|token| matches!(&token.kind, Kind::Word(word) if is(*word)))
+    }
+
+    pub(crate) fn has(&self, word: Word) -> bool {
+        self.any(|own| own == word)
+    }
+
+    pub(crate) fn has_any(&self, words: &[Word]) -> bool {
+        self.any(|own| words.contains(&own))
+    }
+
+    pub(crate) fn has_request(&self) -> bool {
+        self.any(is_request)
+    }
+
+    pub(crate) fn has_topic(&self) -> bool {
+        self.has_request() || self.has(Word::Reconsideration) || self.has(Word::Suit)
+    }
+
+    pub(crate) fn has_thing(&self) -> bool {
+        self.any(|word| matches!(word, Word::Thing(_)))
+    }
+
+    /// Characters that no word explains.
+    pub(crate) fn gap(&self) -> usize {
+        self.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap)).map(|token| token.range.len()).sum()
+    }
+
+    /// Nothing but 政府信息公开申请 and words that say nothing.
+    pub(crate) fn is_bare_request(&self) -> bool {
+        let named = self.has(Word::Request { bare: false }) || self.has(Word::OnRequest);
+        let more = self.has_any(&[Word::None, Word::Proactive, Word::About, Word::From, Word::Channel]);
+        named && self.gap() == 0 && !more
+    }
+
+    /// A part or kind that the form does not count. Several ways of receipt together are all of them.
+    pub(crate) fn is_aside(&self) -> bool {
+        let is_channel = |token: &Token| token.is(Word::Channel);
+        let channel = self.tokens.iter().position(is_channel);
+        let several = channel.is_some_and(|first| {
+            let rest = &self.tokens[first + 1..];
+            let divided = rest.iter().position(|token| token.is_mark("、") || token.is(Word::And));
+            divided.is_some_and(|at| rest[at..].iter().any(is_channel)) || self.has(Word::AndSoOn)
+        });
+        self.has(Word::Aside) || self.has(Word::Decided) || (channel.is_some() && !several)
+    }
+
+    /// 收到申请涉及土地征收12件, 收到关于规划的申请5件: what they are about makes them a part.
+    pub(crate) fn is_of_a_kind(&self) -> bool {
+        let is_gap = |token: &Token| matches!(token.kind, Kind::Gap) && token.range.len() >= 2;
+        let about = self.position(|word| word == Word::About);
+        let told = |token: &Token| matches!(token.kind, Kind::Word(word) if is_role(word) || is_request(word));
+        let last = self.tokens.iter().rposition(told);
+        about.is_some_and(|at| self.tokens[at..].iter().any(is_gap))
+            || last.is_some_and(|at| self.tokens[at..].iter().any(is_gap))
+    }
+
+    /// Nothing but years and words that say nothing.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.tokens.iter().all(|token| match &token.kind {
+            Kind::Word(word) => matches!(
+                word,
+                Word::Plain
+                    | Word::Anew
+                    | Word::And
+                    | Word::Because
+                    | Word::Total
+                    | Word::InAll
+                    | Word::From
+                    | Word::Reached
+                    | Word::Compared
+                    | Word::Against
+                    | Word::More
+                    | Word::Less
+                    | Word::Share
+                    | Word::LastYear
+                    | Word::ThisYear
+                    | Word::Own
+                    | Word::Every
+            ),
+            Kind::Year(_) => true,
+            _ => false,
+        })
+    }
+
+    /// Outcomes, reasons, applicants and the like; of one and a narrower one the narrower.
+    pub(crate) fn counted(&self) -> Vec<&'static Measure> {
+        let mut found: Vec<&'static Measure> = Vec::new();
+        let narrower =
+            |one: &Measure, other: &Measure| one.id.strip_prefix(other.id).is_some_and(|rest| rest.starts_with('.'));
+        for token in self.tokens {
+            let Kind::Word(Word::Counts(measure)) = token.kind else { continue };
+            found.retain(|wider| !narrower(measure, wider));
+            if !found.iter().any(|other| *other == measure || narrower(other, measure)) {
+                found.push(measure);
+            }
+        }
+        // 公民、法人和其他组织 are all who may ask, not one kind of them.
+        found.retain(|measure| !(**measure == m::ORGANISATION && self.has(Word::Anyone)));
+        found
+    }
+
+    /// How disputes ended.
+    pub(crate) fn endings(&self) -> Vec<Ending> {
+        let mut found: Vec<Ending> = Vec::new();
+        for token in self.tokens {
+            if let Kind::Word(Word::Ends(ending)) = token.kind
+                && !found.contains(&ending)
+            {
+                found.push(ending);
+            }
+        }
+        found
+    }
+
+    /// What the label ends in, but for words that say nothing; of two things at once (处罚、强制) neither.
+    pub(crate) fn thing(&self) -> Option<Thing> {
+        let says_nothing = |token: &&Token| {
+            let words = [
+                Word::Plain,
+                Word::Total,
+                Word::InAll,
+                Word::Anew,
+                Word::Made,
+                Word::Published,
+                Word::ThisYear,
+                Word::InForce,
+                Word::Repealed,
+            ];
+            words.iter().any(|word| token.is(*word))
+        };
+        let last = self.tokens.iter().rev().find(|token| !says_nothing(token));
+        let Kind::Word(Word::Thing(thing)) = last?.kind else { return None };
+        let other = self.any(|word| matches!(word, Word::Thing(other) if other != thing));
+        (!other).then_some(thing)
+    }
+
+    /// The year the label itself names.
+    pub(crate) fn year(&self) -> Option<u16> {
+        self.tokens.iter().rev().find_map(|token| match token.kind {
+            Kind::Year(year) => Some(year),
+            Kind::Word(Word::LastYear) => self.frame.year.map(|year| year - 1),
+            _ => None,
+        })
+    }
+
+    fn is_of(&self, offset: i32) -> bool {
+        let year = self.frame.year.map(|year| i32::from(year) + offset);
+        self.tokens.iter().any(|token| matches!(token.kind, Kind::Year(own) if Some(i32::from(own)) == year))
+    }
+
+    pub(crate) fn is_next_year(&self) -> bool {
+        self.has(Word::NextYear) || self.is_of(1)
+    }
+
+    pub(crate) fn is_last_year(&self) -> bool {
+        self.has(Word::LastYear) || self.is_of(-1)
+    }
+
+    /// 市公安局收到: a body that the report is not of stands before what was done.
+    pub(crate) fn names_another_body(&self) -> bool {
+        let Some(agency) = self.frame.agency.filter(|_| !self.has(Word::AllBodies)) else { return false };
+        let does = |word: Word| is_role(word) || matches!(word, Word::Made | Word::Thing(_) | Word::None);
+        let done = self.position(does).unwrap_or(self.tokens.len());
+        let name = self.tokens[..done].iter().rev().find(|token| matches!(token.kind, Kind::Gap));
+        let Some(name) = name.map(|token| &self.chars[token.range.clone()]) else { return false };
+        let text: String = name.iter().collect();
+        let tail: String = name[name.len().saturating_sub(3)..].iter().collect();
+        name.len() >= 2
+            && BODIES.iter().any(|ending| text.ends_with(ending))
+            && !(agency.contains(&text) || text.contains(agency) || agency.ends_with(&tail))
+    }
+}
+
+/// Whether a word says what was done with requests, or what came of them.
+pub(crate) fn is_role(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Received | Word::New | Word::Added | Word::Handled | Word::Closed | Word::Processed | Word::Counts(_)
+    )
+}
+
+pub(crate) fn is_request(word: Word) -> bool {
+    matches!(word, Word::Request { .. } | Word::OnRequest)
+}
+
+/// Whose numbers 全县 and 县政府 give in a report of a body: `word` begins with or holds the level.
+pub(crate) fn scope_of(word: Word, text: &[char], agency: Option<&str>) -> Scope {
+    let level = text.iter().find(|c| LEVELS.contains(**c));
+    let own_level = agency.and_then(|agency| {
+        let area = ["人民政府", "政府", "管委会", "管理委员会"].iter().find_map(|end| agency.strip_suffix(end));
+        area.and_then(|area| area.chars().last()).filter(|c| LEVELS.contains(*c))
+    });
+    match (word, level, own_level) {
+        // 全市 in the report of a county.
+        (Word::AllBodies, Some(level), Some(own)) if *level != own => Scope::Other,
+        (Word::AllBodies, ..) => Scope::All,
+        // 市政府 in the report of a county, or of its office.
+        (Word::OneBody, Some(level), _) if agency.is_some_and(|agency| !agency.contains(*level)) => Scope::Other,
+        _ => Scope::One,
+    }
+}
+
+/// The words before a number: from the clause's beginning, or the number before. A list (行政复议、行政诉讼5件) is
+/// one label.
+pub(crate) fn before(tokens: &[Token], end: usize) -> Range<usize> {
+    // 2件维持、1件纠正: each number before its words.
+    if end > 0 && tokens[end - 1].is_mark("、") {
+        return end..end;
+    }
+    let divides = |token: &Token| token.number().is_some() || token.is_mark(",;:()");
+    let mut start = tokens[..end].iter().rposition(divides).map_or(0, |at| at + 1);
+    // What the list before it ended with.
+    while start < end && tokens[start].is_mark("、") {
+        start += 1;
+    }
+    start..end
+}
+
+/// The words after a number, to the next one or the clause's end.
+pub(crate) fn after(tokens: &[Token], number: usize) -> Range<usize> {
+    let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
+    number + 1..tokens[number + 1..].iter().position(divides).map_or(tokens.len(), |at| number + 1 + at)
+}
