@@ -277,11 +277,11 @@ pub(crate) enum Prose<'a> {
         parts: &'a [String],
         sum: &'a str,
     },
-    /// `wholes`: every number that the share could be of, and what it would be.
     Share {
         part: &'a str,
         said: &'a str,
-        wholes: &'a [(String, String)],
+        whole: &'a str,
+        should: &'a str,
     },
     /// A change in per cent; `from` the number of the year before, where it is known.
     Change {
@@ -373,17 +373,11 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
         Prose::PartsTotal { whole, parts, sum } => {
             format!("The parts do not add up to the whole: {}={sum} ≠ {whole}", parts.join("+"))
         }
-        Prose::Share { part, said, wholes } => {
-            let of = |(whole, share): &(String, String)| match lang {
-                Lang::Zh => format!("占 {whole}的 {share}%"),
-                Lang::En => format!("{share}% of {whole}"),
-            };
-            let of: Vec<String> = wholes.iter().map(of).collect();
-            let of = of.join(lang.pick(",", ", "));
-            match lang {
-                Lang::Zh => format!("正文占比与数字不符:{part}{of},不是 {said}%"),
-                Lang::En => format!("The share does not follow from the numbers: {part} is {of}, not {said}%"),
-            }
+        Prose::Share { part, said, whole, should } if zh => {
+            format!("正文占比与数字不符:{part}占 {whole}的 {should}%,不是 {said}%")
+        }
+        Prose::Share { part, said, whole, should } => {
+            format!("The share does not follow from the numbers: {part} is {should}% of {whole}, not {said}%")
         }
         Prose::Change { to, said, up, from, should } => {
             let how = match (zh, up) {

@@ -111,6 +111,10 @@ struct State {
     last: Option<usize>,
     /// What the next numbers are, after 分别为; `None`: nobody knows.
     assigned: VecDeque<Option<Assigned>>,
+    /// 分别 was said in the clause.
+    assigned_apart: bool,
+    /// What came in one way is spoken of: 网站收到20件.
+    channel: bool,
 }
 
 /// What a number of several is, after 分别为.
@@ -142,6 +146,10 @@ impl<'a> Reader<'a, '_> {
                 Kind::Word(word) => self.word(tokens, i, *word),
                 Kind::Year(year) => self.year(tokens, i, *year),
                 Kind::Number(quantity) => self.number(number, tokens, i, quantity),
+                Kind::Mark(',' | ';') => {
+                    self.state.assigned_apart = false;
+                    self.state.channel &= !token.is_mark(";");
+                }
                 Kind::Mark('(') => outside.push((self.state.last, self.state.when)),
                 Kind::Mark(')') => {
                     if let Some((last, when)) = outside.pop() {
@@ -172,7 +180,9 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let since = rest.starts_with(&['以', '来']) && Some(year) != self.frame.year;
-        self.state.when = When { year: Some(year), other: since };
+        // 2023年1月1日至2024年12月31日: of both.
+        let both = self.label(&tokens[before(tokens, i)]).year().is_some_and(|other| other != year);
+        self.state.when = When { year: Some(year), other: since || both };
     }
 
     fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
@@ -215,6 +225,7 @@ impl<'a> Reader<'a, '_> {
                 state.disclosure = true;
                 state.business = false;
             }
+            Word::Respectively => state.assigned_apart = true,
             Word::Among => state.listed = true,
             Word::Total | Word::Anew => state.listed = false,
             Word::AllBodies | Word::OneBody => {
@@ -231,7 +242,10 @@ impl<'a> Reader<'a, '_> {
         if label.names_another_body() {
             self.state.scope = Scope::Other;
         }
-        self.state.classes |= label.has(Word::Proactive);
+        if label.has(Word::Proactive) {
+            self.state.classes = true;
+            self.state.topic = Some(Topic::Other);
+        }
         if self.state.assigned.is_empty() && label.has(Word::Respectively) {
             self.state.assigned = self.respectively(&label, tokens, i);
         }
@@ -297,6 +311,7 @@ impl<'a> Reader<'a, '_> {
             self.state.thing = self.state.thing.filter(|_| counted);
         }
         self.state.business = business;
+        self.state.channel |= label.has(Word::Channel) && label.is_aside() && label.has(Word::Received);
         let parts: &[&Measure] = if self.state.listed && told.scope == Scope::Unsaid { &[&m::RECEIVED] } else { &[] };
         // 其中按时答复32件: of those that were.
         let duly = self.state.listed && label.has(Word::Duly);
@@ -309,6 +324,9 @@ impl<'a> Reader<'a, '_> {
         told.kinds.retain(|measures| {
             let [measure] = measures.as_slice() else { return true };
             let handled = **measure == m::HANDLED;
+            if self.state.channel && !label.any(|word| matches!(word, Word::Received | Word::Request { .. })) {
+                return false;
+            }
             // The same thing twice in a sentence: the second time it is something else.
             let again = self.reading.claims.iter().rev().take_while(|claim| claim.sentence == sentence).any(|claim| {
                 let same = claim.measures == [*measure] && claim.year == told.when.year && claim.scope == told.scope;
@@ -329,6 +347,11 @@ impl<'a> Reader<'a, '_> {
 
     /// A share or a change.
     fn difference(&self, label: &Label<'_>, unit: Unit, told: &mut Told) {
+        // 分别增长10%、下降5%: each of something else.
+        if self.state.assigned_apart {
+            told.relation = None;
+            return;
+        }
         // 较2019年增长65%: not to the year before.
         let last_year = self.frame.year.map(|year| year - 1);
         let other_year =
@@ -426,7 +449,9 @@ impl<'a> Reader<'a, '_> {
         let each: Vec<Option<Assigned>> = segments
             .iter()
             .map(|segment| {
-                let kinds = if segment.has(Word::Reconsideration) {
+                let kinds = if segment.has_thing() || label.has(Word::Proactive) {
+                    Vec::new()
+                } else if segment.has(Word::Reconsideration) {
                     vec![vec![&m::RECONSIDERED]]
                 } else if segment.has(Word::Suit) {
                     vec![vec![&m::SUED]]

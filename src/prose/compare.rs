@@ -2,7 +2,7 @@
 
 use super::View;
 use super::claims::Claim;
-use super::measures::{Cells, Ending, Measure};
+use super::measures::{self as m, Cells, Ending, Measure};
 use crate::forms::{Kind, Table};
 use crate::messages::{self, Prose as Says};
 use crate::number::Number;
@@ -43,6 +43,22 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     spans.extend(&nearest.spans);
     let finding = view.finding("prose.contradicts-table", severity, &says, spans);
     (Some(held), Some(finding))
+}
+
+/// What the tables count in all: requests in and out, each group of outcomes, disputes.
+pub(crate) fn totals(view: &View<'_>) -> Vec<i64> {
+    let measures = [
+        &m::PROCESSED,
+        &m::CARRIED_OUT,
+        &m::DENIED,
+        &m::UNAVAILABLE,
+        &m::REJECTED,
+        &m::NATURAL_PERSON,
+        &m::RECONSIDERED,
+        &m::SUED,
+    ];
+    let cells = measures.iter().flat_map(|measure| measure.cells);
+    cells.filter_map(|cells| sum(view, cells)??.value.as_whole()).collect()
 }
 
 /// Whether a claim gives one of the numbers that the tables give, whatever year it names.

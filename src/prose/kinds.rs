@@ -123,9 +123,12 @@ impl Around<'_> {
             return one(&m::CARRIED_OUT);
         }
         // 3件结转下年度, 9件予以公开. That they came in is not said after a number.
-        let says = label.any(is_role) || label.has_any(&[Word::Carried, Word::Open, Word::Except, Word::None]);
+        let says =
+            label.any(is_role) || label.has_any(&[Word::Carried, Word::Open, Word::Except, Word::None, Word::Every]);
         let came_in = after.has_any(&[Word::Received, Word::New, Word::Added, Word::Processed]);
-        if !self.owns_after || says || (came_in && !after.has(Word::Carried)) {
+        // 33件申请均按时答复: how, of those there were; 3件申请临近期限才答复: when.
+        let vague = after.has(Word::Every) || after.gap() > 0 || came_in;
+        if !self.owns_after || says || (vague && !after.has(Word::Carried)) {
             return Vec::new();
         }
         requests(after)
@@ -153,9 +156,11 @@ impl Around<'_> {
         }
         let named = if reconsideration { Word::Reconsideration } else { Word::Suit };
         let listed = label.tokens.iter().any(|token| token.is_mark("、"));
+        // 申请主要涉及行政复议2件: what requests were about.
+        let about = label.tokens.windows(2).any(|two| two[0].is(Word::About) && two[1].is(named));
         // 上年结转1件,新发生4件: parts of what the form counts.
         let part = label.has_any(&[Word::Carried, Word::New, Word::Added, Word::None]);
-        if !label.has(named) || listed || part {
+        if !label.has(named) || listed || part || about {
             return Vec::new();
         }
         one(if reconsideration { &m::RECONSIDERED } else { &m::SUED })
@@ -165,8 +170,8 @@ impl Around<'_> {
         let Around { label, after, unit, .. } = self;
         let makes = [Word::Made, Word::Repealed, Word::InForce];
         // 制定规范性文件3件、废止1件: the thing is named once. 制定8件规范性文件: after the number.
-        let elided =
-            || (label.gap() == 0 && !label.has_topic() && label.has_any(&makes)).then_some(self.thing).flatten();
+        let goes_on = label.gap() == 0 && !label.has_topic() && !label.has_thing() && label.has_any(&makes);
+        let elided = || self.thing.filter(|_| goes_on);
         let follows = || (label.has_any(&makes) && self.owns_after).then(|| after.thing()).flatten();
         let own = label.thing();
         let thing = own.or_else(follows).or_else(elided)?;
@@ -215,7 +220,7 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         return if done { one(&m::CARRIED_OUT) } else { Vec::new() };
     }
     let classes = label.has(Word::OnRequest) && label.has(Word::Proactive);
-    if label.is_aside() || label.is_of_a_kind() || classes {
+    if label.is_aside() || label.is_of_a_kind() || label.has(Word::Except) || classes {
         return Vec::new();
     }
     let counted = label.counted();

@@ -224,7 +224,7 @@ impl<'t> Label<'t> {
 
     /// 市公安局收到: a body that the report is not of stands before what was done.
     pub(crate) fn names_another_body(&self) -> bool {
-        let Some(agency) = self.frame.agency.filter(|_| !self.has(Word::AllBodies)) else { return false };
+        let Some(agency) = self.frame.agency else { return false };
         let does = |word: Word| is_role(word) || matches!(word, Word::Made | Word::Thing(_) | Word::None);
         let done = self.position(does).unwrap_or(self.tokens.len());
         let name = self.tokens[..done].iter().rev().find(|token| matches!(token.kind, Kind::Gap));

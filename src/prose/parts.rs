@@ -3,6 +3,7 @@
 use super::View;
 use super::change::Change;
 use super::claims::Said;
+use super::compare;
 use super::measures as m;
 use super::quantity::{Quantity, Unit};
 use super::tokens::{Kind, Sentence, Token};
@@ -245,9 +246,12 @@ fn judge(
     let complete = opening.complete
         && groups.len() == 1
         && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared].iter().any(|word| has(*word));
-    let (group, sum) = groups.iter().filter(|(_, group)| group.len() >= 2).find_map(|(_, group)| {
+    // What came in is divided by what came of all that was in hand: the table says how many that were.
+    let totals = if understood.is_some() { compare::totals(view) } else { Vec::new() };
+    let (group, sum) = groups.iter().filter(|(_, group)| group.len() >= 2).find_map(|(kin, group)| {
         let sum = sum(group)?;
-        (sum > limit || (complete && sum < total)).then_some((group, sum))
+        let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));
+        (exceeds || (complete && sum < total)).then_some((group, sum))
     })?;
     let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
     let says = Says::PartsTotal {
@@ -260,40 +264,66 @@ fn judge(
     Some(view.finding("prose.parts-total", Severity::Warning, &says, spans))
 }
 
-/// 33件,其中自然人20件,占33.9%: a share that no whole beside it gives.
+/// 33件,其中自然人20件,占33.9%: a share of no whole that is spoken of.
 fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let said = &view.numbers()[index];
     if said.relation != Some(Relation::Share) || said.quantity.approximate {
         return None;
     }
     let of = said.of?;
-    let part = view.numbers().get(of).filter(|part| !part.quantity.approximate)?;
+    let part = view.numbers().get(of).filter(|part| part.is_count() && !part.quantity.approximate)?;
     let count = part.quantity.value.as_whole()?;
-    // A part before it with a share of its own is no whole; a year before is none of this one's.
-    let wholes: Vec<&Quantity> = view.numbers()[..of]
-        .iter()
-        .rev()
-        .take_while(|whole| (whole.sentence + 1..=part.sentence).all(|sentence| !view.sentences[sentence].opens))
-        .filter(|whole| whole.is_count() && !whole.quantity.approximate)
-        .filter(|whole| whole.quantity.unit == part.quantity.unit)
-        .map(|whole| whole.quantity)
-        .filter(|whole| whole.value.as_whole().is_some_and(|value| value >= count))
-        .collect();
-    let shares = |whole: &&Quantity| said.quantity.value.is_per_cent(count, whole.value.as_whole().unwrap_or(0));
-    if wholes.is_empty() || wholes.iter().any(shares) {
+    let whole = whole_of(view, of)?;
+    let total = whole.quantity.value.as_whole().filter(|total| *total >= count && !whole.quantity.approximate)?;
+    // It may be meant of anything that was counted before, of all that are listed, or of what a table counts.
+    let mut wholes: Vec<i64> = vec![total];
+    let paragraph =
+        |number: &&Said<'_>| (number.sentence + 1..=part.sentence).all(|sentence| !view.sentences[sentence].opens);
+    let before = view.numbers()[..of].iter().rev().take_while(paragraph);
+    wholes.extend(before.filter_map(|number| number.quantity.value.as_whole()));
+    let listed = view.numbers_of(part.sentence).filter(|number| {
+        view.numbers().iter().any(|share| share.relation == Some(Relation::Share) && share.of == Some(*number))
+    });
+    wholes.push(listed.filter_map(|number| view.numbers()[number].quantity.value.as_whole()).sum());
+    wholes.extend(compare::totals(view));
+    if wholes.iter().any(|whole| said.quantity.value.is_per_cent(count, *whole)) {
         return None;
     }
     let digits = said.quantity.value.decimals();
     let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
-    let mut should: Vec<(String, String)> = wholes
-        .iter()
-        .filter_map(|whole| Some((text(whole), Number::per_cent(count, whole.value.as_whole()?, digits)?.to_string())))
-        .collect();
-    should.dedup();
-    let says = Says::Share { part: &text(part.quantity), said: &said.quantity.value.to_string(), wholes: &should };
-    let mut spans = vec![view.span(said.quantity.range.clone()), view.span(part.quantity.range.clone())];
-    spans.extend(wholes.iter().map(|whole| view.span(whole.range.clone())));
+    let says = Says::Share {
+        part: &text(part.quantity),
+        said: &said.quantity.value.to_string(),
+        whole: &text(whole.quantity),
+        should: &Number::per_cent(count, total, digits)?.to_string(),
+    };
+    let ranges = [&said.quantity.range, &part.quantity.range, &whole.quantity.range];
+    let spans = ranges.map(|range| view.span(range.clone())).to_vec();
     Some(view.finding("prose.share", Severity::Warning, &says, spans))
+}
+
+/// The whole that a part is said to be of: what 其中 stands after; or what such parts are always parts of.
+fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
+    let numbers = view.numbers();
+    let own = &numbers[part];
+    let tokens = &view.sentences[own.sentence].tokens;
+    let among = tokens[..own.token].iter().rposition(|token| token.is(Word::Among));
+    let same_unit = |said: &&Said<'_>| said.is_count() && said.quantity.unit == own.quantity.unit;
+    if let Some(among) = among {
+        let mut before = numbers[..part].iter().rev().filter(same_unit);
+        let in_sentence = |said: &&Said<'_>| said.sentence == own.sentence && said.token < among;
+        let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);
+        return before.find(|said| in_sentence(said) || (goes_on && said.sentence + 1 == own.sentence));
+    }
+    let measure =
+        |said: &Said<'_>| view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first().copied());
+    let wholes: &[&m::Measure] = match kin(own, view, &[])? {
+        Kin::Applicants => &[&m::RECEIVED, &m::NEW],
+        Kin::Outcomes if measure(own).is_some() => &[&m::HANDLED],
+        _ => return None,
+    };
+    let mut before = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence).filter(same_unit);
+    before.find(|said| measure(said).is_some_and(|measure| wholes.contains(&measure)))
 }
 
 /// 20件,较上年增加6件,增长42.9%: a change that does not follow from the numbers beside it.
