@@ -5,7 +5,7 @@
 
 use super::implied;
 use super::kinds::{Around, Kinds, Topic, requests};
-use super::label::{Label, after, before, scope_of};
+use super::label::{Label, after, before, is_request, is_role, scope_of};
 use super::measures::{self as m, Measure};
 use super::quantity::{Quantity, Unit};
 use super::sentences::Prose;
@@ -363,7 +363,11 @@ impl<'a> Reader<'a, '_> {
         let share = label.position(|word| word == Word::Share).unwrap_or(label.tokens.len());
         let own = label.of(&label.tokens[..share]);
         told.kinds = requests(&own);
-        if !told.kinds.is_empty() || !label.is_plain() {
+        // 占办结总数的38.2%: of the same part.
+        let of_total = label.of(&label.tokens[share..]);
+        let names_whole =
+            own.is_plain() && of_total.gap() == 0 && of_total.any(|word| is_role(word) || is_request(word));
+        if !told.kinds.is_empty() || !(label.is_plain() || (names_whole && of_total.counted().is_empty())) {
             return;
         }
         // 行政复议减少2件,下降28.6%: of what the change before was of.

@@ -48,7 +48,7 @@ fn slip(view: &View<'_>, section: &Section, year: u16) -> Option<(u16, Range<usi
     // The report's own year is spoken of too: then the other one may be meant.
     let mixed = sentences.iter().any(|(_, sentence)| sentence.tokens.iter().any(is_this));
     sentences.iter().find_map(|&(index, sentence)| {
-        let (said, range) = leading_year(sentence)?;
+        let (said, range) = leading_year(view, sentence)?;
         let near = said != year && (i32::from(said) - i32::from(year)).abs() <= REACH;
         // 2025年,我们将…: what is to come is told of another year.
         let mut claims = view.claims().iter().filter(|claim| claim.sentence == index);
@@ -59,16 +59,21 @@ fn slip(view: &View<'_>, section: &Section, year: u16) -> Option<(u16, Range<usi
 }
 
 /// The year that a sentence begins with: 2023年,….
-fn leading_year(sentence: &Sentence) -> Option<(u16, Range<usize>)> {
+fn leading_year(view: &View<'_>, sentence: &Sentence) -> Option<(u16, Range<usize>)> {
     let mut tokens = sentence.tokens.iter().skip_while(|token| token.is(Word::Anew));
     let token = tokens.next()?;
     let Kind::Year(year) = token.kind else { return None };
     // 2023年度; what is only compared (2023年同期), or a date (2021年1月1日起施行), is no beginning.
-    let next = tokens.find(|token| !token.is(Word::Plain) || token.range.len() > 1)?;
+    let says_nothing = |token: &Token| {
+        let first = view.prose.chars[token.range.start];
+        token.is(Word::Plain) && (first == '度' || first.is_ascii_digit())
+    };
+    let next = tokens.find(|token| !says_nothing(token))?;
     let begins = match next.kind {
         Kind::Mark(mark) => mark == ',',
         Kind::Word(word) => {
-            matches!(word, Word::Own | Word::AllBodies | Word::OneBody | Word::Anew | Word::Total) || is_role(word)
+            let who = [Word::Own, Word::AllBodies, Word::OneBody, Word::Anew, Word::Total, Word::None];
+            who.contains(&word) || is_role(word)
         }
         Kind::Gap | Kind::Number(_) | Kind::Year(_) => false,
     };

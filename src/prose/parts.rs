@@ -4,6 +4,7 @@ use super::View;
 use super::change::Change;
 use super::claims::Said;
 use super::compare;
+use super::label::before;
 use super::measures as m;
 use super::quantity::{Quantity, Unit};
 use super::tokens::{Kind, Sentence, Token};
@@ -19,6 +20,7 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
         lists(view, sentence, &mut findings);
     }
     for i in 0..view.numbers().len() {
+        findings.extend(total(view, i));
         findings.extend(share(view, i));
         findings.extend(change(view, i));
     }
@@ -60,8 +62,10 @@ fn opening(tokens: &[Token], at: usize) -> Option<Opening> {
         Kind::Mark('(') if at > 0 && tokens[at - 1].number().is_some() => {
             Some(Opening { at, from: at + 1, bracket: true, complete: true })
         }
+        // 公开信息共90条:网站50条、微信40条.
         Kind::Mark(':') if at > 0 && tokens[at - 1].number().is_some() => {
-            Some(Opening { at, from: at + 1, bracket: false, complete: false })
+            let all = tokens[..at - 1].last().is_some_and(|token| token.is(Word::Total));
+            Some(Opening { at, from: at + 1, bracket: false, complete: all })
         }
         _ => None,
     }
@@ -264,6 +268,54 @@ fn judge(
     Some(view.finding("prose.parts-total", Severity::Warning, &says, spans))
 }
 
+/// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.
+fn total(view: &View<'_>, index: usize) -> Option<Finding> {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    let tokens = &view.sentences[said.sentence].tokens;
+    let label = &tokens[before(tokens, said.token)];
+    let only = |token: &Token| token.is(Word::Total) || token.is(Word::Plain) || token.is(Word::And);
+    let is_total = label.iter().any(|token| token.is(Word::Total)) && label.iter().all(only);
+    let value = said.quantity.value.as_whole()?;
+    if !is_total || said.quantity.approximate || depth(tokens, 0, said.token) > 0 {
+        return None;
+    }
+    let listed: Vec<&Said<'_>> = numbers[..index]
+        .iter()
+        .rev()
+        .take_while(|part| part.sentence == said.sentence)
+        .filter(|part| depth(tokens, 0, part.token) == 0)
+        .take_while(|part| part.is_count() && part.quantity.unit == said.quantity.unit && !part.quantity.approximate)
+        .collect();
+    let first = listed.last()?.token;
+    // Parts of parts, and totals before this one, are counted once only.
+    let tangled = [Word::Among, Word::Each, Word::Including, Word::Respectively];
+    let tangled = tokens[..said.token].iter().any(|token| tangled.iter().any(|word| token.is(*word)));
+    let totals = tokens[first + 1..said.token].iter().filter(|token| token.is(Word::Total)).count();
+    if listed.len() < 2 || tangled || totals > 1 {
+        return None;
+    }
+    let mut sum = 0i64;
+    let mut sums = Vec::new();
+    for part in &listed {
+        sum = sum.checked_add(part.quantity.value.as_whole()?)?;
+        sums.push(sum);
+    }
+    // 共 may go back to any of them, or repeat one.
+    if sums[1..].contains(&value) || listed.iter().any(|part| part.quantity.value.as_whole() == Some(value)) {
+        return None;
+    }
+    let parts: Vec<&Said<'_>> = listed.into_iter().rev().collect();
+    let says = Says::PartsTotal {
+        whole: &format!("{value}{}", said.quantity.unit.text()),
+        parts: &parts.iter().map(|part| part.quantity.value.to_string()).collect::<Vec<_>>(),
+        sum: &sum.to_string(),
+    };
+    let mut spans = vec![view.span(said.quantity.range.clone())];
+    spans.extend(parts.iter().map(|part| view.span(part.quantity.range.clone())));
+    Some(view.finding("prose.parts-total", Severity::Warning, &says, spans))
+}
+
 /// 33件,其中自然人20件,占33.9%: a share of no whole that is spoken of.
 fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let said = &view.numbers()[index];
@@ -347,10 +399,10 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     // The number of the year before: printed, or by the difference that stands just before.
     let printed = printed_before(view, of, index);
-    let difference = index
-        .checked_sub(1)
-        .map(|i| &numbers[i])
-        .filter(|d| percent && d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit);
+    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| numbers.get(i));
+    let difference = beside
+        .into_iter()
+        .find(|d| percent && d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit);
     let from = match (printed, difference) {
         (Some(printed), _) => Some(printed.quantity.value.as_whole()?),
         (None, Some(difference)) if !difference.quantity.approximate => {
