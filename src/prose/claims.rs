@@ -362,7 +362,9 @@ impl<'a> Reader<'a, '_> {
         }
         let share = label.position(|word| word == Word::Share).unwrap_or(label.tokens.len());
         let own = label.of(&label.tokens[..share]);
-        told.kinds = requests(&own);
+        if self.state.topic == Some(Topic::Requests) {
+            told.kinds = requests(&own);
+        }
         // 占办结总数的38.2%: of the same part.
         let of_total = label.of(&label.tokens[share..]);
         let names_whole =

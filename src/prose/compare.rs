@@ -61,6 +61,12 @@ pub(crate) fn totals(view: &View<'_>) -> Vec<i64> {
     cells.filter_map(|cells| sum(view, cells)??.value.as_whole()).collect()
 }
 
+/// Every number that the tables give for something; none where one is not known.
+pub(crate) fn numbers(view: &View<'_>, measure: &'static Measure) -> Vec<i64> {
+    let known = measure.cells.iter().filter_map(|cells| sum(view, cells));
+    known.map(|sum| sum?.value.as_whole()).collect::<Option<_>>().unwrap_or_default()
+}
+
 /// Whether a claim gives one of the numbers that the tables give, whatever year it names.
 pub(crate) fn agrees(view: &View<'_>, claim: &Claim) -> bool {
     ways(view, claim).iter().flatten().any(|sum| sum.is(claim))

@@ -9,9 +9,9 @@ use super::measures as m;
 use super::quantity::{Quantity, Unit};
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
-use crate::messages::Prose as Says;
+use crate::messages::{self, Prose as Says};
 use crate::number::Number;
-use crate::report::{Finding, Relation, Severity};
+use crate::report::{Finding, Relation, Scope, Severity};
 use std::ops::Range;
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
@@ -157,7 +157,11 @@ fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
         let channel = label.iter().any(|token| token.is(Word::Channel));
         return Some(if channel { Kin::Channels } else { Kin::Unknown });
     };
-    let is = |list: &[&m::Measure]| list.contains(measure);
+    kin_of(measure)
+}
+
+fn kin_of(measure: &m::Measure) -> Option<Kin> {
+    let is = |list: &[&m::Measure]| list.contains(&measure);
     if is(&[&m::RECEIVED, &m::HANDLED, &m::PROCESSED, &m::RECONSIDERED, &m::SUED]) {
         None
     } else if is(&[
@@ -322,7 +326,7 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     if said.relation != Some(Relation::Share) || said.quantity.approximate {
         return None;
     }
-    let of = said.of?;
+    let Some(of) = said.of else { return share_of_table(view, said) };
     let part = view.numbers().get(of).filter(|part| part.is_count() && !part.quantity.approximate)?;
     let count = part.quantity.value.as_whole()?;
     let whole = whole_of(view, of)?;
@@ -351,6 +355,31 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     };
     let ranges = [&said.quantity.range, &part.quantity.range, &whole.quantity.range];
     let spans = ranges.map(|range| view.span(range.clone())).to_vec();
+    Some(view.finding("prose.share", Severity::Warning, &says, spans))
+}
+
+/// 自然人申请占78.8%, its count not said: what the table gives.
+fn share_of_table(view: &View<'_>, said: &Said<'_>) -> Option<Finding> {
+    let claim = view.claims()[said.claims.clone()].first()?;
+    let [measure] = claim.measures.as_slice() else { return None };
+    let comparable = claim.scope == Scope::Unsaid && view.is_of_year(claim);
+    if !comparable || !matches!(kin_of(measure), Some(Kin::Applicants | Kin::Outcomes)) {
+        return None;
+    }
+    let parts = compare::numbers(view, measure);
+    let wholes = compare::numbers(view, &m::PROCESSED);
+    let (&part, &whole) = (parts.last()?, wholes.last()?);
+    let is = |part: i64| wholes.iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
+    if parts.iter().any(|part| is(*part)) {
+        return None;
+    }
+    let says = Says::Share {
+        part: &format!("{} {part}", messages::counted(&[measure.name], view.input.lang)),
+        said: &said.quantity.value.to_string(),
+        whole: &whole.to_string(),
+        should: &Number::per_cent(part, whole, said.quantity.value.decimals())?.to_string(),
+    };
+    let spans = vec![view.span(said.quantity.range.clone())];
     Some(view.finding("prose.share", Severity::Warning, &says, spans))
 }
 

@@ -70,6 +70,38 @@ fn found(sentence: &str) -> Vec<(&'static str, Severity)> {
     of_prose.map(|finding| (finding.rule, finding.severity)).collect()
 }
 
+/// The passages of a file.
+fn passages(name: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    let text = std::fs::read_to_string(path).expect("passages");
+    text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// Broken into lines as the text of a PDF is.
+fn wrapped(passage: &str) -> String {
+    let chars: Vec<char> = passage.chars().collect();
+    chars.chunks(35).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn of_what_agrees_nothing_is_said() {
+    let said: Vec<String> = passages("consistent.txt")
+        .iter()
+        .flat_map(|passage| [passage.clone(), wrapped(passage)])
+        .map(|passage| (found(&passage), passage))
+        .filter(|(found, _)| found.iter().any(|(_, severity)| *severity != Severity::Info))
+        .map(|(found, passage)| format!("{passage}\n  {found:?}\n"))
+        .collect();
+    assert!(said.is_empty(), "{}", said.concat());
+}
+
+#[test]
+fn what_cannot_be_right_is_found() {
+    let missed: Vec<String> =
+        passages("inconsistent.txt").into_iter().filter(|passage| found(passage).is_empty()).collect();
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
 #[test]
 fn what_is_said_is_held_against_the_tables() {
     let rule = "prose.contradicts-table";
@@ -148,6 +180,12 @@ fn parts_are_held_against_their_whole() {
         ("发布信息90条,其中动态50条,较上年增加45条,公告40条。", false),
         ("发布信息90条,其中动态50条,占55.6%,公告40条,占44.4%。", false),
         ("发布信息90条,其中动态50条,公告30条;举办活动60场。", false),
+        // After its parts, or before them.
+        ("建议86件、提案102件,共188件。", false),
+        ("建议86件、提案102件,共198件。", true),
+        ("上年结转4件,本年新收33件,合计38件。", true),
+        ("公开信息共90条:网站50条、微信40条。", false),
+        ("公开信息共90条:网站50条、微信30条。", true),
     ] {
         let expected = if wrong { vec![("prose.parts-total", Severity::Warning)] } else { Vec::new() };
         assert_eq!(found(sentence), expected, "{sentence}");
@@ -167,6 +205,14 @@ fn shares_and_changes_follow_from_the_numbers_beside_them() {
         // Of what, is not said here; or of something else; or about.
         ("公开动态50条,占56%。", None),
         ("公开信息90条,占全省公开总量的3%。", None),
+        // The table tells of what.
+        ("收到申请33件,其中自然人申请占87.9%。", None),
+        ("收到申请33件,其中自然人申请占78.8%。", Some("prose.share")),
+        ("办结申请34件,其中予以公开占38.2%、部分公开占14.7%。", None),
+        ("办结申请34件,其中予以公开占48.2%、部分公开占14.7%。", Some("prose.share")),
+        ("办结申请34件,予以公开13件,占办结总数的48.2%。", Some("prose.share")),
+        ("收到申请33件。从办理结果看,予以公开13件,占38.2%;部分公开5件,占14.7%。", None),
+        ("自然人申请29件,占87.9%;法人或其他组织申请4件,占12.1%。", None),
         ("公开信息90条,其中动态50条,占近六成。", None),
         ("公开信息90条,其中动态约50条,占60%。", None),
         ("公开信息20条,较上年增加6条,增长42.9%。", None),
