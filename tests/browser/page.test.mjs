@@ -132,6 +132,25 @@ test("numbers whose column is not known are shown in their order", async () => {
   });
 });
 
+test("the numbers of the prose are listed beside the cells they were held against", async () => {
+  await onPage({}, async (page) => {
+    const said = readFileSync(join(DATA, "slip.txt"), "utf8").replace("全县新收政府信息公开申请33件", "全县新收政府信息公开申请34件");
+    await paste(page, said);
+    const list = page.locator(".claims");
+    assert.match(await list.locator("summary").innerText(), /正文里读出 \d+ 个数字/);
+    assert.equal(await list.locator("tr").count(), 0, "drawn on demand only");
+    await list.locator("summary").click();
+    const row = list.locator("tbody tr", { hasText: "新收申请" });
+    assert.match(await row.innerText(), /34件[\s\S]*新收申请[\s\S]*表三 一、本年新收[\s\S]*33[\s\S]*不一致/);
+    // Picked, the number is marked in the text and its cell in the table.
+    await row.locator("button").click();
+    assert.match(await page.locator("td.held").innerText(), /^33/);
+    assert.equal(await page.locator(".mark.held").count(), 1);
+    assert.equal(await page.evaluate(() => window.$("textarea").value.slice(window.$("textarea").selectionStart, window.$("textarea").selectionEnd)), "34件");
+    await shot(page, "claims");
+  });
+});
+
 test("the findings and the tables can be copied", async () => {
   await onPage({}, async (page) => {
     await page.click("text=试一试");
