@@ -71,10 +71,16 @@ pub(crate) struct Frame<'a> {
     pub(crate) year: Option<u16>,
 }
 
+/// A text that claims more is no report.
+const MOST_CLAIMS: usize = 2_000;
+
 /// Reads all sentences, in order.
 pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_>) -> Reading<'a> {
     let mut reader = Reader { prose, frame, reading: Reading::default(), state: State::default() };
     for (number, sentence) in sentences.iter().enumerate() {
+        if reader.reading.claims.len() > MOST_CLAIMS {
+            break;
+        }
         reader.sentence(number, sentence);
     }
     reader.reading

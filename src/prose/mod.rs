@@ -29,6 +29,7 @@ use crate::sort::sort_by_key;
 use crate::text::{Folded, Span};
 use claims::{Claim, Frame, Reading, Said};
 use sentences::Prose;
+use std::cell::OnceCell;
 use std::ops::Range;
 use tokens::Sentence;
 
@@ -52,7 +53,8 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let prose = Prose::new(input.folded, &tables);
     let sentences = tokens::sentences(&prose);
     let reading = claims::read(&prose, &sentences, Frame { agency: input.agency, year: input.year });
-    let view = View { input, prose: &prose, sentences: &sentences, reading: &reading };
+    let totals = OnceCell::new();
+    let view = View { input, prose: &prose, sentences: &sentences, reading: &reading, totals };
     let (held, wrong): (Vec<_>, Vec<_>) =
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
@@ -80,6 +82,7 @@ struct View<'a> {
     prose: &'a Prose,
     sentences: &'a [Sentence],
     reading: &'a Reading<'a>,
+    totals: OnceCell<Vec<i64>>,
 }
 
 impl View<'_> {
@@ -89,6 +92,11 @@ impl View<'_> {
 
     fn claims(&self) -> &[Claim] {
         &self.reading.claims
+    }
+
+    /// What the tables count in all.
+    fn totals(&self) -> &[i64] {
+        self.totals.get_or_init(|| compare::totals(self))
     }
 
     fn span(&self, prose: Range<usize>) -> Span {

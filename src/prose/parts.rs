@@ -255,7 +255,7 @@ fn judge(
         && groups.len() == 1
         && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared].iter().any(|word| has(*word));
     // What came in is divided by what came of all that was in hand: the table says how many that were.
-    let totals = if understood.is_some() { compare::totals(view) } else { Vec::new() };
+    let totals = if understood.is_some() { view.totals().to_vec() } else { Vec::new() };
     let (group, sum) = groups.iter().filter(|(_, group)| group.len() >= 2).find_map(|(kin, group)| {
         let sum = sum(group)?;
         let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));
@@ -337,11 +337,10 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
         |number: &&Said<'_>| (number.sentence + 1..=part.sentence).all(|sentence| !view.sentences[sentence].opens);
     let before = view.numbers()[..of].iter().rev().take_while(paragraph);
     wholes.extend(before.filter_map(|number| number.quantity.value.as_whole()));
-    let listed = view.numbers_of(part.sentence).filter(|number| {
-        view.numbers().iter().any(|share| share.relation == Some(Relation::Share) && share.of == Some(*number))
-    });
+    let of_sentence = view.numbers()[view.numbers_of(part.sentence)].iter();
+    let listed = of_sentence.filter(|share| share.relation == Some(Relation::Share)).filter_map(|share| share.of);
     wholes.push(listed.filter_map(|number| view.numbers()[number].quantity.value.as_whole()).sum());
-    wholes.extend(compare::totals(view));
+    wholes.extend(view.totals());
     if wholes.iter().any(|whole| said.quantity.value.is_per_cent(count, *whole)) {
         return None;
     }

@@ -35,6 +35,10 @@ test("axe finds nothing, in any state, light, dark, large, English, narrow, embe
       await page.locator("textarea").fill(MANY);
       await page.waitForSelector("td.marked");
       assert.deepEqual(await axeFinds(page), [], `${name}, findings`);
+      await page.locator(".claims summary").click();
+      await page.locator(".claims .quote").first().click();
+      assert.deepEqual(await axeFinds(page), [], `${name}, numbers of the prose`);
+      await page.locator(".claims summary").click();
       await page.click("summary >> nth=0");
       await page.click("text=EN");
       await page.click('[aria-label$="Larger text"]');
