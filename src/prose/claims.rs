@@ -286,6 +286,7 @@ impl<'a> Reader<'a, '_> {
         self.say(sentence, i, quantity, told);
     }
 
+    /// A count: what it counts, unless it is only some of it.
     fn count(&mut self, sentence: usize, tokens: &[Token], i: usize, unit: Unit, told: &mut Told) {
         let label = self.label(&tokens[before(tokens, i)]);
         let range = after(tokens, i);
@@ -310,44 +311,63 @@ impl<'a> Reader<'a, '_> {
             last: measure,
         };
         told.kinds = around.kinds();
+        self.state.business = business;
+        self.state.channel |= label.has(Word::Channel) && label.is_aside() && label.has(Word::Received);
         if label.has_thing() {
             // 清理规范性文件58件,其中废止2件: what is done with those is another matter.
             let counted = told.kinds.iter().flatten().any(|measure| measure.id.starts_with("disclosure."));
             self.state.listing = counted;
             self.state.thing = self.state.thing.filter(|_| counted);
         }
-        self.state.business = business;
-        self.state.channel |= label.has(Word::Channel) && label.is_aside() && label.has(Word::Received);
-        let parts: &[&Measure] = if self.state.listed && told.scope == Scope::Unsaid { &[&m::RECEIVED] } else { &[] };
-        // 其中按时答复32件: of those that were.
-        let duly = self.state.listed && label.has(Word::Duly);
+        let whole = std::mem::take(&mut told.kinds).into_iter();
+        told.kinds = whole.filter(|measures| !self.is_part(sentence, tokens, i, measures, told)).collect();
+        if told.kinds.is_empty() {
+            self.go_on(sentence, tokens, i, told);
+        }
+    }
+
+    /// Whether a count that reads like the whole is one of a part.
+    fn is_part(&self, sentence: usize, tokens: &[Token], i: usize, measures: &[&'static Measure], told: &Told) -> bool {
+        let [measure] = *measures else { return false };
+        let label = self.label(&tokens[before(tokens, i)]);
+        let state = &self.state;
+        // 网站收到20件,办结20件: of those that came that way.
+        if state.channel && !label.any(|word| matches!(word, Word::Received | Word::Request { .. })) {
+            return true;
+        }
+        // 其中收到省里转来的5件; 其中按时答复32件.
+        if state.listed && told.scope == Scope::Unsaid && *measure == m::RECEIVED {
+            return true;
+        }
+        let handled = *measure == m::HANDLED;
+        if state.listed && handled && label.has(Word::Duly) {
+            return true;
+        }
         // 上年结转4件,答复4件: of those.
-        let of_carried = measure.is_some_and(|last| *last == m::CARRIED_IN)
-            && last.is_some_and(|last| {
-                self.reading.numbers[last].quantity.value.as_whole()
-                    >= tokens[i].number().and_then(|q| q.value.as_whole())
-            });
-        told.kinds.retain(|measures| {
-            let [measure] = measures.as_slice() else { return true };
-            let handled = **measure == m::HANDLED;
-            if self.state.channel && !label.any(|word| matches!(word, Word::Received | Word::Request { .. })) {
-                return false;
-            }
-            // The same thing twice in a sentence: the second time it is something else.
-            let again = self.reading.claims.iter().rev().take_while(|claim| claim.sentence == sentence).any(|claim| {
-                let same = claim.measures == [*measure] && claim.year == told.when.year && claim.scope == told.scope;
-                same && claim.relation == Relation::Count && !claim.is_implied() && claim.scope != Scope::Other
-            });
-            !again && !parts.contains(measure) && !(handled && (duly || of_carried))
-        });
-        // 2023年收到申请50件,2024年56件; 与2023年的75件相比; 较上年(30件): of the same as before.
+        let last = self.last(sentence, tokens, i);
+        let carried = self.kinds_of(last).iter().any(|measures| **measures == [&m::CARRIED_IN]);
+        let value = |said: &Said<'_>| said.quantity.value.as_whole();
+        let own = tokens[i].number().and_then(|quantity| quantity.value.as_whole());
+        if handled && carried && last.is_some_and(|last| value(&self.reading.numbers[last]) >= own) {
+            return true;
+        }
+        // The same thing twice in a sentence: the second time it is something else.
+        self.reading.claims.iter().rev().take_while(|claim| claim.sentence == sentence).any(|claim| {
+            let same = claim.measures == [measure] && claim.year == told.when.year && claim.scope == told.scope;
+            same && claim.relation == Relation::Count && !claim.is_implied() && claim.scope != Scope::Other
+        })
+    }
+
+    /// 2023年收到申请50件,2024年56件; 与2023年的75件相比; 较上年(30件); 由30件增至33件: of the same as before.
+    fn go_on(&self, sentence: usize, tokens: &[Token], i: usize, told: &mut Told) {
+        let label = self.label(&tokens[before(tokens, i)]);
         let bracketed = i >= 2 && tokens[i - 1].is_mark("(") && label.tokens.is_empty();
         let dated = if bracketed { self.label(&tokens[i - 2..i - 1]).year() } else { label.year() };
-        let reached =
-            label.has(Word::Reached) && self.reading.numbers.last().is_some_and(|said| !said.claims.is_empty());
-        if told.kinds.is_empty() && (dated.is_some() || reached) && label.is_plain() {
+        let known = self.reading.numbers.last().is_some_and(|said| !said.claims.is_empty());
+        let reached = label.has(Word::Reached) && known;
+        if (dated.is_some() || reached) && label.is_plain() {
             told.when.year = dated;
-            told.kinds = self.kinds_of(last);
+            told.kinds = self.kinds_of(self.last(sentence, tokens, i));
         }
     }
 
