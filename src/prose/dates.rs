@@ -41,7 +41,7 @@ fn slip(view: &View<'_>, section: &Section, year: u16) -> Option<(u16, Range<usi
     let sentences: Vec<(usize, &Sentence)> =
         view.sentences.iter().enumerate().filter(|(_, sentence)| of_section(sentence)).collect();
     let is_this = |token: &Token| match token.kind {
-        Kind::Year(own) => own == year,
+        Kind::Year(own) => own == year || Some(own) == view.input.period,
         Kind::Word(word) => word == Word::ThisYear,
         _ => false,
     };
@@ -49,7 +49,9 @@ fn slip(view: &View<'_>, section: &Section, year: u16) -> Option<(u16, Range<usi
     let mixed = sentences.iter().any(|(_, sentence)| sentence.tokens.iter().any(is_this));
     sentences.iter().find_map(|&(index, sentence)| {
         let (said, range) = leading_year(view, sentence)?;
-        let near = said != year && (i32::from(said) - i32::from(year)).abs() <= REACH;
+        // The period's year: the title's is what was not brought up to date, which is said of the title.
+        let own = said == year || Some(said) == view.input.period;
+        let near = !own && (i32::from(said) - i32::from(year)).abs() <= REACH;
         // 2025年,我们将…: what is to come is told of another year.
         let mut claims = view.claims().iter().filter(|claim| claim.sentence == index);
         let told = said < year || claims.next().is_some();

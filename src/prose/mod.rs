@@ -40,6 +40,8 @@ pub(crate) struct Input<'a> {
     /// The body reported on, and the year.
     pub(crate) agency: Option<&'a str>,
     pub(crate) year: Option<u16>,
+    /// The year of the period it states, where that is another than the title's: one of them is wrong.
+    pub(crate) period: Option<u16>,
     pub(crate) sections: &'a [Section],
     /// What was found in the tables: a cell that is to be changed is not held against the prose.
     pub(crate) found: &'a [Finding],
@@ -110,7 +112,7 @@ impl View<'_> {
 
     /// Whether a claim is of the report's year.
     fn is_of_year(&self, claim: &Claim) -> bool {
-        claim.year.is_none_or(|year| Some(year) == self.input.year)
+        claim.year.is_none_or(|year| [self.input.year, self.input.period].contains(&Some(year)))
     }
 
     /// Whether a number is of the report's year, as far as anything is said of it.

@@ -54,7 +54,7 @@ impl Token {
 /// More numbers than this are no report's prose.
 const MOST_NUMBERS: usize = 4_000;
 
-/// The sentences of the prose that have a number, or say that there is none of something.
+/// The sentences of the prose, in order.
 pub(crate) fn sentences(prose: &Prose) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut numbers = 0;
