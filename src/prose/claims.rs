@@ -37,6 +37,10 @@ pub(crate) struct Said<'a> {
     pub(crate) of: Option<usize>,
     /// What is claimed by it: indices.
     pub(crate) claims: Range<usize>,
+    /// The year it is of, understood or not.
+    pub(crate) year: Option<u16>,
+    /// Nothing but its year is said of it: 上年为30件.
+    pub(crate) only_dated: bool,
 }
 
 /// A fact.
@@ -85,6 +89,10 @@ pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_
     }
     reader.reading
 }
+
+/// What a sentence may go on to speak of without naming it again; parts of these are named.
+pub(crate) const WHOLES: &[&Measure] =
+    &[&m::RECEIVED, &m::NEW, &m::HANDLED, &m::PROCESSED, &m::RECONSIDERED, &m::SUED, &m::GAZETTE, &m::PROCESSING_FEES];
 
 /// When numbers are of.
 #[derive(Debug, Clone, Copy, Default)]
@@ -262,7 +270,12 @@ impl<'a> Reader<'a, '_> {
             when: self.state.when,
             scope: self.state.scope,
             kinds: Vec::new(),
+            only_dated: label.year().is_some() && label.is_plain(),
         };
+        if label.has(Word::Reached) {
+            // 由上年的30件增至33件: now.
+            told.when.year = label.year();
+        }
         if told.when.other {
             told.relation = None;
         }
@@ -318,6 +331,10 @@ impl<'a> Reader<'a, '_> {
             let counted = told.kinds.iter().flatten().any(|measure| measure.id.starts_with("disclosure."));
             self.state.listing = counted;
             self.state.thing = self.state.thing.filter(|_| counted);
+        } else if label.has(Word::Made) {
+            // 印发文件67件,其中规范性文件9件; 制定制度1件,废止1件: of those.
+            self.state.listing = !label.is_aside();
+            self.state.thing = self.state.thing.filter(|_| label.gap() == 0);
         }
         let whole = std::mem::take(&mut told.kinds).into_iter();
         told.kinds = whole.filter(|measures| !self.is_part(sentence, tokens, i, measures, told)).collect();
@@ -367,6 +384,7 @@ impl<'a> Reader<'a, '_> {
         let reached = label.has(Word::Reached) && known;
         if (dated.is_some() || reached) && label.is_plain() {
             told.when.year = dated;
+            told.only_dated = dated.is_some();
             told.kinds = self.kinds_of(self.last(sentence, tokens, i));
         }
     }
@@ -404,7 +422,8 @@ impl<'a> Reader<'a, '_> {
             Some(before) if before.relation.is_some_and(|relation| relation != Relation::Count) => before.of,
             _ => self.state.last.filter(|last| !self.is_one_of_several(*last)),
         };
-        told.of = of.map(|of| self.this_years(of, told.relation));
+        told.of = of.and_then(|of| if told.relation == Some(Relation::Share) { Some(of) } else { self.this_years(of) });
+        told.when.year = told.of.and_then(|of| self.reading.numbers[of].year);
         told.kinds = self.kinds_of(told.of);
         if let Some(of) = told.of {
             let claims = &self.reading.claims[self.reading.numbers[of].claims.clone()];
@@ -422,29 +441,36 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// 2024年收到33件,2023年30件,同比增长10%: the change is to this year's.
-    fn this_years(&self, number: usize, relation: Option<Relation>) -> usize {
+    fn this_years(&self, number: usize) -> Option<usize> {
         let numbers = &self.reading.numbers;
-        let claim = |number: usize| self.reading.claims[numbers[number].claims.clone()].first();
         let last_year = self.frame.year.map(|year| year - 1);
-        let Some(own) = claim(number).filter(|claim| claim.year.is_some() && claim.year == last_year) else {
-            return number;
-        };
-        if relation == Some(Relation::Share) {
-            return number;
+        let own = &numbers[number];
+        if own.year.is_none() || own.year != last_year {
+            return Some(number);
         }
-        let others = (0..number).rev().take_while(|other| numbers[*other].sentence == numbers[number].sentence);
-        let same = |other: &usize| {
-            claim(*other).is_some_and(|claim| {
-                claim.measures == own.measures && claim.year != last_year && claim.relation == Relation::Count
-            })
-        };
-        others.into_iter().find(same).unwrap_or(number)
+        let kinds = self.kinds_of(Some(number));
+        let others = (0..number).rev().take_while(|other| numbers[*other].sentence == own.sentence);
+        let mut others = others.filter(|other| numbers[*other].relation == Some(Relation::Count));
+        others.find(|&other| {
+            let said = &numbers[other];
+            said.year != last_year && said.quantity.unit == own.quantity.unit && self.kinds_of(Some(other)) == kinds
+        })
     }
 
-    /// The last count, where it stands in this sentence or begins what this one goes on with.
+    /// The last count, where it stands in this sentence, or where the one before counts one thing and this one goes on
+    /// with no other: 收到申请30件。2023年为24件。
     fn last(&self, sentence: usize, tokens: &[Token], i: usize) -> Option<usize> {
-        let first = tokens[..i].iter().all(|token| token.number().is_none());
-        self.state.last.filter(|last| first || self.reading.numbers[*last].sentence == sentence)
+        self.state.last.filter(|&last| {
+            let of = self.reading.numbers[last].sentence;
+            let numbers = self.reading.numbers.iter().rev().take_while(|said| said.sentence >= of);
+            let kinds = self.kinds_of(Some(last));
+            let whole = |measures: &Vec<&'static Measure>| match measures.as_slice() {
+                [measure] => WHOLES.contains(measure),
+                _ => false,
+            };
+            let only = numbers.count() == 1 && kinds.iter().all(whole);
+            of == sentence || (only && self.label(&tokens[..i]).is_plain())
+        })
     }
 
     fn kinds_of(&self, number: Option<usize>) -> Kinds {
@@ -498,9 +524,9 @@ impl<'a> Reader<'a, '_> {
         if each.len() == numbers { each.into() } else { none() }
     }
 
-    fn say(&mut self, sentence: usize, token: usize, quantity: &'a Quantity, told: Told) {
+    fn say(&mut self, sentence: usize, token: usize, quantity: &'a Quantity, mut told: Told) {
         let first = self.reading.claims.len();
-        for measures in told.kinds.into_iter().filter(|_| told.relation.is_some()) {
+        for measures in std::mem::take(&mut told.kinds).into_iter().filter(|_| told.relation.is_some()) {
             self.reading.claims.push(Claim {
                 measures,
                 relation: told.relation.unwrap_or(Relation::Count),
@@ -514,7 +540,9 @@ impl<'a> Reader<'a, '_> {
             });
         }
         let claims = first..self.reading.claims.len();
-        self.reading.numbers.push(Said { quantity, sentence, token, relation: told.relation, of: told.of, claims });
+        let Told { relation, of, when, only_dated, .. } = told;
+        let year = when.year;
+        self.reading.numbers.push(Said { quantity, sentence, token, relation, of, claims, year, only_dated });
     }
 
     /// What a clause without a number says. `end` is where it ends.
@@ -570,6 +598,7 @@ struct Told {
     when: When,
     scope: Scope,
     kinds: Kinds,
+    only_dated: bool,
 }
 
 /// How a number is meant: a count, a share, a change; `None` where it is an average, a plan, or what something was.

@@ -117,10 +117,13 @@ impl Around<'_> {
         if label.is_bare_request() {
             return one(&m::RECEIVED);
         }
-        // 办结34件,结转3件: where to is plain.
-        let closed = self.last.is_some_and(|last| *last == m::HANDLED);
-        if label.has(Word::Carried) && !label.is_last_year() && closed && label.gap() == 0 {
-            return one(&m::CARRIED_OUT);
+        // 办结34件,结转3件; 新收33件、结转4件: where to or from is plain.
+        if label.has(Word::Carried) && !label.is_last_year() && label.gap() == 0 {
+            match self.last {
+                Some(last) if *last == m::HANDLED => return one(&m::CARRIED_OUT),
+                Some(last) if *last == m::NEW => return one(&m::CARRIED_IN),
+                _ => {}
+            }
         }
         // 3件结转下年度, 9件予以公开. That they came in is not said after a number.
         let says =
@@ -159,7 +162,7 @@ impl Around<'_> {
         // 申请主要涉及行政复议2件: what requests were about.
         let about = label.tokens.windows(2).any(|two| two[0].is(Word::About) && two[1].is(named));
         // 上年结转1件,新发生4件: parts of what the form counts.
-        let part = label.has_any(&[Word::Carried, Word::New, Word::Added, Word::None]);
+        let part = label.has_any(&[Word::Carried, Word::New, Word::Added, Word::Closed, Word::Handled, Word::None]);
         if !label.has(named) || listed || part || about {
             return Vec::new();
         }
@@ -168,14 +171,15 @@ impl Around<'_> {
 
     fn disclosure(&self) -> Option<&'static Measure> {
         let Around { label, after, unit, .. } = self;
-        let makes = [Word::Made, Word::Repealed, Word::InForce];
+        let makes = [Word::Made, Word::Repealed, Word::InForce, Word::Added];
         // 制定规范性文件3件、废止1件: the thing is named once. 制定8件规范性文件: after the number.
-        let goes_on = label.gap() == 0 && !label.has_topic() && !label.has_thing() && label.has_any(&makes);
+        let goes_on =
+            label.gap() + after.gap() == 0 && !label.has_topic() && !label.has_thing() && label.has_any(&makes);
         let elided = || self.thing.filter(|_| goes_on);
         let follows = || (label.has_any(&makes) && self.owns_after).then(|| after.thing()).flatten();
         let own = label.thing();
         let thing = own.or_else(follows).or_else(elided)?;
-        if label.has_any(&[Word::Aside, Word::Filed, Word::None, Word::Channel]) {
+        if label.has_any(&[Word::Aside, Word::Step, Word::Filed, Word::None, Word::Channel]) {
             return None;
         }
         let shown = label.has(Word::Published);

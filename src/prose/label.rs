@@ -107,7 +107,7 @@ impl<'t> Label<'t> {
             let divided = rest.iter().position(|token| token.is_mark("、") || token.is(Word::And));
             divided.is_some_and(|at| rest[at..].iter().any(is_channel)) || self.has(Word::AndSoOn)
         });
-        self.has(Word::Aside) || self.has(Word::Decided) || (channel.is_some() && !several)
+        self.has_any(&[Word::Aside, Word::Step, Word::Decided]) || (channel.is_some() && !several)
     }
 
     /// 收到申请涉及土地征收12件, 收到关于规划的申请5件: what they are about makes them a part.

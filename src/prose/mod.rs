@@ -115,9 +115,9 @@ impl View<'_> {
         claim.year.is_none_or(|year| [self.input.year, self.input.period].contains(&Some(year)))
     }
 
-    /// Whether a number is of the report's year, as far as anything is said of it.
+    /// Whether a number, understood or not, is of the report's year.
     fn is_of_this_year(&self, said: &Said<'_>) -> bool {
-        self.claims()[said.claims.clone()].iter().all(|claim| self.is_of_year(claim))
+        said.year.is_none_or(|year| [self.input.year, self.input.period].contains(&Some(year)))
     }
 
     fn finding(&self, rule: &'static str, severity: Severity, says: &Says<'_>, spans: Vec<Span>) -> Finding {

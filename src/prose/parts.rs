@@ -2,7 +2,7 @@
 
 use super::View;
 use super::change::Change;
-use super::claims::Said;
+use super::claims::{Said, WHOLES};
 use super::compare;
 use super::label::before;
 use super::measures as m;
@@ -88,13 +88,8 @@ fn lists(view: &View<'_>, index: usize, findings: &mut Vec<Finding>) {
         let mut before: Vec<&Said<'_>> =
             numbers.iter().filter(|said| (from..opening.at).contains(&said.token)).collect();
         if before.is_empty() && from == 0 && !sentence.opens && is_at_beginning(tokens, opening.at) {
-            // 共收到33件。其中,…: the whole stands in the sentence before.
-            before = view.numbers()[..of_sentence.start]
-                .iter()
-                .rev()
-                .take_while(|said| said.sentence + 1 == index)
-                .collect();
-            before.reverse();
+            // 共收到33件。其中,…: the whole is what the sentence before counts, if that is one thing.
+            before = whole_before(view, index);
         }
         let listed: Vec<&Said<'_>> = numbers
             .iter()
@@ -107,6 +102,22 @@ fn lists(view: &View<'_>, index: usize, findings: &mut Vec<Finding>) {
         from = if opening.bracket { from } else { end };
         at = end.max(opening.from);
     }
+}
+
+/// What the sentence before counts, where it counts one thing of this year outside brackets; else nothing.
+fn whole_before<'v>(view: &'v View<'_>, sentence: usize) -> Vec<&'v Said<'v>> {
+    let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
+    let tokens = &view.sentences[before].tokens;
+    let counts = view.numbers()[view.numbers_of(before)].iter();
+    let counts: Vec<&Said<'_>> = counts
+        .filter(|said| said.is_count() && view.is_of_this_year(said) && depth(tokens, 0, said.token) == 0)
+        .collect();
+    // 3件结转下年。其中,… speaks of another whole.
+    let whole = |said: &&Said<'_>| {
+        let claims = &view.claims()[said.claims.clone()];
+        claims.iter().all(|claim| matches!(claim.measures.as_slice(), [measure] if WHOLES.contains(measure)))
+    };
+    if counts.len() == 1 && counts.iter().all(whole) { counts } else { Vec::new() }
 }
 
 fn is_at_beginning(tokens: &[Token], at: usize) -> bool {
@@ -213,6 +224,10 @@ fn judge(
         let label = &tokens[from..part.token];
         from = part.token + 1;
         let same_unit = part.quantity.unit == whole.quantity.unit;
+        // 补正3件、延期5件 divide nothing; 上年为30件 is no part.
+        if part.only_dated || label.iter().any(|token| token.is(Word::Step)) {
+            continue;
+        }
         if !part.is_count() || !same_unit || part.quantity.approximate {
             // A share beside its part takes nothing from the list.
             if opening.complete && part.relation.is_none_or(|relation| relation == Relation::Count) {
@@ -256,11 +271,15 @@ fn judge(
         && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared].iter().any(|word| has(*word));
     // What came in is divided by what came of all that was in hand: the table says how many that were.
     let totals = if understood.is_some() { view.totals().to_vec() } else { Vec::new() };
-    let (group, sum) = groups.iter().filter(|(_, group)| group.len() >= 2).find_map(|(kin, group)| {
-        let sum = sum(group)?;
-        let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));
-        (exceeds || (complete && sum < total)).then_some((group, sum))
-    })?;
+    // A part alone may be larger only where it is a whole of its own.
+    let beside = !opening.complete && listed.first().is_some_and(|first| first.sentence == whole.sentence);
+    let part = |kin: Kin| beside && matches!(kin, Kin::Applicants | Kin::Channels | Kin::Unknown);
+    let (group, sum) =
+        groups.iter().filter(|(kin, group)| group.len() >= 2 || part(*kin)).find_map(|(kin, group)| {
+            let sum = sum(group)?;
+            let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));
+            (exceeds || (complete && group.len() >= 2 && sum < total)).then_some((group, sum))
+        })?;
     let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
     let says = Says::PartsTotal {
         whole: &text(whole.quantity),
@@ -326,10 +345,12 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     if said.relation != Some(Relation::Share) || said.quantity.approximate {
         return None;
     }
-    let Some(of) = said.of else { return share_of_table(view, said) };
+    let Some(of) = said.of else { return share_of_table(view, said, None) };
     let part = view.numbers().get(of).filter(|part| part.is_count() && !part.quantity.approximate)?;
     let count = part.quantity.value.as_whole()?;
-    let whole = whole_of(view, of)?;
+    let Some(whole) = whole_of(view, of) else {
+        return share_of_table(view, said, Some(count)).or_else(|| odd_share(view, index));
+    };
     let total = whole.quantity.value.as_whole().filter(|total| *total >= count && !whole.quantity.approximate)?;
     // It may be meant of anything that was counted before, of all that are listed, or of what a table counts.
     let mut wholes: Vec<i64> = vec![total];
@@ -357,18 +378,26 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     Some(view.finding("prose.share", Severity::Warning, &says, spans))
 }
 
-/// 自然人申请占78.8%, its count not said: what the table gives.
-fn share_of_table(view: &View<'_>, said: &Said<'_>) -> Option<Finding> {
+/// 自然人申请占78.8%, what of is not said: the table tells, and how many they are, if that is not said either.
+fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Option<Finding> {
     let claim = view.claims()[said.claims.clone()].first()?;
     let [measure] = claim.measures.as_slice() else { return None };
     let comparable = claim.scope == Scope::Unsaid && view.is_of_year(claim);
-    if !comparable || !matches!(kin_of(measure), Some(Kin::Applicants | Kin::Outcomes)) {
+    let kin = kin_of(measure).filter(|kin| matches!(kin, Kin::Applicants | Kin::Outcomes))?;
+    if !comparable {
         return None;
     }
     let parts = compare::numbers(view, measure);
+    // A count that is itself wrong was spoken of.
+    let parts = match count {
+        Some(count) if parts.contains(&count) => vec![count],
+        Some(_) => return None,
+        None => parts,
+    };
     let wholes = compare::numbers(view, &m::PROCESSED);
-    let (&part, &whole) = (parts.last()?, wholes.last()?);
-    let is = |part: i64| wholes.iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
+    let whole = *if kin == Kin::Applicants { wholes.first()? } else { wholes.last()? };
+    let part = *parts.first()?;
+    let is = |part: i64| view.totals().iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
     if parts.iter().any(|part| is(*part)) {
         return None;
     }
@@ -382,18 +411,51 @@ fn share_of_table(view: &View<'_>, said: &Said<'_>) -> Option<Finding> {
     Some(view.finding("prose.share", Severity::Warning, &says, spans))
 }
 
+/// 网络20件,占70.6%,邮寄10件,占30.3%,现场3件,占9.1%: all but one are shares of their sum.
+fn odd_share(view: &View<'_>, index: usize) -> Option<Finding> {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    let shares: Vec<(&Said<'_>, &Said<'_>)> = numbers[view.numbers_of(said.sentence)]
+        .iter()
+        .filter(|share| share.relation == Some(Relation::Share) && !share.quantity.approximate)
+        .filter_map(|share| Some((share, &numbers[share.of?])))
+        .collect();
+    let sum: i64 = shares.iter().try_fold(0i64, |sum, (_, part)| sum.checked_add(part.quantity.value.as_whole()?))?;
+    let follows = |(share, part): &&(&Said<'_>, &Said<'_>)| {
+        part.quantity.value.as_whole().is_some_and(|part| share.quantity.value.is_per_cent(part, sum))
+    };
+    let odd = !shares.iter().filter(|(share, _)| std::ptr::eq(*share, said)).any(|share| follows(&share));
+    if shares.len() < 3 || !odd || shares.iter().filter(follows).count() + 1 != shares.len() {
+        return None;
+    }
+    let part = &numbers[said.of?];
+    let unit = part.quantity.unit.text();
+    let count = part.quantity.value.as_whole()?;
+    let says = Says::Share {
+        part: &format!("{count}{unit}"),
+        said: &said.quantity.value.to_string(),
+        whole: &format!("{sum}{unit}"),
+        should: &Number::per_cent(count, sum, said.quantity.value.decimals())?.to_string(),
+    };
+    let spans = vec![view.span(said.quantity.range.clone()), view.span(part.quantity.range.clone())];
+    Some(view.finding("prose.share", Severity::Warning, &says, spans))
+}
+
 /// The whole that a part is said to be of: what 其中 stands after; or what such parts are always parts of.
 fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
     let numbers = view.numbers();
     let own = &numbers[part];
     let tokens = &view.sentences[own.sentence].tokens;
     let among = tokens[..own.token].iter().rposition(|token| token.is(Word::Among));
-    let same_unit = |said: &&Said<'_>| said.is_count() && said.quantity.unit == own.quantity.unit;
+    let same_unit = |said: &&Said<'_>| {
+        let outside = depth(&view.sentences[said.sentence].tokens, 0, said.token) == 0;
+        said.is_count() && said.quantity.unit == own.quantity.unit && view.is_of_this_year(said) && outside
+    };
     if let Some(among) = among {
         let mut before = numbers[..part].iter().rev().filter(same_unit);
-        let in_sentence = |said: &&Said<'_>| said.sentence == own.sentence && said.token < among;
+        let whole = before.find(|said| said.sentence == own.sentence && said.token < among);
         let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);
-        return before.find(|said| in_sentence(said) || (goes_on && said.sentence + 1 == own.sentence));
+        return whole.or_else(|| whole_before(view, own.sentence).pop().filter(|_| goes_on));
     }
     let measure =
         |said: &Said<'_>| view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first().copied());
@@ -421,6 +483,10 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
         return None;
     }
     let value = to.quantity.value.as_whole()?;
+    // Money comes in fractions.
+    if matches!(to.quantity.unit, Unit::Money(_)) {
+        return None;
+    }
     let percent = said.quantity.unit == Unit::Percent;
     if !percent && said.quantity.unit != to.quantity.unit {
         return None;
@@ -461,16 +527,24 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     Some(view.finding("prose.change", Severity::Warning, &says, spans))
 }
 
-/// The number of the year before, where the same sentence or the one before gives it.
+/// The number of the year before, where the same sentence or the one before gives it: of the same thing, or
+/// nothing but last year's (上年为30件) beside it.
 fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v Said<'v>> {
     let last_year = view.input.year? - 1;
-    let to = &view.numbers()[of];
-    let claim = view.claims()[to.claims.clone()].first()?;
-    let sentence = view.numbers()[index].sentence;
-    view.numbers()[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence).find(|said| {
+    let numbers = view.numbers();
+    let to = &numbers[of];
+    let sentence = numbers[index].sentence;
+    let beside = numbers[of.saturating_sub(1)..].iter().take(index + 3 - of).find(|said| {
+        let dated = said.only_dated && said.year == Some(last_year) && said.relation == Some(Relation::Count);
+        dated && said.sentence == to.sentence && said.quantity.unit == to.quantity.unit && !said.quantity.approximate
+    });
+    let claim = view.claims()[to.claims.clone()].first();
+    let told = |said: &&Said<'_>| {
         view.claims()[said.claims.clone()].iter().any(|other| {
-            let same = other.measures == claim.measures && other.scope == claim.scope;
+            let same = claim.is_some_and(|claim| other.measures == claim.measures && other.scope == claim.scope);
             same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
         })
-    })
+    };
+    let before = numbers[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence);
+    beside.or_else(|| before.into_iter().find(told))
 }
