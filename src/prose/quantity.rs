@@ -46,10 +46,13 @@ const PIECES: &str = "条篇期次个项场名人家部例类批";
 /// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
 /// middle of a number.
 pub(crate) fn at(chars: &[char], start: usize, end: usize) -> Result<Quantity, usize> {
+    if !chars[start].is_ascii_digit() && !is_numeral(chars[start]) {
+        return Err(1);
+    }
     quantity(chars, start, end).ok_or_else(|| {
         let rest = &chars[start..end];
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-        let numerals = rest.iter().take_while(|c| NUMERALS.contains(**c)).count();
+        let numerals = rest.iter().take_while(|c| is_numeral(**c)).count();
         digits.max(numerals).max(1)
     })
 }
@@ -132,7 +135,26 @@ fn digits(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
     Some((Number::parse(false, text.into_iter())?, i))
 }
 
-const NUMERALS: &str = "零○〇一二两三四五六七八九十百千";
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '零' | '○'
+            | '〇'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+    )
+}
 
 /// 十二, 两, 三百; and where it ends. Years in figures (二〇二四) are read too.
 fn numeral(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {

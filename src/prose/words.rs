@@ -838,21 +838,51 @@ static WORDS: &[(Word, &[&str])] = &[
     ),
 ];
 
+/// The words, ready to be looked up.
+struct Lexicon {
+    /// By their first characters, of those with the same the longest first.
+    words: Vec<(&'static str, Word)>,
+    /// Where the words of each character from [`FIRST`] on begin; one more than there are characters.
+    starts: Vec<u16>,
+}
+
+/// The first and the last character that a word may begin with, apart from digits.
+const FIRST: char = '\u{4e00}';
+const LAST: char = '\u{9fff}';
+
+/// Where a character's words stand in the index; digits, which begin dates, all in one place.
+fn slot(c: char) -> Option<usize> {
+    match c {
+        FIRST..=LAST => Some(c as usize - FIRST as usize + 1),
+        '0'..='9' => Some(0),
+        _ => None,
+    }
+}
+
+impl Lexicon {
+    fn new() -> Lexicon {
+        let slot_of = |text: &str| text.chars().next().and_then(slot);
+        let mut words: Vec<(&'static str, Word)> =
+            WORDS.iter().flat_map(|(word, texts)| texts.iter().map(|text| (*text, *word))).collect();
+        crate::sort::sort_by_key(&mut words, |(text, _)| (slot_of(text), std::cmp::Reverse(text.len())));
+        let mut starts = vec![0u16; LAST as usize - FIRST as usize + 3];
+        for slot in words.iter().filter_map(|(text, _)| slot_of(text)) {
+            starts[slot + 1] += 1;
+        }
+        for slot in 1..starts.len() {
+            starts[slot] += starts[slot - 1];
+        }
+        Lexicon { words, starts }
+    }
+}
+
 /// The longest word that stands at the beginning of some characters, and its length.
 pub(crate) fn at(chars: &[char]) -> Option<(Word, usize)> {
-    static BY_FIRST: OnceLock<Vec<(char, &'static str, Word)>> = OnceLock::new();
-    let words = BY_FIRST.get_or_init(|| {
-        let mut words: Vec<(char, &'static str, Word)> = WORDS
-            .iter()
-            .flat_map(|(word, texts)| texts.iter().filter_map(|text| Some((text.chars().next()?, *text, *word))))
-            .collect();
-        // The longest first.
-        crate::sort::sort_by_key(&mut words, |(first, text, _)| (*first, std::cmp::Reverse(text.len())));
-        words
-    });
-    let first = *chars.first()?;
-    let from = words.partition_point(|(c, ..)| *c < first);
-    words[from..].iter().take_while(|(c, ..)| *c == first).find_map(|(_, text, word)| {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    let lexicon = LEXICON.get_or_init(Lexicon::new);
+    let slot = slot(*chars.first()?)?;
+    let words = &lexicon.words[usize::from(lexicon.starts[slot])..usize::from(lexicon.starts[slot + 1])];
+    words.iter().find_map(|(text, word)| {
         let mut length = 0;
         text.chars()
             .all(|c| {
@@ -874,6 +904,14 @@ mod tests {
         texts.sort_unstable();
         texts.dedup();
         assert_eq!(texts.len(), count);
+    }
+
+    #[test]
+    fn every_word_is_found() {
+        for text in WORDS.iter().flat_map(|(_, texts)| *texts) {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(at(&chars).map(|(_, length)| length), Some(chars.len()), "{text}");
+        }
     }
 
     #[test]
