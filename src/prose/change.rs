@@ -1,6 +1,11 @@
 //! A change to the year before, and whether the numbers bear it out: 较上年增加6件, 增长42.9%.
 
+use super::View;
+use super::claims::Said;
+use super::quantity::Unit;
+use crate::messages::Prose as Says;
 use crate::number::Number;
+use crate::report::{Finding, Relation, Severity};
 
 /// A change as it is printed.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +59,90 @@ impl Change<'_> {
         }
         (near - reach..=near + reach).filter_map(|from| i64::try_from(from).ok()).any(|from| self.follows(from))
     }
+}
+
+pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
+    (0..view.numbers().len()).filter_map(|number| change(view, number)).collect()
+}
+
+/// 20件,较上年增加6件,增长42.9%: a change that does not follow from the numbers beside it.
+fn change(view: &View<'_>, index: usize) -> Option<Finding> {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    let up = match said.relation? {
+        Relation::More => true,
+        Relation::Less => false,
+        Relation::Count | Relation::Share => return None,
+    };
+    let of = said.of?;
+    let to = &numbers[of];
+    if said.quantity.approximate || to.quantity.approximate || !view.is_of_this_year(to) {
+        return None;
+    }
+    let value = to.quantity.value.as_whole()?;
+    // Money comes in fractions.
+    if matches!(to.quantity.unit, Unit::Money(_)) {
+        return None;
+    }
+    let percent = said.quantity.unit == Unit::Percent;
+    if !percent && said.quantity.unit != to.quantity.unit {
+        return None;
+    }
+    // The number of the year before: printed, or by the difference that stands just before.
+    let printed = printed_before(view, of, index);
+    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| numbers.get(i));
+    let difference = beside
+        .into_iter()
+        .find(|d| percent && d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit);
+    let from = match (printed, difference) {
+        (Some(printed), _) => Some(printed.quantity.value.as_whole()?),
+        (None, Some(difference)) if !difference.quantity.approximate => {
+            let difference = difference.quantity.value.as_whole()?;
+            Some(if up { value - difference } else { value + difference })
+        }
+        _ => None,
+    };
+    let unit = said.quantity.unit.text();
+    let change = Change { up, said: said.quantity.value, unit: &unit, to: value };
+    match from {
+        Some(from) if from <= 0 || change.follows(from) => return None,
+        None if change.is_possible() => return None,
+        Some(_) | None => {}
+    }
+    let should = from.and_then(|from| change.should_be(from));
+    let from = from.map(|from| format!("{from}{}", to.quantity.unit.text()));
+    let says = Says::Change {
+        to: &to.quantity.text(),
+        said: &said.quantity.text(),
+        up,
+        from: from.as_deref(),
+        should: should.as_deref(),
+    };
+    let mut spans = vec![view.span(said.quantity.range.clone()), view.span(to.quantity.range.clone())];
+    spans.extend(printed.or(difference).map(|other| view.span(other.quantity.range.clone())));
+    Some(view.finding("prose.change", Severity::Warning, &says, spans))
+}
+
+/// The number of the year before, where the same sentence or the one before gives it: of the same thing, or
+/// nothing but last year's (上年为30件) beside it.
+fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v Said<'v>> {
+    let last_year = view.input.year? - 1;
+    let numbers = view.numbers();
+    let to = &numbers[of];
+    let sentence = numbers[index].sentence;
+    let beside = numbers[of.saturating_sub(1)..].iter().take(index + 3 - of).find(|said| {
+        let dated = said.only_dated && said.year == Some(last_year) && said.relation == Some(Relation::Count);
+        dated && said.sentence == to.sentence && said.quantity.unit == to.quantity.unit && !said.quantity.approximate
+    });
+    let claim = view.claims()[to.claims.clone()].first();
+    let told = |said: &&Said<'_>| {
+        view.claims()[said.claims.clone()].iter().any(|other| {
+            let same = claim.is_some_and(|claim| other.measures == claim.measures && other.scope == claim.scope);
+            same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
+        })
+    };
+    let before = numbers[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence);
+    beside.or_else(|| before.into_iter().find(told))
 }
 
 #[cfg(test)]

@@ -43,6 +43,13 @@ pub(crate) struct Said<'a> {
     pub(crate) only_dated: bool,
 }
 
+impl Said<'_> {
+    /// How many of something there were, not a share or a change.
+    pub(crate) fn is_count(&self) -> bool {
+        self.relation == Some(Relation::Count) && !matches!(self.quantity.unit, Unit::Percent | Unit::Year)
+    }
+}
+
 /// A fact.
 #[derive(Debug, Clone)]
 pub(crate) struct Claim {

@@ -4,7 +4,8 @@
 //! year and which bodies. What is not understood is left alone.
 
 //!
-//! [`words`] and [`measures`] are data; `sentences` → `tokens` (with `quantity`) → `claims` → `compare`, `parts`.
+//! [`words`] and [`measures`] are data; `sentences` → `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
+//! `implied`) → `compare`, `parts`, `shares`, `change`, `dates`.
 
 pub(crate) mod change;
 mod claims;
@@ -17,6 +18,7 @@ mod measures;
 mod parts;
 mod quantity;
 mod sentences;
+mod shares;
 mod tokens;
 mod words;
 
@@ -62,6 +64,8 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
     findings.extend(compare::against_itself(&view, &held));
     findings.extend(parts::check(&view));
+    findings.extend(shares::check(&view));
+    findings.extend(change::check(&view));
     findings.extend(dates::check(&view));
     let told = reading.claims.iter().zip(held).map(|(claim, held)| report::Claim {
         kinds: claim.measures.iter().map(|measure| measure.id).collect(),
@@ -88,6 +92,13 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// The numbers of a sentence.
+    fn numbers_of(&self, sentence: usize) -> Range<usize> {
+        let numbers = self.numbers();
+        let start = numbers.partition_point(|said| said.sentence < sentence);
+        start..numbers.partition_point(|said| said.sentence <= sentence)
+    }
+
     fn numbers(&self) -> &[Said<'_>] {
         &self.reading.numbers
     }

@@ -1,45 +1,22 @@
-//! Numbers in a sentence that must follow from each other: parts and their whole, shares, changes.
+//! Parts and their whole: 共5件,其中网上4件,邮寄2件.
 
 use super::View;
-use super::change::Change;
 use super::claims::{Said, WHOLES};
-use super::compare;
 use super::label::before;
 use super::measures as m;
-use super::quantity::{Quantity, Unit};
+use super::quantity::Quantity;
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
-use crate::messages::{self, Prose as Says};
-use crate::number::Number;
-use crate::report::{Finding, Relation, Scope, Severity};
-use std::ops::Range;
+use crate::messages::Prose as Says;
+use crate::report::{Finding, Relation, Severity};
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in 0..view.sentences.len() {
         lists(view, sentence, &mut findings);
     }
-    for i in 0..view.numbers().len() {
-        findings.extend(total(view, i));
-        findings.extend(share(view, i));
-        findings.extend(change(view, i));
-    }
+    findings.extend((0..view.numbers().len()).filter_map(|number| total(view, number)));
     findings
-}
-
-impl View<'_> {
-    /// The numbers of a sentence.
-    fn numbers_of(&self, sentence: usize) -> Range<usize> {
-        let numbers = self.numbers();
-        let start = numbers.partition_point(|said| said.sentence < sentence);
-        start..numbers.partition_point(|said| said.sentence <= sentence)
-    }
-}
-
-impl Said<'_> {
-    fn is_count(&self) -> bool {
-        self.relation == Some(Relation::Count) && !matches!(self.quantity.unit, Unit::Percent | Unit::Year)
-    }
 }
 
 /// How a list of parts begins.
@@ -105,7 +82,7 @@ fn lists(view: &View<'_>, index: usize, findings: &mut Vec<Finding>) {
 }
 
 /// What the sentence before counts, where it counts one thing of this year outside brackets; else nothing.
-fn whole_before<'v>(view: &'v View<'_>, sentence: usize) -> Vec<&'v Said<'v>> {
+pub(crate) fn whole_before<'v>(view: &'v View<'_>, sentence: usize) -> Vec<&'v Said<'v>> {
     let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
     let tokens = &view.sentences[before].tokens;
     let counts = view.numbers()[view.numbers_of(before)].iter();
@@ -120,12 +97,12 @@ fn whole_before<'v>(view: &'v View<'_>, sentence: usize) -> Vec<&'v Said<'v>> {
     if counts.len() == 1 && counts.iter().all(whole) { counts } else { Vec::new() }
 }
 
-fn is_at_beginning(tokens: &[Token], at: usize) -> bool {
+pub(crate) fn is_at_beginning(tokens: &[Token], at: usize) -> bool {
     tokens[..at].iter().all(|token| matches!(token.kind, Kind::Word(Word::Plain)))
 }
 
 /// How deep in brackets of the list a token stands.
-fn depth(tokens: &[Token], from: usize, at: usize) -> usize {
+pub(crate) fn depth(tokens: &[Token], from: usize, at: usize) -> usize {
     tokens[from..at].iter().fold(0usize, |depth, token| match token.kind {
         Kind::Mark('(') => depth + 1,
         Kind::Mark(')') => depth.saturating_sub(1),
@@ -150,9 +127,9 @@ fn list_end(tokens: &[Token], opening: &Opening) -> usize {
     tokens.len()
 }
 
-/// What a part is a part by: parts of different kinds are not added up.
+/// How parts divide their whole: those that divide it differently are not added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kin {
+pub(crate) enum Kin {
     Applicants,
     Channels,
     Outcomes,
@@ -161,8 +138,8 @@ enum Kin {
     Unknown,
 }
 
-/// `None`: no part, but a whole of its own.
-fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
+/// What a number is a part by; `None`: it is no part, but a whole of its own.
+pub(crate) fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
     let measure = view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first());
     let Some(measure) = measure else {
         let channel = label.iter().any(|token| token.is(Word::Channel));
@@ -171,7 +148,7 @@ fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
     kin_of(measure)
 }
 
-fn kin_of(measure: &m::Measure) -> Option<Kin> {
+pub(crate) fn kin_of(measure: &m::Measure) -> Option<Kin> {
     let is = |list: &[&m::Measure]| list.contains(&measure);
     if is(&[&m::RECEIVED, &m::HANDLED, &m::PROCESSED, &m::RECONSIDERED, &m::SUED]) {
         None
@@ -243,12 +220,13 @@ fn judge(
             }
             break;
         };
-        let sum = |group: &[&Quantity]| group.iter().filter_map(|q| q.value.as_whole()).sum::<i64>();
+        let sum = |group: &[&Quantity]| group.iter().filter_map(|q| q.value.as_whole()).fold(0, i64::saturating_add);
         let value = part.quantity.value.as_whole()?;
         let divided = label.iter().any(|token| token.is_mark(";"));
         // A list in a bracket divides the whole once.
         let joins = groups.last().is_some_and(|(last, group)| {
-            opening.complete || (*last == kin && sum(group) < total && !(divided && sum(group) + value > total))
+            opening.complete
+                || (*last == kin && sum(group) < total && !(divided && sum(group).saturating_add(value) > total))
         });
         match groups.last_mut().filter(|_| joins) {
             Some((_, group)) => group.push(part.quantity),
@@ -263,7 +241,7 @@ fn judge(
             .iter()
             .filter(|said| said.is_count() && said.quantity.unit == whole.quantity.unit)
             .filter_map(|said| said.quantity.value.as_whole())
-            .sum(),
+            .fold(0, i64::saturating_add),
     };
     let sum = |group: &[&Quantity]| group.iter().try_fold(0i64, |sum, q| sum.checked_add(q.value.as_whole()?));
     let complete = opening.complete
@@ -280,9 +258,8 @@ fn judge(
             let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));
             (exceeds || (complete && group.len() >= 2 && sum < total)).then_some((group, sum))
         })?;
-    let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
     let says = Says::PartsTotal {
-        whole: &text(whole.quantity),
+        whole: &whole.quantity.text(),
         parts: &group.iter().map(|part| part.value.to_string()).collect::<Vec<_>>(),
         sum: &sum.to_string(),
     };
@@ -330,221 +307,11 @@ fn total(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     let parts: Vec<&Said<'_>> = listed.into_iter().rev().collect();
     let says = Says::PartsTotal {
-        whole: &format!("{value}{}", said.quantity.unit.text()),
+        whole: &said.quantity.text(),
         parts: &parts.iter().map(|part| part.quantity.value.to_string()).collect::<Vec<_>>(),
         sum: &sum.to_string(),
     };
     let mut spans = vec![view.span(said.quantity.range.clone())];
     spans.extend(parts.iter().map(|part| view.span(part.quantity.range.clone())));
     Some(view.finding("prose.parts-total", Severity::Warning, &says, spans))
-}
-
-/// 33件,其中自然人20件,占33.9%: a share of no whole that is spoken of.
-fn share(view: &View<'_>, index: usize) -> Option<Finding> {
-    let said = &view.numbers()[index];
-    if said.relation != Some(Relation::Share) || said.quantity.approximate {
-        return None;
-    }
-    let Some(of) = said.of else { return share_of_table(view, said, None) };
-    let part = view.numbers().get(of).filter(|part| part.is_count() && !part.quantity.approximate)?;
-    let count = part.quantity.value.as_whole()?;
-    let Some(whole) = whole_of(view, of) else {
-        return share_of_table(view, said, Some(count)).or_else(|| odd_share(view, index));
-    };
-    let total = whole.quantity.value.as_whole().filter(|total| *total >= count && !whole.quantity.approximate)?;
-    // It may be meant of anything that was counted before, of all that are listed, or of what a table counts.
-    let mut wholes: Vec<i64> = vec![total];
-    let paragraph =
-        |number: &&Said<'_>| (number.sentence + 1..=part.sentence).all(|sentence| !view.sentences[sentence].opens);
-    let before = view.numbers()[..of].iter().rev().take_while(paragraph);
-    wholes.extend(before.filter_map(|number| number.quantity.value.as_whole()));
-    let of_sentence = view.numbers()[view.numbers_of(part.sentence)].iter();
-    let listed = of_sentence.filter(|share| share.relation == Some(Relation::Share)).filter_map(|share| share.of);
-    wholes.push(listed.filter_map(|number| view.numbers()[number].quantity.value.as_whole()).sum());
-    wholes.extend(view.totals());
-    if wholes.iter().any(|whole| said.quantity.value.is_per_cent(count, *whole)) {
-        return None;
-    }
-    let digits = said.quantity.value.decimals();
-    let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
-    let says = Says::Share {
-        part: &text(part.quantity),
-        said: &said.quantity.value.to_string(),
-        whole: &text(whole.quantity),
-        should: &Number::per_cent(count, total, digits)?.to_string(),
-    };
-    let ranges = [&said.quantity.range, &part.quantity.range, &whole.quantity.range];
-    let spans = ranges.map(|range| view.span(range.clone())).to_vec();
-    Some(view.finding("prose.share", Severity::Warning, &says, spans))
-}
-
-/// 自然人申请占78.8%, what of is not said: the table tells, and how many they are, if that is not said either.
-fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Option<Finding> {
-    let claim = view.claims()[said.claims.clone()].first()?;
-    let [measure] = claim.measures.as_slice() else { return None };
-    let comparable = claim.scope == Scope::Unsaid && view.is_of_year(claim);
-    let kin = kin_of(measure).filter(|kin| matches!(kin, Kin::Applicants | Kin::Outcomes))?;
-    if !comparable {
-        return None;
-    }
-    let parts = compare::numbers(view, measure);
-    // A count that is itself wrong was spoken of.
-    let parts = match count {
-        Some(count) if parts.contains(&count) => vec![count],
-        Some(_) => return None,
-        None => parts,
-    };
-    let wholes = compare::numbers(view, &m::PROCESSED);
-    let whole = *if kin == Kin::Applicants { wholes.first()? } else { wholes.last()? };
-    let part = *parts.first()?;
-    let is = |part: i64| view.totals().iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
-    if parts.iter().any(|part| is(*part)) {
-        return None;
-    }
-    let says = Says::Share {
-        part: &format!("{} {part}", messages::counted(&[measure.name], view.input.lang)),
-        said: &said.quantity.value.to_string(),
-        whole: &whole.to_string(),
-        should: &Number::per_cent(part, whole, said.quantity.value.decimals())?.to_string(),
-    };
-    let spans = vec![view.span(said.quantity.range.clone())];
-    Some(view.finding("prose.share", Severity::Warning, &says, spans))
-}
-
-/// 网络20件,占70.6%,邮寄10件,占30.3%,现场3件,占9.1%: all but one are shares of their sum.
-fn odd_share(view: &View<'_>, index: usize) -> Option<Finding> {
-    let numbers = view.numbers();
-    let said = &numbers[index];
-    let shares: Vec<(&Said<'_>, &Said<'_>)> = numbers[view.numbers_of(said.sentence)]
-        .iter()
-        .filter(|share| share.relation == Some(Relation::Share) && !share.quantity.approximate)
-        .filter_map(|share| Some((share, &numbers[share.of?])))
-        .collect();
-    let sum: i64 = shares.iter().try_fold(0i64, |sum, (_, part)| sum.checked_add(part.quantity.value.as_whole()?))?;
-    let follows = |(share, part): &&(&Said<'_>, &Said<'_>)| {
-        part.quantity.value.as_whole().is_some_and(|part| share.quantity.value.is_per_cent(part, sum))
-    };
-    let odd = !shares.iter().filter(|(share, _)| std::ptr::eq(*share, said)).any(|share| follows(&share));
-    if shares.len() < 3 || !odd || shares.iter().filter(follows).count() + 1 != shares.len() {
-        return None;
-    }
-    let part = &numbers[said.of?];
-    let unit = part.quantity.unit.text();
-    let count = part.quantity.value.as_whole()?;
-    let says = Says::Share {
-        part: &format!("{count}{unit}"),
-        said: &said.quantity.value.to_string(),
-        whole: &format!("{sum}{unit}"),
-        should: &Number::per_cent(count, sum, said.quantity.value.decimals())?.to_string(),
-    };
-    let spans = vec![view.span(said.quantity.range.clone()), view.span(part.quantity.range.clone())];
-    Some(view.finding("prose.share", Severity::Warning, &says, spans))
-}
-
-/// The whole that a part is said to be of: what 其中 stands after; or what such parts are always parts of.
-fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
-    let numbers = view.numbers();
-    let own = &numbers[part];
-    let tokens = &view.sentences[own.sentence].tokens;
-    let among = tokens[..own.token].iter().rposition(|token| token.is(Word::Among));
-    let same_unit = |said: &&Said<'_>| {
-        let outside = depth(&view.sentences[said.sentence].tokens, 0, said.token) == 0;
-        said.is_count() && said.quantity.unit == own.quantity.unit && view.is_of_this_year(said) && outside
-    };
-    if let Some(among) = among {
-        let mut before = numbers[..part].iter().rev().filter(same_unit);
-        let whole = before.find(|said| said.sentence == own.sentence && said.token < among);
-        let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);
-        return whole.or_else(|| whole_before(view, own.sentence).pop().filter(|_| goes_on));
-    }
-    let measure =
-        |said: &Said<'_>| view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first().copied());
-    let wholes: &[&m::Measure] = match kin(own, view, &[])? {
-        Kin::Applicants => &[&m::RECEIVED, &m::NEW],
-        Kin::Outcomes if measure(own).is_some() => &[&m::HANDLED],
-        _ => return None,
-    };
-    let mut before = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence).filter(same_unit);
-    before.find(|said| measure(said).is_some_and(|measure| wholes.contains(&measure)))
-}
-
-/// 20件,较上年增加6件,增长42.9%: a change that does not follow from the numbers beside it.
-fn change(view: &View<'_>, index: usize) -> Option<Finding> {
-    let numbers = view.numbers();
-    let said = &numbers[index];
-    let up = match said.relation? {
-        Relation::More => true,
-        Relation::Less => false,
-        Relation::Count | Relation::Share => return None,
-    };
-    let of = said.of?;
-    let to = &numbers[of];
-    if said.quantity.approximate || to.quantity.approximate || !view.is_of_this_year(to) {
-        return None;
-    }
-    let value = to.quantity.value.as_whole()?;
-    // Money comes in fractions.
-    if matches!(to.quantity.unit, Unit::Money(_)) {
-        return None;
-    }
-    let percent = said.quantity.unit == Unit::Percent;
-    if !percent && said.quantity.unit != to.quantity.unit {
-        return None;
-    }
-    // The number of the year before: printed, or by the difference that stands just before.
-    let printed = printed_before(view, of, index);
-    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| numbers.get(i));
-    let difference = beside
-        .into_iter()
-        .find(|d| percent && d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit);
-    let from = match (printed, difference) {
-        (Some(printed), _) => Some(printed.quantity.value.as_whole()?),
-        (None, Some(difference)) if !difference.quantity.approximate => {
-            let difference = difference.quantity.value.as_whole()?;
-            Some(if up { value - difference } else { value + difference })
-        }
-        _ => None,
-    };
-    let unit = said.quantity.unit.text();
-    let change = Change { up, said: said.quantity.value, unit: &unit, to: value };
-    match from {
-        Some(from) if from <= 0 || change.follows(from) => return None,
-        None if change.is_possible() => return None,
-        Some(_) | None => {}
-    }
-    let text = |quantity: &Quantity| format!("{}{}", quantity.value, quantity.unit.text());
-    let should = from.and_then(|from| change.should_be(from));
-    let from = from.map(|from| format!("{from}{}", to.quantity.unit.text()));
-    let says = Says::Change {
-        to: &text(to.quantity),
-        said: &text(said.quantity),
-        up,
-        from: from.as_deref(),
-        should: should.as_deref(),
-    };
-    let mut spans = vec![view.span(said.quantity.range.clone()), view.span(to.quantity.range.clone())];
-    spans.extend(printed.or(difference).map(|other| view.span(other.quantity.range.clone())));
-    Some(view.finding("prose.change", Severity::Warning, &says, spans))
-}
-
-/// The number of the year before, where the same sentence or the one before gives it: of the same thing, or
-/// nothing but last year's (上年为30件) beside it.
-fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v Said<'v>> {
-    let last_year = view.input.year? - 1;
-    let numbers = view.numbers();
-    let to = &numbers[of];
-    let sentence = numbers[index].sentence;
-    let beside = numbers[of.saturating_sub(1)..].iter().take(index + 3 - of).find(|said| {
-        let dated = said.only_dated && said.year == Some(last_year) && said.relation == Some(Relation::Count);
-        dated && said.sentence == to.sentence && said.quantity.unit == to.quantity.unit && !said.quantity.approximate
-    });
-    let claim = view.claims()[to.claims.clone()].first();
-    let told = |said: &&Said<'_>| {
-        view.claims()[said.claims.clone()].iter().any(|other| {
-            let same = claim.is_some_and(|claim| other.measures == claim.measures && other.scope == claim.scope);
-            same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
-        })
-    };
-    let before = numbers[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence);
-    beside.or_else(|| before.into_iter().find(told))
 }

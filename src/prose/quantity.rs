@@ -14,6 +14,13 @@ pub(crate) struct Quantity {
     pub(crate) range: Range<usize>,
 }
 
+impl Quantity {
+    /// The number with its unit.
+    pub(crate) fn text(&self) -> String {
+        format!("{}{}", self.value, self.unit.text())
+    }
+}
+
 /// What a number counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {

@@ -1,0 +1,142 @@
+//! Shares of what they are said to be shares of: 33件,其中自然人20件,占60.6%.
+
+use super::View;
+use super::claims::Said;
+use super::compare;
+use super::measures as m;
+use super::parts::{Kin, depth, is_at_beginning, kin, kin_of, whole_before};
+use super::words::Word;
+use crate::messages::{self, Prose as Says};
+use crate::number::Number;
+use crate::report::{Finding, Relation, Scope, Severity};
+
+pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
+    (0..view.numbers().len()).filter_map(|number| share(view, number)).collect()
+}
+
+/// 33件,其中自然人20件,占33.9%: a share of no whole that is spoken of.
+fn share(view: &View<'_>, index: usize) -> Option<Finding> {
+    let said = &view.numbers()[index];
+    if said.relation != Some(Relation::Share) || said.quantity.approximate {
+        return None;
+    }
+    let Some(of) = said.of else { return share_of_table(view, said, None) };
+    let part = view.numbers().get(of).filter(|part| part.is_count() && !part.quantity.approximate)?;
+    let count = part.quantity.value.as_whole()?;
+    let Some(whole) = whole_of(view, of) else {
+        return share_of_table(view, said, Some(count)).or_else(|| odd_share(view, index));
+    };
+    let total = whole.quantity.value.as_whole().filter(|total| *total >= count && !whole.quantity.approximate)?;
+    // It may be meant of anything that was counted before, of all that are listed, or of what a table counts.
+    let mut wholes: Vec<i64> = vec![total];
+    let paragraph =
+        |number: &&Said<'_>| (number.sentence + 1..=part.sentence).all(|sentence| !view.sentences[sentence].opens);
+    let before = view.numbers()[..of].iter().rev().take_while(paragraph);
+    wholes.extend(before.filter_map(|number| number.quantity.value.as_whole()));
+    let of_sentence = view.numbers()[view.numbers_of(part.sentence)].iter();
+    let listed = of_sentence.filter(|share| share.relation == Some(Relation::Share)).filter_map(|share| share.of);
+    let values = listed.filter_map(|number| view.numbers()[number].quantity.value.as_whole());
+    wholes.push(values.fold(0, i64::saturating_add));
+    wholes.extend(view.totals());
+    if wholes.iter().any(|whole| said.quantity.value.is_per_cent(count, *whole)) {
+        return None;
+    }
+    let (part_text, whole_text) = (part.quantity.text(), whole.quantity.text());
+    wrong(view, said, (count, &part_text), (total, &whole_text), &[part, whole])
+}
+
+/// A share that is not `part` in `whole`, each with its words; `beside` are the numbers that show it.
+fn wrong(
+    view: &View<'_>,
+    said: &Said<'_>,
+    part: (i64, &str),
+    whole: (i64, &str),
+    beside: &[&Said<'_>],
+) -> Option<Finding> {
+    let value = said.quantity.value;
+    let says = Says::Share {
+        part: part.1,
+        said: &value.to_string(),
+        whole: whole.1,
+        should: &Number::per_cent(part.0, whole.0, value.decimals())?.to_string(),
+    };
+    let numbers = [said].into_iter().chain(beside.iter().copied());
+    let spans = numbers.map(|number| view.span(number.quantity.range.clone())).collect();
+    Some(view.finding("prose.share", Severity::Warning, &says, spans))
+}
+
+/// 自然人申请占78.8%, what of is not said: the table tells, and how many they are, if that is not said either.
+fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Option<Finding> {
+    let claim = view.claims()[said.claims.clone()].first()?;
+    let [measure] = claim.measures.as_slice() else { return None };
+    let comparable = claim.scope == Scope::Unsaid && view.is_of_year(claim);
+    let kin = kin_of(measure).filter(|kin| matches!(kin, Kin::Applicants | Kin::Outcomes))?;
+    if !comparable {
+        return None;
+    }
+    let parts = compare::numbers(view, measure);
+    // A count that is itself wrong was spoken of.
+    let parts = match count {
+        Some(count) if parts.contains(&count) => vec![count],
+        Some(_) => return None,
+        None => parts,
+    };
+    let wholes = compare::numbers(view, &m::PROCESSED);
+    let whole = *if kin == Kin::Applicants { wholes.first()? } else { wholes.last()? };
+    let part = *parts.first()?;
+    let is = |part: i64| view.totals().iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
+    if parts.iter().any(|part| is(*part)) {
+        return None;
+    }
+    let name = format!("{} {part}", messages::counted(&[measure.name], view.input.lang));
+    wrong(view, said, (part, &name), (whole, &whole.to_string()), &[])
+}
+
+/// 网络20件,占70.6%,邮寄10件,占30.3%,现场3件,占9.1%: all but one are shares of their sum.
+fn odd_share(view: &View<'_>, index: usize) -> Option<Finding> {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    let shares: Vec<(&Said<'_>, &Said<'_>)> = numbers[view.numbers_of(said.sentence)]
+        .iter()
+        .filter(|share| share.relation == Some(Relation::Share) && !share.quantity.approximate)
+        .filter_map(|share| Some((share, &numbers[share.of?])))
+        .collect();
+    let sum: i64 = shares.iter().try_fold(0i64, |sum, (_, part)| sum.checked_add(part.quantity.value.as_whole()?))?;
+    let follows = |(share, part): &&(&Said<'_>, &Said<'_>)| {
+        part.quantity.value.as_whole().is_some_and(|part| share.quantity.value.is_per_cent(part, sum))
+    };
+    let odd = !shares.iter().filter(|(share, _)| std::ptr::eq(*share, said)).any(|share| follows(&share));
+    if shares.len() < 3 || !odd || shares.iter().filter(follows).count() + 1 != shares.len() {
+        return None;
+    }
+    let part = &numbers[said.of?];
+    let whole = format!("{sum}{}", part.quantity.unit.text());
+    wrong(view, said, (part.quantity.value.as_whole()?, &part.quantity.text()), (sum, &whole), &[part])
+}
+
+/// The whole that a part is said to be of: what 其中 stands after; or what such parts are always parts of.
+fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
+    let numbers = view.numbers();
+    let own = &numbers[part];
+    let tokens = &view.sentences[own.sentence].tokens;
+    let among = tokens[..own.token].iter().rposition(|token| token.is(Word::Among));
+    let same_unit = |said: &&Said<'_>| {
+        let outside = depth(&view.sentences[said.sentence].tokens, 0, said.token) == 0;
+        said.is_count() && said.quantity.unit == own.quantity.unit && view.is_of_this_year(said) && outside
+    };
+    if let Some(among) = among {
+        let mut before = numbers[..part].iter().rev().filter(same_unit);
+        let whole = before.find(|said| said.sentence == own.sentence && said.token < among);
+        let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);
+        return whole.or_else(|| whole_before(view, own.sentence).pop().filter(|_| goes_on));
+    }
+    let measure =
+        |said: &Said<'_>| view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first().copied());
+    let wholes: &[&m::Measure] = match kin(own, view, &[])? {
+        Kin::Applicants => &[&m::RECEIVED, &m::NEW],
+        Kin::Outcomes if measure(own).is_some() => &[&m::HANDLED],
+        _ => return None,
+    };
+    let mut before = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence).filter(same_unit);
+    before.find(|said| measure(said).is_some_and(|measure| wholes.contains(&measure)))
+}
