@@ -161,8 +161,10 @@ impl Around<'_> {
         let listed = label.tokens.iter().any(|token| token.is_mark("、"));
         // 申请主要涉及行政复议2件: what requests were about.
         let about = label.tokens.windows(2).any(|two| two[0].is(Word::About) && two[1].is(named));
-        // 上年结转1件,新发生4件: parts of what the form counts.
-        let part = label.has_any(&[Word::Carried, Word::New, Word::Added, Word::Closed, Word::Handled, Word::None]);
+        // 上年结转1件,新发生4件, 行政复议办结8件: parts of what the form counts.
+        let last = label.tokens.iter().rposition(|token| token.is(named)).unwrap_or(0);
+        let done = label.of(&label.tokens[last..]).has_any(&[Word::Closed, Word::Handled]);
+        let part = done || label.has_any(&[Word::Carried, Word::New, Word::Added, Word::None]);
         if !label.has(named) || listed || part || about {
             return Vec::new();
         }

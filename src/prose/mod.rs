@@ -2,7 +2,6 @@
 //!
 //! Sentences are read clause by clause as a careful clerk reads them: a number, what it counts, of which
 //! year and which bodies. What is not understood is left alone.
-
 //!
 //! [`words`] and [`measures`] are data; `sentences` → `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
 //! `implied`) → `compare`, `parts`, `shares`, `change`, `dates`.
