@@ -201,3 +201,109 @@ fn what_agrees_is_clean_and_one_changed_number_is_named() {
     }
     println!("{clean} passages clean, {named} of {slips} slips named");
 }
+
+#[test]
+fn any_words_are_taken() {
+    const PIECES: &[&str] = &[
+        "2023年",
+        "2024年",
+        "上年",
+        "今年",
+        "收到",
+        "新收",
+        "办结",
+        "结转",
+        "下年度",
+        "政府信息公开申请",
+        "申请",
+        "依申请公开",
+        "主动公开",
+        "行政复议",
+        "行政诉讼",
+        "维持",
+        "尚未审结",
+        "均",
+        "全部",
+        "未收到",
+        "没有",
+        "其中",
+        "分别为",
+        "共",
+        "合计",
+        "同比",
+        "较",
+        "增长",
+        "减少",
+        "增至",
+        "由",
+        "占",
+        "占比",
+        "自然人",
+        "予以公开",
+        "规范性文件",
+        "制发",
+        "废止",
+        "政府公报",
+        "信息处理费",
+        "行政事业性收费",
+        "县公安局",
+        "全县",
+        "我局",
+        "(",
+        ")",
+        "、",
+        ",",
+        ";",
+        ":",
+        "。",
+        "\n",
+        "《",
+        "》",
+        "“",
+        "件",
+        "条",
+        "期",
+        "%",
+        "元",
+        "万元",
+        "亿条",
+        "余",
+        "约",
+        "一件",
+        "三百",
+        "33",
+        "0",
+        "4",
+        "999999999999999",
+        "1,234",
+        "3.5",
+        "50%",
+        "100%",
+        "12件",
+        "7件",
+        "33件",
+        "5期",
+        "某某",
+        "涉及",
+        "因",
+        "含",
+        "另",
+        "等",
+        "各",
+        "延期",
+        "网上",
+    ];
+    for seed in 0..1_000 {
+        let mut rng = Rng::with_seed(seed);
+        let passage: String = (0..rng.usize(1..60)).map(|_| PIECES[rng.usize(0..PIECES.len())]).collect();
+        let (before, after) = include_str!("../data/slip.txt").split_once("2024年,示例县按照").expect("the overview");
+        let text = format!("{before}{passage}{after}");
+        let report = check(&text, &Options::default());
+        assert_eq!(report, check(&text, &Options::default()), "{passage}");
+        for span in
+            report.claims.iter().map(|claim| claim.span).chain(report.findings.iter().flat_map(|f| f.spans.clone()))
+        {
+            assert!(text.get(span.start..span.end).is_some(), "{passage}: {span:?}");
+        }
+    }
+}
