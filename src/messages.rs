@@ -393,9 +393,9 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
                 (Some(from), Some(should), false) => {
                     format!("The change does not follow from the numbers: {from} to {to} is {should}, not {how} {said}")
                 }
-                (_, _, true) => format!("正文增减与数字不符:上年无论是多少,到 {to}都不会是{how} {said}"),
+                (_, _, true) => format!("正文增减与数字不符:上年无论是多少,{to}都不会是{how} {said}"),
                 (_, _, false) => {
-                    format!("The change cannot be right: no number of the year before makes {to} {how} {said}")
+                    format!("The change cannot be right: whatever last year's number was, {to} is not {how} {said}")
                 }
             }
         }

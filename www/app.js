@@ -543,6 +543,8 @@ export class App {
         .filter(([start, end]) => start < end)
         .map(([start, end]) => ({ start, end, number: i + 1, severity: finding.severity, active: finding.id === this.activeId })),
     );
+    // One number may be wrong in several ways: the open finding's mark lies on top.
+    marks.sort((a, b) => Number(a.active) - Number(b.active));
     const { claim } = this.claims;
     if (claim) marks.push({ start: claim.span[0], end: claim.span[1], severity: "held", active: false });
     this.editor.mark(marks);
