@@ -134,9 +134,9 @@ fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v
         let dated = said.only_dated && said.year == Some(last_year) && said.relation == Some(Relation::Count);
         dated && said.sentence == to.sentence && said.quantity.unit == to.quantity.unit && !said.quantity.approximate
     });
-    let claim = view.claims()[to.claims.clone()].first();
+    let claim = view.claims_of(to).first();
     let told = |said: &&Said<'_>| {
-        view.claims()[said.claims.clone()].iter().any(|other| {
+        view.claims_of(said).iter().any(|other| {
             let same = claim.is_some_and(|claim| other.measures == claim.measures && other.scope == claim.scope);
             same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
         })

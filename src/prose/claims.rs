@@ -43,6 +43,13 @@ pub(crate) struct Said<'a> {
     pub(crate) only_dated: bool,
 }
 
+impl Reading<'_> {
+    /// What is claimed by a number.
+    pub(crate) fn claims_of(&self, said: &Said<'_>) -> &[Claim] {
+        &self.claims[said.claims.clone()]
+    }
+}
+
 impl Said<'_> {
     /// How many of something there were, not a share or a change.
     pub(crate) fn is_count(&self) -> bool {
@@ -84,6 +91,12 @@ pub(crate) struct Frame<'a> {
 
 /// A text that claims more is no report.
 const MOST_CLAIMS: usize = 2_000;
+
+impl Frame<'_> {
+    pub(crate) fn last_year(&self) -> Option<u16> {
+        self.year.map(|year| year - 1)
+    }
+}
 
 /// Reads all sentences, in order.
 pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_>) -> Reading<'a> {
@@ -236,7 +249,7 @@ impl<'a> Reader<'a, '_> {
                 }
             }
             Word::LastYear if !is_aside_of_time(tokens, i) => {
-                let year = self.frame.year.map(|year| year - 1);
+                let year = self.frame.last_year();
                 // Which year that is nobody knows.
                 state.when = When { year, other: year.is_none() };
             }
@@ -404,7 +417,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         // 较2019年增长65%: not to the year before.
-        let last_year = self.frame.year.map(|year| year - 1);
+        let last_year = self.frame.last_year();
         let other_year =
             label.year().is_some_and(|year| Some(year) != last_year && label.has_any(&[Word::Compared, Word::Against]));
         if (other_year && told.relation != Some(Relation::Share)) || unit == Unit::Piece('个') {
@@ -433,7 +446,7 @@ impl<'a> Reader<'a, '_> {
         told.when.year = told.of.and_then(|of| self.reading.numbers[of].year);
         told.kinds = self.kinds_of(told.of);
         if let Some(of) = told.of {
-            let claims = &self.reading.claims[self.reading.numbers[of].claims.clone()];
+            let claims = self.reading.claims_of(&self.reading.numbers[of]);
             told.scope = claims.first().map_or(told.scope, |claim| claim.scope);
         }
     }
@@ -450,7 +463,7 @@ impl<'a> Reader<'a, '_> {
     /// 2024年收到33件,2023年30件,同比增长10%: the change is to this year's.
     fn this_years(&self, number: usize) -> Option<usize> {
         let numbers = &self.reading.numbers;
-        let last_year = self.frame.year.map(|year| year - 1);
+        let last_year = self.frame.last_year();
         let own = &numbers[number];
         if own.year.is_none() || own.year != last_year {
             return Some(number);
@@ -482,7 +495,7 @@ impl<'a> Reader<'a, '_> {
 
     fn kinds_of(&self, number: Option<usize>) -> Kinds {
         let Some(number) = number else { return Vec::new() };
-        let claims = &self.reading.claims[self.reading.numbers[number].claims.clone()];
+        let claims = self.reading.claims_of(&self.reading.numbers[number]);
         claims.iter().map(|claim| claim.measures.clone()).collect()
     }
 
@@ -570,7 +583,7 @@ impl<'a> Reader<'a, '_> {
         }
         let last = self.state.last.map(|last| &self.reading.numbers[last]);
         let last = last.filter(|last| last.sentence == sentence && implied::is_next(tokens, last.token, start));
-        let last = last.and_then(|said| Some((said, self.reading.claims[said.claims.clone()].first()?)));
+        let last = last.and_then(|said| Some((said, self.reading.claims_of(said).first()?)));
         if let Some((measure, value)) = implied::of_all(&clause, self.state.topic, last) {
             self.imply(sentence, measure, value, &clause);
         }

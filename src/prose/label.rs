@@ -204,7 +204,7 @@ impl<'t> Label<'t> {
     pub(crate) fn year(&self) -> Option<u16> {
         self.tokens.iter().rev().find_map(|token| match token.kind {
             Kind::Year(year) => Some(year),
-            Kind::Word(Word::LastYear) => self.frame.year.map(|year| year - 1),
+            Kind::Word(Word::LastYear) => self.frame.last_year(),
             _ => None,
         })
     }

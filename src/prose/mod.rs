@@ -29,6 +29,7 @@ use crate::resolve::Resolved;
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Span};
 use claims::{Claim, Frame, Reading, Said};
+use measures::Measure;
 use sentences::Prose;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -91,6 +92,15 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    fn claims_of(&self, said: &Said<'_>) -> &[Claim] {
+        self.reading.claims_of(said)
+    }
+
+    /// What a number counts, the first where it counts several.
+    fn measure_of(&self, said: &Said<'_>) -> Option<&'static Measure> {
+        self.claims_of(said).first().and_then(|claim| claim.measures.first().copied())
+    }
+
     /// The numbers of a sentence.
     fn numbers_of(&self, sentence: usize) -> Range<usize> {
         let numbers = self.numbers();

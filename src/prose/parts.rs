@@ -91,7 +91,7 @@ pub(crate) fn whole_before<'v>(view: &'v View<'_>, sentence: usize) -> Vec<&'v S
         .collect();
     // 3件结转下年。其中,… speaks of another whole.
     let whole = |said: &&Said<'_>| {
-        let claims = &view.claims()[said.claims.clone()];
+        let claims = view.claims_of(said);
         claims.iter().all(|claim| matches!(claim.measures.as_slice(), [measure] if WHOLES.contains(measure)))
     };
     if counts.len() == 1 && counts.iter().all(whole) { counts } else { Vec::new() }
@@ -140,8 +140,7 @@ pub(crate) enum Kin {
 
 /// What a number is a part by; `None`: it is no part, but a whole of its own.
 pub(crate) fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
-    let measure = view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first());
-    let Some(measure) = measure else {
+    let Some(measure) = view.measure_of(said) else {
         let channel = label.iter().any(|token| token.is(Word::Channel));
         return Some(if channel { Kin::Channels } else { Kin::Unknown });
     };
@@ -234,7 +233,7 @@ fn judge(
         }
     }
     // 上年结转4件,其中…: of all that was counted before.
-    let understood = view.claims()[whole.claims.clone()].first();
+    let understood = view.claims_of(whole).first();
     let limit = match understood {
         Some(claim) if claim.measures != [&m::CARRIED_IN] => total,
         _ => before

@@ -67,7 +67,7 @@ fn wrong(
 
 /// 自然人申请占78.8%, what of is not said: the table tells, and how many they are, if that is not said either.
 fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Option<Finding> {
-    let claim = view.claims()[said.claims.clone()].first()?;
+    let claim = view.claims_of(said).first()?;
     let [measure] = claim.measures.as_slice() else { return None };
     let comparable = claim.scope == Scope::Unsaid && view.is_of_year(claim);
     let kin = kin_of(measure).filter(|kin| matches!(kin, Kin::Applicants | Kin::Outcomes))?;
@@ -130,13 +130,11 @@ fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
         let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);
         return whole.or_else(|| whole_before(view, own.sentence).pop().filter(|_| goes_on));
     }
-    let measure =
-        |said: &Said<'_>| view.claims()[said.claims.clone()].first().and_then(|claim| claim.measures.first().copied());
     let wholes: &[&m::Measure] = match kin(own, view, &[])? {
         Kin::Applicants => &[&m::RECEIVED, &m::NEW],
-        Kin::Outcomes if measure(own).is_some() => &[&m::HANDLED],
+        Kin::Outcomes if view.measure_of(own).is_some() => &[&m::HANDLED],
         _ => return None,
     };
     let mut before = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence).filter(same_unit);
-    before.find(|said| measure(said).is_some_and(|measure| wholes.contains(&measure)))
+    before.find(|said| view.measure_of(said).is_some_and(|measure| wholes.contains(&measure)))
 }
