@@ -100,7 +100,7 @@ impl Frame<'_> {
 
 /// Reads all sentences, in order.
 pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_>) -> Reading<'a> {
-    let mut reader = Reader { prose, frame, reading: Reading::default(), state: State::default() };
+    let mut reader = Reader { prose, frame, reading: Reading::default(), state: State::default(), headed: false };
     for (number, sentence) in sentences.iter().enumerate() {
         if reader.reading.claims.len() > MOST_CLAIMS {
             break;
@@ -163,16 +163,25 @@ struct Reader<'a, 'p> {
     frame: Frame<'p>,
     reading: Reading<'a>,
     state: State,
+    /// The last sentence is short and counts nothing: if it is a paragraph, it is a heading.
+    headed: bool,
 }
+
+/// A heading has at most so many characters.
+const HEADING: usize = 24;
 
 impl<'a> Reader<'a, '_> {
     fn sentence(&mut self, number: usize, sentence: &'a Sentence) {
         if sentence.opens {
-            self.state = State::default();
+            // (二)依申请公开: a heading says what its paragraph is about.
+            let topic = self.state.topic.filter(|_| self.headed);
+            self.state = State { topic, ..State::default() };
         }
         let State { topic, thing, last, .. } = self.state;
         self.state = State { topic, thing, last, inherited: true, ..State::default() };
         let tokens = &sentence.tokens;
+        let length: usize = tokens.iter().map(|token| token.range.len()).sum();
+        self.headed = sentence.opens && length <= HEADING && tokens.iter().all(|token| token.number().is_none());
         // What a bracket says of time, and what it counts, is over with it.
         let mut outside = Vec::new();
         for (i, token) in tokens.iter().enumerate() {

@@ -26,6 +26,7 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
         Some(Thing::ProcessingFees) => return vec![&m::PROCESSING_FEES],
         Some(Thing::Document) if said.has(Word::Repealed) => return vec![&m::DOCUMENTS_REPEALED],
         Some(Thing::Document) => return vec![&m::DOCUMENTS],
+        Some(Thing::Regulation) => return vec![&m::REGULATIONS],
         Some(Thing::Coercion) => return vec![&m::COERCION],
         Some(_) => return Vec::new(),
         None => {}

@@ -38,6 +38,7 @@ fn sentences_are_read_as_a_person_reads_them() {
     let (mut facts, mut right, mut false_ones, mut wrong) = (0, 0, 0, Vec::new());
     for line in gold.lines().filter(|line| !line.starts_with('#')) {
         let (sentence, expected) = line.rsplit_once(" | ").expect("a sentence and its facts");
+        let sentence = &sentence.replace("\\n", "\n");
         let expected: Vec<&str> = expected.split_whitespace().filter(|fact| *fact != "-").collect();
         let text = report_saying(sentence);
         let within = text.find(sentence).map(|start| start..start + sentence.len()).expect("the sentence");
