@@ -16,11 +16,14 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
         .iter()
         .position(|token| !matches!(token.kind, Kind::Word(Word::Plain | Word::Made | Word::And | Word::Because)));
     // 无逾期答复的申请: nothing is said of the others.
-    if object.is_none_or(|at| matches!(said.tokens[at].kind, Kind::Gap)) || said.has(Word::Foreign) || said.is_aside() {
+    if object.is_none_or(|at| matches!(said.tokens[at].kind, Kind::Gap)) || said.is_aside() {
         return Vec::new();
     }
     if said.has(Word::Reconsideration) || said.has(Word::Suit) {
         return disputes(&said);
+    }
+    if said.has(Word::Foreign) {
+        return Vec::new();
     }
     match said.thing() {
         Some(Thing::ProcessingFees) => return vec![&m::PROCESSING_FEES],
@@ -38,6 +41,7 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
             _ => vec![&m::CARRIED_OUT],
         };
     }
+    // 未收到有关政府信息公开的申请; of one about something else the gap tells.
     let only = |word: Word| {
         is_request(word)
             || matches!(
@@ -46,6 +50,7 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
                     | Word::Plain
                     | Word::And
                     | Word::Because
+                    | Word::About
                     | Word::Disclosure
                     | Word::Anyone
                     | Word::Counts(_)
@@ -60,7 +65,7 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
         _ if !all || !said.has_request() => Vec::new(),
         [] => vec![&m::RECEIVED],
         // 未收到科研机构的申请: of that kind.
-        [kind] => vec![kind],
+        [kind] if !said.has(Word::About) => vec![kind],
         _ => Vec::new(),
     }
 }

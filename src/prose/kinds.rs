@@ -126,11 +126,10 @@ impl Around<'_> {
             }
         }
         // 3件结转下年度, 9件予以公开. That they came in is not said after a number.
-        let says =
-            label.any(is_role) || label.has_any(&[Word::Carried, Word::Open, Word::Except, Word::None, Word::Every]);
+        let says = label.any(is_role) || label.has_any(&[Word::Carried, Word::Open, Word::None, Word::Every]);
         let came_in = after.has_any(&[Word::Received, Word::New, Word::Added, Word::Processed]);
         // 33件申请均按时答复: how, of those there were; 3件申请临近期限才答复: when.
-        let vague = after.has(Word::Every) || after.gap() > 0 || came_in;
+        let vague = after.has(Word::Every) || after.gap() > 0 || came_in || label.has(Word::Except);
         if !self.owns_after || says || (vague && !after.has(Word::Carried)) {
             return Vec::new();
         }
