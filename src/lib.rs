@@ -143,19 +143,23 @@ impl Checker {
         let tables = tables::read(&self.vocabulary, self.forms, &folded, &ink, outline.year());
         let resolved: Vec<Resolved> = tables.into_iter().map(resolve::resolve).collect();
 
+        let prose = |found: &[Finding]| {
+            prose::check(&prose::Input {
+                folded: &folded,
+                tables: &resolved,
+                agency: outline.agency.as_deref(),
+                year: outline.year(),
+                period: outline.period.as_ref().map(|period| period.value.1),
+                sections: &outline.sections,
+                found,
+                lang,
+            })
+        };
+
         if resolved.is_empty() && !outline.names_itself && outline.sections.len() < 3 {
             let mut refusal = self.refusal(&Structure::NotAReport { empty: ink.chars.is_empty() }, lang);
             // A piece of one may be wrong in itself all the same.
-            let (claims, wrong) = prose::check(&prose::Input {
-                folded: &folded,
-                tables: &[],
-                agency: None,
-                year: outline.year(),
-                period: None,
-                sections: &outline.sections,
-                found: &[],
-                lang,
-            });
+            let (claims, wrong) = prose(&[]);
             refusal.claims = claims;
             refusal.findings.extend(wrong);
             return refusal;
@@ -181,16 +185,7 @@ impl Checker {
             };
             findings.extend(structure::check(&view));
         }
-        let (claims, wrong) = prose::check(&prose::Input {
-            folded: &folded,
-            tables: &resolved,
-            agency: outline.agency.as_deref(),
-            year: outline.year(),
-            period: outline.period.as_ref().map(|period| period.value.1),
-            sections: &outline.sections,
-            found: &findings,
-            lang,
-        });
+        let (claims, wrong) = prose(&findings);
         findings.extend(wrong);
         findings::sort(&mut findings);
         Report {

@@ -125,7 +125,7 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
             }
         }
     }
-    found.extend(report.claims.iter().enumerate().filter_map(|(i, _)| change(report, previous, i, lang)));
+    found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim, lang)));
     report.equations += decided;
     report.possible += decided;
     report.findings.append(&mut found);
@@ -135,11 +135,7 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
 fn change(report: &Report, previous: &Report, index: usize, lang: Lang) -> Option<Finding> {
     let said = &report.claims[index];
-    let up = match said.relation {
-        Relation::More => true,
-        Relation::Less => false,
-        Relation::Count | Relation::Share => return None,
-    };
+    let up = Change::is_up(said.relation)?;
     let is_count = |claim: &&Claim, year: Option<u16>| {
         let same = claim.kinds == said.kinds && claim.scope == said.scope && claim.scope != Scope::Other;
         let dated = claim.year.is_none() || claim.year == year;

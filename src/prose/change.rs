@@ -19,6 +19,15 @@ pub(crate) struct Change<'a> {
 }
 
 impl Change<'_> {
+    /// Whether what is told of a number is a rise; `None` where it is no change.
+    pub(crate) fn is_up(relation: Relation) -> Option<bool> {
+        match relation {
+            Relation::More => Some(true),
+            Relation::Less => Some(false),
+            Relation::Count | Relation::Share => None,
+        }
+    }
+
     /// Whether it follows from last year's count.
     pub(crate) fn follows(self, from: i64) -> bool {
         let change = if self.up { self.to - from } else { from - self.to };
@@ -69,14 +78,10 @@ pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
 fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     let numbers = view.numbers();
     let said = &numbers[index];
-    let up = match said.relation? {
-        Relation::More => true,
-        Relation::Less => false,
-        Relation::Count | Relation::Share => return None,
-    };
+    let up = Change::is_up(said.relation?)?;
     let of = said.of?;
     let to = &numbers[of];
-    if said.quantity.approximate || to.quantity.approximate || !view.is_of_this_year(to) {
+    if said.quantity.approximate || to.quantity.approximate || !view.is_this_year(to.year) {
         return None;
     }
     let value = to.quantity.value.as_whole()?;
@@ -88,11 +93,10 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     if !percent && said.quantity.unit != to.quantity.unit {
         return None;
     }
-    // The number of the year before: printed, or by the difference that stands just before.
+    // The number of the year before: printed, or by the difference that stands beside the percentage.
     let printed = printed_before(view, of, index);
-    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| numbers.get(i));
+    let mut beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| numbers.get(i));
     let difference = beside
-        .into_iter()
         .find(|d| percent && d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit);
     let from = match (printed, difference) {
         (Some(printed), _) => Some(printed.quantity.value.as_whole()?),
@@ -141,8 +145,8 @@ fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v
             same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
         })
     };
-    let before = numbers[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence);
-    beside.or_else(|| before.into_iter().find(told))
+    let mut before = numbers[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence);
+    beside.or_else(|| before.find(told))
 }
 
 #[cfg(test)]

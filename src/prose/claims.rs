@@ -76,6 +76,11 @@ pub(crate) struct Claim {
 }
 
 impl Claim {
+    /// Of one thing that sentences go on to speak of, not of a part of it.
+    pub(crate) fn is_of_a_whole(&self) -> bool {
+        matches!(self.measures.as_slice(), [measure] if WHOLES.contains(measure))
+    }
+
     /// Said in words, not as a number.
     pub(crate) fn is_implied(&self) -> bool {
         self.unit.is_empty()
@@ -89,14 +94,14 @@ pub(crate) struct Frame<'a> {
     pub(crate) year: Option<u16>,
 }
 
-/// A text that claims more is no report.
-const MOST_CLAIMS: usize = 2_000;
-
 impl Frame<'_> {
     pub(crate) fn last_year(&self) -> Option<u16> {
         self.year.map(|year| year - 1)
     }
 }
+
+/// A text that claims more is no report.
+const MOST_CLAIMS: usize = 2_000;
 
 /// Reads all sentences, in order.
 pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_>) -> Reading<'a> {
@@ -111,7 +116,7 @@ pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_
 }
 
 /// What a sentence may go on to speak of without naming it again; parts of these are named.
-pub(crate) const WHOLES: &[&Measure] =
+const WHOLES: &[&Measure] =
     &[&m::RECEIVED, &m::NEW, &m::HANDLED, &m::PROCESSED, &m::RECONSIDERED, &m::SUED, &m::GAZETTE, &m::PROCESSING_FEES];
 
 /// When numbers are of.
@@ -156,6 +161,20 @@ struct State {
 struct Assigned {
     kinds: Kinds,
     year: Option<u16>,
+}
+
+/// A number being read.
+#[derive(Clone, Copy)]
+struct Here<'t> {
+    sentence: usize,
+    tokens: &'t [Token],
+    /// Its place among them.
+    at: usize,
+    quantity: &'t Quantity,
+    /// The words before it.
+    label: Label<'t>,
+    /// The last count that it may go on from: an index.
+    last: Option<usize>,
 }
 
 struct Reader<'a, 'p> {
@@ -318,7 +337,10 @@ impl<'a> Reader<'a, '_> {
             Some(_) => told.relation = None,
             None => match told.relation {
                 None => {}
-                Some(Relation::Count) => self.count(sentence, tokens, i, quantity.unit, &mut told),
+                Some(Relation::Count) => {
+                    let last = self.last(sentence, &tokens[..i]);
+                    self.count(Here { sentence, tokens, at: i, quantity, label, last }, &mut told);
+                }
                 Some(_) => self.difference(&label, quantity.unit, &mut told),
             },
         }
@@ -329,35 +351,33 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A count: what it counts, unless it is only some of it.
-    fn count(&mut self, sentence: usize, tokens: &[Token], i: usize, unit: Unit, told: &mut Told) {
-        let label = self.label(&tokens[before(tokens, i)]);
-        let range = after(tokens, i);
+    fn count(&mut self, here: Here<'_>, told: &mut Told) {
+        let Here { tokens, at, label, .. } = here;
+        let range = after(tokens, at);
         let owns_after = tokens.get(range.end).is_none_or(|token| token.number().is_none());
-        let after = self.label(&tokens[range]);
-        let last = self.last(sentence, tokens, i);
-        let measure = self.kinds_of(last).first().and_then(|measures| measures.first().copied());
+        let last = self.claims_of(here.last).first().and_then(|claim| claim.measures.first().copied());
         let state = &self.state;
         let disputes = label.has(Word::Reconsideration) || label.has(Word::Suit);
         let verbs = [Word::Processed, Word::Received, Word::New, Word::Handled, Word::Closed, Word::Made];
         let business = state.business || (disputes && !state.disclosure && label.has_any(&verbs));
         let around = Around {
             label,
-            after,
+            after: label.of(&tokens[range]),
             owns_after,
-            unit,
+            unit: here.quantity.unit,
             topic: state.topic,
             inherited: state.inherited,
             business,
             thing: state.thing,
             listing: state.listing,
-            last: measure,
+            last,
         };
-        told.kinds = around.kinds();
+        let kinds = around.kinds();
         self.state.business = business;
         self.state.channel |= label.has(Word::Channel) && label.is_aside() && label.has(Word::Received);
         if label.has_thing() {
             // 清理规范性文件58件,其中废止2件: what is done with those is another matter.
-            let counted = told.kinds.iter().flatten().any(|measure| measure.id.starts_with("disclosure."));
+            let counted = kinds.iter().flatten().any(|measure| measure.id.starts_with("disclosure."));
             self.state.listing = counted;
             self.state.thing = self.state.thing.filter(|_| counted);
         } else if label.has(Word::Made) {
@@ -365,17 +385,16 @@ impl<'a> Reader<'a, '_> {
             self.state.listing = !label.is_aside();
             self.state.thing = self.state.thing.filter(|_| label.gap() == 0);
         }
-        let whole = std::mem::take(&mut told.kinds).into_iter();
-        told.kinds = whole.filter(|measures| !self.is_part(sentence, tokens, i, measures, told)).collect();
+        told.kinds = kinds.into_iter().filter(|measures| !self.is_part(here, measures, told)).collect();
         if told.kinds.is_empty() {
-            self.go_on(sentence, tokens, i, told);
+            self.go_on(here, told);
         }
     }
 
     /// Whether a count that reads like the whole is one of a part.
-    fn is_part(&self, sentence: usize, tokens: &[Token], i: usize, measures: &[&'static Measure], told: &Told) -> bool {
+    fn is_part(&self, here: Here<'_>, measures: &[&'static Measure], told: &Told) -> bool {
         let [measure] = *measures else { return false };
-        let label = self.label(&tokens[before(tokens, i)]);
+        let Here { label, last, .. } = here;
         let state = &self.state;
         // 网站收到20件,办结20件: of those that came that way.
         if state.channel && !label.any(|word| matches!(word, Word::Received | Word::Request { .. })) {
@@ -390,31 +409,32 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // 上年结转4件,答复4件: of those.
-        let last = self.last(sentence, tokens, i);
-        let carried = self.kinds_of(last).iter().any(|measures| **measures == [&m::CARRIED_IN]);
-        let value = |said: &Said<'_>| said.quantity.value.as_whole();
-        let own = tokens[i].number().and_then(|quantity| quantity.value.as_whole());
-        if handled && carried && last.is_some_and(|last| value(&self.reading.numbers[last]) >= own) {
+        let carried = self.claims_of(last).iter().any(|claim| claim.measures == [&m::CARRIED_IN]);
+        let whole = |quantity: &Quantity| quantity.value.as_whole();
+        if handled
+            && carried
+            && last.is_some_and(|last| whole(self.reading.numbers[last].quantity) >= whole(here.quantity))
+        {
             return true;
         }
         // The same thing twice in a sentence: the second time it is something else.
-        self.reading.claims.iter().rev().take_while(|claim| claim.sentence == sentence).any(|claim| {
+        self.reading.claims.iter().rev().take_while(|claim| claim.sentence == here.sentence).any(|claim| {
             let same = claim.measures == [measure] && claim.year == told.when.year && claim.scope == told.scope;
             same && claim.relation == Relation::Count && !claim.is_implied() && claim.scope != Scope::Other
         })
     }
 
     /// 2023年收到申请50件,2024年56件; 与2023年的75件相比; 较上年(30件); 由30件增至33件: of the same as before.
-    fn go_on(&self, sentence: usize, tokens: &[Token], i: usize, told: &mut Told) {
-        let label = self.label(&tokens[before(tokens, i)]);
-        let bracketed = i >= 2 && tokens[i - 1].is_mark("(") && label.tokens.is_empty();
-        let dated = if bracketed { self.label(&tokens[i - 2..i - 1]).year() } else { label.year() };
+    fn go_on(&self, here: Here<'_>, told: &mut Told) {
+        let Here { tokens, at, label, .. } = here;
+        let bracketed = at >= 2 && tokens[at - 1].is_mark("(") && label.tokens.is_empty();
+        let dated = if bracketed { label.of(&tokens[at - 2..at - 1]).year() } else { label.year() };
         let known = self.reading.numbers.last().is_some_and(|said| !said.claims.is_empty());
         let reached = label.has(Word::Reached) && known;
         if (dated.is_some() || reached) && label.is_plain() {
             told.when.year = dated;
             told.only_dated = dated.is_some();
-            told.kinds = self.kinds_of(self.last(sentence, tokens, i));
+            told.kinds = self.kinds_of(here.last);
         }
     }
 
@@ -454,10 +474,7 @@ impl<'a> Reader<'a, '_> {
         told.of = of.and_then(|of| if told.relation == Some(Relation::Share) { Some(of) } else { self.this_years(of) });
         told.when.year = told.of.and_then(|of| self.reading.numbers[of].year);
         told.kinds = self.kinds_of(told.of);
-        if let Some(of) = told.of {
-            let claims = self.reading.claims_of(&self.reading.numbers[of]);
-            told.scope = claims.first().map_or(told.scope, |claim| claim.scope);
-        }
+        told.scope = self.claims_of(told.of).first().map_or(told.scope, |claim| claim.scope);
     }
 
     /// 行政复议5件、行政诉讼2件,同比下降: of both together.
@@ -488,24 +505,21 @@ impl<'a> Reader<'a, '_> {
 
     /// The last count, where it stands in this sentence, or where the one before counts one thing and this one goes on
     /// with no other: 收到申请30件。2023年为24件。
-    fn last(&self, sentence: usize, tokens: &[Token], i: usize) -> Option<usize> {
+    fn last(&self, sentence: usize, so_far: &[Token]) -> Option<usize> {
         self.state.last.filter(|&last| {
             let of = self.reading.numbers[last].sentence;
-            let numbers = self.reading.numbers.iter().rev().take_while(|said| said.sentence >= of);
-            let kinds = self.kinds_of(Some(last));
-            let whole = |measures: &Vec<&'static Measure>| match measures.as_slice() {
-                [measure] => WHOLES.contains(measure),
-                _ => false,
-            };
-            let only = numbers.count() == 1 && kinds.iter().all(whole);
-            of == sentence || (only && self.label(&tokens[..i]).is_plain())
+            let alone = || self.reading.numbers.iter().rev().take_while(|said| said.sentence >= of).count() == 1;
+            let wholes = || self.claims_of(Some(last)).iter().all(Claim::is_of_a_whole);
+            of == sentence || (alone() && wholes() && self.label(so_far).is_plain())
         })
     }
 
+    fn claims_of(&self, number: Option<usize>) -> &[Claim] {
+        number.map_or(&[], |number| self.reading.claims_of(&self.reading.numbers[number]))
+    }
+
     fn kinds_of(&self, number: Option<usize>) -> Kinds {
-        let Some(number) = number else { return Vec::new() };
-        let claims = self.reading.claims_of(&self.reading.numbers[number]);
-        claims.iter().map(|claim| claim.measures.clone()).collect()
+        self.claims_of(number).iter().map(|claim| claim.measures.clone()).collect()
     }
 
     /// 行政复议、行政诉讼分别为5件、2件; 2023年、2024年分别收到申请30件、33件: one for each, or none.
@@ -553,24 +567,23 @@ impl<'a> Reader<'a, '_> {
         if each.len() == numbers { each.into() } else { none() }
     }
 
-    fn say(&mut self, sentence: usize, token: usize, quantity: &'a Quantity, mut told: Told) {
+    fn say(&mut self, sentence: usize, token: usize, quantity: &'a Quantity, told: Told) {
+        let Told { relation, of, when: When { year, .. }, scope, kinds, only_dated } = told;
         let first = self.reading.claims.len();
-        for measures in std::mem::take(&mut told.kinds).into_iter().filter(|_| told.relation.is_some()) {
-            self.reading.claims.push(Claim {
+        if let Some(relation) = relation {
+            self.reading.claims.extend(kinds.into_iter().map(|measures| Claim {
                 measures,
-                relation: told.relation.unwrap_or(Relation::Count),
+                relation,
                 value: quantity.value,
                 approximate: quantity.approximate,
                 unit: quantity.unit.text(),
-                year: told.when.year,
-                scope: told.scope,
+                year,
+                scope,
                 sentence,
                 range: quantity.range.clone(),
-            });
+            }));
         }
         let claims = first..self.reading.claims.len();
-        let Told { relation, of, when, only_dated, .. } = told;
-        let year = when.year;
         self.reading.numbers.push(Said { quantity, sentence, token, relation, of, claims, year, only_dated });
     }
 

@@ -14,7 +14,7 @@ use crate::text::Span;
 /// What a claim was held against, and what is to be said of it.
 pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Option<Finding>) {
     let comparable = claim.relation == Relation::Count && claim.scope != Scope::Other;
-    if !comparable || claim.approximate || !view.is_of_year(claim) {
+    if !comparable || claim.approximate || !view.is_this_year(claim.year) {
         return (None, None);
     }
     let ways = ways(view, claim);
@@ -255,7 +255,7 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
         .enumerate()
         .filter(|(i, claim)| {
             let plain = claim.relation == Relation::Count && claim.measures.len() == 1 && !claim.approximate;
-            plain && view.is_of_year(claim) && claim.scope != Scope::Other && agrees(*i) != Some(false)
+            plain && view.is_this_year(claim.year) && claim.scope != Scope::Other && agrees(*i) != Some(false)
         })
         .collect();
     for (n, &(i, first)) in exact.iter().enumerate() {

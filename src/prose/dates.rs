@@ -86,7 +86,9 @@ fn leading_year(view: &View<'_>, sentence: &Sentence) -> Option<(u16, Range<usiz
 fn is_comparison(view: &View<'_>, sentence: usize) -> bool {
     let counts = || view.claims().iter().filter(|claim| claim.relation == Relation::Count);
     counts().filter(|claim| claim.sentence == sentence).any(|claim| {
-        counts().any(|other| other.sentence != sentence && view.is_of_year(other) && other.measures == claim.measures)
+        counts().any(|other| {
+            other.sentence != sentence && view.is_this_year(other.year) && other.measures == claim.measures
+        })
     })
 }
 

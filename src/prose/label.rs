@@ -249,7 +249,7 @@ pub(crate) fn is_request(word: Word) -> bool {
     matches!(word, Word::Request { .. } | Word::OnRequest)
 }
 
-/// Whose numbers 全县 and 县政府 give in a report of a body: `word` begins with or holds the level.
+/// Whose numbers 全县 and 县政府 give in a report of a body. `text` is the word as it stands; it may say the level.
 pub(crate) fn scope_of(word: Word, text: &[char], agency: Option<&str>) -> Scope {
     let level = text.iter().find(|c| LEVELS.contains(**c));
     let own_level = agency.and_then(|agency| {

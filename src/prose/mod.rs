@@ -42,7 +42,7 @@ pub(crate) struct Input<'a> {
     /// The body reported on, and the year.
     pub(crate) agency: Option<&'a str>,
     pub(crate) year: Option<u16>,
-    /// The year of the period it states, where that is another than the title's: one of them is wrong.
+    /// The year of the period it states; where that is another than the title's, one of them is wrong.
     pub(crate) period: Option<u16>,
     pub(crate) sections: &'a [Section],
     /// What was found in the tables: a cell that is to be changed is not held against the prose.
@@ -130,14 +130,9 @@ impl View<'_> {
         self.prose.chars[range].iter().collect()
     }
 
-    /// Whether a claim is of the report's year.
-    fn is_of_year(&self, claim: &Claim) -> bool {
-        claim.year.is_none_or(|year| [self.input.year, self.input.period].contains(&Some(year)))
-    }
-
-    /// Whether a number, understood or not, is of the report's year.
-    fn is_of_this_year(&self, said: &Said<'_>) -> bool {
-        said.year.is_none_or(|year| [self.input.year, self.input.period].contains(&Some(year)))
+    /// Whether what is of a year, if it names one, is of the report's.
+    fn is_this_year(&self, year: Option<u16>) -> bool {
+        year.is_none() || [self.input.year, self.input.period].contains(&year)
     }
 
     fn finding(&self, rule: &'static str, severity: Severity, says: &Says<'_>, spans: Vec<Span>) -> Finding {

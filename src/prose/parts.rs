@@ -1,7 +1,7 @@
 //! Parts and their whole: 共5件,其中网上4件,邮寄2件.
 
 use super::View;
-use super::claims::{Said, WHOLES};
+use super::claims::{Claim, Said};
 use super::label::before;
 use super::measures as m;
 use super::quantity::Quantity;
@@ -87,13 +87,10 @@ pub(crate) fn whole_before<'v>(view: &'v View<'_>, sentence: usize) -> Vec<&'v S
     let tokens = &view.sentences[before].tokens;
     let counts = view.numbers()[view.numbers_of(before)].iter();
     let counts: Vec<&Said<'_>> = counts
-        .filter(|said| said.is_count() && view.is_of_this_year(said) && depth(tokens, 0, said.token) == 0)
+        .filter(|said| said.is_count() && view.is_this_year(said.year) && depth(tokens, 0, said.token) == 0)
         .collect();
     // 3件结转下年。其中,… speaks of another whole.
-    let whole = |said: &&Said<'_>| {
-        let claims = view.claims_of(said);
-        claims.iter().all(|claim| matches!(claim.measures.as_slice(), [measure] if WHOLES.contains(measure)))
-    };
+    let whole = |said: &&Said<'_>| view.claims_of(said).iter().all(Claim::is_of_a_whole);
     if counts.len() == 1 && counts.iter().all(whole) { counts } else { Vec::new() }
 }
 
@@ -139,7 +136,7 @@ pub(crate) enum Kin {
 }
 
 /// What a number is a part by; `None`: it is no part, but a whole of its own.
-pub(crate) fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
+fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
     let Some(measure) = view.measure_of(said) else {
         let channel = label.iter().any(|token| token.is(Word::Channel));
         return Some(if channel { Kin::Channels } else { Kin::Unknown });
@@ -247,7 +244,7 @@ fn judge(
         && groups.len() == 1
         && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared].iter().any(|word| has(*word));
     // What came in is divided by what came of all that was in hand: the table says how many that were.
-    let totals = if understood.is_some() { view.totals().to_vec() } else { Vec::new() };
+    let totals: &[i64] = if understood.is_some() { view.totals() } else { &[] };
     // A part alone may be larger only where it is a whole of its own.
     let beside = !opening.complete && listed.first().is_some_and(|first| first.sentence == whole.sentence);
     let part = |kin: Kin| beside && matches!(kin, Kin::Applicants | Kin::Channels | Kin::Unknown);
@@ -257,14 +254,18 @@ fn judge(
             let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));
             (exceeds || (complete && group.len() >= 2 && sum < total)).then_some((group, sum))
         })?;
+    Some(differ(view, whole.quantity, group, sum))
+}
+
+/// A whole that its parts do not make.
+fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum: i64) -> Finding {
     let says = Says::PartsTotal {
-        whole: &whole.quantity.text(),
-        parts: &group.iter().map(|part| part.value.to_string()).collect::<Vec<_>>(),
+        whole: &whole.text(),
+        parts: &parts.iter().map(|part| part.value.to_string()).collect::<Vec<_>>(),
         sum: &sum.to_string(),
     };
-    let mut spans = vec![view.span(whole.quantity.range.clone())];
-    spans.extend(group.iter().map(|part| view.span(part.range.clone())));
-    Some(view.finding("prose.parts-total", Severity::Warning, &says, spans))
+    let spans = [whole].into_iter().chain(parts.iter().copied()).map(|quantity| view.span(quantity.range.clone()));
+    view.finding("prose.parts-total", Severity::Warning, &says, spans.collect())
 }
 
 /// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.
@@ -304,13 +305,6 @@ fn total(view: &View<'_>, index: usize) -> Option<Finding> {
     if sums[1..].contains(&value) || listed.iter().any(|part| part.quantity.value.as_whole() == Some(value)) {
         return None;
     }
-    let parts: Vec<&Said<'_>> = listed.into_iter().rev().collect();
-    let says = Says::PartsTotal {
-        whole: &said.quantity.text(),
-        parts: &parts.iter().map(|part| part.quantity.value.to_string()).collect::<Vec<_>>(),
-        sum: &sum.to_string(),
-    };
-    let mut spans = vec![view.span(said.quantity.range.clone())];
-    spans.extend(parts.iter().map(|part| view.span(part.quantity.range.clone())));
-    Some(view.finding("prose.parts-total", Severity::Warning, &says, spans))
+    let parts: Vec<&Quantity> = listed.into_iter().rev().map(|part| part.quantity).collect();
+    Some(differ(view, said.quantity, &parts, sum))
 }

@@ -4,7 +4,7 @@ use super::View;
 use super::claims::Said;
 use super::compare;
 use super::measures as m;
-use super::parts::{Kin, depth, is_at_beginning, kin, kin_of, whole_before};
+use super::parts::{Kin, depth, is_at_beginning, kin_of, whole_before};
 use super::words::Word;
 use crate::messages::{self, Prose as Says};
 use crate::number::Number;
@@ -69,7 +69,7 @@ fn wrong(
 fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Option<Finding> {
     let claim = view.claims_of(said).first()?;
     let [measure] = claim.measures.as_slice() else { return None };
-    let comparable = claim.scope == Scope::Unsaid && view.is_of_year(claim);
+    let comparable = claim.scope == Scope::Unsaid && view.is_this_year(claim.year);
     let kin = kin_of(measure).filter(|kin| matches!(kin, Kin::Applicants | Kin::Outcomes))?;
     if !comparable {
         return None;
@@ -122,7 +122,7 @@ fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
     let among = tokens[..own.token].iter().rposition(|token| token.is(Word::Among));
     let same_unit = |said: &&Said<'_>| {
         let outside = depth(&view.sentences[said.sentence].tokens, 0, said.token) == 0;
-        said.is_count() && said.quantity.unit == own.quantity.unit && view.is_of_this_year(said) && outside
+        said.is_count() && said.quantity.unit == own.quantity.unit && view.is_this_year(said.year) && outside
     };
     if let Some(among) = among {
         let mut before = numbers[..part].iter().rev().filter(same_unit);
@@ -130,9 +130,9 @@ fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
         let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);
         return whole.or_else(|| whole_before(view, own.sentence).pop().filter(|_| goes_on));
     }
-    let wholes: &[&m::Measure] = match kin(own, view, &[])? {
+    let wholes: &[&m::Measure] = match kin_of(view.measure_of(own)?)? {
         Kin::Applicants => &[&m::RECEIVED, &m::NEW],
-        Kin::Outcomes if view.measure_of(own).is_some() => &[&m::HANDLED],
+        Kin::Outcomes => &[&m::HANDLED],
         _ => return None,
     };
     let mut before = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence).filter(same_unit);

@@ -30,7 +30,7 @@ pub(crate) enum Kind {
     Year(u16),
     /// One of `,;:、()`.
     Mark(char),
-    /// Characters that no word of ours.
+    /// Characters that are no word of ours.
     Gap,
 }
 

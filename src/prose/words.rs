@@ -111,9 +111,9 @@ pub(crate) enum Word {
     /// 另外, 全年: something else is spoken of.
     Anew,
 
-    /// 全县, 各部门.
+    /// 全县, 各级行政机关.
     AllBodies,
-    /// 本级, 政府办公室.
+    /// 本级, 政府办公室, 各部门: perhaps not all that the tables count.
     OneBody,
     /// 代表县政府: in another's name.
     ForAnother,
