@@ -37,8 +37,10 @@ const minified = (code, loader) => transformSync(code, { loader, minify: true, t
 // the package
 
 const wasm = readFileSync(join(OUT, "gouji-web_bg.wasm"));
-// Where the module lies is the package's business, and nothing else may fetch.
+// Where the module lies is the package's business, and nothing else may fetch. A checker that failed is
+// started afresh (checker.js): initSync must not answer with the one there is.
 const glue = [
+  ["function initSync(module) {\n    if (wasm !== undefined) return wasm;", "function initSync(module) {"],
   ["module_or_path = new URL('gouji-web_bg.wasm', import.meta.url);", ""],
   ["module_or_path = fetch(module_or_path);", ""],
 ].reduce((text, [from, to]) => replaceOnce(text, from, to), readFileSync(join(OUT, "gouji-web.js"), "utf8"));

@@ -238,7 +238,7 @@ export class App {
     // Word and web pages put their tables on the clipboard as HTML: there every cell has its place.
     if (/<t[rd][\s>]/i.test(html)) {
       event.preventDefault();
-      this.takeHtml(html);
+      this.takeHtml(html, text);
     } else if (text === "" && data.files.length > 0) {
       event.preventDefault();
       this.open([...data.files]);
@@ -248,14 +248,21 @@ export class App {
     }
   }
 
-  /** Puts what HTML says where the caret is. */
-  takeHtml(html) {
+  /** Puts what HTML says where the caret is; `text` is the browser's own reading of it, should ours fail. */
+  takeHtml(html, text) {
     const { selectionStart: start, selectionEnd: end } = this.editor.area;
     if (html.length > HTML_AT_ONCE || !isReady()) {
       this.read(new Blob([html], { type: "text/html" }), this.t.clipboard, (text) => this.editor.replace(start, end, text, true));
       return;
     }
-    const read = checkHtml(html, { lang: this.settings.lang });
+    let read;
+    try {
+      read = checkHtml(html, { lang: this.settings.lang });
+    } catch (error) {
+      console.error(error);
+      this.editor.replace(start, end, text, true);
+      return;
+    }
     if (read.text === "") {
       this.tell(read.findings[0]?.message ?? this.t.crashed);
       return;
@@ -325,7 +332,9 @@ export class App {
       }
     } catch (error) {
       if (!reading.signal.aborted) console.error(error);
-      sentence = reading.signal.aborted ? this.t.stopped : this.t.unreadableFile;
+      // The browser's own refusal to read a file is a DOMException.
+      const why = error instanceof DOMException ? this.t.unreadableFile : this.t.crashed;
+      sentence = reading.signal.aborted ? this.t.stopped : why;
     } finally {
       clearTimeout(shown);
       if (this.reading === reading) {

@@ -59,22 +59,33 @@ export const isReady = () => running !== null;
 /** The compiled module, for a worker. */
 export const module = () => running;
 
-function ready() {
+/**
+ * Asks the WebAssembly, and once more from a fresh start where it failed: nothing in an instance that failed
+ * can be relied upon. What makes the checker itself fail does so again; a browser's compiler that spoils
+ * running code (WebKitGTK 2.50 does, one time in a hundred on a busy machine) has not done it twice.
+ */
+function ask(name, ...given) {
   if (!running) throw new Error("gouji: await init() first");
-  return wasm;
+  try {
+    return wasm[name](...given);
+  } catch (error) {
+    console.error(error);
+    wasm.initSync({ module: running });
+    return wasm[name](...given);
+  }
 }
 
 /** Checks a text; the spans of the report are indices into it. */
-export const check = (text, options) => ready().check(String(text ?? ""), options ?? {});
+export const check = (text, options) => ask("check", String(text ?? ""), options ?? {});
 
 /** Checks HTML; the spans of the report are indices into its `text`. */
-export const checkHtml = (html, options) => ready().checkHtml(String(html ?? ""), options ?? {});
+export const checkHtml = (html, options) => ask("checkHtml", String(html ?? ""), options ?? {});
 
 /** Checks the bytes of a file of any kind. */
-export const checkBytes = (bytes, options) => ready().checkBytes(bytes, options ?? {});
+export const checkBytes = (bytes, options) => ask("checkBytes", bytes, options ?? {});
 
 /** The size in bytes beyond which a file is not read. */
-export const maxFileBytes = () => ready().maxFileBytes();
+export const maxFileBytes = () => ask("maxFileBytes");
 
 /** The labels of the standard forms. */
-export const forms = (options) => ready().forms(options ?? {});
+export const forms = (options) => ask("forms", options ?? {});

@@ -196,6 +196,61 @@ test("a missing file or one of another build is said plainly", async () => {
   }
 });
 
+test("a checker that fails is started afresh, and the text stays", async () => {
+  /** Makes the first so many instances of the checker fail whatever they are asked. */
+  const spoil = (times) => {
+    const { Instance, instantiate } = WebAssembly;
+    const fail = () => {
+      throw new WebAssembly.RuntimeError("spoiled");
+    };
+    const spoiled = (instance) => {
+      if (!instance.exports.check || times === 0) return instance;
+      times -= 1;
+      return { exports: { ...instance.exports, check: fail, checkHtml: fail, checkBytes: fail } };
+    };
+    WebAssembly.Instance = function (...given) {
+      return spoiled(new Instance(...given));
+    };
+    WebAssembly.instantiate = async (module, imports) => ({ module, instance: spoiled(await instantiate(module, imports)) });
+  };
+  for (const url of [stage.site.url, SAVED]) {
+    const spoiledPage = (times, use) =>
+      stage.onPage({ url, serviceWorkers: "block" }, async (page) => {
+        await page.addInitScript(spoil, times);
+        await page.reload();
+        await page.waitForSelector("textarea");
+        await use(page);
+        return [/RuntimeError: spoiled/];
+      });
+    await spoiledPage(1, async (page) => {
+      await paste(page, EXAMPLE);
+      await page.waitForSelector(".finding");
+      assert.match(await verdict(page), /1 处错误/);
+    });
+    await spoiledPage(1, async (page) => {
+      await drop(page, [join(DATA, "slip.docx")]);
+      await page.waitForSelector(".finding");
+      assert.match(await verdict(page), /1 处错误/);
+    });
+    await spoiledPage(Infinity, async (page) => {
+      await paste(page, EXAMPLE);
+      await page.waitForFunction(() => $(".verdict").textContent.includes("核对时出了意外"));
+      await drop(page, [join(DATA, "slip.docx")]);
+      await page.waitForFunction(() => $(".verdict").textContent.includes("核对时出了意外"));
+      assert.equal(await page.inputValue("textarea"), EXAMPLE);
+      // Of a table copied as HTML, its text is kept at least.
+      await page.evaluate(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/html", "<table><tr><td>33</td></tr></table>");
+        clipboardData.setData("text/plain", "三十三");
+        $("textarea").select();
+        $("textarea").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      });
+      assert.equal(await page.inputValue("textarea"), "三十三");
+    });
+  }
+});
+
 test("cold, the saved page answers at once, for the record", async () => {
   const times = [];
   for (let round = 0; round < 7; round += 1) {
