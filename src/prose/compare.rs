@@ -23,6 +23,9 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     // It differs only where every way to count it is known.
     let differing = known.first().filter(|_| known.len() == ways.len());
     let Some(nearest) = agreeing.or(differing) else { return (None, None) };
+    if agreeing.is_none() && is_of_new_requests_alone(view, claim) {
+        return (None, None);
+    }
     let held = Held { value: nearest.value, cells: nearest.places.clone(), agrees: agreeing.is_some() };
     if agreeing.is_some() {
         return (Some(held), None);
@@ -78,6 +81,28 @@ fn is_perhaps_of_others(view: &View<'_>, claim: &Claim) -> bool {
         ["政府", "管委会", "管理委员会", "行政公署", "实验区", "开发区"].iter().any(|end| name.ends_with(end))
     });
     !matches!((claim.scope, government), (Scope::Unsaid, _) | (Scope::All, Some(true)) | (Scope::One, Some(false)))
+}
+
+/// Whether a claim stands in a list of the outcomes of this year's requests alone: none is more than the table's,
+/// and together they are all that came in this year but what is carried over.
+fn is_of_new_requests_alone(view: &View<'_>, claim: &Claim) -> bool {
+    let outcome = |claim: &Claim| match claim.measures[..] {
+        [measure] if claim.relation == Relation::Count => m::outcome(measure).map(|group| (measure, group)),
+        _ => None,
+    };
+    let whole = |cells: &Cells| sum(view, cells)??.value.as_whole();
+    let listed = || {
+        let mut listed = 0i64;
+        let others = view.claims().iter().filter(|other| other.sentence == claim.sentence);
+        for (other, (measure, group)) in others.filter_map(|other| Some((other, outcome(other)?))) {
+            let value = other.value.as_whole().filter(|&value| Some(value) <= whole(&measure.cells[0]))?;
+            if measure == group {
+                listed = listed.checked_add(value)?;
+            }
+        }
+        Some(listed)
+    };
+    outcome(claim).is_some() && listed().is_some_and(|listed| Some(listed) == whole(&m::HANDLED.cells[1]))
 }
 
 pub(crate) fn names(measures: &[&'static Measure]) -> Vec<(&'static str, &'static str)> {

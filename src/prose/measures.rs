@@ -126,7 +126,9 @@ measures! {
         requests(&["rejected_excessive"]);
     CONFIRMATION = "requests.rejected.confirmation", "要求确认或重新出具", "requests for confirmation",
         requests(&["rejected_confirmation"]);
-    OTHERWISE = "requests.other", "其他处理", "otherwise handled", requests(&["other*"]);
+    // Lists that name its sub-rows mean by 其他 the last of them.
+    OTHERWISE = "requests.other", "其他处理", "otherwise handled",
+        [requests(&["other*"])[0], requests(&["other_misc"])[0]];
     NOT_SUPPLEMENTED = "requests.other.not-supplemented", "逾期不补正", "not supplemented in time",
         requests(&["other_not_supplemented"]);
     FEE_UNPAID = "requests.other.fee-unpaid", "逾期未缴费", "fee not paid", requests(&["other_fee_unpaid"]);
@@ -190,6 +192,17 @@ measures! {
 measures! {
     GAZETTE = "gazette", "政府公报", "issues of the gazette", [];
     PROCESSING_FEES = "processing-fees", "信息处理费", "processing fees", [];
+}
+
+/// The outcomes that together are all that was done: each a group of the form's rows.
+static OUTCOMES: [&Measure; 6] = [&GRANTED, &PARTIALLY_GRANTED, &DENIED, &UNAVAILABLE, &REJECTED, &OTHERWISE];
+
+/// Which outcome of requests is counted, if any is: a group, or one row of it.
+pub(crate) fn outcome(measure: &Measure) -> Option<&'static Measure> {
+    let within = |group: &Measure| {
+        measure.id.strip_prefix(group.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    OUTCOMES.into_iter().find(|group| within(group))
 }
 
 /// How a dispute ended.
