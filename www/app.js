@@ -255,13 +255,11 @@ export class App {
       this.read(new Blob([html], { type: "text/html" }), this.t.clipboard, (text) => this.editor.replace(start, end, text, true));
       return;
     }
-    let read;
+    let read = { text, findings: [] };
     try {
       read = checkHtml(html, { lang: this.settings.lang });
     } catch (error) {
       console.error(error);
-      this.editor.replace(start, end, text, true);
-      return;
     }
     if (read.text === "") {
       this.tell(read.findings[0]?.message ?? this.t.crashed);
