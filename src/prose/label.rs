@@ -151,12 +151,10 @@ impl<'t> Label<'t> {
     /// Outcomes, reasons, applicants and the like; of one and a narrower one the narrower.
     pub(crate) fn counted(&self) -> Vec<&'static Measure> {
         let mut found: Vec<&'static Measure> = Vec::new();
-        let narrower =
-            |one: &Measure, other: &Measure| one.id.strip_prefix(other.id).is_some_and(|rest| rest.starts_with('.'));
         for token in self.tokens {
             let Kind::Word(Word::Counts(measure)) = token.kind else { continue };
-            found.retain(|wider| !narrower(measure, wider));
-            if !found.iter().any(|other| *other == measure || narrower(other, measure)) {
+            found.retain(|wider| !measure.is_narrower_than(wider));
+            if !found.iter().any(|other| *other == measure || other.is_narrower_than(measure)) {
                 found.push(measure);
             }
         }

@@ -19,6 +19,13 @@ impl PartialEq for Measure {
     }
 }
 
+impl Measure {
+    /// Whether it counts only some of what `wider` counts.
+    pub(crate) fn is_narrower_than(&self, wider: &Measure) -> bool {
+        self.id.strip_prefix(wider.id).is_some_and(|rest| rest.starts_with('.'))
+    }
+}
+
 /// Cells that are added up: every row with every column. A row's name that ends in `*` stands for all that
 /// begin so.
 #[derive(Debug, Clone, Copy)]
@@ -199,10 +206,7 @@ static OUTCOMES: [&Measure; 6] = [&GRANTED, &PARTIALLY_GRANTED, &DENIED, &UNAVAI
 
 /// Which outcome of requests is counted, if any is: a group, or one row of it.
 pub(crate) fn outcome(measure: &Measure) -> Option<&'static Measure> {
-    let within = |group: &Measure| {
-        measure.id.strip_prefix(group.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    OUTCOMES.into_iter().find(|group| within(group))
+    OUTCOMES.into_iter().find(|group| measure == *group || measure.is_narrower_than(group))
 }
 
 /// How a dispute ended.
