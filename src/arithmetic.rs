@@ -117,20 +117,42 @@ impl Voice<'_> {
         self.finding(equations, severity, message, Vec::new())
     }
 
+    /// No way to read the table satisfies all its equations: those that fail in every way, counted without the cells
+    /// that differ from way to way; of digits without gaps, where none fails in every way, those that fail in the
+    /// nearest.
     fn impossible(&self) -> Finding {
-        let equations = &self.table.contradictions;
-        let certain = self.table.nowhere || !equations.is_empty();
-        let severity = if certain { Severity::Error } else { Severity::Warning };
-        let sums = self.sums(equations, None);
-        let message = if self.table.nowhere {
-            messages::no_cut(None, self.table.table, &sums, self.lang)
-        } else {
-            messages::no_placement(self.table.table, &sums, self.lang)
+        let Resolved { table: form, contradictions, nearest, .. } = self.table;
+        let values: Vec<i64> = match nearest {
+            Some(nearest) if contradictions.is_empty() => nearest.clone(),
+            _ => self.values.iter().zip(&self.table.open).map(|(value, open)| if *open { 0 } else { *value }).collect(),
         };
-        let mut finding = self.finding(equations, severity, message, Vec::new());
+        let voice = Voice { values: &values, ..*self };
+        let in_nearest = || -> Vec<usize> {
+            let read = |cell: usize| self.table.open[cell] || self.table.cells[cell].known != Known::Unknown;
+            let fails = |equation: &Equation| {
+                let whole = equation.relation == Relation::Equal && equation.terms().all(|(cell, _)| read(cell));
+                whole && equation.residual(|cell| values[cell]) != 0
+            };
+            (0..self.table.equations.len()).filter(|&i| fails(&self.table.equations[i])).collect()
+        };
+        let equations = match nearest {
+            Some(_) if contradictions.is_empty() => in_nearest(),
+            _ => contradictions.clone(),
+        };
+        let severity = if equations.is_empty() { Severity::Warning } else { Severity::Error };
+        let sums = voice.sums(&equations, None);
+        let message = if self.table.nowhere {
+            let only_nearest = contradictions.is_empty();
+            messages::no_cut(None, form, &sums, only_nearest, self.lang)
+        } else {
+            messages::no_placement(form, &sums, self.lang)
+        };
+        let mut finding = voice.finding(&equations, severity, message, Vec::new());
         if equations.is_empty() {
-            finding.rule = self.table.table.column_rules.first().map_or(finding.rule, |rule| rule.id);
-            finding.anchor = Some(self.table.table.id);
+            let rules = form.column_rules.iter().map(|rule| rule.id).chain(form.row_rules.iter().map(|rule| rule.id));
+            finding.rule = rules.into_iter().next().unwrap_or(finding.rule);
+            finding.anchor = Some(form.id);
+            finding.id = crate::findings::id(finding.rule, &[], &[form.id]);
         }
         finding
     }
@@ -222,7 +244,7 @@ impl Voice<'_> {
         let sums: Vec<String> = nearest.iter().map(|(_, broken, _)| broken.arithmetic.clone()).collect();
         let of_row = line.places.iter().all(|place| place.0 == row);
         let row = Some(&self.table.table.rows[row]).filter(|_| of_row || nearest.is_some());
-        let message = messages::no_cut(row, self.table.table, &sums, self.lang);
+        let message = messages::no_cut(row, self.table.table, &sums, true, self.lang);
         let mut finding = self.finding(&[i], Severity::Error, message, Vec::new());
         if let Some((_, broken, _)) = nearest {
             finding.equations[0] = broken;
@@ -243,7 +265,9 @@ impl Voice<'_> {
         sort_by_key(&mut equations, |equation| telling(equation.rule));
         let rule = equations.first().map_or("requests.balance", |equation| equation.rule);
         let spans = self.spans(&equations, &fixes);
-        let id = crate::findings::id(rule, &equations, None);
+        // Without equations the table tells one from another.
+        let table = if equations.is_empty() { self.table.table.id } else { "" };
+        let id = crate::findings::id(rule, &equations, &[table]);
         Finding { id, rule, anchor: None, severity, message, equations, fixes, spans }
     }
 
@@ -304,8 +328,21 @@ impl Voice<'_> {
     fn fix(&self, change: &Change) -> Fix {
         let slot = self.table.cells[change.cell].slot.as_ref();
         let blank = change.fills || slot.is_some_and(|slot| matches!(slot.state, SlotState::Blank | SlotState::Lost));
-        let span = slot.filter(|slot| slot.state != SlotState::Lost).map(|slot| self.folded.span(slot.range.clone()));
-        Fix { place: self.place(change.cell), from: (!blank).then_some(change.from), to: change.to, span }
+        let (place, from, to) = (self.place(change.cell), (!blank).then_some(change.from), change.to);
+        let Some(slot) = slot.filter(|slot| slot.state != SlotState::Lost) else {
+            return Fix { place, from, to, span: None, text: to.to_string() };
+        };
+        // Of a number with its unit the number alone; a blank keeps the room around what is put there.
+        let chars = &self.folded.chars;
+        let written = &chars[slot.range.clone()];
+        let number = written.iter().rposition(char::is_ascii_digit).map_or(written.len(), |last| last + 1);
+        let range = slot.range.start..slot.range.start + number;
+        let is_digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+        let empty = !written.is_empty() && written.iter().all(|c| *c == ' ');
+        // Among digits without gaps it is set apart from those beside it.
+        let before = if empty || is_digit(range.start.checked_sub(1)) { " " } else { "" };
+        let after = if empty || is_digit(Some(range.end)) { " " } else { "" };
+        Fix { place, from, to, span: Some(self.folded.span(range)), text: format!("{before}{to}{after}") }
     }
 
     fn mend(&self, change: &Change) -> Mend<'_> {

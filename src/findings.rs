@@ -2,9 +2,11 @@
 
 use crate::report::{BrokenEquation, Finding, Severity};
 use crate::sort;
+use std::collections::HashSet;
 
-/// The id of a cause: what is wrong, not where it stands in the text.
-pub(crate) fn id(rule: &str, equations: &[BrokenEquation], detail: Option<&str>) -> String {
+/// The id of a cause: its rule, the equations it breaks with their values, and whatever else tells it from others (ids
+/// of places, values). Never words of a message: those change with the language, and when they are polished.
+pub(crate) fn id(rule: &str, equations: &[BrokenEquation], key: &[&str]) -> String {
     // FNV-1a, 64 bits: short, stable across platforms and releases.
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     let mut feed = |part: &str| {
@@ -17,12 +19,13 @@ pub(crate) fn id(rule: &str, equations: &[BrokenEquation], detail: Option<&str>)
         equations.iter().map(|e| format!("{}/{}/{}/{}", e.rule, e.anchor, e.left, e.right)).collect();
     sort::sort(&mut keys);
     keys.iter().for_each(|key| feed(key));
-    detail.iter().for_each(|detail| feed(detail));
+    key.iter().for_each(|part| feed(part));
     format!("{hash:016x}")
 }
 
-/// Errors first, then warnings, then notes; each in the order of the text.
-pub(crate) fn sort(findings: &mut Vec<Finding>) {
+/// Puts findings in their order: errors first, then warnings, then notes; each in the order of the text. The same thing
+/// wrong twice (one sentence in two places) is two findings: the later one gets an id of its own.
+pub(crate) fn settle(findings: &mut Vec<Finding>) {
     let rank = |severity: Severity| match severity {
         Severity::Error => 0,
         Severity::Warning => 1,
@@ -31,4 +34,12 @@ pub(crate) fn sort(findings: &mut Vec<Finding>) {
     sort::sort_by_key(findings, |finding| {
         (rank(finding.severity), finding.spans.first().map_or(usize::MAX, |span| span.start))
     });
+    let mut taken: HashSet<String> = HashSet::with_capacity(findings.len());
+    for finding in findings {
+        let (own, mut copy) = (finding.id.clone(), 1);
+        while !taken.insert(finding.id.clone()) {
+            copy += 1;
+            finding.id = id(finding.rule, &[], &[&own, &copy.to_string()]);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use crate::forms::{self, Form, Part, Role};
 use crate::messages::{Lang, column_name, row_name, rule_name};
-use crate::report::{BrokenEquation, Fix, Place, Relation, Report, Scope, Severity, State, Status};
+use crate::report::{BrokenEquation, Fix, Kind, Place, Relation, Report, Scope, Severity, State, Status};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -18,6 +18,7 @@ pub struct Json<'a> {
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    kind: &'static str,
     title: Option<&'a str>,
     agency: Option<&'a str>,
     year: Option<u16>,
@@ -64,7 +65,7 @@ struct JsonFinding<'a> {
     severity: &'static str,
     message: &'a str,
     equations: Vec<JsonEquation<'a>>,
-    fixes: Vec<Vec<JsonFix>>,
+    fixes: Vec<Vec<JsonFix<'a>>>,
     spans: Vec<[usize; 2]>,
 }
 
@@ -110,13 +111,14 @@ struct JsonPlace {
 }
 
 #[derive(Debug, Serialize)]
-struct JsonFix {
+struct JsonFix<'a> {
     table: &'static str,
     row: &'static str,
     column: &'static str,
     from: Option<String>,
     to: String,
     span: Option<[usize; 2]>,
+    text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -155,18 +157,24 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             .flat_map(|(side, cells)| cells.iter().map(move |&place| json_place(place, Some(side))))
             .collect(),
     };
-    let fix = |fix: &Fix| JsonFix {
+    let fix = |fix: &'a Fix| JsonFix {
         table: fix.place.table,
         row: fix.place.row,
         column: fix.place.column,
         from: fix.from.map(|from| from.to_string()),
         to: fix.to.to_string(),
         span: fix.span.map(span),
+        text: &fix.text,
     };
     Json {
         schema: SCHEMA,
         source: shape.source,
         text: shape.with_text.then_some(text),
+        kind: match report.kind {
+            Kind::Report => "report",
+            Kind::Piece => "piece",
+            Kind::Neither => "neither",
+        },
         title: report.title.as_deref(),
         agency: report.agency.as_deref(),
         year: report.year,

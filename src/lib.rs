@@ -45,7 +45,7 @@ pub use text::Span;
 
 use forms::Form;
 use messages::Structure;
-use report::{Cell, Finding, Section, Severity, State, Status, Table};
+use report::{Cell, Finding, Kind, Section, Severity, State, Status, Table};
 use resolve::Resolved;
 use std::sync::OnceLock;
 use tables::{SlotState, Vocabulary};
@@ -53,6 +53,9 @@ use text::{Folded, Ink};
 
 /// A text longer than this is not checked: no report comes near it. 8 MiB.
 pub const MAX_BYTES: usize = 8 << 20;
+
+/// So many repairs of digits without gaps are tried.
+const MOST_TRIED: usize = 4;
 
 /// How to check.
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,9 +136,44 @@ impl Checker {
 
     /// Checks a text.
     pub fn check(&self, text: &str, options: &Options) -> Report {
-        let lang = options.lang;
+        let (mut report, cut) = self.read(text, options.lang);
+        self.try_fixes(text, &mut report, &cut, options.lang);
+        report
+    }
+
+    /// A number that is mended among digits without gaps may have them cut in another way than before. So the first
+    /// repairs of such tables are tried; one that leaves its error, or makes another, has no place in the text.
+    fn try_fixes(&self, text: &str, report: &mut Report, cut: &[&str], lang: Lang) {
+        let errors = |report: &Report| -> Vec<String> {
+            let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+            errors.map(|finding| finding.id.clone()).collect()
+        };
+        let before = errors(report);
+        let mut left = MOST_TRIED;
+        for finding in &mut report.findings {
+            for fix in &mut finding.fixes {
+                if !fix.iter().any(|change| cut.contains(&change.place.table)) {
+                    continue;
+                }
+                let mends = |after: Vec<String>| {
+                    after.iter().all(|id| *id != finding.id && before.contains(id)) && after.len() < before.len()
+                };
+                let tried = (left > 0 && finding.severity == Severity::Error)
+                    .then(|| report::mended(text, fix))
+                    .flatten()
+                    .is_some_and(|mended| mends(errors(&self.read(&mended, lang).0)));
+                left = left.saturating_sub(1);
+                if !tried {
+                    fix.iter_mut().for_each(|change| change.span = None);
+                }
+            }
+        }
+    }
+
+    /// Reads and checks a text; with the ids of the tables whose digits stand together.
+    fn read(&self, text: &str, lang: Lang) -> (Report, Vec<&'static str>) {
         if text.len() > MAX_BYTES {
-            return self.refusal(&Structure::TooLarge { limit_mb: MAX_BYTES >> 20 }, lang);
+            return (self.refusal(&Structure::TooLarge { limit_mb: MAX_BYTES >> 20 }, lang), Vec::new());
         }
         let folded = Folded::new(text);
         let ink = Ink::new(&folded);
@@ -156,13 +194,17 @@ impl Checker {
             })
         };
 
-        if resolved.is_empty() && !outline.names_itself && outline.sections.len() < 3 {
-            let mut refusal = self.refusal(&Structure::NotAReport { empty: ink.chars.is_empty() }, lang);
+        let whole = outline.names_itself || outline.sections.len() >= 3;
+        if resolved.is_empty() && !whole {
             // A piece of one may be wrong in itself all the same.
             let (claims, wrong) = prose(&[]);
-            refusal.claims = claims;
+            let kind = if claims.is_empty() && wrong.is_empty() { Kind::Neither } else { Kind::Piece };
+            let what = Structure::NotAReport { empty: ink.chars.is_empty(), piece: kind == Kind::Piece };
+            let mut refusal = self.refusal(&what, lang);
+            (refusal.kind, refusal.claims) = (kind, claims);
             refusal.findings.extend(wrong);
-            return refusal;
+            findings::settle(&mut refusal.findings);
+            return (refusal, Vec::new());
         }
         let mut findings = Vec::new();
         let mut equations = 0;
@@ -185,10 +227,15 @@ impl Checker {
             };
             findings.extend(structure::check(&view));
         }
+        if structure::is_unfilled(&resolved) {
+            // Blanks that all read as 0 agree: nothing was checked.
+            equations = 0;
+        }
         let (claims, wrong) = prose(&findings);
         findings.extend(wrong);
-        findings::sort(&mut findings);
-        Report {
+        findings::settle(&mut findings);
+        let report = Report {
+            kind: if whole { Kind::Report } else { Kind::Piece },
             title: outline.title.as_ref().map(|title| title.value.clone()),
             agency: outline.agency.clone(),
             year: outline.year(),
@@ -206,14 +253,29 @@ impl Checker {
             findings,
             claims,
             equations,
-            possible: resolved.iter().map(|table| table.equations.len()).sum(),
-        }
+            possible: self.possible(&resolved),
+        };
+        let cut = resolved.iter().filter(|table| table.cut).map(|table| table.table.id);
+        (report, cut.collect())
+    }
+
+    /// How many equations the form has, of tables that were not found too.
+    fn possible(&self, resolved: &[Resolved]) -> usize {
+        let followed = structure::template(resolved);
+        let form = self.forms.iter().find(|form| Some(form.id) == followed).or(self.forms.first());
+        let tables = form.filter(|_| !resolved.is_empty()).map_or(&[][..], |form| form.tables);
+        let of = |table: &'static forms::Table| match resolved.iter().find(|found| found.table.id == table.id) {
+            Some(found) => found.equations.len(),
+            None => equations::equations(table, &equations::CellIndex::new(table)).len(),
+        };
+        tables.iter().map(of).sum()
     }
 
     /// The answer to a text that is not checked.
     fn refusal(&self, what: &Structure<'_>, lang: Lang) -> Report {
         let finding: Finding = structure::finding("structure.not-a-report", "", Severity::Warning, what, None, lang);
         Report {
+            kind: Kind::Neither,
             title: None,
             agency: None,
             year: None,

@@ -4,8 +4,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::{Parser, Subcommand, ValueEnum};
 use gouji::json::{self, Shape};
 use gouji::messages::{self, plural};
-use gouji::report::{Fix, Report, Severity};
-use gouji::{Lang, Options, intake, years};
+use gouji::report::{Fix, Kind, Report, Severity};
+use gouji::intake::{self, Refusal};
+use gouji::{Lang, Options, years};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -58,42 +59,41 @@ const NOT_CHECKED: u8 = 2;
 fn main() -> ExitCode {
     let Command::Check { format, lang, no_text, previous, mut files } = Arguments::parse().command;
     let lang = if lang == Language::En { Lang::En } else { Lang::Zh };
+    let options = Options::in_lang(lang);
     if files.is_empty() {
         files.push("-".into());
     }
+    // A check that fails is told in one line, as any other trouble with a file.
+    std::panic::set_hook(Box::new(|_| {}));
     let mut status = 0;
-    let previous = previous.and_then(|file| match read(&file, lang) {
-        Ok(text) => Some(gouji::check(&text, &Options::in_lang(lang))),
-        Err(error) => {
-            complain(&file, &error);
+    let previous = previous.and_then(|file| {
+        let checked = check_file(&file, &options);
+        if let Some(trouble) = &checked.trouble {
+            complain(&file, trouble);
             status = NOT_CHECKED;
-            None
+            return None;
         }
+        Some(checked.report)
     });
     let mut out = io::BufWriter::new(io::stdout().lock());
     for file in &files {
-        let text = match read(file, lang) {
-            Ok(text) => text,
-            Err(error) => {
-                complain(file, &error);
-                status = NOT_CHECKED;
-                continue;
-            }
-        };
-        let mut report = gouji::check(&text, &Options::in_lang(lang));
+        let Checked { mut report, text, trouble } = check_file(file, &options);
         if let Some(previous) = &previous {
             years::compare(&mut report, previous, lang);
         }
         let name = file.to_string_lossy();
         let source = (name != "-").then_some(&*name);
+        if let Some(trouble) = &trouble {
+            complain(file, trouble);
+        }
         let written = match format {
             Format::Json => {
                 let shape = Shape { source, with_text: !no_text, lang };
-                serde_json::to_writer(&mut out, &json::json(&report, &text, shape))
-                    .map_err(io::Error::from)
-                    .and_then(|()| writeln!(out))
+                let line = serde_json::to_string(&json::json(&report, &text, shape)).map_err(io::Error::from);
+                line.and_then(|line| writeln!(out, "{}", escaped(&line)))
             }
-            Format::Text => write!(out, "{}", render(&report, &text, source.unwrap_or("<stdin>"), lang)),
+            Format::Text if trouble.is_some() => Ok(()),
+            Format::Text => write!(out, "{}", render(&report, &text, &visible(source.unwrap_or("<stdin>")), lang)),
         };
         if let Err(error) = written.and_then(|()| out.flush()) {
             // A reader that went away (`| head`) has what it wanted.
@@ -119,22 +119,66 @@ fn status_of(report: &Report) -> u8 {
 
 #[allow(clippy::print_stderr)]
 fn complain(file: &Path, error: &str) {
-    eprintln!("gouji: {}: {error}", file.display());
+    eprintln!("gouji: {}: {}", visible(&file.to_string_lossy()), visible(error));
 }
 
-/// Reads a file as text, whatever kind it is.
-fn read(file: &Path, lang: Lang) -> Result<String, String> {
+/// A file's text and report.
+struct Checked {
+    report: Report,
+    text: String,
+    /// Why the file was not read or not checked, in a sentence.
+    trouble: Option<String>,
+}
+
+/// Reads and checks a file, whatever kind it is. One that makes the program fail costs its own report only.
+fn check_file(file: &Path, options: &Options) -> Checked {
+    let refused = |refusal: Refusal, why: &str| {
+        let trouble = Some(format!("{}{why}", messages::refusal(refusal, options.lang)));
+        Checked { report: gouji::refuse(refusal, options).report, text: String::new(), trouble }
+    };
+    let bytes = match read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => return refused(Refusal::Unopened, &format!(": {error}")),
+    };
+    let gb18030 = |bytes: &[u8]| encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned();
+    unfailing(|| match intake::text_of_file(&bytes, gb18030) {
+        Ok(text) => Checked { report: gouji::check(&text, options), text, trouble: None },
+        Err(refusal) => refused(refusal, ""),
+    })
+    .unwrap_or_else(|| refused(Refusal::Failed, ""))
+}
+
+/// What a function gives; `None` where it fails.
+fn unfailing<T>(work: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
+}
+
+/// The bytes of a file, or of standard input.
+fn read(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more than is read: then it is too large.
     let limit = intake::MAX_FILE_BYTES as u64 + 1;
-    let read = if file == Path::new("-") {
-        io::stdin().take(limit).read_to_end(&mut bytes)
+    if file == Path::new("-") {
+        io::stdin().take(limit).read_to_end(&mut bytes)?;
     } else {
-        std::fs::File::open(file).and_then(|f| f.take(limit).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| error.to_string())?;
-    let gb18030 = |bytes: &[u8]| encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned();
-    intake::text_of_file(&bytes, gb18030).map_err(|refusal| messages::refusal(refusal, lang).to_owned())
+        std::fs::File::open(file)?.take(limit).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Whether a character would command a terminal, or reorder what stands around it, instead of being shown.
+fn is_command(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text on one line of a terminal: what would command it is shown by its code.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if is_command(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// JSON without characters that would command a terminal; those stand in strings only, where a code means the same.
+fn escaped(json: &str) -> String {
+    json.chars().map(|c| if is_command(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
 }
 
 /// Diagnostics as compilers print them.
@@ -142,6 +186,8 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
     let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
+    // The renderer shows the commands of ASCII; those above it are as long as this sign, so that spans hold.
+    let shown: String = text.chars().map(|c| if matches!(c, '\u{80}'..='\u{9f}') { '¤' } else { c }).collect();
     for finding in &report.findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -154,7 +200,7 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
             (Severity::Warning, Lang::Zh) => level.with_name("提示"),
             (Severity::Info, Lang::Zh) => level.with_name("说明"),
         };
-        let title = level.primary_title(finding.message.as_str()).id(finding.rule);
+        let title = level.primary_title(visible(&finding.message)).id(finding.rule);
         let annotations = finding.spans.iter().filter(|span| span.start < span.end).enumerate().map(|(i, span)| {
             let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let label = finding.fixes.first().filter(|_| i == 0).and_then(|fix| fix_label(fix, lang));
@@ -164,7 +210,7 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
         let group: Group<'_> = if annotations.is_empty() {
             title.element(annotate_snippets::Origin::path(name))
         } else {
-            title.element(Snippet::source(text).path(name).annotations(annotations))
+            title.element(Snippet::source(&*shown).path(name).annotations(annotations))
         };
         out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");
@@ -185,18 +231,42 @@ fn fix_label(fix: &[Fix], lang: Lang) -> Option<String> {
 fn summary(report: &Report, name: &str, lang: Lang) -> String {
     let (errors, warnings, infos) =
         (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Info));
-    let equations = report.equations;
+    let (equations, rest) = (report.equations, report.possible.saturating_sub(report.equations));
+    let notes = match lang {
+        Lang::Zh => format!("{warnings} 处提示,{infos} 处说明"),
+        Lang::En => format!("{}, {}", plural(warnings, "warning"), plural(infos, "note")),
+    };
+    let checked = match (lang, rest) {
+        (Lang::Zh, 0) => format!("核对了 {equations} 个等式"),
+        (Lang::Zh, rest) => format!("核对了 {equations} 个等式,另有 {rest} 个不能判定"),
+        (Lang::En, 0) => format!("{} checked", plural(equations, "equation")),
+        (Lang::En, rest) => format!("{} checked, {rest} undecided", plural(equations, "equation")),
+    };
     match lang {
-        Lang::Zh if errors == 0 => {
-            format!("{name}: 未发现勾稽错误,核对了 {equations} 个等式;{warnings} 处提示,{infos} 处说明\n")
-        }
-        Lang::Zh => format!("{name}: {errors} 处错误,{warnings} 处提示,{infos} 处说明;核对了 {equations} 个等式\n"),
-        Lang::En => format!(
-            "{name}: {}, {}, {}; {} checked\n",
-            plural(errors, "error"),
-            plural(warnings, "warning"),
-            plural(infos, "note"),
-            plural(equations, "equation")
-        ),
+        _ if report.kind == Kind::Neither => String::new(),
+        Lang::Zh if errors > 0 => format!("{name}: {errors} 处错误,{notes};{checked}\n"),
+        Lang::Zh if equations > 0 => format!("{name}: 未发现勾稽错误,{checked};{notes}\n"),
+        Lang::Zh => format!("{name}: 没有可核对的等式;{notes}\n"),
+        Lang::En if equations > 0 || errors > 0 => format!("{name}: {}, {notes}; {checked}\n", plural(errors, "error")),
+        Lang::En => format!("{name}: no equations to check; {notes}\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, unfailing, visible};
+
+    #[test]
+    fn a_check_that_fails_is_caught() {
+        std::panic::set_hook(Box::new(|_| {}));
+        let word: &str = "年";
+        assert_eq!(unfailing(|| word[1..].len()), None);
+        assert_eq!(unfailing(|| word.len()), Some(3));
+    }
+
+    #[test]
+    fn nothing_commands_the_terminal() {
+        assert_eq!(visible("年报\u{1b}[2J\n\u{9b}2J\u{202e}.txt"), "年报\\u{1b}[2J\\u{a}\\u{9b}2J\\u{202e}.txt");
+        assert_eq!(escaped("\"\u{9b}2J\u{7f}\""), "\"\\u009b2J\\u007f\"");
     }
 }

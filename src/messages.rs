@@ -204,6 +204,20 @@ pub(crate) fn year_to_year(row: &str, column: &Column, arithmetic: &str, lang: L
     }
 }
 
+/// Last year's report was given, and is none, or is of another year: `years` are this one's and that one's.
+pub(crate) fn not_compared(years: Option<(u16, u16)>, lang: Lang) -> String {
+    match (years, lang) {
+        (None, Lang::Zh) => "给出的上一年度报告不是年报,没有与它比较".to_owned(),
+        (None, Lang::En) => "The file given as last year's report is none; nothing was compared with it".to_owned(),
+        (Some((this, last)), Lang::Zh) => {
+            format!("本报告是 {this} 年度的,给出的上一年度报告是 {last} 年度的,不是上一年度,没有比较")
+        }
+        (Some((this, last)), Lang::En) => {
+            format!("This report is for {this} and the one given as last year's for {last}; they were not compared")
+        }
+    }
+}
+
 /// No placement of a table's numbers satisfies its equations.
 pub(crate) fn no_placement(table: &Table, arithmetic: &[String], lang: Lang) -> String {
     let sums = arithmetic.join(lang.pick(";", "; "));
@@ -218,33 +232,26 @@ pub(crate) fn no_placement(table: &Table, arithmetic: &[String], lang: Lang) -> 
     }
 }
 
-/// Digits without gaps cannot be cut so that the sums hold: of a row, with the nearest way to cut it, or
-/// of a whole table, with what fails in every way.
-pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], lang: Lang) -> String {
+/// Digits without gaps cannot be cut so that the sums hold, of a row or of a whole table: with what fails in every
+/// way to cut them, or in the `nearest` one.
+pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], nearest: bool, lang: Lang) -> String {
     let sums = arithmetic.join(lang.pick(";", "; "));
+    let sums = match (sums.as_str(), nearest) {
+        ("", _) => sums,
+        (_, true) => format!("{}{sums}", lang.pick(";最接近的是 ", "; nearest: ")),
+        (_, false) => format!("{}{sums}", lang.pick(":", ": ")),
+    };
     match (lang, row) {
-        (Lang::Zh, Some(row)) => {
-            let nearest = if sums.is_empty() { "" } else { ";最接近的是 " };
-            format!("{}一行的数字连在一起,怎样分列都不平{nearest}{sums}", row_anchor(row, lang))
-        }
-        (Lang::En, Some(row)) => {
-            let nearest = if sums.is_empty() { "" } else { "; nearest: " };
-            let row = row_anchor(row, lang);
-            format!(
-                "The digits of row {row} stand without gaps, and in no way of splitting them do they add up{nearest}{sums}"
-            )
-        }
-        (Lang::Zh, None) if sums.is_empty() => {
-            format!("{}的数字连在一起,怎样分列都不能使各等式同时成立", table_name(table, lang))
-        }
-        (Lang::Zh, None) => format!("{}的数字连在一起,怎样分列都不平:{sums}", table_name(table, lang)),
-        (Lang::En, None) => {
-            let colon = if sums.is_empty() { "" } else { ": " };
-            format!(
-                "{}: the digits stand without gaps, and no way to split them satisfies all equations{colon}{sums}",
-                table_name(table, lang)
-            )
-        }
+        (Lang::Zh, Some(row)) => format!("{}一行的数字连在一起,怎样分列都不平{sums}", row_anchor(row, lang)),
+        (Lang::En, Some(row)) => format!(
+            "The digits of row {} stand without gaps, and in no way of splitting them do they add up{sums}",
+            row_anchor(row, lang)
+        ),
+        (Lang::Zh, None) => format!("{}的数字连在一起,怎样分列都不能使各等式同时成立{sums}", table_name(table, lang)),
+        (Lang::En, None) => format!(
+            "{}: the digits stand without gaps, and no way to split them satisfies all equations{sums}",
+            table_name(table, lang)
+        ),
     }
 }
 
@@ -404,7 +411,9 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
 
 /// Sentences about the structure of a report.
 pub(crate) enum Structure<'a> {
-    NotAReport { empty: bool },
+    /// `piece`: some of it was understood all the same.
+    NotAReport { empty: bool, piece: bool },
+    Unfilled,
     Refused(Refusal),
     TooLarge { limit_mb: usize },
     NotStandard,
@@ -412,7 +421,8 @@ pub(crate) enum Structure<'a> {
     SectionOrder { title: &'a str, english: &'a str },
     SectionEmpty { title: &'a str, english: &'a str },
     TableMissing(&'a Table),
-    TableRepeated { table: &'a Table, others: usize },
+    /// `doubtful`: nothing tells which one is this year's.
+    TableRepeated { table: &'a Table, others: usize, doubtful: bool },
     RowsMissing { table: &'a Table, rows: Vec<&'a Row> },
     Blanks { table: &'a Table, blanks: usize, unplaced_rows: usize },
     Unreadable { row: &'a Row, column: Option<&'a Column>, text: &'a str },
@@ -432,8 +442,14 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
     use Structure as S;
     let zh = lang == Lang::Zh;
     match what {
-        S::NotAReport { empty: true } => lang.pick("没有内容:请粘贴年报全文", "There is no text: paste the whole report").into(),
-        S::NotAReport { empty: false } => lang
+        S::NotAReport { empty: true, .. } => lang.pick("没有内容:请粘贴年报全文", "There is no text: paste the whole report").into(),
+        S::NotAReport { piece: true, .. } => lang
+            .pick("没有找到年报的标题和表格,只核对了这段文字", "Neither the title of a report nor its tables were found; only this passage was checked")
+            .into(),
+        S::Unfilled => lang
+            .pick("表格尚未填写:各格都是空白,没有可核对的数字", "The tables are not filled in: every cell is blank, and there is nothing to check")
+            .into(),
+        S::NotAReport { .. } => lang
             .pick("这段文字不像政府信息公开工作年度报告:没有找到年报的标题和表格", "This does not look like an annual report on government information disclosure: neither its title nor its tables were found")
             .into(),
         S::Refused(refusal) => self::refusal(*refusal, lang).into(),
@@ -450,11 +466,15 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::SectionEmpty { english, .. } => format!("Section “{english}” says nothing"),
         S::TableMissing(table) if zh => format!("没有找到{}({})", table.name.0, section_of(table)),
         S::TableMissing(table) => format!("{} was not found", table.name.1),
-        S::TableRepeated { table, others } if zh => {
-            format!("文中另有 {others} 张{}(可能是其他年度的),只核对了这一张", table.name.0)
+        S::TableRepeated { table, others, doubtful: true } if zh => {
+            format!("文中有 {} 张{},看不出哪一张是本年度的,只核对了这一张:请删去其他年度的表,或在各表前写明年度", others + 1, table.name.0)
         }
-        S::TableRepeated { table, others } => {
-            format!("The text has {others} more of {} (another year's, perhaps); only this one was checked", table.name.1)
+        S::TableRepeated { table, others, doubtful: true } => {
+            format!("The text has {} of {}, nothing tells which is this year's, and only this one was checked: remove the others, or put its year before each", others + 1, table.name.1)
+        }
+        S::TableRepeated { table, others, .. } if zh => format!("文中另有 {others} 张其他年度的{},没有核对", table.name.0),
+        S::TableRepeated { table, others, .. } => {
+            format!("The text has {others} more of {}, of another year, not checked", table.name.1)
         }
         S::RowsMissing { table, rows } => {
             let names: Vec<String> = rows.iter().take(4).map(|row| row_anchor(row, lang)).collect();
@@ -549,6 +569,11 @@ pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {
         Refusal::Damaged => lang.pick(
             "文件不完整或已损坏:请重新下载,或打开后全选复制粘贴",
             "The file is incomplete or damaged: download it again, or open it, select all, copy and paste",
+        ),
+        Refusal::Unopened => lang.pick("文件没能打开", "The file could not be opened"),
+        Refusal::Failed => lang.pick(
+            "核对时出了意外,这份文字没有核对:请再试一次,仍然如此请反映给程序的提供者",
+            "The check failed unexpectedly and gives no result: try once more, and report it if that does not help",
         ),
         Refusal::Unknown => lang.pick(
             "看不出这是什么文件:请打开年报,全选复制后粘贴",

@@ -236,8 +236,7 @@ fn mention(pattern: &Regex, folded: &Folded, at: usize) -> Option<Mention> {
         let mut name = trim_agency(name.as_str());
         start = range.end - name.chars().count().min(range.len());
         // 2024年某局政府信息公开…: the year stands before the body.
-        let before: String = folded.chars[start.saturating_sub(4)..start].iter().collect();
-        if let (Some(rest), None, Ok(value)) = (name.strip_prefix('年'), &year, before.parse::<u16>()) {
+        if let (Some(rest), None, Some(value)) = (name.strip_prefix('年'), &year, year_before(&folded.chars, start)) {
             year = Some(Found { value, range: start - 4..start });
             name = rest.trim_start_matches('度').to_owned();
             start -= 4;
@@ -255,6 +254,14 @@ fn mention(pattern: &Regex, folded: &Folded, at: usize) -> Option<Mention> {
         .is_none_or(|c| matches!(c, '\n' | '#' | '|' | '*' | ':' | '>') || folded.chars[start - 1] == ' ')
         && after.is_none_or(|c| matches!(c, '\n' | ' ' | '|' | '*' | '(' | '\t'));
     Some(Mention { range: start..end, agency, year, apart })
+}
+
+/// The year whose four digits end right before a place: in `24年` there is none.
+fn year_before(chars: &[char], end: usize) -> Option<u16> {
+    let start = end.checked_sub(4)?;
+    let digits: String = chars[start..end].iter().collect();
+    let longer = start > 0 && chars[start - 1].is_ascii_digit();
+    (digits.starts_with("20") && !longer).then(|| digits.parse().ok()).flatten()
 }
 
 /// A year in Chinese digits at the end of a name: 某局二〇二四年.
@@ -354,17 +361,31 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
         .collect();
     sort_by_key(&mut sections, |section| section.heading.start);
     for i in 0..sections.len() {
-        sections[i].body.end = sections.get(i + 1).map_or(folded.chars.len(), |next| next.heading.start);
+        // Two headings may stand on one line: the first ends where the second begins.
+        let next = sections.get(i + 1).map_or(folded.chars.len(), |next| next.heading.start);
+        let section = &mut sections[i];
+        section.heading.end = section.heading.end.min(next);
+        section.body = section.heading.end..next;
     }
     sections
 }
 
-/// A heading runs from its ordinal to the end of its line, or where text runs on, to the word that ends it.
+/// A heading runs from its ordinal to the end of its line, or to the colon or full stop that parts it from what it is
+/// about (五、存在的主要问题及改进情况:无。); where text runs on without either, to the word that ends it.
 fn heading_range(folded: &Folded, ink: &Ink, ordinal: usize, opening: usize) -> Range<usize> {
     let start = ink.at[ordinal] as usize;
     let opened = ordinal + 1 + opening;
     let near = &folded.chars[start..folded.chars.len().min(start + 41)];
     let line_end = near.iter().position(|c| *c == '\n').map_or(start + near.len(), |n| start + n);
+    let mut depth = 0;
+    for at in ink.at[opened - 1] as usize..line_end {
+        match folded.chars[at] {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ':' | '.' if depth == 0 => return start..at,
+            _ => {}
+        }
+    }
     if line_end - start <= 40 {
         return start..line_end;
     }

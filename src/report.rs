@@ -7,6 +7,8 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Report {
+    /// What the text is.
+    pub kind: Kind,
     /// The title as it stands in the text, on one line.
     pub title: Option<String>,
     /// The body the report is of.
@@ -25,7 +27,7 @@ pub struct Report {
     pub claims: Vec<Claim>,
     /// How many equations could be decided.
     pub equations: usize,
-    /// How many equations the tables found have in their forms.
+    /// How many equations the form has.
     pub possible: usize,
 }
 
@@ -34,6 +36,17 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
+}
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A report: it has a title or most of the sections.
+    Report,
+    /// A piece of one: a table, a paragraph.
+    Piece,
+    /// Neither, or it was not checked: too large, of a kind that is not read, or the check failed.
+    Neither,
 }
 
 /// A section found by its heading.
@@ -237,6 +250,32 @@ pub struct Fix {
     pub from: Option<i64>,
     /// What should.
     pub to: i64,
-    /// Where it stands in the text; `None` where the text has no place for it.
+    /// What is to be replaced in the text: the number without its unit, or the blank. `None` where the text has no place
+    /// for it, or a change there would be read in another way (digits without gaps).
     pub span: Option<Span>,
+    /// What to put there: the number, set apart from digits beside it.
+    pub text: String,
+}
+
+/// A text with the changes of a fix made in it; `None` where one of them has no place there.
+///
+/// ```
+/// let text = "一、本年新收政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t4\n二、上年结转政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t2\n\
+///     (七)总计\t5\t0\t0\t0\t0\t0\t5\n四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0\n";
+/// let report = gouji::check(text, &gouji::Options::default());
+/// let mended = gouji::report::mended(text, &report.findings[0].fixes[0]).expect("a place in the text");
+/// assert!(mended.contains("申请数量\t1\t0\t0\t0\t0\t0\t1\n"));
+/// ```
+pub fn mended(text: &str, fix: &[Fix]) -> Option<String> {
+    let mut changes: Vec<(Span, &str)> = fix.iter().map(|one| Some((one.span?, &*one.text))).collect::<Option<_>>()?;
+    crate::sort::sort_by_key(&mut changes, |(span, _)| *span);
+    let mut mended = String::with_capacity(text.len() + 8 * changes.len());
+    let mut at = 0;
+    for (span, put) in changes {
+        mended.push_str(text.get(at..span.start)?);
+        mended.push_str(put);
+        at = span.end;
+    }
+    mended.push_str(text.get(at..)?);
+    Some(mended)
 }

@@ -31,6 +31,12 @@ pub(crate) struct Resolved {
     pub(crate) impossible: bool,
     /// The same, and no blank was lost: the digits stand together and cannot be cut so that all hold.
     pub(crate) nowhere: bool,
+    /// By cell: its line had several readings, none of which fits; nothing certain is known of it.
+    pub(crate) open: Vec<bool>,
+    /// Where digits can be cut in no way that fits: by cell, the numbers of the way that comes nearest.
+    pub(crate) nearest: Option<Vec<i64>>,
+    /// Digits that stood together were cut, here and there at least.
+    pub(crate) cut: bool,
     /// The range of each row's label in the folded text; `None` where the row was not found.
     pub(crate) labels: Vec<Option<Range<usize>>>,
     /// Rows with more numbers than columns.
@@ -41,6 +47,8 @@ pub(crate) struct Resolved {
     pub(crate) range: Range<usize>,
     /// Other tables like it in the text that were not read.
     pub(crate) others: usize,
+    /// Nothing tells which of them is the report's.
+    pub(crate) doubtful: bool,
 }
 
 /// A line whose sums hold in none of its readings.
@@ -93,6 +101,8 @@ impl Known {
 const MOST_STEPS: usize = 40_000;
 /// One slip breaks at most so many equations across lines.
 const MOST_BROKEN: usize = 2;
+/// How often the choice that comes nearest is gone through.
+const MOST_ROUNDS: usize = 4;
 
 /// Places the cells of a table.
 pub(crate) fn resolve(text: TableText) -> Resolved {
@@ -110,16 +120,22 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         contradictions: Vec::new(),
         impossible: false,
         nowhere: false,
+        open: Vec::new(),
+        nearest: None,
+        cut: false,
         overfull: Vec::new(),
         fused: Vec::new(),
         range: text.range,
         others: text.others,
+        doubtful: text.doubtful,
     };
+    resolved.open = vec![false; resolved.index.len()];
     let mut open: Vec<OpenText> = Vec::new();
     // Lines whose digits were cut in the only way that balances, and might have been in others.
     let mut cut: Vec<OpenText> = Vec::new();
     for line in text.lines {
         let text = line.text;
+        resolved.cut |= text.cut;
         for &(row, _) in &line.places {
             resolved.labels[row] = Some(text.label.clone());
         }
@@ -132,12 +148,8 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
                     Some(Trouble::NoCut) => {
                         resolved.fused.push(row);
                         let places = line.places.clone();
-                        resolved.unbalanced.push(UnbalancedLine {
-                            places,
-                            readings: Vec::new(),
-                            range: text.range(),
-                            whole: true,
-                        });
+                        let (readings, range) = (text.nearest.iter().cloned().collect(), text.range());
+                        resolved.unbalanced.push(UnbalancedLine { places, readings, range, whole: true });
                     }
                     None => {}
                 }
@@ -315,9 +327,8 @@ impl Resolved {
         if matches!(outcome, Outcome::None) {
             self.impossible = true;
             self.contradictions = self.never_holding(&lines);
-            if whole {
-                self.nowhere = true;
-            }
+            self.nowhere = whole;
+            lines.iter().flat_map(|line| &line.cells).for_each(|&cell| self.open[cell] = true);
         }
         for (line, (places, text)) in open.iter().enumerate() {
             let stays = |i: usize| match &outcome {
@@ -345,6 +356,42 @@ impl Resolved {
             self.impossible = true;
             self.nowhere = true;
         }
+        if self.nowhere {
+            self.nearest = Some(self.nearest_values(&lines));
+        }
+    }
+
+    /// By cell, the numbers of a choice of readings that leaves as little as possible wrong: each line's reading is
+    /// chosen anew, given the others, until none gets better.
+    fn nearest_values(&self, lines: &[OpenLine<'_>]) -> Vec<i64> {
+        let search = Search::new(self, lines, &[]);
+        let mut chosen = vec![0; lines.len()];
+        let mut residual = search.fixed();
+        let add = |residual: &mut [i64], gain: &[i64], sign: i64| {
+            residual.iter_mut().zip(gain).for_each(|(residual, gain)| *residual += sign * gain);
+        };
+        for (line, gains) in search.gains.iter().enumerate() {
+            add(&mut residual, &gains[chosen[line]], 1);
+        }
+        for _ in 0..MOST_ROUNDS {
+            let before = chosen.clone();
+            for (line, gains) in search.gains.iter().enumerate() {
+                add(&mut residual, &gains[chosen[line]], -1);
+                let wrong = |gain: &Vec<i64>| -> i64 { residual.iter().zip(gain).map(|(r, gain)| (r + gain).abs()).sum() };
+                chosen[line] = (0..gains.len()).min_by_key(|&reading| wrong(&gains[reading])).unwrap_or(0);
+                add(&mut residual, &gains[chosen[line]], 1);
+            }
+            if chosen == before {
+                break;
+            }
+        }
+        let mut values: Vec<i64> = self.cells.iter().map(|cell| cell.known.value().unwrap_or(0)).collect();
+        for (line, reading) in lines.iter().zip(chosen) {
+            for (&cell, slot) in line.cells.iter().zip(&line.readings[reading].slots) {
+                values[cell] = slot.state.count().unwrap_or(0);
+            }
+        }
+        values
     }
 
     /// What the choices have in common that break just so many equations across lines, and no fewer.
@@ -507,6 +554,11 @@ impl Search {
             high: fixed,
             gains,
         }
+    }
+
+    /// By equation, the residual of the cells outside the lines.
+    fn fixed(&self) -> Vec<i64> {
+        self.low.clone()
     }
 
     fn run(mut self, steps: &mut usize) -> Outcome {

@@ -5,7 +5,7 @@ use crate::messages::{self, Lang, Structure};
 use crate::outline::{Outline, SECTIONS, mentions, says_something};
 use crate::report::{Finding, Severity};
 use crate::resolve::Resolved;
-use crate::tables::SlotState;
+use crate::tables::{Slot, SlotState};
 use crate::text::{Folded, Ink, Span};
 
 /// What the structural rules look at.
@@ -24,8 +24,20 @@ pub(crate) fn template(tables: &[Resolved]) -> Option<&'static str> {
     of("disclosure").or(of("requests"))
 }
 
+/// Whether the form was not filled in: nothing stands in any cell of any table.
+pub(crate) fn is_unfilled(tables: &[Resolved]) -> bool {
+    let is_blank = |slot: &Slot| matches!(slot.state, SlotState::Blank | SlotState::Lost);
+    let slots = |table: &Resolved| table.cells.iter().filter_map(|cell| cell.slot.as_ref()).all(is_blank);
+    !tables.is_empty()
+        && tables.iter().all(|table| table.unplaced.is_empty() && table.overfull.is_empty() && slots(table))
+}
+
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let unfilled = is_unfilled(view.tables);
+    if unfilled {
+        findings.push(finding("structure.unfilled", "", Severity::Warning, &Structure::Unfilled, None, view.lang));
+    }
     // A few headings make a report; without them someone pasted tables alone.
     let whole = view.outline.sections.len() >= 2;
     if whole {
@@ -33,6 +45,7 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     }
     for id in view.forms.first().map_or(&[][..], |form| form.tables).iter().map(|table| table.id) {
         match view.tables.iter().find(|table| table.table.id == id) {
+            Some(_) if unfilled => {}
             Some(table) => cells(view, table, &mut findings),
             None => {
                 let severity = if whole { Severity::Warning } else { Severity::Info };
@@ -58,7 +71,7 @@ pub(crate) fn finding(
     lang: Lang,
 ) -> Finding {
     Finding {
-        id: crate::findings::id(rule, &[], Some(anchor)),
+        id: crate::findings::id(rule, &[], &[anchor, trouble(what)]),
         rule,
         anchor: (!anchor.is_empty()).then_some(anchor),
         severity,
@@ -66,6 +79,15 @@ pub(crate) fn finding(
         equations: Vec::new(),
         fixes: Vec::new(),
         spans: span.into_iter().collect(),
+    }
+}
+
+/// What else is wrong of those that one rule says of one table.
+fn trouble(what: &Structure<'_>) -> &'static str {
+    match what {
+        Structure::Fused { .. } => "fused",
+        Structure::Overfull { .. } | Structure::OverfullRows { .. } => "overfull",
+        _ => "",
     }
 }
 
@@ -154,8 +176,10 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
     }
 
     if table.others > 0 {
-        let what = Structure::TableRepeated { table: form, others: table.others };
-        findings.push(finding("structure.table-repeated", form.id, Severity::Info, &what, at_table, view.lang));
+        let doubtful = table.doubtful;
+        let what = Structure::TableRepeated { table: form, others: table.others, doubtful };
+        let severity = if doubtful { Severity::Warning } else { Severity::Info };
+        findings.push(finding("structure.table-repeated", form.id, severity, &what, at_table, view.lang));
     }
 
     let placed = table.cells.iter().filter_map(|cell| cell.slot.as_ref());
@@ -211,8 +235,7 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
             let span = Some(view.folded.span(slot.range.clone()));
             let mut unreadable =
                 finding("structure.unreadable-cell", row.id, Severity::Warning, &what, span, view.lang);
-            unreadable.id =
-                crate::findings::id(unreadable.rule, &[], Some(&format!("{}/{}", row.id, row.columns[column].id)));
+            unreadable.id = crate::findings::id(unreadable.rule, &[], &[row.id, row.columns[column].id]);
             // An amount is in no equation: text in its place is worth knowing, no more.
             if row.columns[column].kind == Kind::Amount {
                 unreadable.severity = Severity::Info;

@@ -7,7 +7,7 @@ use crate::findings;
 use crate::forms::{self, Table};
 use crate::messages::{self, Lang, row_name};
 use crate::prose::change::Change;
-use crate::report::{BrokenEquation, Claim, Finding, Place, Relation, Report, Scope, Severity, State};
+use crate::report::{BrokenEquation, Claim, Finding, Kind, Place, Relation, Report, Scope, Severity, State};
 
 /// One equation between two years: terms of last year's report, and the cell of this year's.
 struct Link {
@@ -51,13 +51,31 @@ const LINKS: &[Link] = &[
 /// `issued` − `repealed`.
 const THIS_YEAR: &[(&str, &str, i64)] = &[("years.in-force", "issued", 1), ("years.in-force", "repealed", -1)];
 
-/// Compares a report with the one of the year before and adds what does not follow.
-///
-/// Does nothing where both years are known and are not consecutive.
+/// Compares a report with the one of the year before and adds what does not follow; or, where the other is no report or
+/// not of the year before, that it was not compared.
 pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
-    if let (Some(this), Some(last)) = (report.year, previous.year)
-        && this != last + 1
-    {
+    if report.kind == Kind::Neither {
+        return;
+    }
+    let years = report.year.zip(previous.year);
+    let not_compared = if previous.kind == Kind::Neither {
+        Some(messages::not_compared(None, lang))
+    } else {
+        years.filter(|(this, last)| *this != last + 1).map(|years| messages::not_compared(Some(years), lang))
+    };
+    if let Some(message) = not_compared {
+        let rule = "years.not-compared";
+        report.findings.push(Finding {
+            id: findings::id(rule, &[], &[]),
+            rule,
+            anchor: None,
+            severity: Severity::Warning,
+            message,
+            equations: Vec::new(),
+            fixes: Vec::new(),
+            spans: Vec::new(),
+        });
+        findings::settle(&mut report.findings);
         return;
     }
     let mut found = Vec::new();
@@ -110,7 +128,8 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
                     .map(|cell| cell.span)
                     .collect();
                 let equations = vec![equation];
-                let id = findings::id(link.rule, &equations, None);
+                // The row tells the in-force of one kind of document from that of another.
+                let id = findings::id(link.rule, &equations, &[row.id, column.id]);
                 let severity = Severity::Warning;
                 found.push(Finding {
                     id,
@@ -129,7 +148,7 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
     report.equations += decided;
     report.possible += decided;
     report.findings.append(&mut found);
-    findings::sort(&mut report.findings);
+    findings::settle(&mut report.findings);
 }
 
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
@@ -152,28 +171,20 @@ fn change(report: &Report, previous: &Report, index: usize, lang: Lang) -> Optio
     if counts.iter().any(|count| count.value.as_whole().is_none_or(|from| change.follows(from))) {
         return None;
     }
-    let says = |lang: Lang| {
-        let of = match lang {
-            Lang::Zh => "(上一年度报告)",
-            Lang::En => " (last year's report)",
-        };
-        messages::prose(
-            &messages::Prose::Change {
-                to: &format!("{}{}", to.value, to.unit),
-                said: &format!("{}{}", said.value, said.unit),
-                up,
-                from: Some(&format!("{from}{}{of}", to.unit)),
-                should: change.should_be(from).as_deref(),
-            },
-            lang,
-        )
+    let of = match lang {
+        Lang::Zh => "(上一年度报告)",
+        Lang::En => " (last year's report)",
     };
+    let (kinds, count) = (to.kinds.join("+"), format!("{}{}", to.value, to.unit));
+    let (printed, last) = (format!("{}{}", said.value, said.unit), format!("{from}{}{of}", to.unit));
+    let should = change.should_be(from);
+    let says = messages::Prose::Change { to: &count, said: &printed, up, from: Some(&last), should: should.as_deref() };
     Some(Finding {
-        id: findings::id("years.change", &[], Some(&says(Lang::Zh))),
+        id: findings::id("years.change", &[], &[kinds.as_str(), &count, &printed, &from.to_string()]),
         rule: "years.change",
         anchor: None,
         severity: Severity::Warning,
-        message: says(lang),
+        message: messages::prose(&says, lang),
         equations: Vec::new(),
         fixes: Vec::new(),
         spans: vec![said.span, to.span],

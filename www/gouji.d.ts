@@ -14,6 +14,8 @@ export interface Report {
   source: string | null;
   /** The text that was checked: of HTML and files, what they were read as. Left out with `text: false`. */
   text?: string;
+  /** A report, a piece of one (a table, a paragraph), or neither: then nothing was checked. */
+  kind: "report" | "piece" | "neither";
   title: string | null;
   agency: string | null;
   year: number | null;
@@ -115,8 +117,10 @@ export interface Fix extends Place {
   /** null for a blank. */
   from: Decimal | null;
   to: Decimal;
-  /** Where it stands; null where the text has no place for it. */
+  /** What is to be replaced: the number without its unit, or the blank; null where the text has no place for it. */
   span: Span | null;
+  /** What to put there: the number, set apart from digits beside it. */
+  text: string;
 }
 
 export interface Summary {
@@ -125,7 +129,7 @@ export interface Summary {
   infos: number;
   /** How many equations were decided. */
   equations: number;
-  /** How many equations the tables found have. */
+  /** How many equations the form has. */
   possible: number;
 }
 

@@ -46,6 +46,10 @@ pub enum Refusal {
     Damaged,
     /// No kind that holds text.
     Unknown,
+    /// The system could not open it.
+    Unopened,
+    /// Reading or checking it failed: a mistake of this program, which costs this one report.
+    Failed,
 }
 
 impl From<Trouble> for Refusal {

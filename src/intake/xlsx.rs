@@ -171,7 +171,7 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
         match piece {
             Piece::Open(tag) => match local(tag.name) {
                 "row" => {
-                    row = tag.number("r").unwrap_or(row + 1);
+                    row = tag.number("r").filter(|row| (1..=ROWS).contains(row)).unwrap_or(row + 1);
                     column = 0;
                     flow.open_row();
                 }
@@ -233,11 +233,12 @@ fn write_cell(flow: &mut Flow, text: &str, at: (usize, usize), column: &mut usiz
 /// Row and column of each cell that a merged one covers.
 type Covered = HashSet<(usize, usize)>;
 
-/// More covered cells than any form has: further ones count as blank.
+/// More covered cells than any form has, those named twice counted twice: further ones count as blank.
 const MOST_COVERED: usize = 20_000;
 
 fn covered(sheet: &str) -> Covered {
     let mut covered = Covered::new();
+    let mut left = MOST_COVERED;
     for piece in Scanner::xml(sheet) {
         let Piece::Open(tag) = piece else { continue };
         if local(tag.name) != "mergeCell" {
@@ -247,8 +248,11 @@ fn covered(sheet: &str) -> Covered {
         let Some((first, last)) = range.split_once(':') else { continue };
         let (Some(first), Some(last)) = (reference(first), reference(last)) else { continue };
         let cells = (first.0..=last.0).flat_map(|row| (first.1..=last.1).map(move |column| (row, column)));
-        covered.extend(cells.filter(|cell| *cell != first).take(MOST_COVERED - covered.len()));
-        if covered.len() == MOST_COVERED {
+        for cell in cells.filter(|cell| *cell != first).take(left) {
+            covered.insert(cell);
+            left -= 1;
+        }
+        if left == 0 {
             break;
         }
     }

@@ -115,16 +115,12 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     let should = from.and_then(|from| change.should_be(from));
     let from = from.map(|from| format!("{from}{}", to.quantity.unit.text()));
-    let says = Says::Change {
-        to: &to.quantity.text(),
-        said: &said.quantity.text(),
-        up,
-        from: from.as_deref(),
-        should: should.as_deref(),
-    };
+    let (count, rate) = (to.quantity.text(), said.quantity.text());
+    let says = Says::Change { to: &count, said: &rate, up, from: from.as_deref(), should: should.as_deref() };
+    let key = [count.as_str(), if up { "+" } else { "-" }, &rate, from.as_deref().unwrap_or("")];
     let mut spans = vec![view.span(said.quantity.range.clone()), view.span(to.quantity.range.clone())];
     spans.extend(printed.or(difference).map(|other| view.span(other.quantity.range.clone())));
-    Some(view.finding("prose.change", Severity::Warning, &says, spans))
+    Some(view.finding("prose.change", Severity::Warning, &says, &key, spans))
 }
 
 /// The number of the year before, where the same sentence or the one before gives it: of the same thing, or

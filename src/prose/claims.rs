@@ -508,7 +508,8 @@ impl<'a> Reader<'a, '_> {
     fn last(&self, sentence: usize, so_far: &[Token]) -> Option<usize> {
         self.state.last.filter(|&last| {
             let of = self.reading.numbers[last].sentence;
-            let alone = || self.reading.numbers.iter().rev().take_while(|said| said.sentence >= of).count() == 1;
+            let alone =
+                || self.reading.numbers.iter().rev().take_while(|said| said.sentence >= of).take(2).count() == 1;
             let wholes = || self.claims_of(Some(last)).iter().all(Claim::is_of_a_whole);
             of == sentence || (alone() && wholes() && self.label(so_far).is_plain())
         })

@@ -44,7 +44,10 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     let severity = if scope { Severity::Info } else { Severity::Warning };
     let mut spans = vec![view.span(claim.range.clone())];
     spans.extend(&nearest.spans);
-    let finding = view.finding("prose.contradicts-table", severity, &says, spans);
+    let value = format!("{}{}", claim.value, claim.unit);
+    let mut key: Vec<&str> = claim.measures.iter().map(|measure| measure.id).collect();
+    key.push(&value);
+    let finding = view.finding("prose.contradicts-table", severity, &says, &key, spans);
     (Some(held), Some(finding))
 }
 
@@ -283,8 +286,15 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
             plain && view.is_this_year(claim.year) && claim.scope != Scope::Other && agrees(*i) != Some(false)
         })
         .collect();
+    let mut seen: Vec<(&str, bool)> = Vec::new();
     for (n, &(i, first)) in exact.iter().enumerate() {
         let measure = first.measures[0];
+        // Once a thing, however often it is said; and once more where it is said in words (均获维持).
+        if seen.contains(&(measure.id, first.is_implied())) {
+            continue;
+        }
+        let said = seen.iter().any(|(id, _)| *id == measure.id);
+        seen.push((measure.id, first.is_implied()));
         let comparable = |second: &Claim| {
             let scopes = [first.scope, second.scope];
             !(scopes.contains(&Scope::All) && scopes.contains(&Scope::One))
@@ -296,8 +306,6 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
                 && !(agrees(i) == Some(true) && agrees(*j) == Some(true))
                 && (second.sentence != first.sentence || first.is_implied() || second.is_implied())
         });
-        // Once a thing, however often it is said.
-        let said = exact[..n].iter().any(|(_, before)| *before.measures[0] == *measure);
         if let Some((_, second)) = other.filter(|_| !said) {
             let in_words = |claim: &Claim| match claim.is_implied() {
                 true => format!("“{}”", view.quote(claim.range.clone())),
@@ -307,7 +315,8 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
             let says =
                 Says::SelfContradiction { what: &names(&first.measures), first: &first_words, second: &second_words };
             let spans = vec![view.span(second.range.clone()), view.span(first.range.clone())];
-            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, spans));
+            let key = [measure.id, &first_words, &second_words];
+            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, &key, spans));
         }
         // 均获维持: none ended otherwise.
         let other = exact.iter().find(|(_, other)| {
@@ -320,13 +329,12 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
             }
         });
         if let Some((_, other)) = other {
-            let says = Says::AllBut {
-                quoted: &view.quote(first.range.clone()),
-                what: &names(&other.measures),
-                number: &format!("{}{}", other.value, other.unit),
-            };
+            let number = format!("{}{}", other.value, other.unit);
+            let quoted = view.quote(first.range.clone());
+            let says = Says::AllBut { quoted: &quoted, what: &names(&other.measures), number: &number };
             let spans = vec![view.span(other.range.clone()), view.span(first.range.clone())];
-            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, spans));
+            let key = [measure.id, other.measures[0].id, &number];
+            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, &key, spans));
         }
     }
     findings

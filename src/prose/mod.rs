@@ -135,10 +135,17 @@ impl View<'_> {
         year.is_none() || [self.input.year, self.input.period].contains(&year)
     }
 
-    fn finding(&self, rule: &'static str, severity: Severity, says: &Says<'_>, spans: Vec<Span>) -> Finding {
+    /// A finding; `key` is what is counted and the values, which make its id.
+    fn finding(
+        &self,
+        rule: &'static str,
+        severity: Severity,
+        says: &Says<'_>,
+        key: &[&str],
+        spans: Vec<Span>,
+    ) -> Finding {
         Finding {
-            // The Chinese sentence names the cause in every language.
-            id: findings::id(rule, &[], Some(&messages::prose(says, Lang::Zh))),
+            id: findings::id(rule, &[], key),
             rule,
             anchor: None,
             severity,

@@ -259,13 +259,12 @@ fn judge(
 
 /// A whole that its parts do not make.
 fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum: i64) -> Finding {
-    let says = Says::PartsTotal {
-        whole: &whole.text(),
-        parts: &parts.iter().map(|part| part.value.to_string()).collect::<Vec<_>>(),
-        sum: &sum.to_string(),
-    };
+    let values: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
+    let total = whole.text();
+    let says = Says::PartsTotal { whole: &total, parts: &values, sum: &sum.to_string() };
+    let key: Vec<&str> = std::iter::once(&total).chain(&values).map(String::as_str).collect();
     let spans = [whole].into_iter().chain(parts.iter().copied()).map(|quantity| view.span(quantity.range.clone()));
-    view.finding("prose.parts-total", Severity::Warning, &says, spans.collect())
+    view.finding("prose.parts-total", Severity::Warning, &says, &key, spans.collect())
 }
 
 /// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.

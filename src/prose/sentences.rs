@@ -27,6 +27,8 @@ impl Prose {
 
     fn take(&mut self, folded: &Folded, range: Range<usize>) {
         let mut line = range.start;
+        // Where the gap last looked past ends: a run of spaces is looked through once.
+        let mut gap_end = range.start;
         for i in range {
             match folded.chars[i] {
                 '\n' => {
@@ -37,8 +39,12 @@ impl Prose {
                 }
                 ' ' | '\t' => {
                     // Between figures a gap divides; elsewhere it says nothing.
-                    let next = folded.chars[i + 1..].iter().find(|c| !matches!(c, ' ' | '\t'));
-                    if self.chars.last().is_some_and(char::is_ascii_digit) && next.is_some_and(char::is_ascii_digit) {
+                    if i < gap_end || !self.chars.last().is_some_and(char::is_ascii_digit) {
+                        continue;
+                    }
+                    let gap = folded.chars[i..].iter().take_while(|c| matches!(c, ' ' | '\t')).count();
+                    gap_end = i + gap;
+                    if folded.chars.get(gap_end).is_some_and(char::is_ascii_digit) {
                         self.push(' ', i);
                     }
                 }

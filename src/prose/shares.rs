@@ -29,8 +29,8 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let total = whole.quantity.value.as_whole().filter(|total| *total >= count && !whole.quantity.approximate)?;
     // It may be meant of anything that was counted before, of all that are listed, or of what a table counts.
     let mut wholes: Vec<i64> = vec![total];
-    let paragraph =
-        |number: &&Said<'_>| (number.sentence + 1..=part.sentence).all(|sentence| !view.sentences[sentence].opens);
+    let opening = (0..=part.sentence).rev().find(|sentence| view.sentences[*sentence].opens).unwrap_or(0);
+    let paragraph = |number: &&Said<'_>| number.sentence >= opening;
     let before = view.numbers()[..of].iter().rev().take_while(paragraph);
     wholes.extend(before.filter_map(|number| number.quantity.value.as_whole()));
     let of_sentence = view.numbers()[view.numbers_of(part.sentence)].iter();
@@ -54,15 +54,12 @@ fn wrong(
     beside: &[&Said<'_>],
 ) -> Option<Finding> {
     let value = said.quantity.value;
-    let says = Says::Share {
-        part: part.1,
-        said: &value.to_string(),
-        whole: whole.1,
-        should: &Number::per_cent(part.0, whole.0, value.decimals())?.to_string(),
-    };
+    let (printed, should) = (value.to_string(), Number::per_cent(part.0, whole.0, value.decimals())?.to_string());
+    let says = Says::Share { part: part.1, said: &printed, whole: whole.1, should: &should };
+    let key = [&part.0.to_string(), &whole.0.to_string(), printed.as_str()];
     let numbers = [said].into_iter().chain(beside.iter().copied());
     let spans = numbers.map(|number| view.span(number.quantity.range.clone())).collect();
-    Some(view.finding("prose.share", Severity::Warning, &says, spans))
+    Some(view.finding("prose.share", Severity::Warning, &says, &key, spans))
 }
 
 /// 自然人申请占78.8%, what of is not said: the table tells, and how many they are, if that is not said either.

@@ -208,12 +208,17 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         if after < end && is_date_word(chars[after]) {
             break;
         }
-        // An ordinal stuck to the digits before it: 00000002.其他法律 is 0000000 and "2.".
-        let ordinal = after < end
-            && matches!(chars[after], '.' | '、' | ')')
-            && chars.get(after + 1).is_some_and(|&c| is_cjk(c) || c == '"');
-        let (number, number_end) =
-            if ordinal { (self::number(&chars[..after - 1], i), after - 1) } else { (Some((number, after)), after) };
+        // An ordinal stuck to the digits before it: 00000002.其他法律 is 0000000 and "2.". Not so where what is left
+        // would be no number, or the label has an ordinal of its own: 1,245、二、上年结转.
+        let point = after < end && matches!(chars[after], '.' | '、' | ')');
+        let label = chars.get(after + 1).is_some_and(|&c| (is_cjk(c) && !is_ordinal(chars, after + 1)) || c == '"');
+        let without = || match after - i {
+            1 => Some(None),
+            _ => self::number(&chars[..after - 1], i).filter(|(_, end)| *end == after - 1).map(Some),
+        };
+        let shorter = (point && label).then(without).flatten();
+        let number_end = if shorter.is_some() { after - 1 } else { after };
+        let number = shorter.unwrap_or(Some((number, after)));
         if text_from < i {
             out.push(Token { content: Content::Text, range: text_from..i });
         }
@@ -244,6 +249,11 @@ fn grouped_run(chars: &[char], i: usize) -> usize {
     let mut groups = chars[i..i + len].split(|c| *c == ',');
     let first = groups.next().map_or(0, <[char]>::len);
     if first > 0 && groups.all(|group| group.len() >= 3) { i + len } else { i }
+}
+
+/// Whether a Chinese ordinal stands at a place: 二、 or 三).
+fn is_ordinal(chars: &[char], i: usize) -> bool {
+    "一二三四五六七八九十".contains(chars[i]) && chars.get(i + 1).is_some_and(|c| matches!(c, '、' | '.' | ')'))
 }
 
 fn is_date_word(c: char) -> bool {

@@ -150,13 +150,13 @@ pub(crate) fn cuts(
     most: usize,
     steps: &mut usize,
 ) -> Option<Vec<Vec<Slot>>> {
-    let digits = units.iter().map(|unit| unit.digit().and_then(|digit| digit.to_digit(10)).map(i64::from)).collect();
-    let mut cutter = Cutter { units, digits, places, sums, most, steps, picked: Vec::new(), found: Vec::new() };
-    if units.len() >= places.len() {
-        cutter.sum(0, 0);
-    }
-    let done = *cutter.steps > 0 && cutter.found.len() <= most;
-    done.then_some(cutter.found)
+    let found = Cutter::cut(units, places, sums, most, steps);
+    (*steps > 0 && found.len() <= most).then_some(found)
+}
+
+/// The first ways to cut the units into just these places, whatever their sums: so many of them at most.
+pub(crate) fn some(units: &[Unit], places: &[Place], most: usize) -> Vec<Vec<Slot>> {
+    Cutter::cut(units, places, false, most, &mut (most * places.len() * 2))
 }
 
 struct Cutter<'a> {
@@ -184,6 +184,16 @@ struct Sum {
 }
 
 impl Cutter<'_> {
+    fn cut(units: &[Unit], places: &[Place], sums: bool, most: usize, steps: &mut usize) -> Vec<Vec<Slot>> {
+        let digit = |unit: &Unit| unit.digit().and_then(|digit| digit.to_digit(10)).map(i64::from);
+        let digits = units.iter().map(digit).collect();
+        let mut cutter = Cutter { units, digits, places, sums, most, steps, picked: Vec::new(), found: Vec::new() };
+        if units.len() >= places.len() {
+            cutter.sum(0, 0);
+        }
+        cutter.found
+    }
+
     /// Fills the places of the sum that starts at a place, and all after it.
     fn sum(&mut self, place: usize, from: usize) {
         let open = Sum { addends: 0, further: None, total: None };

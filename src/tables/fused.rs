@@ -127,9 +127,37 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label:
     readings.extend(short);
     layout.digits.steps.set(steps);
     keep_consistent(layout, &mut readings);
-    let trouble = if holds { Trouble::Fused } else { Trouble::NoCut };
+    let nearest = if holds || !readings.is_empty() { None } else { nearest(layout, &units, &places) };
+    let trouble = match &nearest {
+        _ if holds => Trouble::Fused,
+        Some(_) => Trouble::NoCut,
+        // More zeros than places: no way to cut them at all.
+        None => Trouble::Overfull,
+    };
     let trouble = readings.is_empty().then_some(trouble);
-    LineText { label, balanced: holds, loose: Vec::new(), trouble, whole, cut: true, digits, readings }
+    LineText { label, balanced: holds, loose: Vec::new(), trouble, whole, cut: true, digits, readings, nearest }
+}
+
+/// Of the first ways to cut a line the one that comes nearest to adding up; `None` where there is no way.
+fn nearest(layout: &Layout<'_>, units: &[Unit], places: &[Place]) -> Option<Reading> {
+    let wrong = |slots: &Vec<Slot>| -> i64 {
+        let mut wrong = 0;
+        let mut sum = 0;
+        for (slot, place) in slots.iter().zip(places) {
+            let count = slot.state.count().unwrap_or(0);
+            match place.part {
+                PlacePart::Addend => sum += count,
+                PlacePart::Total => wrong += (std::mem::take(&mut sum) - count).abs(),
+                PlacePart::Subtotal | PlacePart::None => {}
+            }
+        }
+        wrong
+    };
+    let mut reading = certain(cuts::some(units, places, MOST_UNBALANCED).into_iter().min_by_key(wrong)?);
+    if layout.subtotal {
+        drop_subtotal(&mut reading);
+    }
+    Some(reading)
 }
 
 /// What may stand in the places of a line, its 小计 included.

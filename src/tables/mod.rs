@@ -35,6 +35,8 @@ pub(crate) struct TableText {
     pub(crate) range: Range<usize>,
     /// Other tables like it in the text, perhaps another year's, that were not read.
     pub(crate) others: usize,
+    /// Nothing tells which of them is the report's.
+    pub(crate) doubtful: bool,
     /// How its digits stand.
     pub(crate) digits: Digits,
 }
@@ -65,6 +67,8 @@ pub(crate) struct LineText {
     pub(crate) cut: bool,
     /// Those digits, where they were.
     pub(crate) digits: String,
+    /// Of digits that add up in none of too many ways: the reading that comes nearest.
+    pub(crate) nearest: Option<Reading>,
     /// They were, and no cell was lost: one of the readings is what was written.
     pub(crate) whole: bool,
 }
@@ -145,6 +149,7 @@ struct TableCells {
     /// As in [`TableText`].
     range: Range<usize>,
     others: usize,
+    doubtful: bool,
 }
 
 /// The cells of a line.
@@ -161,6 +166,19 @@ impl LineCells {
         self.tokens.iter().rfind(|t| t.content != Content::Empty).map_or(self.label.end, |t| t.range.end)
     }
 }
+
+/// Where a table's headers and rows stand.
+struct Region {
+    /// How many of its form's headers.
+    headers: usize,
+    /// In the ink.
+    within: Range<usize>,
+    others: usize,
+    doubtful: bool,
+}
+
+/// A table whose labels are everyday words has so many headers at least.
+const FEWEST_HEADERS: usize = 6;
 
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
@@ -186,9 +204,10 @@ impl Reader<'_> {
         match table.shape {
             Shape::Rows => self.of_year(form, table),
             Shape::ShortRows => {
-                let (headers, within) = self.header_region(table, known)?;
-                let (score, cells) = self.rows(form, table, within, 1)?;
-                Some((score + headers * 4, cells))
+                let region = self.header_region(table, known)?;
+                let (score, cells) = self.rows(form, table, region.within, 1)?;
+                let Region { others, doubtful, .. } = region;
+                Some((score + region.headers * 4, TableCells { others, doubtful, ..cells }))
             }
             Shape::OneLine => self.one_line(form, table, known),
         }
@@ -202,16 +221,29 @@ impl Reader<'_> {
         let whole = table.rows.len().div_ceil(2).max(FEWEST_ROWS);
         let around = [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.rows(form, table, part, whole));
         let mut tables: Vec<(usize, TableCells)> = std::iter::once(best).chain(around).collect();
+        let starts = tables.iter().map(|(_, cells)| self.ink.index_of(cells.range.start)).collect::<Vec<_>>();
+        let (chosen, doubtful) = self.likeliest(&starts);
         let others = tables.len() - 1;
-        let is_of_year = |cells: &TableCells| self.caption_year(cells).is_some_and(|y| Some(y) == self.year);
-        let of_year = tables.iter().position(|(_, cells)| is_of_year(cells));
-        let (score, cells) = tables.swap_remove(of_year.unwrap_or(0));
-        Some((score, TableCells { others, ..cells }))
+        let (score, cells) = tables.swap_remove(chosen);
+        Some((score, TableCells { others, doubtful, ..cells }))
     }
 
-    /// The last year named shortly before a table.
-    fn caption_year(&self, cells: &TableCells) -> Option<u16> {
-        let end = self.ink.index_of(cells.range.start);
+    /// Of several tables of one kind, by where they start in the ink, the report's: one captioned with its year, else one
+    /// captioned with none, the first of those given. And whether another is as likely.
+    fn likeliest(&self, starts: &[usize]) -> (usize, bool) {
+        let rank = |start: usize| match self.caption_year(start) {
+            year if year.is_some() && year == self.year => 0,
+            Some(_) if self.year.is_some() => 2,
+            _ => 1,
+        };
+        let ranks: Vec<u8> = starts.iter().map(|start| rank(*start)).collect();
+        let best = ranks.iter().copied().min().unwrap_or(0);
+        let chosen = ranks.iter().position(|rank| *rank == best).unwrap_or(0);
+        (chosen, ranks.iter().filter(|rank| **rank == best).count() > 1)
+    }
+
+    /// The last year named shortly before a place in the ink.
+    fn caption_year(&self, end: usize) -> Option<u16> {
         let caption = &self.ink.chars[end.saturating_sub(150)..end];
         let year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
         let found = caption.windows(5).rev().find(|w| year(w))?;
@@ -252,14 +284,14 @@ impl Reader<'_> {
         let start = lines.first()?.label.start;
         let range = start..lines.iter().map(LineCells::end).max().unwrap_or(start);
         let ordinals = labels.iter().filter(|label| label.ordinal).count();
-        let cells = TableCells { table, form: form.id, lines, subtotal, padding, range, others: 0 };
+        let cells = TableCells { table, form: form.id, lines, subtotal, padding, range, others: 0, doubtful: false };
         Some((filled * 4 + ordinals, cells))
     }
 
     /// Puts the cells of a table in their places. `beside` tells of a table of one line how the digits of
     /// the other tables stand.
     fn lines(&self, cells: TableCells, beside: Option<&[Digits]>) -> TableText {
-        let TableCells { table, form, lines: found, subtotal, padding, range, others } = cells;
+        let TableCells { table, form, lines: found, subtotal, padding, range, others, doubtful } = cells;
         let width = |rows: &Range<usize>| -> usize {
             table.rows[rows.clone()].iter().map(|row| row.columns.len() + usize::from(subtotal)).sum()
         };
@@ -286,7 +318,7 @@ impl Reader<'_> {
                 lines = found.iter().map(|line| read(line, &digits, false)).collect();
             }
         }
-        TableText { table, form, lines, range, others, digits }
+        TableText { table, form, lines, range, others, doubtful, digits }
     }
 
     /// The tokens between a label and the next one.
@@ -416,7 +448,7 @@ impl Reader<'_> {
 
     /// Where the column headers of a table stand, and how many of this form's there are. The rows'
     /// labels are everyday words, so they count only from the first header to the next table.
-    fn header_region(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<(usize, Range<usize>)> {
+    fn header_region(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<Region> {
         let next_table = known
             .iter()
             .filter(|(_, text)| text.table.id != table.id)
@@ -439,14 +471,23 @@ impl Reader<'_> {
             }
             last = Some(hit);
         }
-        let (_, stretch) = stretches.into_iter().max_by_key(|(count, range)| {
+        // Others with nearly as many headers are tables too: another year's, perhaps.
+        let most = stretches.iter().map(|(count, _)| *count).max()?;
+        let is_table = |count: usize| count == most || (count >= FEWEST_HEADERS && count * 3 >= most * 2);
+        stretches.retain(|(count, _)| is_table(*count));
+        sort_by_key(&mut stretches, |(count, range)| {
             // Of several the one right before the table that is known to follow.
             let before = range.start < next_table;
-            (*count, before, if before { range.start } else { usize::MAX - range.start })
-        })?;
+            std::cmp::Reverse((*count, before, if before { range.start } else { usize::MAX - range.start }))
+        });
+        let starts: Vec<usize> = stretches.iter().map(|(_, range)| range.start).collect();
+        let several = most >= FEWEST_HEADERS && stretches.len() > 1;
+        let (chosen, doubtful) = if several { self.likeliest(&starts) } else { (0, false) };
+        let others = if several { stretches.len() - 1 } else { 0 };
+        let (_, stretch) = stretches.swap_remove(chosen);
         let end = if stretch.start < next_table { next_table.min(stretch.end + 160) } else { stretch.end + 160 };
         let own = own.iter().filter(|hit| stretch.contains(&hit.start)).count();
-        Some((own, stretch.start..end.min(self.ink.chars.len())))
+        Some(Region { headers: own, within: stretch.start..end.min(self.ink.chars.len()), others, doubtful })
     }
 
     fn header_hits(&self, words: &[&str]) -> Vec<Hit> {
@@ -472,7 +513,9 @@ impl Reader<'_> {
         table: &'static Table,
         known: &[(usize, TableCells)],
     ) -> Option<(usize, TableCells)> {
-        let start = self.full_header(table, known).or_else(|| self.broken_header(table, known))?;
+        let header = self.full_header(table, known);
+        let (others, doubtful) = header.map_or((0, false), |(_, others, doubtful)| (others, doubtful));
+        let start = header.map(|(start, ..)| start).or_else(|| self.broken_header(table, known))?;
         let runs = self.runs(table, start);
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
@@ -490,7 +533,7 @@ impl Reader<'_> {
         let lines: Vec<LineCells> =
             runs.into_iter().map(|(rows, (label, tokens))| LineCells { rows, label, tokens, ordinal: None }).collect();
         let range = start..lines.iter().map(LineCells::end).max()?;
-        Some((1, TableCells { table, form: form.id, lines, subtotal: false, padding, range, others: 0 }))
+        Some((1, TableCells { table, form: form.id, lines, subtotal: false, padding, range, others, doubtful }))
     }
 
     /// Whether the last line with anything in it above a place ends in a tab or pipe: then so do all, and
@@ -500,13 +543,14 @@ impl Reader<'_> {
         above.find(|c| !matches!(c, ' ' | '\n')).is_some_and(|c| matches!(c, '\t' | '|'))
     }
 
-    /// Where the first full set of a table's column headers stands, outside the tables already known.
-    fn full_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<usize> {
+    /// Where the first full set of a table's column headers stands, outside the tables already known; how many other
+    /// tables have as many sets, and whether one of them is as likely the report's.
+    fn full_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<(usize, usize, bool)> {
         let columns = table.rows[0].columns;
         let labels: Vec<&str> = columns[..columns.len() - 1].iter().map(|column| column.label).collect();
         let headers: Vec<Vec<char>> = labels.iter().map(|label| ink_of(label)).collect();
         let hits = self.header_hits(&labels);
-        let mut sets = hits.windows(headers.len()).filter(|set| {
+        let sets = hits.windows(headers.len()).filter(|set| {
             // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
             let between = |pair: &[Hit]| self.ink.chars.get(pair[0].end..pair[1].start).unwrap_or_default();
             set.windows(2).all(|pair| !between(pair).iter().any(char::is_ascii_digit))
@@ -516,12 +560,27 @@ impl Reader<'_> {
                     text.table.id != table.id && text.range.contains(&(self.ink.at[set[0].start] as usize))
                 })
         });
-        let first = sets.clone().next()?;
+        // A set a row, without a number between them, is a whole table's header.
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        for set in sets {
+            let (start, end) = (set[0].start, set[set.len() - 1].end);
+            match found.last_mut() {
+                Some((_, last, sets)) if !self.ink.chars[*last..start].iter().any(char::is_ascii_digit) => {
+                    (*last, *sets) = (end, *sets + 1);
+                }
+                _ => found.push((start, end, 1)),
+            }
+        }
+        let whole = found.iter().filter(|(_, _, sets)| *sets == table.rows.len()).count();
         // Of several the one after the table that stands before it.
         let after =
             known.iter().filter(|(_, text)| text.table.shape == Shape::Rows).map(|(_, text)| text.range.end).max();
-        let set = sets.find(|set| after.is_none_or(|end| self.ink.at[set[0].start] as usize >= end)).unwrap_or(first);
-        Some(self.ink.at[set[0].start] as usize)
+        let follows = |start: usize| after.is_none_or(|end| self.ink.at[start] as usize >= end);
+        let is_table = |sets: usize| whole < 2 || sets == table.rows.len();
+        let mut starts: Vec<usize> = found.iter().filter(|found| is_table(found.2)).map(|found| found.0).collect();
+        sort_by_key(&mut starts, |&start| (!follows(start), start));
+        let (chosen, doubtful) = if whole < 2 { (0, false) } else { self.likeliest(&starts) };
+        Some((self.ink.at[*starts.get(chosen)?] as usize, whole.saturating_sub(1), doubtful))
     }
 
     /// The same where lines run through all headers at once, so that none stands whole: 结果 结果 其他 尚未,

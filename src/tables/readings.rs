@@ -120,7 +120,8 @@ fn spaced(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label: Range<us
     keep_balanced(layout, &mut readings);
     // After that all readings are alike in this.
     let balanced = readings.first().is_none_or(|reading| sums(layout, reading) == Sums::Hold);
-    LineText { label, readings, balanced, loose: Vec::new(), trouble, whole: false, cut: false, digits: String::new() }
+    let digits = String::new();
+    LineText { label, readings, balanced, loose: Vec::new(), trouble, whole: false, cut: false, digits, nearest: None }
 }
 
 /// How many empty cells stand at a row's end.

@@ -60,7 +60,10 @@ fn one_bad_file_does_not_keep_the_others_from_being_checked() {
     assert_eq!(output.status.code(), Some(2));
     let reports: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let sources: Vec<&str> = reports.iter().map(|r| r["source"].as_str().expect("a name")).collect();
-    assert_eq!(sources, files[3..]);
+    assert_eq!(sources, [&["no-such-file.txt"][..], &files].concat(), "a line for each, in order");
+    let kinds: Vec<&str> = reports.iter().map(|r| r["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(kinds, ["neither", "neither", "neither", "neither", "report", "report"]);
+    assert!(reports[0]["findings"][0]["message"].as_str().is_some_and(|said| said.contains("没能打开")));
     let complaints = String::from_utf8_lossy(&output.stderr).lines().count();
     assert_eq!(complaints, 4, "a line for each file that was not read");
 }
