@@ -3,13 +3,16 @@
 # make build   into dist/: the page, the page in one file (gouji.html), the package for npm and portals
 # make portal  serve the example of a portal on 127.0.0.1
 # make bench   timings
+# make growth  how the work of reading grows with what is read, counted
+# make fuzz    two minutes of fuzzing; `make fuzz SECONDS=3600` an hour (needs a nightly toolchain)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build portal test bench setup setup-browser check-code test-native test-browser
+.PHONY: serve build portal test bench growth fuzz setup setup-browser setup-fuzz check-code test-native test-browser
 
-serve: setup
-	@echo 'The page will be at http://127.0.0.1:8080/ — stop with Ctrl+C'
+# Built once before: what is amiss ends the command here, with its reason, and nothing is served.
+serve: build
+	@echo 'The page is at http://127.0.0.1:8080/ — stop with Ctrl+C'
 	. .ci/env && trunk serve --quiet
 
 build: setup
@@ -18,7 +21,7 @@ build: setup
 portal: build
 	node examples/portal/serve.mjs
 
-test: check-code test-native test-browser
+test: check-code test-native growth test-browser
 	@echo 'all passed'
 
 bench:
@@ -30,13 +33,28 @@ setup:
 setup-browser:
 	.ci/setup browser
 
-check-code:
+setup-fuzz:
+	.ci/setup fuzz
+
+# Counted in instructions of the WebAssembly, not by a clock.
+growth: setup
+	cargo build --quiet --release --manifest-path tests/growth/Cargo.toml
+	cargo build --quiet --profile guest --lib --target wasm32-unknown-unknown --manifest-path tests/growth/Cargo.toml
+	tests/growth/target/release/gouji-growth tests/growth/target/wasm32-unknown-unknown/guest/gouji_growth.wasm
+
+SECONDS := 120
+fuzz: setup-fuzz
+	. .ci/env && .ci/fuzz $(SECONDS)
+
+check-code: setup
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- --deny warnings
 	cargo clippy --quiet --no-default-features --lib -- --deny warnings
+	cargo fmt --check --manifest-path fuzz/Cargo.toml
+	cargo fmt --check --manifest-path tests/growth/Cargo.toml
 	RUSTDOCFLAGS='--deny warnings' cargo doc --quiet --no-deps --document-private-items
 
-test-native:
+test-native: setup
 	cargo test
 
 # The built page, the saved page and the portal in real browsers, against the command's own answers.

@@ -18,7 +18,7 @@ pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Findi
     let loose: Vec<bool> = table.cells.iter().map(|cell| matches!(cell.known, Known::Loose(_))).collect();
     let known = |equation: &Equation| equation.terms().all(|(cell, _)| table.cells[cell].known != Known::Unknown);
     let decided: Vec<(usize, &Equation)> = table.equations.iter().enumerate().filter(|(_, e)| known(e)).collect();
-    let voice = Voice { table, folded, lang, values: &values };
+    let voice = Voice { table, folded, lang, values: &values, left_out: &[] };
 
     let mut findings = Vec::new();
     if table.impossible {
@@ -85,6 +85,8 @@ struct Voice<'a> {
     folded: &'a Folded,
     lang: Lang,
     values: &'a [i64],
+    /// By cell: nothing certain is known of it, and equations are worked out without it.
+    left_out: &'a [bool],
 }
 
 impl Voice<'_> {
@@ -121,23 +123,18 @@ impl Voice<'_> {
     /// that differ from way to way; of digits without gaps, where none fails in every way, those that fail in the
     /// nearest.
     fn impossible(&self) -> Finding {
-        let Resolved { table: form, contradictions, nearest, .. } = self.table;
-        let values: Vec<i64> = match nearest {
-            Some(nearest) if contradictions.is_empty() => nearest.clone(),
-            _ => self.values.iter().zip(&self.table.open).map(|(value, open)| if *open { 0 } else { *value }).collect(),
-        };
-        let voice = Voice { values: &values, ..*self };
-        let in_nearest = || -> Vec<usize> {
-            let read = |cell: usize| self.table.open[cell] || self.table.cells[cell].known != Known::Unknown;
+        let Resolved { table: form, contradictions, nearest, open, .. } = self.table;
+        let in_nearest = |values: &[i64]| -> Vec<usize> {
+            let read = |cell: usize| open[cell] || self.table.cells[cell].known != Known::Unknown;
             let fails = |equation: &Equation| {
                 let whole = equation.relation == Relation::Equal && equation.terms().all(|(cell, _)| read(cell));
                 whole && equation.residual(|cell| values[cell]) != 0
             };
             (0..self.table.equations.len()).filter(|&i| fails(&self.table.equations[i])).collect()
         };
-        let equations = match nearest {
-            Some(_) if contradictions.is_empty() => in_nearest(),
-            _ => contradictions.clone(),
+        let (voice, equations) = match nearest {
+            Some(values) if contradictions.is_empty() => (Voice { values, ..*self }, in_nearest(values)),
+            _ => (Voice { left_out: open, ..*self }, contradictions.clone()),
         };
         let severity = if equations.is_empty() { Severity::Warning } else { Severity::Error };
         let sums = voice.sums(&equations, None);
@@ -277,8 +274,13 @@ impl Voice<'_> {
 
     fn equation_of(&self, i: usize, value: impl Fn(usize) -> i64) -> BrokenEquation {
         let equation = &self.table.equations[i];
+        let counted = |cells: &[usize]| -> Vec<usize> {
+            cells.iter().copied().filter(|&cell| !self.left_out.get(cell).is_some_and(|out| *out)).collect()
+        };
+        let [left_cells, right_cells, minus_cells] =
+            [&equation.left, &equation.right, &equation.right_minus].map(|cells| counted(cells));
         let side = |cells: &[usize]| cells.iter().map(|&cell| value(cell)).collect::<Vec<i64>>();
-        let (left, right, minus) = (side(&equation.left), side(&equation.right), side(&equation.right_minus));
+        let (left, right, minus) = (side(&left_cells), side(&right_cells), side(&minus_cells));
         let sign = if equation.relation == Relation::Equal { "≠" } else { "<" };
         let place = |&cell: &usize| self.place(cell);
         BrokenEquation {
@@ -287,8 +289,8 @@ impl Voice<'_> {
             left: left.iter().sum(),
             right: right.iter().sum::<i64>() - minus.iter().sum::<i64>(),
             arithmetic: format!("{} {sign} {}", side_text(&left, &[]), side_text(&right, &minus)),
-            left_cells: equation.left.iter().map(place).collect(),
-            right_cells: equation.right.iter().chain(&equation.right_minus).map(place).collect(),
+            left_cells: left_cells.iter().map(place).collect(),
+            right_cells: right_cells.iter().chain(&minus_cells).map(place).collect(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::report::{BrokenEquation, Finding, Severity};
 use crate::sort;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The id of a cause: its rule, the equations it breaks with their values, and whatever else tells it from others (ids
 /// of places, values). Never words of a message: those change with the language, and when they are polished.
@@ -34,12 +34,13 @@ pub(crate) fn settle(findings: &mut Vec<Finding>) {
     sort::sort_by_key(findings, |finding| {
         (rank(finding.severity), finding.spans.first().map_or(usize::MAX, |span| span.start))
     });
-    let mut taken: HashSet<String> = HashSet::with_capacity(findings.len());
+    // By id: how often it was met.
+    let mut met: HashMap<String, usize> = HashMap::with_capacity(findings.len());
     for finding in findings {
-        let (own, mut copy) = (finding.id.clone(), 1);
-        while !taken.insert(finding.id.clone()) {
-            copy += 1;
-            finding.id = id(finding.rule, &[], &[&own, &copy.to_string()]);
+        let times = met.entry(finding.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            finding.id = id(finding.rule, &[], &[&finding.id, &times.to_string()]);
         }
     }
 }

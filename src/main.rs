@@ -2,10 +2,10 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::{Parser, Subcommand, ValueEnum};
+use gouji::intake::{self, Refusal};
 use gouji::json::{self, Shape};
 use gouji::messages::{self, plural};
 use gouji::report::{Fix, Kind, Report, Severity};
-use gouji::intake::{self, Refusal};
 use gouji::{Lang, Options, years};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};

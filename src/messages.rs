@@ -412,30 +412,85 @@ pub(crate) fn prose(what: &Prose<'_>, lang: Lang) -> String {
 /// Sentences about the structure of a report.
 pub(crate) enum Structure<'a> {
     /// `piece`: some of it was understood all the same.
-    NotAReport { empty: bool, piece: bool },
+    NotAReport {
+        empty: bool,
+        piece: bool,
+    },
     Unfilled,
     Refused(Refusal),
-    TooLarge { limit_mb: usize },
+    TooLarge {
+        limit_mb: usize,
+    },
     NotStandard,
-    SectionMissing { title: &'a str, english: &'a str },
-    SectionOrder { title: &'a str, english: &'a str },
-    SectionEmpty { title: &'a str, english: &'a str },
+    SectionMissing {
+        title: &'a str,
+        english: &'a str,
+    },
+    SectionOrder {
+        title: &'a str,
+        english: &'a str,
+    },
+    SectionEmpty {
+        title: &'a str,
+        english: &'a str,
+    },
     TableMissing(&'a Table),
     /// `doubtful`: nothing tells which one is this year's.
-    TableRepeated { table: &'a Table, others: usize, doubtful: bool },
-    RowsMissing { table: &'a Table, rows: Vec<&'a Row> },
-    Blanks { table: &'a Table, blanks: usize, unplaced_rows: usize },
-    Unreadable { row: &'a Row, column: Option<&'a Column>, text: &'a str },
-    UnreadableCells { table: &'a Table, cells: usize },
-    Overfull { row: &'a Row },
-    OverfullRows { table: &'a Table, rows: usize },
-    Fused { table: &'a Table, rows: usize },
-    TemplateYear { year: u16, form: &'a str, expected: &'a str },
-    TemplateMixed { disclosure: &'a str, requests: &'a str },
-    YearSlip { title: u16, period: (u16, u16) },
-    ProseYear { said: u16, year: u16 },
+    TableRepeated {
+        table: &'a Table,
+        others: usize,
+        doubtful: bool,
+    },
+    RowsMissing {
+        table: &'a Table,
+        rows: Vec<&'a Row>,
+    },
+    Blanks {
+        table: &'a Table,
+        blanks: usize,
+        unplaced_rows: usize,
+    },
+    Unreadable {
+        row: &'a Row,
+        column: Option<&'a Column>,
+        text: &'a str,
+    },
+    UnreadableCells {
+        table: &'a Table,
+        cells: usize,
+    },
+    Overfull {
+        row: &'a Row,
+    },
+    OverfullRows {
+        table: &'a Table,
+        rows: usize,
+    },
+    Fused {
+        table: &'a Table,
+        rows: usize,
+    },
+    TemplateYear {
+        year: u16,
+        form: &'a str,
+        expected: &'a str,
+    },
+    TemplateMixed {
+        disclosure: &'a str,
+        requests: &'a str,
+    },
+    YearSlip {
+        title: u16,
+        period: (u16, u16),
+    },
+    ProseYear {
+        said: u16,
+        year: u16,
+    },
     FeeStatement,
-    OverviewLength { count: usize },
+    OverviewLength {
+        count: usize,
+    },
 }
 
 pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {

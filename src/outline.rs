@@ -370,34 +370,39 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
     sections
 }
 
-/// A heading runs from its ordinal to the end of its line, or to the colon or full stop that parts it from what it is
-/// about (五、存在的主要问题及改进情况:无。); where text runs on without either, to the word that ends it.
+/// A heading runs from its ordinal to the end of its line. Where the line goes on with what the section says
+/// (五、存在的主要问题及改进情况:无。), it runs to the word that headings end in, or to the colon or full stop.
 fn heading_range(folded: &Folded, ink: &Ink, ordinal: usize, opening: usize) -> Range<usize> {
     let start = ink.at[ordinal] as usize;
     let opened = ordinal + 1 + opening;
     let near = &folded.chars[start..folded.chars.len().min(start + 41)];
-    let line_end = near.iter().position(|c| *c == '\n').map_or(start + near.len(), |n| start + n);
+    let line = start..near.iter().position(|c| *c == '\n').map_or(start + near.len(), |n| start + n);
     let mut depth = 0;
-    for at in ink.at[opened - 1] as usize..line_end {
+    let mut stop = None;
+    for at in ink.at[opened - 1] as usize..line.end {
         match folded.chars[at] {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
-            ':' | '.' if depth == 0 => return start..at,
+            ':' | '.' if depth == 0 => {
+                stop = Some(at);
+                break;
+            }
             _ => {}
         }
     }
-    if line_end - start <= 40 {
-        return start..line_end;
+    if stop.is_none() && line.len() <= 40 {
+        return line;
     }
-    let mut end = opened;
-    for i in opened..ink.chars.len().min(opened + 20) {
-        let word: String = ink.chars[i.saturating_sub(2)..i].iter().collect();
-        if matches!(word.as_str(), "情况" | "事项" | "措施") {
-            end = i;
-            break;
-        }
+    let ends_heading = |end: usize| {
+        let word: String = ink.chars[end.saturating_sub(2)..end].iter().collect();
+        matches!(word.as_str(), "情况" | "事项" | "措施")
+    };
+    let word = (opened..ink.chars.len().min(opened + 20)).find(|end| ends_heading(*end));
+    let end = ink.at[word.unwrap_or(opened) - 1] as usize + 1;
+    match stop {
+        Some(stop) if word.is_none() || stop < end => start..stop,
+        _ => start..end,
     }
-    start..ink.at[end - 1] as usize + 1
 }
 
 /// Whether a range of the text says something: more than blank, 无 or 暂无.

@@ -377,7 +377,8 @@ impl Resolved {
             let before = chosen.clone();
             for (line, gains) in search.gains.iter().enumerate() {
                 add(&mut residual, &gains[chosen[line]], -1);
-                let wrong = |gain: &Vec<i64>| -> i64 { residual.iter().zip(gain).map(|(r, gain)| (r + gain).abs()).sum() };
+                let wrong =
+                    |gain: &Vec<i64>| -> i64 { residual.iter().zip(gain).map(|(r, gain)| (r + gain).abs()).sum() };
                 chosen[line] = (0..gains.len()).min_by_key(|&reading| wrong(&gains[reading])).unwrap_or(0);
                 add(&mut residual, &gains[chosen[line]], 1);
             }

@@ -124,7 +124,9 @@ fn fold_char(c: char) -> Option<char> {
     }
     Some(match c {
         '\u{4e00}'..='\u{9fff}' => simplified(c),
-        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' => return None,
+        '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' => {
+            return None;
+        }
         '\u{fe0e}' | '\u{fe0f}' => return None,
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',

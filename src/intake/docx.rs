@@ -197,13 +197,20 @@ impl Reader {
 /// The automatic numbers of lists: 一、 before a heading is often one.
 #[derive(Debug, Default)]
 struct Numbering {
-    /// By list: its levels.
-    lists: HashMap<usize, Vec<Level>>,
+    /// The levels that lists share.
+    abstracts: HashMap<usize, Vec<Level>>,
+    /// By list: whose levels it has.
+    lists: HashMap<usize, usize>,
     /// By paragraph style: the list and level it puts a paragraph in.
     styles: HashMap<String, (usize, usize)>,
-    /// By list and level: the last number given.
-    given: HashMap<(usize, usize), usize>,
+    /// By list: the last number given at each level, down to the deepest that was numbered last.
+    given: HashMap<usize, Vec<Option<usize>>>,
 }
+
+/// A list's number is no longer than this, in characters.
+const LONGEST_PATTERN: usize = 64;
+/// Word's lists have nine levels.
+const LEVELS: usize = 9;
 
 #[derive(Debug, Clone, Default)]
 struct Level {
@@ -215,31 +222,32 @@ struct Level {
 
 impl Numbering {
     fn read(part: Option<&str>, styles: Option<&str>) -> Numbering {
-        let mut abstracts: HashMap<usize, Vec<Level>> = HashMap::new();
         let mut numbering = Numbering::default();
         let (mut of_abstract, mut of_list) = (None, None);
         for piece in part.into_iter().flat_map(Scanner::xml) {
             let Piece::Open(tag) = piece else { continue };
-            let levels = of_abstract.and_then(|id| abstracts.get_mut(&id));
+            let levels = of_abstract.and_then(|id| numbering.abstracts.get_mut(&id));
             let level = levels.and_then(|levels: &mut Vec<Level>| levels.last_mut());
             match (local(tag.name), level) {
                 ("abstractNum", _) => {
                     (of_abstract, of_list) = (tag.number("abstractNumId"), None);
-                    abstracts.extend(of_abstract.map(|id| (id, Vec::new())));
+                    numbering.abstracts.extend(of_abstract.map(|id| (id, Vec::new())));
                 }
                 ("num", _) => (of_list, of_abstract) = (tag.number("numId"), None),
                 ("abstractNumId", _) => {
-                    let levels = tag.number("val").and_then(|id| abstracts.get(&id));
-                    numbering.lists.extend(of_list.zip(levels.cloned()));
+                    numbering.lists.extend(of_list.zip(tag.number("val")));
                 }
                 ("lvl", _) => {
-                    if let Some(levels) = of_abstract.and_then(|id| abstracts.get_mut(&id)) {
+                    let levels = of_abstract.and_then(|id| numbering.abstracts.get_mut(&id));
+                    if let Some(levels) = levels.filter(|levels| levels.len() < LEVELS) {
                         levels.push(Level { start: 1, ..Level::default() });
                     }
                 }
                 ("start", Some(level)) => level.start = tag.number("val").unwrap_or(1),
                 ("numFmt", Some(level)) => level.format = tag.attribute("val").unwrap_or_default().into_owned(),
-                ("lvlText", Some(level)) => level.pattern = tag.attribute("val").unwrap_or_default().into_owned(),
+                ("lvlText", Some(level)) => {
+                    level.pattern = tag.attribute("val").unwrap_or_default().chars().take(LONGEST_PATTERN).collect();
+                }
                 _ => {}
             }
         }
@@ -261,18 +269,17 @@ impl Numbering {
 
     /// The next number of a list at a level, as it is shown.
     fn next(&mut self, list: usize, level: usize) -> Option<String> {
-        let levels = self.lists.get(&list)?;
+        let levels = self.abstracts.get(self.lists.get(&list)?)?;
         let this = levels.get(level)?;
         if matches!(this.format.as_str(), "bullet" | "none") {
             return None;
         }
-        let number = self.given.get(&(list, level)).map_or(this.start, |last| last + 1);
-        self.given.insert((list, level), number);
-        self.given.retain(|&(l, deeper), _| l != list || deeper <= level);
+        let given = self.given.entry(list).or_default();
+        given.resize(level + 1, None);
+        given[level] = Some(given[level].map_or(this.start, |last| last.saturating_add(1)));
         let mut shown = this.pattern.clone();
-        for (at, of_level) in levels.iter().enumerate().take(level + 1) {
-            let number = self.given.get(&(list, at)).copied().unwrap_or(of_level.start);
-            shown = shown.replace(&format!("%{}", at + 1), &written(number, &of_level.format));
+        for (at, (of_level, given)) in levels.iter().zip(given.iter()).enumerate() {
+            shown = shown.replace(&format!("%{}", at + 1), &written(given.unwrap_or(of_level.start), &of_level.format));
         }
         Some(shown)
     }

@@ -38,6 +38,8 @@ pub(crate) struct Overfull;
 #[derive(Debug, Default)]
 struct Text {
     lines: String,
+    /// Something other than white space was written.
+    inked: bool,
     /// White space was met and not written yet.
     space: Option<Space>,
 }
@@ -187,6 +189,8 @@ impl Flow {
             // A piece of a table, without the table.
             self.open_table();
         }
+        // Rows without cells are work as well.
+        self.cells += 1;
         if let Some(table) = self.tables.last_mut() {
             table.close_row();
             table.row = Some(Vec::new());
@@ -278,6 +282,7 @@ impl Text {
                 continue;
             }
             self.write_space(c);
+            self.inked |= !c.is_whitespace();
             self.lines.push(c);
         }
     }
@@ -286,6 +291,7 @@ impl Text {
         if let Some(first) = text.chars().next() {
             self.write_space(first);
         }
+        self.inked = self.inked || text.contains(|c: char| !c.is_whitespace());
         self.lines.push_str(text);
     }
 
@@ -307,7 +313,7 @@ impl Text {
     }
 
     fn is_blank(&self) -> bool {
-        self.lines.chars().all(char::is_whitespace)
+        !self.inked
     }
 
     /// On one line: what wrapping broke is joined.

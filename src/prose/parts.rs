@@ -100,11 +100,7 @@ pub(crate) fn is_at_beginning(tokens: &[Token], at: usize) -> bool {
 
 /// How deep in brackets of the list a token stands.
 pub(crate) fn depth(tokens: &[Token], from: usize, at: usize) -> usize {
-    tokens[from..at].iter().fold(0usize, |depth, token| match token.kind {
-        Kind::Mark('(') => depth + 1,
-        Kind::Mark(')') => depth.saturating_sub(1),
-        _ => depth,
-    })
+    tokens[at].depth.saturating_sub(tokens[from].depth)
 }
 
 /// Where a list ends: with the bracket it stands in, at the next list, or where a new whole is counted.

@@ -19,6 +19,8 @@ pub(crate) struct Token {
     pub(crate) kind: Kind,
     /// In prose.
     pub(crate) range: Range<usize>,
+    /// How deep in brackets of the sentence it stands.
+    pub(crate) depth: usize,
 }
 
 /// What a piece is.
@@ -89,13 +91,23 @@ fn tokens(chars: &[char], range: Range<usize>) -> Vec<Token> {
         match (kind, tokens.last_mut()) {
             (None, _) => {}
             // A gap goes on.
-            (Some(Kind::Gap), Some(Token { kind: Kind::Gap, range })) if range.end == i => range.end = end,
-            (Some(kind), _) => tokens.push(Token { kind, range: i..end }),
+            (Some(Kind::Gap), Some(Token { kind: Kind::Gap, range, .. })) if range.end == i => range.end = end,
+            (Some(kind), _) => tokens.push(Token { kind, range: i..end, depth: 0 }),
         }
         i = end;
     }
     sayings(chars, &mut tokens);
-    without_asides(tokens)
+    let mut tokens = without_asides(tokens);
+    let mut depth = 0usize;
+    for token in &mut tokens {
+        token.depth = depth;
+        match token.kind {
+            Kind::Mark('(') => depth += 1,
+            Kind::Mark(')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    tokens
 }
 
 /// 其他处理(含申请人撤回)469件: a bracket after a word that has no number explains the word, and is passed over.

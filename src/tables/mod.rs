@@ -564,8 +564,9 @@ impl Reader<'_> {
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         for set in sets {
             let (start, end) = (set[0].start, set[set.len() - 1].end);
+            let between = |last: usize| self.ink.chars.get(last..start).unwrap_or_default();
             match found.last_mut() {
-                Some((_, last, sets)) if !self.ink.chars[*last..start].iter().any(char::is_ascii_digit) => {
+                Some((_, last, sets)) if !between(*last).iter().any(char::is_ascii_digit) => {
                     (*last, *sets) = (end, *sets + 1);
                 }
                 _ => found.push((start, end, 1)),

@@ -1,0 +1,7 @@
+//! A report, edited.
+#![no_main]
+#![allow(missing_docs)]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| gouji_fuzz::invariants::hold(&gouji_fuzz::edited(data)));

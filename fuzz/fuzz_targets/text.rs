@@ -1,0 +1,7 @@
+//! Any text.
+#![no_main]
+#![allow(missing_docs)]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| gouji_fuzz::invariants::hold(&String::from_utf8_lossy(data)));

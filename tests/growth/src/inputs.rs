@@ -1,0 +1,394 @@
+//! Inputs made of repeated units: what reports are made of, and what a hostile hand would write.
+
+/// A kind of input, of any size.
+pub struct Input {
+    pub name: String,
+    /// 0 a text, 1 HTML, 2 a file.
+    pub kind: u32,
+    /// So many bytes of it, or nearly.
+    pub make: Box<dyn Fn(usize) -> Vec<u8>>,
+}
+
+const TEXT: u32 = 0;
+const HTML: u32 = 1;
+const FILE: u32 = 2;
+
+const REPORT: &str = include_str!("../../data/slip.txt");
+const FUSED: &str = include_str!("../../../fuzz/seeds/fused.txt");
+const SPACES: &str = include_str!("../../../fuzz/seeds/spaces.txt");
+const LINES: &str = include_str!("../../../fuzz/seeds/lines-2019.txt");
+
+/// Units of text, each alone and each after a whole report's beginning.
+const UNITS: &[&str] = &[
+    " ",
+    "\t",
+    "\n",
+    "\u{3000}",
+    "\u{a0}",
+    "|",
+    " | ",
+    "\r\n",
+    "1",
+    "0",
+    "1 ",
+    "1\n",
+    "1\t",
+    "1,",
+    "1,234",
+    "1.",
+    "1、",
+    "-",
+    "/",
+    "无",
+    "(",
+    ")",
+    "()",
+    "《",
+    "》",
+    "\"",
+    "'",
+    "*",
+    "#",
+    "\u{0}",
+    "\u{200b}",
+    "😀",
+    "a",
+    "字",
+    "一",
+    "年",
+    "件",
+    "%",
+    "，",
+    "。",
+    "；",
+    "：",
+    "、",
+    "1件",
+    "1件，",
+    "1%，",
+    "1件。",
+    "一、",
+    "(一)",
+    "1)",
+    "一、总体情况 ",
+    "一、总体情况\n",
+    "五、存在的主要问题及改进情况:无。",
+    "六、其他需要报告的事项:无。",
+    "24年示例局政府信息公开工作年度报告 ",
+    "2024年示例局政府信息公开工作年度报告\n",
+    "政府信息公开",
+    "年度报告",
+    "2024年1月1日至2024年12月31日",
+    "12月31日",
+    "2024年",
+    "2024年,",
+    "2023年，收到申请5件。",
+    "收到申请1件，",
+    "收到申请1件。",
+    "收到申请1件\n",
+    "其中1件，",
+    "其中自然人1件、",
+    "分别为1件、2件，",
+    "共1件，",
+    "占1%，",
+    "收到1件，占5%。",
+    "同比增长5%，",
+    "收到申请5件，同比增长7%。",
+    "较上年增加1件，",
+    "均已办结，",
+    "均获维持。",
+    "行政复议1件，均获维持。",
+    "未收到申请。",
+    "网站50条、微信40条，",
+    "行政复议、",
+    "其他",
+    "总计",
+    "总计 0 ",
+    "小计",
+    "自然人",
+    "规章",
+    "规章 0 ",
+    "行政许可 1 ",
+    "行政许可 1\n",
+    "重复申请",
+    "其他处理",
+    "申请人无正当理由",
+    "1.属于国家秘密 0 0 0 0 0 0 0\n",
+    "1.属于国家秘密 | 0 | 0 |  |  | 0 |\n",
+    "1.属于国家秘密\t0\t\t0\n",
+    "(七)总计 1 0 0 0 0 0 1\n",
+    "二、上年结转政府信息公开申请数量 4 0 0\n",
+    "二、上年结转政府信息公开申请数量4000000",
+    "三、本年度办理结果",
+    "信息内容 本年制发件数 本年废止件数 现行有效件数\n",
+    "第二十条第(一)项",
+    "结果维持 结果纠正 其他结果 尚未审结 总计 ",
+    "结果维持 结果纠正 其他结果 尚未审结 总计\n1 0 0 0 1\n",
+    "结果 维持",
+    "- 5 -\n",
+    "第5页 共9页\n",
+    "\n5\n",
+    "|---|---|\n",
+    "1 a",
+    "1    字",
+    "1字",
+    "字1",
+    "字 1 ",
+    "属于国家 1 ",
+    "政许可 1 ",
+    "1一、",
+    "0一",
+    "1+1",
+    "增5",
+    "(5)",
+    "1/2",
+];
+
+/// Units of HTML.
+const TAGS: &[&str] = &[
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "&#",
+    "<!--",
+    "-->",
+    "<!",
+    "</",
+    "<a",
+    "<a b=",
+    "<a b=\"",
+    "<a b='c' ",
+    "<p>",
+    "<p>字",
+    "<br>",
+    "<div>",
+    "</div>",
+    "<td>",
+    "<td>1",
+    "<td>1</td>",
+    "<tr>",
+    "<tr><td>1",
+    "<table>",
+    "</table>",
+    "<table></table>",
+    "<table><tr><td>",
+    "<table><tr><td>1</table>",
+    "<table><tr><td>1<td>2</table>",
+    "<td><table></table>",
+    "<td>字\n<table><tr><td>1</td></tr></table>",
+    "<td colspan=1000>",
+    "<td rowspan=1000>",
+    "<tr><td rowspan=1000><td>1",
+    "<td colspan=400 rowspan=9999>1",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<del>",
+    "</del>",
+    "<span hidden>",
+    "<pre>",
+    "</pre>",
+    "<textarea>",
+    "<input value=1>",
+    "<ruby>",
+    "<w:p>",
+    "<svg>",
+    "\u{3000}",
+    " ",
+    "\n",
+    "字 \n",
+    "<sup>1</sup>",
+];
+
+/// Inputs with something around the units.
+fn framed(name: &str, kind: u32, before: &'static str, unit: &'static str, after: &'static str) -> Input {
+    let make = move |size: usize| [before, &unit.repeat((size / unit.len()).max(1)), after].concat().into_bytes();
+    Input { name: format!("{name} {}", unit.escape_debug()), kind, make: Box::new(make) }
+}
+
+/// A file of parts, of which some grow.
+fn zipped(name: &str, make: impl Fn(usize) -> Vec<(&'static str, String)> + 'static) -> Input {
+    let make = move |size: usize| zip(&make(size));
+    Input { name: name.to_owned(), kind: FILE, make: Box::new(make) }
+}
+
+/// All of them.
+pub fn inputs() -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for unit in UNITS {
+        inputs.push(framed("text", TEXT, "", unit, ""));
+        inputs.push(framed(
+            "in a report",
+            TEXT,
+            "示例县人民政府2024年政府信息公开工作年度报告\n一、总体情况\n",
+            unit,
+            REPORT,
+        ));
+        inputs.push(framed(
+            "after a row",
+            TEXT,
+            "1.属于国家秘密 0 0 0\n2.重复申请 1\n(七)总计 ",
+            unit,
+            "\n3.要求提供公开出版物 0\n",
+        ));
+    }
+    for report in [REPORT, FUSED, SPACES, LINES] {
+        inputs.push(framed("whole reports", TEXT, "", report, ""));
+    }
+    for tag in TAGS {
+        inputs.push(framed("html", HTML, "<html>", tag, ""));
+        inputs.push(framed("in a cell", HTML, "<table><tr><td>字", tag, "</td></tr></table>"));
+        inputs.push(framed(
+            "in a wide cell",
+            HTML,
+            "<table><tr><td>\u{3000}",
+            tag,
+            "<table></table></td></tr></table>",
+        ));
+    }
+    inputs.push(Input {
+        name: "html: a blank cell, then empty tables".to_owned(),
+        kind: HTML,
+        make: Box::new(|size| {
+            format!("<table><tr><td>{}{}", "\u{3000}".repeat(size / 6), "<table></table>".repeat(size / 30))
+                .into_bytes()
+        }),
+    });
+    for unit in [",", "1,", "\"", "\"\"", "\"a\",", "\n", "1,2,3,4,5,6,7\n", ",,,,,,,\n", "\r", "\"\n\","] {
+        inputs.push(framed("csv", FILE, "a,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\na,1,2,3,4,5,6\n", unit, ""));
+    }
+    word(&mut inputs);
+    excel(&mut inputs);
+    inputs
+}
+
+fn word(inputs: &mut Vec<Input>) {
+    for unit in [
+        "<w:p/>",
+        "<w:p><w:r><w:t>字</w:t></w:r></w:p>",
+        "<w:tbl>",
+        "<w:tr>",
+        "<w:tc>",
+        "<w:tbl><w:tr><w:tc>",
+        "<w:tc><w:p/></w:tc>",
+        "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"1000\"/></w:tcPr></w:tc></w:tr>",
+        "<w:tr><w:trPr><w:gridBefore w:val=\"1000\"/></w:trPr><w:tc/></w:tr>",
+        "<w:tc><w:tcPr><w:vMerge/></w:tcPr></w:tc>",
+        "<w:txbxContent>",
+        "<w:del>",
+        "<w:tab/>",
+        "<w:br/>",
+        "<w:pPr><w:numPr><w:ilvl w:val=\"8\"/></w:numPr></w:pPr>",
+    ] {
+        inputs.push(zipped(&format!("docx {unit}"), move |size| {
+            vec![("word/document.xml", format!("<w:document>{}", unit.repeat(size / unit.len())))]
+        }));
+    }
+    let levels = |n: usize| {
+        (0..n)
+            .map(|i| format!("<w:lvl w:ilvl=\"{i}\"><w:start w:val=\"1\"/><w:lvlText w:val=\"%1\"/></w:lvl>"))
+            .collect::<String>()
+    };
+    let lists = |n: usize| {
+        (0..n).map(|i| format!("<w:num w:numId=\"{i}\"><w:abstractNumId w:val=\"0\"/></w:num>")).collect::<String>()
+    };
+    let paragraphs = |n: usize, level: usize| {
+        let at = |i: usize| {
+            format!(
+                "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{i}\"/></w:numPr></w:pPr><w:r><w:t>字</w:t></w:r></w:p>"
+            )
+        };
+        (0..n).map(at).collect::<String>()
+    };
+    inputs.push(zipped("docx levels × lists", move |size| {
+        let numbering = format!(
+            "<w:numbering><w:abstractNum w:abstractNumId=\"0\">{}</w:abstractNum>{}",
+            levels(size / 140),
+            lists(size / 110)
+        );
+        vec![("word/document.xml", "<w:document/>".into()), ("word/numbering.xml", numbering)]
+    }));
+    inputs.push(zipped("docx levels × paragraphs", move |size| {
+        let n = size / 220;
+        let numbering =
+            format!("<w:numbering><w:abstractNum w:abstractNumId=\"0\">{}</w:abstractNum>{}", levels(n), lists(n));
+        vec![("word/document.xml", paragraphs(n, n - 1)), ("word/numbering.xml", numbering)]
+    }));
+    inputs.push(zipped("docx lists × paragraphs", move |size| {
+        let n = size / 180;
+        let numbering =
+            format!("<w:numbering><w:abstractNum w:abstractNumId=\"0\">{}</w:abstractNum>{}", levels(9), lists(n));
+        vec![("word/document.xml", paragraphs(n, 0)), ("word/numbering.xml", numbering)]
+    }));
+    inputs.push(zipped("docx a long pattern × paragraphs", move |size| {
+        let numbering = format!(
+            "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl><w:lvlText w:val=\"{}\"/></w:lvl></w:abstractNum>{}",
+            "%1".repeat(size / 4), lists(1)
+        );
+        let paragraph = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr></w:pPr><w:r><w:t>字</w:t></w:r></w:p>";
+        vec![("word/document.xml", paragraph.repeat(size / 240)), ("word/numbering.xml", numbering)]
+    }));
+    inputs.push(zipped("docx styles", move |size| {
+        let styles =
+            (0..size / 90).map(|i| format!("<w:style w:styleId=\"{i}\"><w:numId w:val=\"{i}\"/></w:style>")).collect();
+        let paragraphs =
+            (0..size / 90).map(|i| format!("<w:p><w:pPr><w:pStyle w:val=\"{i}\"/></w:pPr></w:p>")).collect();
+        vec![("word/document.xml", paragraphs), ("word/styles.xml", styles)]
+    }));
+}
+
+fn excel(inputs: &mut Vec<Input>) {
+    const WORKBOOK: &str = "<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>";
+    const RELATIONS: &str = "<Relationships><Relationship Id=\"r1\" Target=\"sheet.xml\"/></Relationships>";
+    let sheet = |name: &str, make: Box<dyn Fn(usize) -> String>| {
+        zipped(name, move |size| {
+            vec![
+                ("xl/workbook.xml", WORKBOOK.into()),
+                ("xl/_rels/workbook.xml.rels", RELATIONS.into()),
+                ("xl/sharedStrings.xml", format!("<sst><si><t>{}</t></si></sst>", "字".repeat(size / 6))),
+                ("xl/sheet.xml", make(size)),
+            ]
+        })
+    };
+    for unit in [
+        "<row>",
+        "<row r=\"18446744073709551615\">",
+        "<c>",
+        "<c/>",
+        "<row><c r=\"XFD1\"/></row>",
+        "<row><c><v>1</v></c></row>",
+        "<c t=\"s\"><v>0</v></c>",
+        "<v>1</v>",
+        "<f>",
+        "<rPh>",
+    ] {
+        let make = move |size: usize| format!("<worksheet><sheetData>{}", unit.repeat(size / unit.len()));
+        inputs.push(sheet(&format!("xlsx {unit}"), Box::new(make)));
+    }
+    for merged in ["A1:XFD1048576", "A1:A2", "A1:J2000", "B2:A1"] {
+        let make = move |size: usize| {
+            let merge = format!("<mergeCell ref=\"{merged}\"/>");
+            format!("<worksheet><sheetData><row><c/></row></sheetData>{}", merge.repeat(size / merge.len()))
+        };
+        inputs.push(sheet(&format!("xlsx mergeCell {merged}"), Box::new(make)));
+    }
+    inputs.push(zipped("xlsx sheets", |size| {
+        let sheets = "<sheet name=\"a\" r:id=\"r1\"/>".repeat(size / 60);
+        let rows = "<row><c><v>1</v></c></row>".repeat(size / 60);
+        vec![
+            ("xl/workbook.xml", format!("<workbook><sheets>{sheets}")),
+            ("xl/_rels/workbook.xml.rels", RELATIONS.into()),
+            ("xl/sheet.xml", format!("<worksheet><sheetData>{rows}")),
+        ]
+    }));
+}
+
+/// A zip file of some parts, not compressed.
+fn zip(parts: &[(&str, String)]) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, part)| (*name, part.as_bytes())).collect();
+    zipping::zipped(&parts)
+}
+
+#[path = "../../../fuzz/src/zipping.rs"]
+mod zipping;

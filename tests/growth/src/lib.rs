@@ -1,0 +1,30 @@
+//! The checker behind two plain functions that an interpreter can call.
+
+#![cfg(target_arch = "wasm32")]
+
+use gouji::Options;
+
+/// Room for so many bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn room(length: usize) -> *mut u8 {
+    Box::leak(vec![0; length].into_boxed_slice()).as_mut_ptr()
+}
+
+/// Checks a text (0), HTML (1) or a file (2); gives the number of findings.
+///
+/// # Safety
+///
+/// The bytes are those that [`room`] gave.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn run(kind: u32, bytes: *const u8, length: usize) -> usize {
+    // SAFETY: the caller's promise.
+    let bytes = unsafe { std::slice::from_raw_parts(bytes, length) };
+    let text = || std::str::from_utf8(bytes).unwrap_or_default();
+    let options = Options::default();
+    let report = match kind {
+        0 => gouji::check(text(), &options),
+        1 => gouji::check_html(text(), &options).report,
+        _ => gouji::check_file(bytes, |bytes| String::from_utf8_lossy(bytes).into_owned(), &options).report,
+    };
+    report.findings.len()
+}

@@ -1,0 +1,151 @@
+//! What must hold of the answer to any text at all. The fuzz targets hold every answer to it, and so do the tests here.
+
+use gouji::report::{Cell, Fix, Place, Report, Severity, State, mended};
+use gouji::{Lang, Options, Span, check};
+use std::collections::HashSet;
+
+/// Checks a text in both languages, and its answer.
+///
+/// # Panics
+///
+/// Where something does not hold.
+pub fn hold(text: &str) {
+    let report = check(text, &Options::in_lang(Lang::Zh));
+    answers(text, &report);
+    // These ask several times over; of texts that differ in a character, each takes its turn.
+    match text.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)) % 4 {
+        0 => again(text, &report),
+        1 => repairs(text, &report),
+        _ => {}
+    }
+}
+
+/// The same, all of it.
+///
+/// # Panics
+///
+/// Where something does not hold.
+pub fn hold_all(text: &str) {
+    let report = check(text, &Options::in_lang(Lang::Zh));
+    answers(text, &report);
+    again(text, &report);
+    repairs(text, &report);
+}
+
+/// What an answer says of its text.
+pub fn answers(text: &str, report: &Report) {
+    let inside = |span: Span| {
+        assert!(span.start <= span.end && span.end <= text.len(), "{span:?} of {}", text.len());
+        assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
+    };
+    report.sections.iter().for_each(|section| inside(section.span));
+    report.claims.iter().for_each(|claim| inside(claim.span));
+    let mut ids = HashSet::new();
+    for finding in &report.findings {
+        finding.spans.iter().for_each(|span| inside(*span));
+        finding.fixes.iter().flatten().filter_map(|fix| fix.span).for_each(inside);
+        assert!(ids.insert(&finding.id), "one id for two findings: {finding:?}");
+        if finding.severity == Severity::Error {
+            assert!(!finding.equations.is_empty(), "an error without an equation: {finding:?}");
+            assert!(!finding.message.contains("可能"), "an error is certain: {}", finding.message);
+        }
+        for fix in finding.fixes.iter().flatten() {
+            if let (Some(from), Some(span)) = (fix.from, fix.span) {
+                assert!(same_number(&digits(&text[span.start..span.end]), &from.to_string()), "{fix:?}");
+            }
+        }
+    }
+    for table in &report.tables {
+        let mut placed = HashSet::new();
+        for cell in &table.cells {
+            inside(cell.span);
+            let once = cell.column.is_none_or(|column| placed.insert((cell.row, column)));
+            assert!(once, "a cell twice: {} {cell:?}", table.id);
+            if let Some(value) = cell.value.filter(|_| cell.state == State::Value) {
+                let written = digits(&text[cell.span.start..cell.span.end]);
+                let value = value.to_string();
+                assert!(same_number(&written, value.trim_start_matches('-')), "{written} read as {value}: {cell:?}");
+            }
+        }
+    }
+    arithmetic(report);
+}
+
+/// Every equation that is said to fail does, in the cells as they were read.
+fn arithmetic(report: &Report) {
+    let cell = |place: &Place| -> Option<&Cell> {
+        let table = report.tables.iter().find(|table| table.id == place.table)?;
+        table.cells.iter().find(|cell| cell.row == place.row && cell.column == Some(place.column))
+    };
+    let value = |place: &Place| -> Option<i64> {
+        let cell = cell(place)?;
+        match cell.state {
+            State::Value => cell.value?.as_whole(),
+            State::Blank => Some(0),
+            State::Unreadable | State::Unplaced => None,
+        }
+    };
+    for finding in report.findings.iter().filter(|finding| !finding.rule.starts_with("years.")) {
+        for equation in &finding.equations {
+            assert_ne!(equation.left, equation.right, "{finding:?}");
+            let side = |cells: &[Place]| cells.iter().map(value).collect::<Option<Vec<i64>>>();
+            let (Some(left), Some(right)) = (side(&equation.left_cells), side(&equation.right_cells)) else { continue };
+            let right = match equation.rule {
+                "disclosure.in-force" => right[0] - right[1],
+                _ => right.iter().sum(),
+            };
+            assert_eq!((left.iter().sum::<i64>(), right), (equation.left, equation.right), "{finding:?}");
+        }
+    }
+}
+
+/// The same text is answered alike, and in another language alike but for the words.
+fn again(text: &str, report: &Report) {
+    assert_eq!(*report, check(text, &Options::in_lang(Lang::Zh)));
+    let english = check(text, &Options::in_lang(Lang::En));
+    assert_eq!(report.tables, english.tables);
+    assert_eq!(report.findings.len(), english.findings.len());
+    for (zh, en) in report.findings.iter().zip(&english.findings) {
+        assert_eq!((&zh.id, zh.rule, zh.severity, &zh.spans), (&en.id, en.rule, en.severity, &en.spans));
+        assert_eq!((&zh.equations, &zh.fixes), (&en.equations, &en.fixes));
+    }
+}
+
+/// A repair of one cell that is offered for an error removes the error and makes no other.
+fn repairs(text: &str, report: &Report) {
+    let errors = |report: &Report| -> HashSet<String> {
+        let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.map(|finding| finding.id.clone()).collect()
+    };
+    let before = errors(report);
+    let of_errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let offered = of_errors.flat_map(|finding| finding.fixes.iter().take(2).map(move |fix| (finding, fix)));
+    let single = offered.filter(|(_, fix): &(_, &Vec<Fix>)| fix.len() == 1);
+    for (finding, fix) in single.take(4) {
+        let Some(mended) = mended(text, fix) else { continue };
+        let after = check(&mended, &Options::in_lang(Lang::Zh));
+        let left = errors(&after);
+        assert!(!left.contains(&finding.id), "{fix:?} leaves {finding:?}");
+        let new: Vec<&String> = left.difference(&before).collect();
+        assert!(new.is_empty(), "{fix:?} for {finding:?} makes {:?}", after.findings);
+    }
+}
+
+/// The digits and the point of a number as it is written, in ASCII.
+fn digits(written: &str) -> String {
+    let ascii = |c: char| match c {
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(c as u32 - 0xfee0),
+        '.' | '\u{ff0e}' | '。' => Some('.'),
+        _ => c.is_ascii_digit().then_some(c),
+    };
+    written.chars().filter_map(ascii).collect()
+}
+
+/// Whether two numbers are the same: 27.0 is 27, 007 is 7.
+fn same_number(a: &str, b: &str) -> bool {
+    let plain = |number: &str| {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        (whole.trim_start_matches('0').to_owned(), fraction.trim_end_matches('0').to_owned())
+    };
+    plain(a) == plain(b)
+}

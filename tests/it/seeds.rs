@@ -1,0 +1,51 @@
+//! What the fuzz targets start from, written by the generator: `UPDATE_EXPECT=1` writes them anew.
+
+use crate::generate::{Figures, Layout, Style, write};
+use crate::invariants::hold_all;
+use crate::office::{Draft, Hand, blocks, csv, docx, html, xlsx};
+use expect_test::expect_file;
+use fastrand::Rng;
+use std::io::Read;
+
+/// The parts of an office file as the targets take them: one after the other, a line between them.
+fn parts(file: &[u8], names: &[&str]) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file)).expect("a zip file");
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        if let Ok(mut part) = zip.by_name(name) {
+            part.read_to_string(&mut text).expect("UTF-8");
+        }
+        text
+    };
+    names.iter().map(|name| part(name)).collect::<Vec<_>>().join("\n====\n")
+}
+
+#[test]
+fn fuzzing_starts_from_reports_of_every_kind() {
+    let mut rng = Rng::with_seed(4);
+    let figures = |id: &str, rng: &mut Rng| loop {
+        let figures = Figures::consistent(rng);
+        if figures.form.id == id {
+            break figures;
+        }
+    };
+    let (new, old) = (figures("2021", &mut rng), figures("2019", &mut rng));
+    let fused = write(&new, Layout::Fused, Style::default(), &mut rng);
+    let spaces = write(&new, Layout::Spaces, Style::default(), &mut rng);
+    let lines = write(&old, Layout::CellALine, Style::default(), &mut rng);
+    for text in [&fused, &spaces, &lines] {
+        hold_all(text);
+    }
+    expect_file!["../../fuzz/seeds/fused.txt"].assert_eq(&fused);
+    expect_file!["../../fuzz/seeds/spaces.txt"].assert_eq(&spaces);
+    expect_file!["../../fuzz/seeds/lines-2019.txt"].assert_eq(&lines);
+
+    let blocks = blocks(&new, false);
+    expect_file!["../../fuzz/seeds/csv/report.csv"].assert_eq(&csv(&blocks).replace('\r', ""));
+    expect_file!["../../fuzz/seeds/html/report.html"].assert_eq(&html(&blocks, Hand::Word, &mut rng).replace('\r', ""));
+    let document = docx(&blocks, Draft::default());
+    let names = ["word/document.xml", "word/numbering.xml", "word/styles.xml"];
+    expect_file!["../../fuzz/seeds/docx/report.xml"].assert_eq(&parts(&document, &names));
+    let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"];
+    expect_file!["../../fuzz/seeds/xlsx/report.xml"].assert_eq(&parts(&xlsx(&blocks), &names));
+}
