@@ -131,13 +131,13 @@ write("index.html", served);
 write("page.css", css);
 write("page.js", page);
 
-const offline = ["package/gouji.js", "package/gouji_bg.wasm", "page.css", "page.js", "index.html"];
-const state = createHash("sha256");
-for (const name of offline) state.update(readFileSync(join(OUT, name)));
-write(
-  "sw.js",
-  replaceOnce(read("www/sw.js"), "OFFLINE", JSON.stringify({ name: state.digest("hex").slice(0, 16), files: ["./", ...offline] })),
-);
+// Each file by the name the page asks for it, with its hash.
+const script = served.match(/src="(package\/gouji[.]js[?][^"]*)"/)[1];
+const offline = { "./": "index.html", "index.html": "index.html", [script]: "package/gouji.js" };
+for (const name of ["package/gouji_bg.wasm", "page.css", "page.js"]) offline[name] = name;
+const kept = Object.entries(offline).map(([asked, name]) => [asked, integrity(readFileSync(join(OUT, name)))]);
+const state = createHash("sha256").update(JSON.stringify(kept)).digest("hex").slice(0, 16);
+write("sw.js", replaceOnce(read("www/sw.js"), "= OFFLINE", `= ${JSON.stringify({ name: state, files: Object.fromEntries(kept) })}`));
 
 // ---------------------------------------------------------------------------------------------
 // the page in one file

@@ -2,7 +2,6 @@
 
 use crate::report::{BrokenEquation, Finding, Severity};
 use crate::sort;
-use std::collections::HashMap;
 
 /// The id of a cause: its rule, the equations it breaks with their values, and whatever else tells it from others (ids
 /// of places, values). Never words of a message: those change with the language, and when they are polished.
@@ -34,13 +33,11 @@ pub(crate) fn settle(findings: &mut Vec<Finding>) {
     sort::sort_by_key(findings, |finding| {
         (rank(finding.severity), finding.spans.first().map_or(usize::MAX, |span| span.start))
     });
-    // By id: how often it was met.
-    let mut met: HashMap<String, usize> = HashMap::with_capacity(findings.len());
-    for finding in findings {
-        let times = met.entry(finding.id.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            finding.id = id(finding.rule, &[], &[&finding.id, &times.to_string()]);
+    let mut by_id: Vec<(String, usize)> = findings.iter().enumerate().map(|(i, f)| (f.id.clone(), i)).collect();
+    sort::sort(&mut by_id);
+    for same in by_id.chunk_by(|a, b| a.0 == b.0) {
+        for (copy, (first, i)) in same.iter().enumerate().skip(1) {
+            findings[*i].id = id(findings[*i].rule, &[], &[first, &copy.to_string()]);
         }
     }
 }

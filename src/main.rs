@@ -238,9 +238,9 @@ fn summary(report: &Report, name: &str, lang: Lang) -> String {
     };
     let checked = match (lang, rest) {
         (Lang::Zh, 0) => format!("核对了 {equations} 个等式"),
-        (Lang::Zh, rest) => format!("核对了 {equations} 个等式,另有 {rest} 个不能判定"),
+        (Lang::Zh, rest) => format!("核对了 {equations} 个等式,另有 {rest} 个无法核对"),
         (Lang::En, 0) => format!("{} checked", plural(equations, "equation")),
-        (Lang::En, rest) => format!("{} checked, {rest} undecided", plural(equations, "equation")),
+        (Lang::En, rest) => format!("{} checked, {rest} could not be checked", plural(equations, "equation")),
     };
     match lang {
         _ if report.kind == Kind::Neither => String::new(),

@@ -1,4 +1,4 @@
-//! The JavaScript module: `check`, `checkHtml`, `checkBytes`, `forms`.
+//! The JavaScript module: `check`, `checkHtml`, `checkBytes`, `failed`, `forms`.
 
 use gouji::{Lang, Options, Report, intake, json};
 use serde::Serialize;
@@ -68,6 +68,14 @@ pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
         Some(refusal) => gouji::refuse(refusal, &asked),
         None => gouji::check_file(bytes, gb18030, &asked),
     };
+    options.report(&checked.report, &checked.text)
+}
+
+/// The report on a text whose check failed: an instance that failed is not asked for it, but a fresh one.
+#[wasm_bindgen]
+pub fn failed(options: &JsValue) -> JsValue {
+    let options = CheckOptions::from_js(options);
+    let checked = gouji::refuse(intake::Refusal::Failed, &Options::in_lang(options.lang));
     options.report(&checked.report, &checked.text)
 }
 

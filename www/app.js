@@ -3,6 +3,7 @@
 import { h, fill } from "./dom.js";
 import { STRINGS } from "./strings.js";
 import { check, checkHtml, forms, init, isReady } from "./checker.js";
+import { beside } from "./thread.js";
 import { EXAMPLE } from "./example.js";
 import { Editor } from "./editor.js";
 import { drawTable, key, moveInTable, plainTable, tabTable } from "./tables.js";
@@ -12,12 +13,18 @@ import { copy } from "./clipboard.js";
 import { checkFile } from "./files.js";
 import { Privacy } from "./privacy.js";
 
-/** Texts up to this length are checked within the keystroke's own frame. */
-const AT_ONCE = 200_000;
+/** Texts up to this length are checked within the keystroke's own frame; longer ones beside the page's thread. */
+const AT_ONCE = 16_000;
+/** A longer text is checked so long after the last key, in milliseconds. */
+const REST = 150;
+/** Texts longer than this are no report, whatever they say, and not worth the time it takes to lay them out. */
+const MOST_SHOWN = 200_000;
 /** Texts longer than this are not even put into the box: laying them out would take minutes. */
 const MOST_TAKEN = 8 << 20;
 /** HTML up to this length is read at once. */
-const HTML_AT_ONCE = 300_000;
+const HTML_AT_ONCE = 100_000;
+/** How the example begins: whatever is pasted over it replaces it. */
+const EXAMPLE_TITLE = EXAMPLE.slice(0, EXAMPLE.indexOf("\n"));
 /** A file that is read sooner than this, in milliseconds, shows no progress. */
 const SOON = 120;
 
@@ -89,7 +96,8 @@ export class App {
     init().then(
       () => {
         this.unavailable = null;
-        this.check();
+        if (this.editor.value.length <= AT_ONCE) this.check();
+        else this.changed(true);
         warmUp();
       },
       (error) => {
@@ -148,6 +156,17 @@ export class App {
     return !this.unavailable && this.editor.value.trim() !== "" && (!isReady() || this.waiting);
   }
 
+  /** Why what is there was not checked, or not for certain the right table of it, in a sentence; null where it was. */
+  get unchecked() {
+    const { report } = this;
+    if (!report) return null;
+    const why = (rule) => report.findings.find((finding) => finding.rule === rule && finding.severity === "warning")?.message;
+    const doubtful = why("structure.table-repeated");
+    if (doubtful) return doubtful;
+    if (report.kind !== "neither" && report.summary.equations > 0) return null;
+    return why("structure.not-a-report") ?? why("structure.unfilled") ?? "";
+  }
+
   disable(disabled) {
     this.root.disabled = disabled;
   }
@@ -203,23 +222,29 @@ export class App {
       if (fresh) setTimeout(() => this.active && this.select(this.active), 0);
     };
     if (this.editor.value.length <= AT_ONCE) check();
-    else this.timer = setTimeout(check, 300);
+    else this.timer = setTimeout(() => this.checkBeside(fresh), REST);
   }
 
+  /** Checks the text now. */
   check() {
     clearTimeout(this.timer);
     this.waiting = false;
     const text = this.editor.value;
-    let report = null;
-    if (text.trim() !== "" && isReady()) {
-      try {
-        report = { ...check(text, { lang: this.settings.lang, text: false }), text };
-      } catch (error) {
-        console.error(error);
-        this.notice = this.t.crashed;
-      }
-    }
-    this.show(report);
+    const { lang } = this.settings;
+    this.show(text.trim() !== "" && isReady() ? { ...check(text, { lang, text: false }), text } : null);
+  }
+
+  /** Checks a long text beside the page's own thread; one that changed meanwhile is checked again. */
+  async checkBeside(fresh = false) {
+    const text = this.editor.value;
+    const { lang } = this.settings;
+    if (!isReady()) return;
+    const report = await beside("check", text, { lang, text: false });
+    // What was typed since has its own check to come.
+    if (text !== this.editor.value || lang !== this.settings.lang || !this.waiting) return;
+    this.waiting = false;
+    this.show({ ...report, text });
+    if (fresh && this.active) this.select(this.active);
   }
 
   /** Shows a report, and tells the page. */
@@ -231,41 +256,57 @@ export class App {
   }
 
   pasted(event) {
-    const data = event.clipboardData;
-    if (!data || this.root.disabled) return;
+    if (event.clipboardData && !this.root.disabled && this.paste(event.clipboardData)) event.preventDefault();
+  }
+
+  /**
+   * Takes what was copied: a whole report in the text's place, a piece of one where the caret is.
+   * @param {boolean} always plain text is taken too that the browser would put in by itself
+   * @returns whether it was taken
+   */
+  paste(data, always = false) {
     const text = data.getData("text/plain");
     const html = data.getData("text/html");
     // Word and web pages put their tables on the clipboard as HTML: there every cell has its place.
-    if (/<t[rd][\s>]/i.test(html)) {
-      event.preventDefault();
-      this.takeHtml(html, text);
-    } else if (text === "" && data.files.length > 0) {
-      event.preventDefault();
-      this.open([...data.files]);
-    } else if (text.length > MOST_TAKEN) {
-      event.preventDefault();
-      this.tell(this.t.tooLong);
-    }
+    if (/<t[rd][\s>]/i.test(html)) this.takeHtml(html, text);
+    else if (text === "" && data.files.length > 0) this.open([...data.files]);
+    else if (text === "") return false;
+    else if (text.length > MOST_TAKEN) this.tell(this.t.tooLong);
+    else if (always || this.editor.value !== "") this.takeText(text);
+    else return false;
+    return true;
   }
 
-  /** Puts what HTML says where the caret is; `text` is the browser's own reading of it, should ours fail. */
+  /** Puts what HTML says into the box; `text` is the browser's own reading of it, should ours fail. */
   takeHtml(html, text) {
-    const { selectionStart: start, selectionEnd: end } = this.editor.area;
     if (html.length > HTML_AT_ONCE || !isReady()) {
-      this.read(new Blob([html], { type: "text/html" }), this.t.clipboard, (text) => this.editor.replace(start, end, text, true));
+      this.read(new Blob([html], { type: "text/html" }), this.t.clipboard, (report) => this.put(report.text, report));
       return;
     }
-    let read = { text, findings: [] };
-    try {
-      read = checkHtml(html, { lang: this.settings.lang });
-    } catch (error) {
-      console.error(error);
-    }
-    if (read.text === "") {
-      this.tell(read.findings[0]?.message ?? this.t.crashed);
-      return;
-    }
-    this.editor.replace(start, end, read.text, true);
+    const report = checkHtml(html, { lang: this.settings.lang });
+    if (report.text !== "") this.put(report.text, report);
+    else if (text !== "") this.takeText(text);
+    else this.tell(report.findings[0].message);
+  }
+
+  /** Puts text into the box. */
+  async takeText(text) {
+    // In an empty box all places are one.
+    if (this.editor.value === "" || this.isExample || !isReady()) return this.put(text, null);
+    const options = { lang: this.settings.lang, text: false };
+    this.put(text, text.length <= AT_ONCE ? check(text, options) : await beside("check", text, options));
+  }
+
+  /** A whole report replaces what is there, so that two are never checked together; the example is always replaced. */
+  put(text, report) {
+    const all = report?.kind === "report" || this.isExample;
+    const { selectionStart, selectionEnd } = this.editor.area;
+    const [start, end] = all ? [0, this.editor.value.length] : [selectionStart, selectionEnd];
+    this.editor.replace(start, end, text, true, !this.elsewhere());
+  }
+
+  get isExample() {
+    return this.editor.value.startsWith(EXAMPLE_TITLE);
   }
 
   dragged(event) {
@@ -289,12 +330,12 @@ export class App {
   open(files) {
     const [file] = files;
     if (!file) return;
-    const put = (text) => this.editor.replace(0, this.editor.value.length, text, true, !this.elsewhere());
+    const put = ({ text }) => this.editor.replace(0, this.editor.value.length, text, true, !this.elsewhere());
     this.read(file, file.name, put, files.length > 1);
   }
 
   /**
-   * Reads a file away from the page; `put` gets its text. While it takes, there is a bar and a way to stop.
+   * Reads a file away from the page; `put` gets its report. While it takes, there is a bar and a way to stop.
    */
   async read(file, name, put, oneOfMany = false) {
     this.reading?.abort();
@@ -314,12 +355,11 @@ export class App {
       const { lang } = this.settings;
       const report = await checkFile(file, { lang, source: name, signal: reading.signal, onProgress });
       if (reading.signal.aborted) return;
-      // A long text that is no report is not worth the time it takes to lay out.
       const long = report.text.length > AT_ONCE;
-      if (report.text === "" || (long && report.findings[0]?.rule === "structure.not-a-report")) {
-        sentence = report.findings[0]?.message ?? this.t.crashed;
+      if (report.text === "" || (report.text.length > MOST_SHOWN && report.kind === "neither")) {
+        sentence = report.findings[0].message;
       } else {
-        put(report.text);
+        put(report);
         // A long text was checked already, away from the page: not once more on it.
         if (long && report.text === this.editor.value) {
           clearTimeout(this.timer);
@@ -404,8 +444,8 @@ export class App {
     const end = changes[changes.length - 1].span[1];
     let mended = "";
     let at = start;
-    for (const { span, to } of changes) {
-      mended += text.slice(at, span[0]) + written(text.slice(span[0], span[1]), to);
+    for (const { span, text: put } of changes) {
+      mended += text.slice(at, span[0]) + put;
       at = span[1];
     }
     this.editor.replace(start, end, mended);
@@ -501,7 +541,9 @@ export class App {
       h("p", { id: "privacy" }, this.settings.sent ? t.factsForm.join("") : t.localDetail),
     );
     this.root.classList.toggle("empty", this.editor.value === "");
-    this.check();
+    // In the language that is shown now.
+    if (this.editor.value.length <= AT_ONCE) this.check();
+    else this.changed();
   }
 
   /** Draws anew without taking the keyboard's place away. */
@@ -566,18 +608,19 @@ export class App {
     const aside = this.aside > 0 && t.ignored(this.aside);
     if (errors) return [`${t.counts(errors, warnings)} ${t.checked(equations, all)}`, aside].filter(Boolean).join(" · ");
     if (!equations) return warnings ? t.warningsOnly(warnings) : t.nothing;
-    const rest = equations < all && t.undecided(all - equations);
-    return [aside, this.cleanText(equations), rest, warnings && t.warningsOnly(warnings)].filter(Boolean).join(" · ");
+    return [aside, this.heldText(equations, all), warnings && t.warningsOnly(warnings)].filter(Boolean).join(" · ");
+  }
+
+  /** What no error was found in; of equations that could not all be decided, how many hold. */
+  heldText(equations, all) {
+    const { t } = this;
+    if (equations < all) return `${t.held(equations)}${t.comma}${t.undecided(all - equations)}`;
+    return this.aside ? t.cleanElse(equations) : t.clean(equations);
   }
 
   /** How many findings were ignored. */
   get aside() {
     return (this.report?.findings.length ?? 0) - this.findings.length;
-  }
-
-  /** Nothing found; or nothing else, where something was put aside. */
-  cleanText(equations) {
-    return this.aside ? this.t.cleanElse(equations) : this.t.clean(equations);
   }
 
   /** Counts without what was ignored. */
@@ -612,7 +655,9 @@ export class App {
 
   drawVerdict() {
     const { t, report } = this;
-    this.root.classList.toggle("refused", Boolean(report && !report.tables.some((table) => table.form)));
+    // Where nothing was understood there is nothing to show beside the text.
+    const bare = report && !report.tables.some((table) => table.form) && report.findings.length < 2 && report.claims.length === 0;
+    this.root.classList.toggle("refused", Boolean(bare));
     if (this.unavailable) {
       const { reason, message } = this.unavailable;
       this.say(h("strong", { class: "warning" }, `△ ${t.unavailable[reason] ?? t.crashed}`), h("small", {}, message));
@@ -622,9 +667,11 @@ export class App {
       this.say(this.notice && h("strong", { class: "warning" }, this.notice));
       return;
     }
-    const refusal = report.findings.find((finding) => finding.rule === "structure.not-a-report" || finding.rule === "structure.not-standard");
+    const unchecked = ["structure.not-a-report", "structure.not-standard", "structure.unfilled"];
+    const refusal = report.findings.find((finding) => unchecked.includes(finding.rule));
     if (refusal) {
-      this.say(h("strong", { class: "warning" }, `△ ${refusal.message}`));
+      const others = report.findings.filter((finding) => finding !== refusal && finding.severity === "warning").length;
+      this.say(h("strong", { class: "warning" }, `△ ${refusal.message}`), others > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(others)}`));
       return;
     }
     const { errors, warnings, infos, equations } = this.counts();
@@ -633,8 +680,12 @@ export class App {
       ? [h("strong", { class: "error" }, `✘ ${t.counts(errors, 0)}`), warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`), h("span", {}, t.checked(equations, all))]
       : [
           this.aside > 0 && h("strong", {}, t.ignored(this.aside)),
-          h("strong", { class: "clean" }, equations ? `${this.aside ? "" : "✓ "}${this.cleanText(equations)}` : t.nothing),
-          equations > 0 && equations < all && h("span", {}, t.undecided(all - equations)),
+          // ✓ is for a report whose every equation was decided and holds.
+          !equations
+            ? h("strong", { class: "warning" }, `△ ${t.nothing}`)
+            : equations < all
+              ? h("strong", { class: "warning" }, `△ ${this.heldText(equations, all)}`)
+              : h("strong", { class: "clean" }, `${this.aside ? "" : "✓ "}${this.heldText(equations, all)}`),
           warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
         ];
     const of = [report.agency, report.year && t.year(report.year), report.template ? t.form(report.template) : t.noForm];
@@ -743,11 +794,4 @@ function bring(element, container) {
   if (inner.left < outer.left || inner.right > outer.right) {
     container.scrollLeft += inner.left - outer.left - Math.max(0, outer.width - inner.width) / 2;
   }
-}
-
-/** A new number in an old one's place: its unit stays, an empty cell gets room around it. */
-function written(old, to) {
-  if (old.trim() === "") return old === "" ? to : ` ${to} `;
-  const unit = old.match(/[^\d０-９.,，.\s+\-−－]+$/u);
-  return /\d|[０-９]/u.test(old) && unit ? to + unit[0] : to;
 }

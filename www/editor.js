@@ -4,7 +4,7 @@
 import { h, fill } from "./dom.js";
 
 /** Longer texts are checked but not marked: laying them out twice would make typing slow. */
-const MOST_MARKED = 300_000;
+const MOST_MARKED = 100_000;
 
 /** Chromium types a text line by line, in a time that grows with the square of the lines. */
 const MOST_TYPED_LINES = 600;
@@ -115,8 +115,9 @@ export class Editor {
       return;
     }
     const origin = this.mirror.getBoundingClientRect();
-    // A page may be scaled: what is measured on the screen is so much larger than what is set.
-    const scale = origin.width / this.mirror.offsetWidth || 1;
+    // A page may be scaled: what is measured on the screen is so much larger than what is set. (Not by offsetWidth, which
+    // is rounded: a thousandth of the width is many lines' worth at the end of a long text.)
+    const scale = origin.width / parseFloat(getComputedStyle(this.mirror).width) || 1;
     const boxes = [];
     for (const mark of this.marks) {
       const range = document.createRange();

@@ -89,6 +89,14 @@ export class GoujiValidator extends Base {
     return this.#app.report;
   }
 
+  /**
+   * Takes what was copied, as a paste into the box does; for a page whose paste key is to work wherever the keyboard is.
+   * @param {DataTransfer} data of a paste event
+   */
+  paste(data) {
+    if (!this.disabled) this.#app.paste(data, true);
+  }
+
   /** Checks the text now and returns its report. */
   check() {
     this.#app.check();
@@ -193,14 +201,14 @@ export class GoujiValidator extends Base {
   }
 
   #validate() {
-    const { t, value, pending } = this.#app;
+    const { t, value, pending, unchecked } = this.#app;
     const errors = this.#app.report?.summary.errors ?? 0;
     const flags = {
       valueMissing: this.required && value.trim() === "",
-      // Not yet checked is not yet right. Where the checker cannot run at all, the page is not held up.
-      customError: this.hasAttribute("refuse-errors") && (pending || errors > 0),
+      // Not checked, or not yet, is not right. Where the checker cannot run at all, the page is not held up.
+      customError: this.hasAttribute("refuse-errors") && (pending || errors > 0 || unchecked !== null),
     };
-    const reason = pending ? t.checking : t.refused(errors);
+    const reason = pending ? t.checking : errors > 0 ? t.refused(errors) : t.unchecked(unchecked);
     this.#internals.setValidity(flags, flags.valueMissing ? t.required : flags.customError ? reason : "");
     const label = this.getAttribute("aria-label") ?? [...this.labels].map((label) => label.textContent.trim()).join(" ");
     this.#app.describe({ label, required: this.required, invalid: flags.valueMissing || flags.customError });

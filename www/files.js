@@ -1,15 +1,16 @@
-// Checking files, large ones away from the page's own thread, so that it stays alive and the reading
-// can be stopped.
+// Checking files: their bytes are read here, bit by bit; what takes time is made of them beside the page's own thread.
 
-import worker from "gouji-worker.js";
-import { checkBytes, init, maxFileBytes, module } from "./checker.js";
+import { checkBytes, init, maxFileBytes } from "./checker.js";
 import { bytesOf } from "./bytes.js";
-import { scriptUrl } from "./trusted.js";
+import { beside } from "./thread.js";
 
 /** What tells a file's kind. */
 const HEAD = 1 << 14;
-/** Files up to this size, in bytes, are read sooner than a worker starts. */
-const AT_ONCE = 1 << 19;
+/** Texts up to this size, in bytes, are checked sooner than a thread starts. */
+const AT_ONCE = 1 << 15;
+
+/** Packed files may hold a thousand times their size. */
+const isPacked = (bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /**
  * Checks a file of any kind: the promised report holds the text it was read as. Never fails on what is
@@ -25,45 +26,7 @@ export async function checkFile(file, { signal, onProgress, ...options } = {}) {
   if (file.size > maxFileBytes()) {
     return checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...asked, beginning: true });
   }
-  const here = async () => {
-    const bytes = await bytesOf(file, onProgress);
-    if (signal?.aborted) throw stopped();
-    return checkBytes(bytes, asked);
-  };
-  const thread = file.size > AT_ONCE ? startWorker() : null;
-  if (!thread) return here();
-  try {
-    return await new Promise((resolve, reject) => {
-      // Where the browser or the page's policy allows no worker, or one that cannot read files (WebKit, from a disk).
-      const onOwnThread = () => here().then(resolve, reject);
-      if (signal?.aborted) reject(stopped());
-      signal?.addEventListener("abort", () => reject(stopped()), { once: true });
-      thread.onmessage = ({ data }) => {
-        if (data.report) resolve(data.report);
-        else if (data.failed) onOwnThread();
-        else onProgress?.(data.done, data.total);
-      };
-      thread.onerror = (event) => {
-        event.preventDefault();
-        onOwnThread();
-      };
-      thread.postMessage({ module: module(), file, options: asked });
-    });
-  } finally {
-    thread.terminate();
-  }
-}
-
-const stopped = () => new DOMException("stopped", "AbortError");
-
-let url = null;
-
-/** A thread that reads files; null where the browser allows none. Its script is part of this one: nothing is loaded. */
-function startWorker() {
-  try {
-    url ??= scriptUrl(URL.createObjectURL(new Blob([worker], { type: "text/javascript" })));
-    return new Worker(url);
-  } catch {
-    return null;
-  }
+  const bytes = await bytesOf(file, onProgress, signal);
+  const small = bytes.length <= AT_ONCE && !isPacked(bytes);
+  return small ? checkBytes(bytes, asked) : beside("checkBytes", bytes, asked, signal);
 }

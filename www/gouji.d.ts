@@ -203,7 +203,8 @@ export interface FormRow {
  * `<gouji-validator>`: the whole checker as one element and form control.
  *
  * Attributes: `lang` (zh, en), `large`, `theme` (light, dark, auto), `heading` (level of its title, 2 unless
- * told), `name`, `required`, `refuse-errors` (its form is not sent while there are errors), `disabled`.
+ * told), `name`, `required`, `refuse-errors` (its form is not sent while there are errors, nor with a text that was not
+ * checked), `disabled`.
  */
 export class GoujiValidator extends HTMLElement {
   static readonly formAssociated: true;
@@ -213,6 +214,8 @@ export class GoujiValidator extends HTMLElement {
   readonly report: Report | null;
   /** Checks the text now; also happens by itself at every change. */
   check(): Report | null;
+  /** Takes what was copied, as a paste into the box does: for a page whose paste key is to work everywhere. */
+  paste(data: DataTransfer): void;
   /** Opens the next finding, or the previous one. */
   next(): void;
   previous(): void;

@@ -59,6 +59,14 @@
     else validator.next();
   });
 
+  // The paste key works wherever the keyboard is, but for where something else is being written.
+  document.addEventListener("paste", (event) => {
+    const [target] = event.composedPath();
+    if (event.defaultPrevented || !event.clipboardData || target.matches?.("input, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    validator.paste?.(event.clipboardData);
+  });
+
   // Served, the page keeps itself for the next time there is no network.
   if (location.protocol !== "file:" && "serviceWorker" in navigator) {
     const url = new URL("sw.js", document.baseURI).href;

@@ -1,16 +1,33 @@
 // Keeps the page's own files, so that it opens without a network. Nothing else goes through here.
 
-/** The files, and a name for exactly this state of them; written by the build. */
+/** The files (address → integrity), and a name for exactly this state of them; written by the build. */
 const { name, files: FILES } = OFFLINE;
 /** Caches are shared by all pages of a site: ours have our place in their name. */
 const OURS = `gouji ${registration.scope} `;
 const NAME = OURS + name;
+/** What is asked for by any other name than a file's. */
+const OWN = new Map(Object.keys(FILES).map((file) => [new URL(file, registration.scope).href, file]));
 
-addEventListener("install", (event) => {
-  // Past the browser's cache: the files must be of one build.
-  const fresh = FILES.map((file) => new Request(file, { cache: "reload" }));
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(fresh)));
-});
+/** All of them or none: of one build, by their hashes, past the browser's own cache. */
+async function keep() {
+  const fetched = await Promise.all(
+    Object.entries(FILES).map(async ([file, integrity]) => {
+      const request = new Request(file, { cache: "reload", integrity });
+      const response = await fetch(request);
+      if (!response.ok) throw new Error(`${file} ${response.status}`);
+      return [request, response];
+    }),
+  );
+  const cache = await caches.open(NAME);
+  try {
+    await Promise.all(fetched.map(([request, response]) => cache.put(request, response)));
+  } catch (error) {
+    await caches.delete(NAME);
+    throw error;
+  }
+}
+
+addEventListener("install", (event) => event.waitUntil(keep()));
 
 addEventListener("activate", (event) => {
   const old = (names) => Promise.all(names.filter((name) => name.startsWith(OURS) && name !== NAME).map((name) => caches.delete(name)));
@@ -18,8 +35,10 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("fetch", (event) => {
-  if (event.request.method !== "GET") return;
-  event.respondWith(
-    caches.open(NAME).then(async (cache) => (await cache.match(event.request, { ignoreSearch: true })) ?? fetch(event.request)),
-  );
+  const { method, mode, url } = event.request;
+  // A page is opened with whatever stands behind ? and #; a file is asked for by its whole name.
+  const page = new URL(url);
+  if (mode === "navigate") page.search = page.hash = "";
+  if (method !== "GET" || !OWN.has(page.href)) return;
+  event.respondWith(caches.match(page.href, { cacheName: NAME }).then((kept) => kept ?? fetch(event.request)));
 });

@@ -1,17 +1,8 @@
-// The thread that reads files: takes { module, file, options }, answers { done, total } as it
-// goes, then { report } or { failed }.
+// The thread that checks what is large: takes { id, module, name, given, options }, answers { id, report }.
 
-import start, { checkBytes } from "gouji-wasm";
-import { bytesOf } from "./bytes.js";
+import * as checker from "./checker.js";
 
-onmessage = async ({ data: { module, file, options } }) => {
-  try {
-    const [bytes] = await Promise.all([
-      bytesOf(file, (done, total) => postMessage({ done, total })),
-      start({ module_or_path: module }),
-    ]);
-    postMessage({ report: checkBytes(bytes, options) });
-  } catch (error) {
-    postMessage({ failed: String(error) });
-  }
+onmessage = async ({ data: { id, module, name, given, options } }) => {
+  await checker.init(module);
+  postMessage({ id, report: checker[name](given, options) });
 };

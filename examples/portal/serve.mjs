@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 export const POLICY = {
   "default-src": "'none'",
   "script-src": "'self' 'wasm-unsafe-eval'",
+  "worker-src": "blob:",
   "style-src": "'self'",
   "connect-src": "'self'",
   "img-src": "'self' data:",

@@ -199,12 +199,18 @@ impl Reader {
 struct Numbering {
     /// The levels that lists share.
     abstracts: HashMap<usize, Vec<Level>>,
-    /// By list: whose levels it has.
-    lists: HashMap<usize, usize>,
+    lists: HashMap<usize, List>,
     /// By paragraph style: the list and level it puts a paragraph in.
     styles: HashMap<String, (usize, usize)>,
-    /// By list: the last number given at each level, down to the deepest that was numbered last.
-    given: HashMap<usize, Vec<Option<usize>>>,
+}
+
+/// A list.
+#[derive(Debug, Default)]
+struct List {
+    /// Whose levels it has.
+    levels: usize,
+    /// The last number given at each level, down to the deepest that was numbered last.
+    given: Vec<Option<usize>>,
 }
 
 /// A list's number is no longer than this, in characters.
@@ -235,7 +241,8 @@ impl Numbering {
                 }
                 ("num", _) => (of_list, of_abstract) = (tag.number("numId"), None),
                 ("abstractNumId", _) => {
-                    numbering.lists.extend(of_list.zip(tag.number("val")));
+                    let list = |levels: usize| List { levels, given: Vec::new() };
+                    numbering.lists.extend(of_list.zip(tag.number("val").map(list)));
                 }
                 ("lvl", _) => {
                     let levels = of_abstract.and_then(|id| numbering.abstracts.get_mut(&id));
@@ -269,12 +276,12 @@ impl Numbering {
 
     /// The next number of a list at a level, as it is shown.
     fn next(&mut self, list: usize, level: usize) -> Option<String> {
-        let levels = self.abstracts.get(self.lists.get(&list)?)?;
+        let List { levels, given } = self.lists.get_mut(&list)?;
+        let levels = self.abstracts.get(levels)?;
         let this = levels.get(level)?;
         if matches!(this.format.as_str(), "bullet" | "none") {
             return None;
         }
-        let given = self.given.entry(list).or_default();
         given.resize(level + 1, None);
         given[level] = Some(given[level].map_or(this.start, |last| last.saturating_add(1)));
         let mut shown = this.pattern.clone();

@@ -4,7 +4,8 @@ use crate::intake::Refusal;
 use crate::intake::flow::{CellShape, Flow};
 use crate::intake::markup::{Piece, Scanner, decoded, local};
 use crate::intake::zip::Zip;
-use std::collections::{HashMap, HashSet};
+use crate::sort::sort;
+use std::collections::HashMap;
 
 /// The text of a workbook.
 pub(crate) fn text_of(zip: &mut Zip<'_>) -> Result<String, Refusal> {
@@ -47,7 +48,14 @@ fn sheets(workbook: &str, relations: &str) -> Vec<String> {
         }
         _ => None,
     });
-    shown.take(MOST_SHEETS).collect()
+    // A sheet that is named twice is there once.
+    let mut sheets: Vec<String> = Vec::new();
+    for path in shown {
+        if !sheets.contains(&path) && sheets.len() < MOST_SHEETS {
+            sheets.push(path);
+        }
+    }
+    sheets
 }
 
 /// Strings that cells refer to by number. Readings of characters (`rPh`) are none of the text.
@@ -220,18 +228,18 @@ fn write_cell(flow: &mut Flow, text: &str, at: (usize, usize), column: &mut usiz
     let blank = at.1.min(COLUMNS).saturating_sub(*column + 1);
     if blank > 0 {
         for n in 1..=blank {
-            let covered = covered.contains(&(at.0, *column + n));
+            let covered = covered.binary_search(&(at.0, *column + n)).is_ok();
             flow.open_cell(CellShape { covered, ..CellShape::default() });
         }
     }
     *column += blank + 1;
-    let covered = covered.contains(&at);
+    let covered = covered.binary_search(&at).is_ok();
     flow.open_cell(CellShape { covered, ..CellShape::default() });
     flow.exact(text);
 }
 
-/// Row and column of each cell that a merged one covers.
-type Covered = HashSet<(usize, usize)>;
+/// Row and column of each cell that a merged one covers, in order.
+type Covered = Vec<(usize, usize)>;
 
 /// More covered cells than any form has, those named twice counted twice: further ones count as blank.
 const MOST_COVERED: usize = 20_000;
@@ -249,13 +257,14 @@ fn covered(sheet: &str) -> Covered {
         let (Some(first), Some(last)) = (reference(first), reference(last)) else { continue };
         let cells = (first.0..=last.0).flat_map(|row| (first.1..=last.1).map(move |column| (row, column)));
         for cell in cells.filter(|cell| *cell != first).take(left) {
-            covered.insert(cell);
+            covered.push(cell);
             left -= 1;
         }
         if left == 0 {
             break;
         }
     }
+    sort(&mut covered);
     covered
 }
 

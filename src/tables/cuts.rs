@@ -111,6 +111,7 @@ pub(crate) fn units(chars: &[char], tokens: &[Token]) -> Vec<Unit> {
                         last.range.end = at + 1;
                         last.joins = false;
                     }
+                    from = at + 1;
                 }
                 _ if c.is_ascii_digit() => {
                     let range = from..at + 1;

@@ -205,7 +205,7 @@ impl Reader<'_> {
             Shape::Rows => self.of_year(form, table),
             Shape::ShortRows => {
                 let region = self.header_region(table, known)?;
-                let (score, cells) = self.rows(form, table, region.within, 1)?;
+                let (score, cells) = self.rows(form, table, region.within, 1, known)?;
                 let Region { others, doubtful, .. } = region;
                 Some((score + region.headers * 4, TableCells { others, doubtful, ..cells }))
             }
@@ -216,10 +216,11 @@ impl Reader<'_> {
     /// A table that the text may have more than once: the best one, or that of the report's year.
     fn of_year(&self, form: &Form, table: &'static Table) -> Option<(usize, TableCells)> {
         let end = self.ink.chars.len();
-        let best = self.rows(form, table, 0..end, FEWEST_ROWS)?;
+        let best = self.rows(form, table, 0..end, FEWEST_ROWS, &[])?;
         let ink = self.ink.index_of(best.1.range.start)..self.ink.index_of(best.1.range.end);
         let whole = table.rows.len().div_ceil(2).max(FEWEST_ROWS);
-        let around = [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.rows(form, table, part, whole));
+        let around =
+            [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.rows(form, table, part, whole, &[]));
         let mut tables: Vec<(usize, TableCells)> = std::iter::once(best).chain(around).collect();
         let starts = tables.iter().map(|(_, cells)| self.ink.index_of(cells.range.start)).collect::<Vec<_>>();
         let (chosen, doubtful) = self.likeliest(&starts);
@@ -231,7 +232,9 @@ impl Reader<'_> {
     /// Of several tables of one kind, by where they start in the ink, the report's: one captioned with its year, else one
     /// captioned with none, the first of those given. And whether another is as likely.
     fn likeliest(&self, starts: &[usize]) -> (usize, bool) {
-        let rank = |start: usize| match self.caption_year(start) {
+        // A caption stands before its own table, after the one before it.
+        let before = |start: usize| starts.iter().copied().filter(|other| *other < start).max().unwrap_or(0);
+        let rank = |start: usize| match self.caption_year(before(start)..start) {
             year if year.is_some() && year == self.year => 0,
             Some(_) if self.year.is_some() => 2,
             _ => 1,
@@ -242,9 +245,9 @@ impl Reader<'_> {
         (chosen, ranks.iter().filter(|rank| **rank == best).count() > 1)
     }
 
-    /// The last year named shortly before a place in the ink.
-    fn caption_year(&self, end: usize) -> Option<u16> {
-        let caption = &self.ink.chars[end.saturating_sub(150)..end];
+    /// The last year named in a range of the ink, shortly before its end.
+    fn caption_year(&self, range: Range<usize>) -> Option<u16> {
+        let caption = &self.ink.chars[range.start.max(range.end.saturating_sub(150))..range.end];
         let year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
         let found = caption.windows(5).rev().find(|w| year(w))?;
         found[..4].iter().collect::<String>().parse().ok()
@@ -256,11 +259,14 @@ impl Reader<'_> {
         table: &'static Table,
         within: Range<usize>,
         fewest: usize,
+        known: &[(usize, TableCells)],
     ) -> Option<(usize, TableCells)> {
         let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
         let subtotal = self.has_subtotal(table, &labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
-        let tokens: Vec<Vec<Token>> = (0..labels.len()).map(|i| self.row_tokens(table, &labels, i, width(i))).collect();
+        let limit = self.next_table(table, known, self.ink.folded(labels.first()?.ink.clone()).start);
+        let tokens: Vec<Vec<Token>> =
+            (0..labels.len()).map(|i| self.row_tokens(table, &labels, i, width(i), limit)).collect();
         let filled = tokens.iter().filter(|t| t.iter().any(|t| t.content != Content::Text)).count();
         if filled < fewest {
             return None;
@@ -321,8 +327,14 @@ impl Reader<'_> {
         TableText { table, form, lines, range, others, doubtful, digits }
     }
 
-    /// The tokens between a label and the next one.
-    fn row_tokens(&self, table: &Table, labels: &[Occurrence], i: usize, columns: usize) -> Vec<Token> {
+    /// Where the next table that is known begins: what stands there is no cell of this one.
+    fn next_table(&self, table: &Table, known: &[(usize, TableCells)], start: usize) -> usize {
+        let others = known.iter().filter(|(_, cells)| cells.table.id != table.id).map(|(_, cells)| cells.range.start);
+        others.filter(|at| *at > start).min().unwrap_or(self.folded.chars.len())
+    }
+
+    /// The tokens between a label and the next one; none from `limit` on.
+    fn row_tokens(&self, table: &Table, labels: &[Occurrence], i: usize, columns: usize, limit: usize) -> Vec<Token> {
         let start = self.ink.folded(labels[i].ink.clone()).end;
         let next = labels.get(i + 1);
         let end = match next {
@@ -332,7 +344,7 @@ impl Reader<'_> {
             // The last row: its cells, and no prose after them.
             None => start + LONGEST_LAST_ROW,
         };
-        let end = end.clamp(start, self.folded.chars.len().min(start + LONGEST_ROW));
+        let end = end.clamp(start, limit.min(start + LONGEST_ROW).max(start));
         let label = &table.rows[labels[i].row].label;
         let mut tokens = self.own_cells(label, columns, start, self.tokens(start..end), next.is_none());
         if next.is_none() {
@@ -516,7 +528,7 @@ impl Reader<'_> {
         let header = self.full_header(table, known);
         let (others, doubtful) = header.map_or((0, false), |(_, others, doubtful)| (others, doubtful));
         let start = header.map(|(start, ..)| start).or_else(|| self.broken_header(table, known))?;
-        let runs = self.runs(table, start);
+        let runs = self.runs(table, start, self.next_table(table, known, start));
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
         let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| readings::count_cells(run) <= columns);
@@ -634,10 +646,10 @@ impl Reader<'_> {
         blank.then_some(Token { content: Content::Empty, range: start..start })
     }
 
-    /// The runs of cells from a header on, each with the words before it. Prose ends the table.
-    fn runs(&self, table: &Table, start: usize) -> Vec<(Range<usize>, Vec<Token>)> {
+    /// The runs of cells from a header on, each with the words before it. Prose ends the table, and so does another.
+    fn runs(&self, table: &Table, start: usize, limit: usize) -> Vec<(Range<usize>, Vec<Token>)> {
         let all = table.rows.len() * table.rows[0].columns.len();
-        let end = self.folded.chars.len().min(start + LONGEST_LINE);
+        let end = limit.min(start + LONGEST_LINE);
         let tokens = self.tokens(start..end);
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;

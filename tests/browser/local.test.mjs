@@ -158,7 +158,7 @@ test("the served page opens without a network after its first visit", async () =
   }
   // The thread for large files too.
   const [errors] = await page.evaluate(async (text) => {
-    const { checkFile } = await import("./package/gouji.js");
+    const { checkFile } = await import(document.querySelector("script[type=module]").src);
     return [(await checkFile(new File([text, "\n".repeat(700_000)], "a.txt"))).summary.errors];
   }, EXAMPLE);
   assert.equal(errors, 1);
@@ -235,9 +235,19 @@ test("a checker that fails is started afresh, and the text stays", async () => {
     await spoiledPage(Infinity, async (page) => {
       await paste(page, EXAMPLE);
       await page.waitForFunction(() => $(".verdict").textContent.includes("核对时出了意外"));
-      await drop(page, [join(DATA, "slip.docx")]);
-      await page.waitForFunction(() => $(".verdict").textContent.includes("核对时出了意外"));
       assert.equal(await page.inputValue("textarea"), EXAMPLE);
+      // `check()` never throws: its report says so, and a form that refuses errors refuses what was not checked.
+      const [kind, valid, why] = await page.evaluate(() => {
+        const validator = document.querySelector("gouji-validator");
+        validator.toggleAttribute("refuse-errors", true);
+        return [validator.check().kind, validator.validity.valid, validator.validationMessage];
+      });
+      assert.deepEqual([kind, valid], ["neither", false]);
+      assert.match(why, /没有核对,不能提交:核对时出了意外/);
+      // A file is read in a thread of its own, whose checker is another.
+      await drop(page, [join(DATA, "slip.docx")]);
+      await page.waitForFunction(() => $("textarea").value.includes("示例县人民政府2023年"));
+      assert.match(await verdict(page), /核对时出了意外/);
       // Of a table copied as HTML, its text is kept at least.
       await page.evaluate(() => {
         const clipboardData = new DataTransfer();

@@ -6,6 +6,8 @@ use gouji::forms::{
 use gouji::report::{Report, Severity, State, Status};
 use gouji::{Checker, Options, check};
 
+use crate::invariants::hold_all;
+
 const SLIP: &str = include_str!("../data/slip.txt");
 
 fn right() -> String {
@@ -572,4 +574,112 @@ fn one_long_number_among_spaced_cells_is_no_digits_run_together() {
         "一、本年新收政府信息公开申请数量 29 3 1 33",
     ));
     assert!(!report.findings.iter().any(|f| f.message.contains("连在一起")), "{:?}", found(&report));
+}
+
+/// What once stopped the checker, or was answered with what its own cells do not bear out.
+#[test]
+fn what_went_wrong_once_is_answered() {
+    let tables = &right()[right().find("第二十条").expect("table 2")..];
+    let texts = [
+        "24年示例县财政局政府信息公开工作年度报告".to_owned(),
+        "4年示例县财政局政府信息公开工作年度报告".to_owned(),
+        "示例县24年示例县财政局政府信息公开工作年度报告".to_owned(),
+        "五、存在的主要问题及改进情况:无。六、其他需要报告的事项:无。".to_owned(),
+        format!("一、总体情况 二、主动公开政府信息情况\n{tables}"),
+        right().replace('\n', " "),
+        right().replace("\n\n", ""),
+        right().replace("(七)总计 | 30 |", "(七)总计 | 1,245、二、 |"),
+        right().replace("| 29 | 3 |", "1,245、二、上年结转"),
+    ];
+    for text in texts {
+        hold_all(&text);
+    }
+}
+
+#[test]
+fn a_stray_comma_takes_no_digits_away() {
+    // (what stands before the second row's label, the total of the first)
+    let cases = [("1,245、二、", "1245"), ("1,245二、", "1245"), ("1245、二、", "1245"), ("1,245\n二、", "1245")];
+    for (joint, total) in cases {
+        let text = format!(
+            "示例县2024年政府信息公开工作年度报告\n一、本年新收政府信息公开申请数量 1000 245 0 0 0 0 {joint}上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n\
+             (七)总计 1000 245 0 0 0 0 1245\n四、结转下年度继续办理 0 0 0 0 0 0 0\n"
+        );
+        let report = read(&text);
+        let value = |column| cell(&report, "requests", "new_received", column).map(|(_, value)| value);
+        assert_eq!(value("total").as_deref(), Some(total), "{joint}");
+        assert_eq!(report.count(Severity::Error), 0, "{joint}");
+    }
+}
+
+#[test]
+fn a_heading_may_share_its_line() {
+    let before = right();
+    let line = before.replace("五、存在的主要问题及改进情况\n\n", "五、存在的主要问题及改进情况:");
+    let line = line.replace("六、其他需要报告的事项\n\n", "六、其他需要报告的事项:");
+    assert_eq!(found(&read(&line)), []);
+    let titles: Vec<String> = read(&line).sections.into_iter().map(|section| section.title).collect();
+    assert_eq!(titles[4..], ["五、存在的主要问题及改进情况", "六、其他需要报告的事项"]);
+    let (body, _) = line.split_once("一是政策解读").expect("section 5");
+    let short = format!("{body}无。六、其他需要报告的事项:本年度没有收取信息处理费。");
+    assert_eq!(found(&read(&short)), [(Severity::Warning, "structure.section-empty", Some("problems"))]);
+}
+
+#[test]
+fn the_same_thing_wrong_twice_is_two_findings() {
+    let wrong = "举办培训5次,其中线上4次、线下3次。\n";
+    let once = right().replace("二、主动公开政府信息情况", &format!("{wrong}二、主动公开政府信息情况"));
+    let twice = right().replace("二、主动公开政府信息情况", &format!("{wrong}{wrong}二、主动公开政府信息情况"));
+    let ids = |text: &str, lang| -> Vec<String> {
+        check(text, &Options::in_lang(lang)).findings.into_iter().map(|finding| finding.id).collect()
+    };
+    let (one, two) = (ids(&once, gouji::Lang::Zh), ids(&twice, gouji::Lang::Zh));
+    assert_eq!((one.len(), two.len()), (1, 2));
+    assert_eq!(one[0], two[0], "the first keeps its id");
+    assert_ne!(two[0], two[1]);
+    assert_eq!(two, ids(&twice, gouji::Lang::En), "ids know no language");
+}
+
+/// Two tables of one kind: one captioned with another year is not read; where nothing tells them apart, that is said.
+#[test]
+fn of_two_tables_the_reports_year_is_read() {
+    let text = SLIP;
+    let (start, end) = (text.find("(本列数据的").expect("table 3"), text.find("\n四、政府").expect("section 4"));
+    let harmless = &right()[start..end];
+    let with = |caption: &str| format!("{}{caption}{harmless}\n{}", &text[..start], &text[start..]);
+    let repeated = |report: &Report| -> Vec<Severity> {
+        report.findings.iter().filter(|f| f.rule == "structure.table-repeated").map(|f| f.severity).collect()
+    };
+    let dated = read(&with("2023年度收到和处理政府信息公开申请情况\n"));
+    assert_eq!((dated.count(Severity::Error), repeated(&dated)), (1, vec![Severity::Info]));
+    assert_eq!(repeated(&read(&with(""))), [Severity::Warning]);
+    // Table 4, which stands in one line, and table 2.
+    let four = &text[text.find("行政复议 | 行政诉讼").expect("table 4")..text.find("\n五、").expect("section 5")];
+    let wrong = text.replace("3 | 1 | 1 | 0 | 5 |", "3 | 1 | 1 | 0 | 6 |");
+    let before =
+        |caption: &str| wrong.replacen("行政复议 | 行政诉讼", &format!("{caption}{four}\n行政复议 | 行政诉讼"), 1);
+    let dated = read(&before("2023年度行政复议、行政诉讼情况\n"));
+    assert_eq!((dated.count(Severity::Error), repeated(&dated)), (2, vec![Severity::Info]));
+    assert_eq!(repeated(&read(&before(""))), [Severity::Warning]);
+}
+
+#[test]
+fn a_form_not_filled_in_is_said_to_be_so() {
+    let blank: String = right()
+        .lines()
+        .map(|line| match line.split_once(" | ") {
+            Some((label, cells)) if cells.contains(|c: char| c.is_ascii_digit()) => {
+                let label = if label.parse::<u32>().is_ok() { "" } else { label };
+                format!("{label} | {}\n", cells.replace(|c: char| c.is_ascii_digit() || c == '.', ""))
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    let report = read(&blank);
+    assert_eq!((report.equations, report.possible), (0, 44));
+    assert!(found(&report).contains(&(Severity::Warning, "structure.unfilled", None)), "{:?}", report.findings);
+    assert_eq!(report.count(Severity::Error), 0);
+    // One number, and it is a form with blanks.
+    let begun = read(&blank.replace("行政许可 | ", "行政许可 | 5"));
+    assert!(begun.equations > 0 && found(&begun).iter().all(|(_, rule, _)| *rule != "structure.unfilled"));
 }

@@ -209,3 +209,46 @@ fn digits_without_gaps_are_cut_and_checked() {
     diagnostics("zh", &text, &expect_file!["../snapshots/fused-uncuttable.zh.txt"]);
     diagnostics("en", &text, &expect_file!["../snapshots/fused-uncuttable.en.txt"]);
 }
+
+#[test]
+fn last_years_report_that_cannot_be_compared_is_told() {
+    let last = file("notice.txt", "会议通知".as_bytes());
+    let same = file("same-year.txt", right().as_bytes());
+    for (previous, said) in [(&last, "给出的上一年度报告不是年报"), (&same, "不是上一年度,没有比较")]
+    {
+        let output = gouji(&["check", "--previous", previous.to_str().expect("a path")], right().as_bytes());
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).contains(said), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn what_is_no_report_has_no_equations() {
+    let said = |text: &str| stdout(&gouji(&["check"], text.as_bytes()));
+    assert!(!said("会议通知").contains("等式"), "{}", said("会议通知"));
+    assert!(said("全年收到申请5件，其中自然人4件、法人或其他组织3件。").contains("没有可核对的等式;2 处提示"));
+    assert!(said(&right()).contains("核对了 44 个等式;0 处提示"));
+}
+
+/// A name or a text that holds commands for a terminal gives none to it.
+#[test]
+fn nothing_commands_the_terminal() {
+    let hostile = "坏\u{1b}[2J\u{9b}2J\u{202e}名";
+    let text = right().replace("6.属于四类过程性信息 | 2 |", &format!("6.属于四类过程性信息 | {hostile}\u{7} |"));
+    let path = file(&format!("{hostile}.txt"), text.as_bytes());
+    let missing = path.with_file_name(format!("没有{hostile}\n.txt"));
+    for format in ["text", "json"] {
+        let files = [path.to_str().expect("a path"), missing.to_str().expect("a path")];
+        let output = gouji(&[&["check", "--format", format][..], &files].concat(), b"");
+        for stream in [&output.stdout, &output.stderr] {
+            let shown = String::from_utf8_lossy(stream);
+            let command = shown.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+            assert_eq!(command, None, "{shown}");
+        }
+        if format == "json" {
+            let first: Value = serde_json::from_str(stdout(&output).lines().next().expect("a line")).expect("JSON");
+            assert_eq!(first["text"].as_str(), Some(text.as_str()), "the text itself is as it was");
+        }
+    }
+    std::fs::remove_file(path).expect("removed");
+}

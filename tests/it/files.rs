@@ -305,3 +305,36 @@ fn any_markup_gives_text() {
         assert!(text_of_file(&part, gb18030).is_ok());
     }
 }
+
+/// What once took minutes or all the memory, at a small size: the work is counted elsewhere (`tests/growth`).
+#[test]
+fn hostile_files_are_read_or_refused() {
+    let sheet = |rows: &str| {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        read(&zipped(&[
+            ("xl/workbook.xml", b"<workbook><sheets><sheet r:id=\"r1\"/></sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", b"<R><Relationship Id=\"r1\" Target=\"sheet.xml\"/></R>"),
+            ("xl/sheet.xml", sheet.as_bytes()),
+        ]))
+    };
+    let huge = sheet("<row r=\"18446744073709551615\"><c><v>1</v></c></row><row><c><v>2</v></c></row>");
+    assert_eq!(huge.text, "1\n2\n");
+    let again =
+        sheet(&format!("<row><c><v>1</v></c></row></sheetData>{}", "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(200)));
+    assert_eq!(again.text, "1\n");
+    let list = "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>".repeat(500);
+    let levels =
+        "<w:lvl><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>".repeat(500);
+    let numbering =
+        format!("<w:numbering><w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum>{list}</w:numbering>");
+    let item = |level: usize, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let document = [item(0, "甲"), item(0, "乙"), item(499, "丙"), item(1, "丁"), item(0, "戊")].concat();
+    let word =
+        read(&zipped(&[("word/document.xml", document.as_bytes()), ("word/numbering.xml", numbering.as_bytes())]));
+    // A level that Word does not have is no list.
+    assert_eq!(word.text, "1.甲\n2.乙\n丙\n2.丁\n3.戊\n");
+}

@@ -1,0 +1,71 @@
+// Checking beside the page's own thread, so that it stays alive whatever is checked, and can be stopped.
+
+import worker from "gouji-worker.js";
+import { stopped } from "./bytes.js";
+import * as checker from "./checker.js";
+import { scriptUrl } from "./trusted.js";
+
+/** What is asked now and was not answered yet: id → { resolve, reject }. */
+const asked = new Map();
+let thread = null;
+let next = 0;
+/** The browser or the page's policy allows no such thread. */
+let refused = false;
+let url = null;
+
+/** Its script is part of this one: nothing is loaded. */
+function start() {
+  try {
+    url ??= scriptUrl(URL.createObjectURL(new Blob([worker], { type: "text/javascript" })));
+    thread = new Worker(url);
+  } catch {
+    refused = true;
+    return;
+  }
+  const own = thread;
+  own.onmessage = ({ data: { id, report } }) => {
+    asked.get(id)?.resolve(report);
+    asked.delete(id);
+  };
+  // The checker itself never fails (its report says so if it does): the thread did not start.
+  own.onerror = (event) => {
+    event.preventDefault();
+    if (own !== thread) return;
+    refused = true;
+    end();
+  };
+}
+
+/** Ends the thread; what it was asked is done here, but for what was stopped. */
+function end() {
+  thread?.terminate();
+  thread = null;
+  for (const { here } of asked.values()) here();
+  asked.clear();
+}
+
+/**
+ * Asks the checker for a report, in the thread where there may be one.
+ * @param {"check" | "checkHtml" | "checkBytes"} name
+ * @param {AbortSignal} [signal] stops it: the promise is rejected with an AbortError
+ */
+export function beside(name, given, options, signal) {
+  const here = () => checker[name](given, options);
+  if (!thread && !refused) start();
+  if (refused) return Promise.resolve().then(here);
+  return new Promise((resolve, reject) => {
+    const id = (next += 1);
+    asked.set(id, { resolve, here: () => resolve(beside(name, given, options, signal)) });
+    signal?.addEventListener(
+      "abort",
+      () => {
+        if (!asked.delete(id)) return;
+        reject(stopped());
+        // Whatever it is at, it is at no longer; the others are asked again.
+        end();
+      },
+      { once: true },
+    );
+    thread.postMessage({ id, module: checker.module(), name, given, options });
+  });
+}
