@@ -11,6 +11,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DATA, DIST, ROOT, SAVED, drop, paste, shot, start, verdict } from "./pages.mjs";
 import { launch } from "./chromium.mjs";
+import { serve } from "./serve.mjs";
 import { EXAMPLE } from "../../www/example.js";
 
 let stage;
@@ -164,6 +165,43 @@ test("the served page opens without a network after its first visit", async () =
   assert.equal(errors, 1);
   assert.equal(stage.site.requests.length, before);
   await context.close();
+});
+
+test("the copy kept for later is whole or not at all, and answers only what is its own", async () => {
+  // One file that is not of this build: nothing is kept, and the page works with the network as before.
+  const folder = mkdtempSync(join(tmpdir(), "gouji-mixed-"));
+  cpSync(DIST, folder, { recursive: true });
+  writeFileSync(join(folder, "page.css"), `${file("page.css")}\n`);
+  const mixed = await serve(folder);
+  const context = await stage.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(mixed.url);
+  await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((one) => !one));
+  assert.deepEqual(await page.evaluate(() => caches.keys()), []);
+  await page.click("text=试一试");
+  await page.waitForSelector("text=应为 4");
+  await context.close();
+  mixed.close();
+
+  await stage.onPage({}, async (page) => {
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
+    });
+    const asked = async (path) => {
+      const before = stage.site.requests.length;
+      await page.evaluate((path) => fetch(path).then((response) => response.text()), path);
+      return stage.site.requests.slice(before);
+    };
+    assert.deepEqual(await asked("page.css"), []);
+    assert.deepEqual(await asked("page.css?other"), ["/page.css"], "a file of another name");
+    assert.deepEqual(await asked("portal/portal.css"), ["/portal/portal.css"]);
+    const kept = await page.evaluate(async () => {
+      const [name] = await caches.keys();
+      return (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname).sort();
+    });
+    assert.deepEqual(kept, ["/", "/index.html", "/package/gouji.js", "/package/gouji_bg.wasm", "/page.css", "/page.js"]);
+  });
 });
 
 test("a browser without WebAssembly, or without scripts, gets a sentence", async () => {
