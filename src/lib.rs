@@ -15,7 +15,7 @@
 //! Data flows one way: [`intake`] (files and web pages to text) → `text` → `outline`, `tables` →
 //! `equations`, `resolve`, `localise` →
 //! `arithmetic`, `structure` → [`report`]. No module knows a later one. [`forms`] holds the official
-//! forms as data; [`messages`] every sentence said.
+//! forms as data, [`rules`] the rules; [`messages`] every sentence said.
 
 mod arithmetic;
 mod equations;
@@ -32,6 +32,7 @@ mod outline;
 mod prose;
 pub mod report;
 mod resolve;
+pub mod rules;
 mod sort;
 mod structure;
 mod tables;
@@ -52,7 +53,7 @@ use tables::{SlotState, Vocabulary};
 use text::{Folded, Ink};
 
 /// A text longer than this is not checked: no report comes near it. 8 MiB.
-pub const MAX_BYTES: usize = 8 << 20;
+pub const MAX_BYTES: usize = intake::MOST_TEXT;
 
 /// So many repairs of digits without gaps are tried.
 const MOST_TRIED: usize = 4;

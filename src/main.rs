@@ -7,6 +7,7 @@ use gouji::json::{self, Shape};
 use gouji::messages::{self, plural};
 use gouji::report::{Fix, Kind, Report, Severity};
 use gouji::{Lang, Options, years};
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,6 +40,12 @@ enum Command {
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// 列出全部规则 — list all rules, as a Markdown table
+    Rules {
+        /// 语言 — language
+        #[arg(long, value_enum, default_value_t = Language::Zh)]
+        lang: Language,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -53,12 +60,54 @@ enum Language {
     En,
 }
 
+impl Language {
+    fn of_messages(self) -> Lang {
+        match self {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
+}
+
 const ERRORS_FOUND: u8 = 1;
 const NOT_CHECKED: u8 = 2;
 
 fn main() -> ExitCode {
-    let Command::Check { format, lang, no_text, previous, mut files } = Arguments::parse().command;
-    let lang = if lang == Language::En { Lang::En } else { Lang::Zh };
+    match Arguments::parse().command {
+        Command::Check { format, lang, no_text, previous, files } => {
+            check(format, lang.of_messages(), no_text, previous, files)
+        }
+        Command::Rules { lang } => match io::stdout().lock().write_all(rules(lang.of_messages()).as_bytes()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(NOT_CHECKED),
+        },
+    }
+}
+
+/// All rules as a Markdown table.
+fn rules(lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let mut out = String::from(if zh {
+        "| 规则 | 名称 | 应当 | 最重 | 依据 |\n|---|---|---|---|---|\n"
+    } else {
+        "| rule | name | must hold | at most | basis |\n|---|---|---|---|---|\n"
+    });
+    for rule in gouji::rules::RULES {
+        let (name, says) = if zh { (rule.name.0, rule.says.0) } else { (rule.name.1, rule.says.1) };
+        let severity = match (rule.severity, zh) {
+            (Severity::Error, true) => "错误",
+            (Severity::Error, false) => "error",
+            (Severity::Warning, true) => "提示",
+            (Severity::Warning, false) => "warning",
+            (Severity::Info, true) => "说明",
+            (Severity::Info, false) => "note",
+        };
+        out.push_str(&format!("| `{}` | {name} | {says} | {severity} | {} |\n", rule.id, rule.basis));
+    }
+    out
+}
+
+fn check(format: Format, lang: Lang, no_text: bool, previous: Option<PathBuf>, mut files: Vec<PathBuf>) -> ExitCode {
     let options = Options::in_lang(lang);
     if files.is_empty() {
         files.push("-".into());
@@ -168,17 +217,34 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
 
 /// Whether a character would command a terminal, or reorder what stands around it, instead of being shown.
 fn is_command(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text on one line of a terminal: what would command it is shown by its code.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if is_command(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+fn visible(text: &str) -> Cow<'_, str> {
+    with_codes(text, |c| c.escape_unicode().to_string())
 }
 
 /// JSON without characters that would command a terminal; those stand in strings only, where a code means the same.
-fn escaped(json: &str) -> String {
-    json.chars().map(|c| if is_command(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
+fn escaped(json: &str) -> Cow<'_, str> {
+    with_codes(json, |c| format!("\\u{:04x}", u32::from(c)))
+}
+
+/// A text with a code for each character that would command a terminal.
+fn with_codes(text: &str, code: impl Fn(char) -> String) -> Cow<'_, str> {
+    if !text.contains(is_command) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_command(c) {
+            out.push_str(&code(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Diagnostics as compilers print them.
@@ -186,8 +252,13 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
     let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    // The renderer shows the commands of ASCII; those above it are as long as this sign, so that spans hold.
-    let shown: String = text.chars().map(|c| if matches!(c, '\u{80}'..='\u{9f}') { '¤' } else { c }).collect();
+    // The renderer shows the commands of ASCII; for others stand signs that are as long, so that spans hold.
+    let sign = |c: char| match c {
+        '\u{80}'..='\u{9f}' => '¤',
+        '\u{2028}' | '\u{2029}' => '␤',
+        _ => c,
+    };
+    let shown: String = text.chars().map(sign).collect();
     for finding in &report.findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,

@@ -6,6 +6,7 @@
 use crate::forms::{Column, Row, Table, split_ordinal};
 use crate::intake::Refusal;
 use crate::number::Number;
+use crate::rules::rule;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,21 +31,9 @@ impl Lang {
     }
 }
 
-/// The plain name of a rule, as supervisors say it.
-pub fn rule_name(rule: &str, lang: Lang) -> &'static str {
-    let (zh, en) = match rule {
-        "requests.row-total" => ("横向合计", "Row total"),
-        "requests.balance" => ("收办平衡", "Balance"),
-        "requests.outcome-total" => ("明细合计", "Outcome total"),
-        "disputes.group-total" => ("复议诉讼合计", "Case total"),
-        "disclosure.in-force" => ("现行有效件数", "Documents in force"),
-        "disclosure.disclosed" => ("对外公开总数量", "Documents disclosed"),
-        "disclosure.items" => ("项目数量增减", "Items and change"),
-        rule if rule.starts_with("years.") => ("年度衔接", "Year to year"),
-        rule if rule.starts_with("prose.") => ("文表不符", "Prose and tables"),
-        _ => ("结构缺项", "Structure"),
-    };
-    lang.pick(zh, en)
+/// The plain name of a rule, as supervisors say it; its id where it is none of ours.
+pub fn rule_name(id: &'static str, lang: Lang) -> &'static str {
+    rule(id).map_or(id, |rule| lang.pick(rule.name.0, rule.name.1))
 }
 
 /// A row's name in a sentence: the label with its ordinal, without what explains it.
@@ -204,16 +193,52 @@ pub(crate) fn year_to_year(row: &str, column: &Column, arithmetic: &str, lang: L
     }
 }
 
-/// Last year's report was given, and is none, or is of another year: `years` are this one's and that one's.
-pub(crate) fn not_compared(years: Option<(u16, u16)>, lang: Lang) -> String {
-    match (years, lang) {
-        (None, Lang::Zh) => "给出的上一年度报告不是年报,没有与它比较".to_owned(),
-        (None, Lang::En) => "The file given as last year's report is none; nothing was compared with it".to_owned(),
-        (Some((this, last)), Lang::Zh) => {
+/// Why last year's report was not compared, or on what assumption it was.
+pub(crate) enum NotCompared {
+    NoReport,
+    NoTables,
+    OtherYear {
+        this: u16,
+        last: u16,
+    },
+    /// The year of this or of that one is not known: they were compared all the same.
+    Undated {
+        this: bool,
+        last: bool,
+    },
+}
+
+pub(crate) fn not_compared(what: &NotCompared, lang: Lang) -> String {
+    match (what, lang) {
+        (NotCompared::NoReport, Lang::Zh) => "给出的上一年度报告不是年报,没有与它比较".to_owned(),
+        (NotCompared::NoReport, Lang::En) => {
+            "The file given as last year's report is none; nothing was compared with it".to_owned()
+        }
+        (NotCompared::NoTables, Lang::Zh) => "给出的上一年度报告里没有可以比较的表格,没有与它比较".to_owned(),
+        (NotCompared::NoTables, Lang::En) => {
+            "The file given as last year's report has no tables; nothing was compared with it".to_owned()
+        }
+        (NotCompared::OtherYear { this, last }, Lang::Zh) => {
             format!("本报告是 {this} 年度的,给出的上一年度报告是 {last} 年度的,不是上一年度,没有比较")
         }
-        (Some((this, last)), Lang::En) => {
+        (NotCompared::OtherYear { this, last }, Lang::En) => {
             format!("This report is for {this} and the one given as last year's for {last}; they were not compared")
+        }
+        (NotCompared::Undated { this, last }, Lang::Zh) => {
+            let whose = match (this, last) {
+                (true, true) => "两份报告",
+                (true, false) => "本报告",
+                _ => "上一年度报告",
+            };
+            format!("没有读出{whose}的年度,按相邻两年比较")
+        }
+        (NotCompared::Undated { this, last }, Lang::En) => {
+            let whose = match (this, last) {
+                (true, true) => "either report",
+                (true, false) => "this report",
+                _ => "the report given as last year's",
+            };
+            format!("The year of {whose} was not found; they were compared as those of two years in a row")
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::findings;
 use crate::forms::{self, Table};
-use crate::messages::{self, Lang, row_name};
+use crate::messages::{self, Lang, NotCompared, row_name};
 use crate::prose::change::Change;
 use crate::report::{BrokenEquation, Claim, Finding, Kind, Place, Relation, Report, Scope, Severity, State};
 
@@ -51,30 +51,22 @@ const LINKS: &[Link] = &[
 /// `issued` − `repealed`.
 const THIS_YEAR: &[(&str, &str, i64)] = &[("years.in-force", "issued", 1), ("years.in-force", "repealed", -1)];
 
-/// Compares a report with the one of the year before and adds what does not follow; or, where the other is no report or
-/// not of the year before, that it was not compared.
+/// Compares a report with the one of the year before and adds what does not follow; or, where the other is no report, not
+/// of the year before or without tables, that it was not compared.
 pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
     if report.kind == Kind::Neither {
         return;
     }
+    let has_tables = previous.tables.iter().any(|table| table.form.is_some());
     let years = report.year.zip(previous.year);
-    let not_compared = if previous.kind == Kind::Neither {
-        Some(messages::not_compared(None, lang))
-    } else {
-        years.filter(|(this, last)| *this != last + 1).map(|years| messages::not_compared(Some(years), lang))
+    let not = match years {
+        _ if previous.kind != Kind::Report && !has_tables => Some(NotCompared::NoReport),
+        Some((this, last)) if this != last + 1 => Some(NotCompared::OtherYear { this, last }),
+        _ if !has_tables => Some(NotCompared::NoTables),
+        _ => None,
     };
-    if let Some(message) = not_compared {
-        let rule = "years.not-compared";
-        report.findings.push(Finding {
-            id: findings::id(rule, &[], &[]),
-            rule,
-            anchor: None,
-            severity: Severity::Warning,
-            message,
-            equations: Vec::new(),
-            fixes: Vec::new(),
-            spans: Vec::new(),
-        });
+    if let Some(not) = not {
+        report.findings.push(told("years.not-compared", Severity::Warning, &not, lang));
         findings::settle(&mut report.findings);
         return;
     }
@@ -144,11 +136,29 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
             }
         }
     }
+    if years.is_none() {
+        let undated = NotCompared::Undated { this: report.year.is_none(), last: previous.year.is_none() };
+        found.push(told("years.undated", Severity::Info, &undated, lang));
+    }
     found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim, lang)));
     report.equations += decided;
     report.possible += decided;
     report.findings.append(&mut found);
     findings::settle(&mut report.findings);
+}
+
+/// What is to be said of the comparison itself.
+fn told(rule: &'static str, severity: Severity, what: &NotCompared, lang: Lang) -> Finding {
+    Finding {
+        id: findings::id(rule, &[], &[]),
+        rule,
+        anchor: None,
+        severity,
+        message: messages::not_compared(what, lang),
+        equations: Vec::new(),
+        fixes: Vec::new(),
+        spans: Vec::new(),
+    }
 }
 
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.

@@ -13,6 +13,8 @@ const DEEPEST: usize = 24;
 const WIDEST: usize = 1000;
 /// A row may span so many columns in all.
 const MOST_COLUMNS: usize = 400;
+/// More text than is ever checked, in bytes.
+pub(crate) const MOST_TEXT: usize = 8 << 20;
 /// More cells than a hundred reports have.
 const MOST_CELLS: usize = 200_000;
 /// A cell longer than this that has lines of its own is text laid out by a table.
@@ -116,7 +118,7 @@ impl Flow {
 
     /// Whether there is no use in going on: [`Flow::finish`] will refuse.
     pub(crate) fn is_full(&self) -> bool {
-        self.cells > MOST_CELLS || self.bytes > crate::MAX_BYTES
+        self.cells > MOST_CELLS || self.bytes > MOST_TEXT
     }
 
     /// A line ends here.

@@ -17,6 +17,8 @@ use markup::{Piece, Scanner};
 use std::borrow::Cow;
 use zip::{Trouble, Zip};
 
+pub(crate) use flow::MOST_TEXT;
+
 /// A larger file is not read. 64 MiB.
 pub const MAX_FILE_BYTES: usize = 64 << 20;
 /// More than this never comes out of a Word or Excel file, in bytes of its parts.

@@ -212,13 +212,21 @@ fn digits_without_gaps_are_cut_and_checked() {
 
 #[test]
 fn last_years_report_that_cannot_be_compared_is_told() {
-    let last = file("notice.txt", "会议通知".as_bytes());
-    let same = file("same-year.txt", right().as_bytes());
-    for (previous, said) in [(&last, "给出的上一年度报告不是年报"), (&same, "不是上一年度,没有比较")]
-    {
+    let undated = right().replace("2024年", "");
+    let none = "给出的上一年度报告不是年报";
+    let bare = "示例县人民政府2023年政府信息公开工作年度报告\n一、总体情况\n收到申请3件。";
+    let cases = [
+        ("notice.txt", "会议通知", none),
+        ("scrap.txt", "2023年收到申请3件。", none),
+        ("same-year.txt", &right(), "不是上一年度,没有比较"),
+        ("no-tables.txt", bare, "没有可以比较的表格"),
+        ("undated.txt", &undated, "没有读出上一年度报告的年度"),
+    ];
+    for (name, text, said) in cases {
+        let previous = file(name, text.as_bytes());
         let output = gouji(&["check", "--previous", previous.to_str().expect("a path")], right().as_bytes());
         assert_eq!(output.status.code(), Some(0));
-        assert!(stdout(&output).contains(said), "{}", stdout(&output));
+        assert!(stdout(&output).contains(said), "{name}: {}", stdout(&output));
     }
 }
 
@@ -233,7 +241,7 @@ fn what_is_no_report_has_no_equations() {
 /// A name or a text that holds commands for a terminal gives none to it.
 #[test]
 fn nothing_commands_the_terminal() {
-    let hostile = "坏\u{1b}[2J\u{9b}2J\u{202e}名";
+    let hostile = "坏\u{1b}[2J\u{9b}2J\u{202e}\u{2028}名";
     let text = right().replace("6.属于四类过程性信息 | 2 |", &format!("6.属于四类过程性信息 | {hostile}\u{7} |"));
     let path = file(&format!("{hostile}.txt"), text.as_bytes());
     let missing = path.with_file_name(format!("没有{hostile}\n.txt"));
@@ -242,7 +250,8 @@ fn nothing_commands_the_terminal() {
         let output = gouji(&[&["check", "--format", format][..], &files].concat(), b"");
         for stream in [&output.stdout, &output.stderr] {
             let shown = String::from_utf8_lossy(stream);
-            let command = shown.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+            let command =
+                shown.chars().find(|c| (c.is_control() && *c != '\n') || matches!(c, '\u{202e}' | '\u{2028}'));
             assert_eq!(command, None, "{shown}");
         }
         if format == "json" {
@@ -251,4 +260,32 @@ fn nothing_commands_the_terminal() {
         }
     }
     std::fs::remove_file(path).expect("removed");
+}
+
+#[test]
+fn the_rules_are_those_of_the_readmes_and_of_every_answer() {
+    for (lang, readme) in [("zh", include_str!("../../README.zh.md")), ("en", include_str!("../../README.md"))] {
+        let table = stdout(&gouji(&["rules", "--lang", lang], b""));
+        assert!(readme.contains(&table), "the table of the {lang} README is that of `gouji rules --lang {lang}`");
+    }
+    // Every rule that a source names is in the table, and the table has none that no source names.
+    let sources = ["arithmetic", "forms", "structure", "years", "lib"].map(|name| format!("src/{name}.rs"));
+    let prose = std::fs::read_dir(format!("{}/src/prose", env!("CARGO_MANIFEST_DIR"))).expect("a folder").flatten();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    // (Measures have ids of their own.)
+    let prose = prose.map(|entry| entry.path()).filter(|path| !path.ends_with("measures.rs"));
+    let paths = sources.iter().map(|name| root.join(name)).chain(prose);
+    let code: String = paths.map(|path| std::fs::read_to_string(path).expect("a source")).collect();
+    let named = |id: &str| code.contains(&format!("\"{id}\""));
+    for rule in gouji::rules::RULES {
+        assert!(named(rule.id), "{} is of no use", rule.id);
+    }
+    let quoted = code.split('"').skip(1).step_by(2);
+    let families = ["structure.", "prose.", "years.", "requests.", "disputes.", "disclosure."];
+    let ids =
+        quoted.filter(|word| families.iter().any(|family| word.strip_prefix(family).is_some_and(|id| id.len() > 2)));
+    let no_measure = ids.filter(|id| id.contains('-') || id.starts_with("structure.") || id.starts_with("years."));
+    for id in no_measure.filter(|id| id.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '-'))) {
+        assert!(gouji::rules::rule(id).is_some(), "{id} has no rule");
+    }
 }

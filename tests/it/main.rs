@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::print_stdout, clippy::needless_range_loop)]
 
+mod architecture;
 mod cases;
 mod command;
 mod corpus;

@@ -1,0 +1,87 @@
+//! The floors of the house: a module uses those below it only. (ARCHITECTURE.md, “How data flows”.)
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// From the ground up. Modules of one line do not use each other, but as listed.
+const FLOORS: &[&str] = &[
+    "sort",
+    "number",
+    "forms",
+    "furniture",
+    "text",
+    "intake",
+    "outline",
+    "equations",
+    "tables",
+    "resolve",
+    "localise",
+    "report",
+    "rules",
+    "messages",
+    "findings",
+    "arithmetic",
+    "structure",
+    "prose",
+    "years",
+    "json",
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    entries
+        .flat_map(|path| match path.is_dir() {
+            true => sources(&path),
+            false => vec![path],
+        })
+        .filter(|path| path.extension().is_some_and(|ext| ext == "rs"))
+        .collect()
+}
+
+/// The modules that a source names, those of its tests and docs aside.
+fn used(source: &str) -> BTreeSet<&str> {
+    let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or(source);
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines
+        .flat_map(|line| line.split("crate::").skip(1))
+        .map(|rest| &rest[..rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len())])
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn no_module_uses_one_above_it() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = BTreeSet::new();
+    for path in sources(&src) {
+        let name = path.strip_prefix(&src).expect("within");
+        let first = name.components().next().expect("a name").as_os_str().to_str().expect("UTF-8");
+        let module = first.trim_end_matches(".rs");
+        if ["lib", "main", "web"].contains(&module) {
+            continue;
+        }
+        let floor = FLOORS.iter().position(|floor| *floor == module).unwrap_or_else(|| panic!("{module} has a floor"));
+        seen.insert(module.to_owned());
+        for used in used(&std::fs::read_to_string(&path).expect("a source")) {
+            let below = FLOORS.iter().position(|floor| *floor == used);
+            let below = below.unwrap_or_else(|| panic!("{}: crate::{used} is no module", name.display()));
+            assert!(below <= floor, "{} uses {used}, which stands above it", name.display());
+        }
+    }
+    assert_eq!(seen.len(), FLOORS.len(), "every floor has its module: {seen:?}");
+}
+
+/// Sentences for people stand in `messages` and `rules`, the browser in `web`, JSON in `json`.
+#[test]
+fn what_belongs_to_one_file_is_in_no_other() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in sources(&src) {
+        let name = path.strip_prefix(&src).expect("within").to_str().expect("UTF-8").to_owned();
+        let source = std::fs::read_to_string(&path).expect("a source");
+        for (word, home) in
+            [("wasm_bindgen", "web.rs"), ("web_sys", "web.rs"), ("Serialize", "json.rs web.rs"), ("clap", "main.rs")]
+        {
+            assert!(!source.contains(word) || home.split(' ').any(|own| name == own), "{word} in {name}");
+        }
+    }
+}
