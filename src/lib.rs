@@ -3,10 +3,11 @@
 //! which numbers cannot be right, where, and what they should be.
 //!
 //! ```
-//! let report = gouji::check("二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0 …", &gouji::Options::default());
-//! for finding in &report.findings {
-//!     println!("{:?} {}", finding.severity, finding.message);
-//! }
+//! let text = "一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0\n\
+//!             (七)总计 30 3 0 0 1 0 34\n四、结转下年度继续办理 3 0 0 0 0 0 3\n";
+//! let report = gouji::check(text, &gouji::Options::default());
+//! let slip = &report.findings[0];
+//! assert_eq!((slip.rule, slip.fixes[0][0].place.row, slip.fixes[0][0].to), ("requests.balance", "carried_in", 4));
 //! ```
 //!
 //! The check is total: any text gives a report, and one that is no annual report gives a single
@@ -40,7 +41,7 @@ mod text;
 pub mod years;
 
 pub use messages::Lang;
-pub use number::Number;
+pub use number::{Number, ParseNumberError};
 pub use report::Report;
 pub use text::Span;
 
@@ -59,17 +60,31 @@ pub const MAX_BYTES: usize = intake::MOST_TEXT;
 const MOST_TRIED: usize = 4;
 
 /// How to check.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Options {
     /// The language of messages.
     pub lang: Lang,
+    /// Decodes files that are no Unicode; [`intake::gb18030`] unless told.
+    pub gb18030: intake::Decode,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { lang: Lang::default(), gb18030: intake::gb18030 }
+    }
 }
 
 impl Options {
     /// Options with messages in a language.
     pub fn in_lang(lang: Lang) -> Options {
-        Options { lang }
+        Options { lang, ..Options::default() }
+    }
+
+    /// With a platform's own decoder of GB18030.
+    #[must_use]
+    pub fn with_gb18030(self, gb18030: intake::Decode) -> Options {
+        Options { gb18030, ..self }
     }
 }
 
@@ -99,8 +114,16 @@ pub fn check_html(html: &str, options: &Options) -> Checked {
 }
 
 /// Checks a file of any kind that [`intake::text_of_file`] reads; of any other the report says why not.
-pub fn check_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String, options: &Options) -> Checked {
-    checked(intake::text_of_file(bytes, gb18030), options)
+///
+/// ```
+/// use gouji::{Options, check_file, report::Kind};
+///
+/// let checked = check_file(b"%PDF-1.7", &Options::default());
+/// assert_eq!(checked.report.kind, Kind::Neither);
+/// assert!(checked.report.findings[0].message.contains("PDF"));
+/// ```
+pub fn check_file(bytes: &[u8], options: &Options) -> Checked {
+    checked(intake::text_of_file(bytes, options.gb18030), options)
 }
 
 /// What is said of a file that is not read.

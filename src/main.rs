@@ -128,7 +128,7 @@ fn check(format: Format, lang: Lang, no_text: bool, previous: Option<PathBuf>, m
     for file in &files {
         let Checked { mut report, text, trouble } = check_file(file, &options);
         if let Some(previous) = &previous {
-            years::compare(&mut report, previous, lang);
+            report = years::compare(&report, previous, lang);
         }
         let name = file.to_string_lossy();
         let source = (name != "-").then_some(&*name);
@@ -189,8 +189,7 @@ fn check_file(file: &Path, options: &Options) -> Checked {
         Ok(bytes) => bytes,
         Err(error) => return refused(Refusal::Unopened, &format!(": {error}")),
     };
-    let gb18030 = |bytes: &[u8]| encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned();
-    unfailing(|| match intake::text_of_file(&bytes, gb18030) {
+    unfailing(|| match intake::text_of_file(&bytes, options.gb18030) {
         Ok(text) => Checked { report: gouji::check(&text, options), text, trouble: None },
         Err(refusal) => refused(refusal, ""),
     })

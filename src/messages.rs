@@ -7,6 +7,7 @@ use crate::forms::{Column, Row, Table, split_ordinal};
 use crate::intake::Refusal;
 use crate::number::Number;
 use crate::rules::rule;
+use std::fmt;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -610,6 +611,14 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::OverviewLength { count } => format!("Section 1 has about {count} characters; the form allows 1,000"),
     }
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(refusal(*self, Lang::En))
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 /// Why a file is not read, and what to do instead.
 pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {

@@ -1,14 +1,73 @@
 //! Numbers as the form holds them: exact decimals, never floating point.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
 /// A decimal number of at most [`Number::MAX_DIGITS`] digits: `mantissa` / 10^`scale`.
 ///
 /// Counts have scale 0. Sums of a whole table of counts stay far from overflow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// Equal and ordered by value: 27.0 is 27.
+///
+/// ```
+/// use gouji::Number;
+///
+/// let [a, b]: [Number; 2] = ["27.0".parse()?, "-0.5".parse()?];
+/// assert!(a == Number::whole(27) && b < a);
+/// assert_eq!(b.to_string(), "-0.5");
+/// assert!("1,234".parse::<Number>().is_err());
+/// # Ok::<(), gouji::ParseNumberError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
 pub struct Number {
     mantissa: i64,
     scale: u8,
+}
+
+/// What is no decimal of at most [`Number::MAX_DIGITS`] digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseNumberError;
+
+impl fmt::Display for ParseNumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a decimal of at most {} digits", Number::MAX_DIGITS)
+    }
+}
+
+impl std::error::Error for ParseNumberError {}
+
+impl FromStr for Number {
+    type Err = ParseNumberError;
+
+    fn from_str(text: &str) -> Result<Number, ParseNumberError> {
+        let digits = text.strip_prefix('-');
+        Number::parse(digits.is_some(), digits.unwrap_or(text).chars()).ok_or(ParseNumberError)
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Number) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Number) -> Ordering {
+        if self.scale == other.scale {
+            return self.mantissa.cmp(&other.mantissa);
+        }
+        let scaled = |number: &Number, by: u8| i128::from(number.mantissa) * 10i128.pow(u32::from(by));
+        scaled(self, other.scale).cmp(&scaled(other, self.scale))
+    }
 }
 
 impl Number {

@@ -62,11 +62,11 @@ pub fn check_html(html: &str, options: &JsValue) -> JsValue {
 #[wasm_bindgen(js_name = checkBytes)]
 pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    let asked = Options::in_lang(options.lang);
+    let asked = Options::in_lang(options.lang).with_gb18030(gb18030);
     let too_large = options.beginning.then(|| intake::refused(bytes, usize::MAX)).flatten();
     let checked = match too_large {
         Some(refusal) => gouji::refuse(refusal, &asked),
-        None => gouji::check_file(bytes, gb18030, &asked),
+        None => gouji::check_file(bytes, &asked),
     };
     options.report(&checked.report, &checked.text)
 }

@@ -51,11 +51,12 @@ const LINKS: &[Link] = &[
 /// `issued` − `repealed`.
 const THIS_YEAR: &[(&str, &str, i64)] = &[("years.in-force", "issued", 1), ("years.in-force", "repealed", -1)];
 
-/// Compares a report with the one of the year before and adds what does not follow; or, where the other is no report, not
-/// of the year before or without tables, that it was not compared.
-pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
+/// A report held against the one of the year before: the same, with what does not follow; or, where the other is no
+/// report, not of the year before or without tables, with that it was not compared.
+pub fn compare(report: &Report, previous: &Report, lang: Lang) -> Report {
+    let mut compared = report.clone();
     if report.kind == Kind::Neither {
-        return;
+        return compared;
     }
     let has_tables = previous.tables.iter().any(|table| table.form.is_some());
     let years = report.year.zip(previous.year);
@@ -66,9 +67,9 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
         _ => None,
     };
     if let Some(not) = not {
-        report.findings.push(told("years.not-compared", Severity::Warning, &not, lang));
-        findings::settle(&mut report.findings);
-        return;
+        compared.findings.push(told("years.not-compared", Severity::Warning, &not, lang));
+        findings::settle(&mut compared.findings);
+        return compared;
     }
     let mut found = Vec::new();
     let mut decided = 0;
@@ -141,10 +142,11 @@ pub fn compare(report: &mut Report, previous: &Report, lang: Lang) {
         found.push(told("years.undated", Severity::Info, &undated, lang));
     }
     found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim, lang)));
-    report.equations += decided;
-    report.possible += decided;
-    report.findings.append(&mut found);
-    findings::settle(&mut report.findings);
+    compared.equations += decided;
+    compared.possible += decided;
+    compared.findings.append(&mut found);
+    findings::settle(&mut compared.findings);
+    compared
 }
 
 /// What is to be said of the comparison itself.

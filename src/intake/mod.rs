@@ -54,6 +54,18 @@ pub enum Refusal {
     Failed,
 }
 
+/// Decodes GB18030 (and so GBK and GB2312), with U+FFFD for what it cannot.
+pub type Decode = fn(&[u8]) -> String;
+
+/// The decoder there is: with the feature `gb18030` a whole one. Without it only ASCII comes out: its tables are larger than
+/// this crate, and every platform has them already.
+pub fn gb18030(bytes: &[u8]) -> String {
+    #[cfg(feature = "gb18030")]
+    return encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned();
+    #[cfg(not(feature = "gb18030"))]
+    return String::from_utf8_lossy(bytes).into_owned();
+}
+
 impl From<Trouble> for Refusal {
     fn from(trouble: Trouble) -> Refusal {
         match trouble {
@@ -73,13 +85,12 @@ impl From<Overfull> for Refusal {
 /// The text of a file, its kind told from the content: text, HTML or comma-separated values in UTF-8,
 /// UTF-16 or GB18030, .docx, .xlsx.
 ///
-/// `gb18030` decodes GB18030 (and so GBK and GB2312), with U+FFFD for what it cannot: every platform has a
-/// decoder, and its tables would be larger than this crate.
+/// `gb18030` decodes what is no Unicode: [`gb18030`], or what the platform has.
 ///
 /// # Errors
 ///
 /// A file of any other kind, damaged, encrypted or enormous.
-pub fn text_of_file(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Result<String, Refusal> {
+pub fn text_of_file(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
     if let Some(refusal) = refused(bytes, bytes.len()) {
         return Err(refusal);
     }
@@ -204,7 +215,7 @@ fn main_part(zip: &mut Zip<'_>) -> Result<String, Trouble> {
 }
 
 /// Bytes as text; `None` where they are none.
-fn decode(bytes: &[u8], gb18030: impl Fn(&[u8]) -> String) -> Option<String> {
+fn decode(bytes: &[u8], gb18030: Decode) -> Option<String> {
     if let Some(text) = unicode(bytes) {
         return Some(text.into_owned()).filter(|text| is_text(text));
     }

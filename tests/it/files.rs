@@ -4,15 +4,12 @@ use crate::generate::{Figures, Layout, Style, write};
 use crate::office::{self, Draft, HANDS, blocks, csv, docx, html, xlsx, zipped};
 use crate::properties::{assert_cells_as_written, show};
 use fastrand::Rng;
+use gouji::intake::gb18030;
 use gouji::intake::{Refusal, text_of_file, text_of_html};
 use gouji::{Checked, Options, check_file, check_html};
 
-fn gb18030(bytes: &[u8]) -> String {
-    encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
-}
-
 fn read(bytes: &[u8]) -> Checked {
-    check_file(bytes, gb18030, &Options::default())
+    check_file(bytes, &Options::default())
 }
 
 /// What is said of a report and of its cells, wherever it stands in the text: a line each.

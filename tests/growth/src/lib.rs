@@ -24,7 +24,7 @@ pub unsafe extern "C" fn run(kind: u32, bytes: *const u8, length: usize) -> usiz
     let report = match kind {
         0 => gouji::check(text(), &options),
         1 => gouji::check_html(text(), &options).report,
-        _ => gouji::check_file(bytes, |bytes| String::from_utf8_lossy(bytes).into_owned(), &options).report,
+        _ => gouji::check_file(bytes, &options).report,
     };
     report.findings.len()
 }
