@@ -148,10 +148,19 @@ fn fold_char(c: char) -> Option<char> {
     })
 }
 
+/// The simplified form of a character of U+4E00–U+9FFF: looked up, since most characters of a report are asked for.
 fn simplified(c: char) -> char {
-    static MAP: OnceLock<Vec<(char, char)>> = OnceLock::new();
-    let map = MAP.get_or_init(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
-    map.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| map[i].1)
+    const FIRST: u32 = 0x4e00;
+    static MAP: OnceLock<Vec<u16>> = OnceLock::new();
+    let map = MAP.get_or_init(|| {
+        let mut map: Vec<u16> = (FIRST as u16..=0x9fff).collect();
+        for (from, to) in TRADITIONAL.chars().zip(SIMPLIFIED.chars()) {
+            map[(from as u32 - FIRST) as usize] = to as u16;
+        }
+        map
+    });
+    let code = (c as u32).checked_sub(FIRST).and_then(|at| map.get(at as usize));
+    code.and_then(|code| char::from_u32(u32::from(*code))).unwrap_or(c)
 }
 
 fn radical(c: char) -> char {

@@ -1,6 +1,7 @@
 //! Finding the forms' words in the text: row labels, column headers, group headings.
 
 use crate::forms::{Form, SUBTOTAL, Table, split_ordinal};
+use crate::sort::sort;
 use crate::tables::cells::{cell_follows, is_separator};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use std::collections::HashMap;
@@ -13,7 +14,14 @@ pub(crate) struct Vocabulary {
     words: Vec<Vec<char>>,
     /// Words by their first character, the longest first.
     by_first: HashMap<char, Vec<u16>>,
+    /// The characters of all words, in order: others begin no search.
+    characters: Vec<char>,
+    /// Of each table of the forms: its rows' words.
+    tables: Vec<(&'static Table, RowWords)>,
 }
+
+/// By word: the rows it may label.
+type RowWords = HashMap<u16, Vec<usize>>;
 
 /// No word of a form is longer, in ink.
 const LONGEST: usize = 60;
@@ -27,8 +35,9 @@ pub(crate) struct Hit {
 }
 
 impl Vocabulary {
-    pub(crate) fn new(forms: &[Form]) -> Vocabulary {
-        let mut vocabulary = Vocabulary { words: Vec::new(), by_first: HashMap::new() };
+    pub(crate) fn new(forms: &'static [Form]) -> Vocabulary {
+        let mut vocabulary =
+            Vocabulary { words: Vec::new(), by_first: HashMap::new(), characters: Vec::new(), tables: Vec::new() };
         vocabulary.add(SUBTOTAL);
         for table in forms.iter().flat_map(|form| form.tables) {
             for row in table.rows {
@@ -38,7 +47,20 @@ impl Vocabulary {
             }
             table.headings.iter().for_each(|heading| vocabulary.add(heading));
         }
+        for table in forms.iter().flat_map(|form| form.tables) {
+            let words = row_words(&vocabulary, table);
+            vocabulary.tables.push((table, words));
+        }
+        let mut characters: Vec<char> = vocabulary.words.iter().flatten().copied().collect();
+        sort(&mut characters);
+        characters.dedup();
+        vocabulary.characters = characters;
         vocabulary
+    }
+
+    /// The words of a table's rows.
+    fn rows_of(&self, table: &Table) -> Option<&RowWords> {
+        self.tables.iter().find(|(own, _)| std::ptr::eq(*own, table)).map(|(_, words)| words)
     }
 
     fn add(&mut self, label: &str) {
@@ -90,6 +112,7 @@ impl Vocabulary {
                     let rest = &ink.chars[at..next.max(at + 1)];
                     let ordinal = rest.len() <= 2 && rest.iter().all(|c| "一二三四五六七八九十".contains(*c));
                     let part = rest.len() < 20
+                        && rest.iter().all(|c| self.characters.binary_search(c).is_ok())
                         && self.words.iter().any(|word| word.windows(rest.len()).any(|part| part == rest));
                     if !ordinal && !part {
                         return false;
@@ -146,10 +169,12 @@ pub(crate) fn rows(
     hits: &[Hit],
     within: Range<usize>,
 ) -> Vec<Occurrence> {
-    let words = row_words(vocabulary, table);
+    let Some(words) = vocabulary.rows_of(table) else { return Vec::new() };
     let mut found: Vec<Occurrence> = Vec::new();
     let mut covered_to = 0;
-    for hit in hits.iter().filter(|hit| within.start <= hit.start && hit.end <= within.end) {
+    let first = hits.partition_point(|hit| hit.start < within.start);
+    let inside = hits[first..].iter().take_while(|hit| hit.start < within.end);
+    for hit in inside.filter(|hit| hit.end <= within.end) {
         // A word inside a longer one is not that word: 其他 in 其他处理, 重复申请 after 反复.
         let shadowed = hit.end < covered_to;
         covered_to = covered_to.max(hit.end);
@@ -190,8 +215,8 @@ pub(crate) fn rows(
 }
 
 /// The rows that each word may label.
-fn row_words(vocabulary: &Vocabulary, table: &Table) -> HashMap<u16, Vec<usize>> {
-    let mut words: HashMap<u16, Vec<usize>> = HashMap::new();
+fn row_words(vocabulary: &Vocabulary, table: &Table) -> RowWords {
+    let mut words = RowWords::new();
     for (index, row) in table.rows.iter().enumerate() {
         for label in std::iter::once(&row.label).chain(row.variants) {
             if let Some(word) = vocabulary.find(&core_ink(label)) {

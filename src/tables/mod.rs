@@ -262,6 +262,9 @@ impl Reader<'_> {
         known: &[(usize, TableCells)],
     ) -> Option<(usize, TableCells)> {
         let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
+        if labels.len() < fewest {
+            return None;
+        }
         let subtotal = self.has_subtotal(table, &labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
         let limit = self.next_table(table, known, self.ink.folded(labels.first()?.ink.clone()).start);
