@@ -8,6 +8,7 @@ use gouji::messages::{self, plural};
 use gouji::report::{Fix, Kind, Report, Severity};
 use gouji::{Lang, Options, years};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -113,7 +114,10 @@ fn check(format: Format, lang: Lang, no_text: bool, previous: Option<PathBuf>, m
         files.push("-".into());
     }
     // A check that fails is told in one line, as any other trouble with a file.
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        FAILED_AT.with_borrow_mut(|at| *at = place);
+    }));
     let mut status = 0;
     let previous = previous.and_then(|file| {
         let checked = check_file(&file, &options);
@@ -193,7 +197,12 @@ fn check_file(file: &Path, options: &Options) -> Checked {
         Ok(text) => Checked { report: gouji::check(&text, options), text, trouble: None },
         Err(refusal) => refused(refusal, ""),
     })
-    .unwrap_or_else(|| refused(Refusal::Failed, ""))
+    .unwrap_or_else(|| refused(Refusal::Failed, &FAILED_AT.with_borrow(|at| format!(" ({at})"))))
+}
+
+thread_local! {
+    /// Where in the program a check failed last: file, line and column.
+    static FAILED_AT: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// What a function gives; `None` where it fails.

@@ -5,7 +5,7 @@ import { stopped } from "./bytes.js";
 import * as checker from "./checker.js";
 import { scriptUrl } from "./trusted.js";
 
-/** What is asked now and was not answered yet: id → { resolve, reject }. */
+/** What was asked and not answered yet: id → { resolve, again }. */
 const asked = new Map();
 let thread = null;
 let next = 0;
@@ -36,12 +36,13 @@ function start() {
   };
 }
 
-/** Ends the thread; what it was asked is done here, but for what was stopped. */
+/** Ends the thread; what it had not answered is asked again: of a new one, or here where there may be none. */
 function end() {
   thread?.terminate();
   thread = null;
-  for (const { here } of asked.values()) here();
+  const unanswered = [...asked.values()];
   asked.clear();
+  for (const { again } of unanswered) again();
 }
 
 /**
@@ -55,7 +56,7 @@ export function beside(name, given, options, signal) {
   if (refused) return Promise.resolve().then(here);
   return new Promise((resolve, reject) => {
     const id = (next += 1);
-    asked.set(id, { resolve, here: () => resolve(beside(name, given, options, signal)) });
+    asked.set(id, { resolve, again: () => resolve(beside(name, given, options, signal)) });
     signal?.addEventListener(
       "abort",
       () => {

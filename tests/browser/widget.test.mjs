@@ -262,6 +262,27 @@ test("the all-in-one script does the same in a page without the other files", as
   });
 });
 
+test("of two files that are read at once one can be stopped, and the other is read", async () => {
+  await onPortal(async (page) => {
+    const seen = await page.evaluate(async (text) => {
+      const { checkFile } = await import("./gouji/gouji.js");
+      const large = new File([text, "全年办理事项。\n".repeat(200_000)], "large.txt");
+      const seen = [];
+      // While their bytes are read, and while they are checked.
+      for (const delay of [0, 30, 120, 300]) {
+        const stop = new AbortController();
+        const stopped = checkFile(large, { signal: stop.signal }).then(() => "read", (error) => error.name);
+        const other = checkFile(large);
+        setTimeout(() => stop.abort(), delay);
+        seen.push(await stopped, (await other).summary.errors);
+      }
+      return seen;
+    }, EXAMPLE);
+    assert.deepEqual(seen.filter((_, i) => i % 2 === 1), [1, 1, 1, 1]);
+    assert.ok(seen.includes("AbortError") && seen.filter((_, i) => i % 2 === 0).every((one) => one === "AbortError" || one === "read"), String(seen));
+  });
+});
+
 test("the types are those of the reports", () => {
   const folder = mkdtempSync(join(tmpdir(), "gouji-types-"));
   cpSync(join(DIST, "package"), join(folder, "gouji"), { recursive: true });
