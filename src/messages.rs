@@ -162,12 +162,12 @@ pub(crate) fn double_count(partial: &Row, total: &Row, arithmetic: &[String], la
     let sums = arithmetic.join(lang.pick(";", "; "));
     match lang {
         Lang::Zh => format!(
-            "各项办理结果之和比「{}」恰好多出「{}」一行:{sums}。部分公开的申请只计这一情形,不计其他情形,可能重复计算",
+            "各项办理结果之和比「{}」恰好多出「{}」一行:{sums}。部分公开的申请只计这一情形,不计其他情形,请查是否重复计入",
             row_name(total, lang),
             row_name(partial, lang)
         ),
         Lang::En => format!(
-            "The outcomes exceed “{}” by exactly the row “{}”: {sums}. Partially granted requests count there and nowhere else; they may have been counted twice",
+            "The outcomes exceed “{}” by exactly the row “{}”: {sums}. Partially granted requests count there and nowhere else: please see whether they were counted twice",
             total.english, partial.english
         ),
     }
