@@ -8,7 +8,7 @@ use crate::report::{BrokenEquation, Finding, Fix, Place, Severity};
 use crate::resolve::{Known, Resolved, UnbalancedLine};
 use crate::sort::sort_by_key;
 use crate::tables::{SlotState, is_blank};
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, is_cjk};
 
 /// Checks a table; returns its findings and how many equations were decided.
 pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Finding>, usize) {
@@ -341,9 +341,10 @@ impl Voice<'_> {
         let range = slot.range.start..slot.range.start + number;
         let is_digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
         let empty = !written.is_empty() && written.iter().all(|c| *c == ' ');
-        // Among digits without gaps it is set apart from those beside it.
+        // It is set apart from digits beside it, and from a point that would make its last digit a label's ordinal.
+        let point = matches!(chars.get(range.end..range.end + 2), Some(['.' | '、', next]) if is_cjk(*next));
         let before = if empty || is_digit(range.start.checked_sub(1)) { " " } else { "" };
-        let after = if empty || is_digit(Some(range.end)) { " " } else { "" };
+        let after = if empty || point || is_digit(Some(range.end)) { " " } else { "" };
         Fix { place, from, to, span: Some(self.folded.span(range)), text: format!("{before}{to}{after}") }
     }
 

@@ -16,8 +16,42 @@ pub struct Form {
     pub citation: &'static str,
     /// First and last report year it is prescribed for.
     pub years: (u16, u16),
+    /// Its sections, in order.
+    pub sections: &'static [Section],
     /// Its tables, in order.
     pub tables: &'static [Table],
+}
+
+/// One section of the report.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// `overview`, `disclosure`, `requests`, `disputes`, `problems` or `other`; a table's section has the table's id.
+    pub id: &'static str,
+    /// The official heading, ordinal included.
+    pub title: &'static str,
+    /// The heading in English.
+    pub english: &'static str,
+    /// How headings begin in practice, after their ordinal.
+    pub openings: &'static [&'static str],
+    /// One of these words stands in the heading: its opening opens many a sentence. None: nothing is asked.
+    pub with: &'static [&'static str],
+    /// None of these words stands in the heading: it would be another section's.
+    pub without: &'static [&'static str],
+    /// It has no more characters than this.
+    pub longest: Option<usize>,
+    /// 无 alone is not enough.
+    pub must_say_something: bool,
+    /// What must be stated in it.
+    pub statement: Option<Statement>,
+}
+
+/// Something that a report must state, whatever the answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement {
+    /// A word of these, anywhere in the report, states it.
+    pub anywhere: &'static [&'static str],
+    /// And a word of these, in the section itself.
+    pub here: &'static [&'static str],
 }
 
 /// One table of a form.
@@ -167,6 +201,7 @@ pub const FORM_2021: Form = Form {
     id: "2021",
     citation: "国办公开办函〔2021〕30号",
     years: (2021, u16::MAX),
+    sections: &SECTIONS_2021,
     tables: &[
         Table {
             rows: &[
@@ -225,6 +260,7 @@ pub const FORM_2019: Form = Form {
     id: "2019",
     citation: "国办公开办函〔2019〕60号",
     years: (2019, 2020),
+    sections: &SECTIONS_2019,
     tables: &[
         Table {
             rows: &[
@@ -275,6 +311,121 @@ pub const FORM_2019: Form = Form {
         },
         DISPUTES,
     ],
+};
+
+// ---------------------------------------------------------------------------------------------
+// the six sections
+
+/// The sections of both editions, and the statement that 〔2021〕30号 asks for in the last one: 信息处理费.
+const SECTIONS_2021: [Section; 6] = [
+    Section {
+        id: "overview",
+        title: "一、总体情况",
+        english: "1. Overview",
+        openings: &[
+            "总体情况",
+            "总体概况",
+            "概述",
+            "概况",
+            "基本情况",
+            "总体工作情况",
+            "工作情况",
+            "工作总体情况",
+            "政府信息公开工作总体情况",
+        ],
+        longest: Some(1000),
+        ..SECTION
+    },
+    Section {
+        id: "disclosure",
+        title: "二、主动公开政府信息情况",
+        english: "2. Proactive disclosure",
+        openings: &[
+            "主动公开政府信息",
+            "行政机关主动公开",
+            "主动公开信息",
+            "政府信息主动公开",
+            "主动公开情况",
+            "主动公开工作",
+        ],
+
+        ..SECTION
+    },
+    Section {
+        id: "requests",
+        title: "三、收到和处理政府信息公开申请情况",
+        english: "3. Requests received and handled",
+        openings: &[
+            "收到和处理",
+            "收到及处理",
+            "收到和办理",
+            "行政机关收到",
+            "政府信息公开申请",
+            "依申请公开",
+            "政府信息依申请公开",
+        ],
+        without: &["复议"],
+        ..SECTION
+    },
+    Section {
+        id: "disputes",
+        title: "四、政府信息公开行政复议、行政诉讼情况",
+        english: "4. Reconsideration and litigation",
+        openings: &[
+            "政府信息公开行政复议",
+            "因政府信息公开",
+            "政府信息公开工作被申请行政复议",
+            "被申请行政复议",
+            "行政复议",
+            "复议",
+            "政府信息公开申请行政复议",
+        ],
+        with: &["复议", "诉讼"],
+        ..SECTION
+    },
+    Section {
+        id: "problems",
+        title: "五、存在的主要问题及改进情况",
+        english: "5. Problems and improvements",
+        openings: &[
+            "存在的",
+            "存在问题",
+            "存在主要问题",
+            "主要问题",
+            "政府信息公开工作存在",
+            "政府信息公开存在",
+            "工作存在",
+        ],
+        with: &["问题", "不足"],
+        must_say_something: true,
+        ..SECTION
+    },
+    Section {
+        id: "other",
+        title: "六、其他需要报告的事项",
+        english: "6. Other matters",
+        openings: &["其他需要", "其他应当", "其他报告", "其他说明", "其他事项", "需要报告", "需要说明", "其它需要"],
+        statement: Some(Statement { anywhere: &["信息处理费"], here: &["收费", "收取", "费用", "免费"] }),
+        ..SECTION
+    },
+];
+
+const SECTIONS_2019: [Section; 6] = {
+    let mut sections = SECTIONS_2021;
+    sections[5].statement = None;
+    sections
+};
+
+const SECTION: Section = Section {
+    id: "",
+    title: "",
+    english: "",
+    openings: &[],
+    with: &[],
+    without: &[],
+    longest: None,
+    must_say_something: false,
+    statement: None,
 };
 
 // ---------------------------------------------------------------------------------------------

@@ -328,7 +328,10 @@ pub struct JsonForm {
 #[derive(Debug, Serialize)]
 struct JsonFormTable {
     id: &'static str,
+    /// As said in a sentence.
     name: &'static str,
+    /// The heading of its section, as printed.
+    title: &'static str,
     rows: Vec<JsonFormRow>,
 }
 
@@ -375,6 +378,11 @@ impl JsonForm {
         let table = |table: &forms::Table| JsonFormTable {
             id: table.id,
             name: if zh { table.name.0 } else { table.name.1 },
+            title: form
+                .sections
+                .iter()
+                .find(|section| section.id == table.id)
+                .map_or("", |section| if zh { section.title } else { section.english }),
             rows: table.rows.iter().map(row).collect(),
         };
         JsonForm { id: form.id, citation: form.citation, tables: form.tables.iter().map(table).collect() }

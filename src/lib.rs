@@ -47,7 +47,7 @@ pub use text::Span;
 
 use forms::Form;
 use messages::Structure;
-use report::{Cell, Finding, Kind, Section, Severity, State, Status, Table};
+use report::{Cell, Finding, Fix, Kind, Section, Severity, State, Status, Table};
 use resolve::Resolved;
 use std::sync::OnceLock;
 use tables::{SlotState, Vocabulary};
@@ -176,7 +176,9 @@ impl Checker {
         let mut left = MOST_TRIED;
         for finding in &mut report.findings {
             for fix in &mut finding.fixes {
-                if !fix.iter().any(|change| cut.contains(&change.place.table)) {
+                // A number that must be set apart from what stands beside it may be read in another way, too.
+                let set_apart = |change: &Fix| change.from.is_some() && change.text != change.to.to_string();
+                if !fix.iter().any(|change| cut.contains(&change.place.table) || set_apart(change)) {
                     continue;
                 }
                 let mends = |after: Vec<String>| {
@@ -201,7 +203,8 @@ impl Checker {
         }
         let folded = Folded::new(text);
         let ink = Ink::new(&folded);
-        let outline = outline::outline(text, &folded, &ink);
+        let sections = self.forms.first().map_or(&[][..], |form| form.sections);
+        let outline = outline::outline(text, &folded, &ink, sections);
         let tables = tables::read(&self.vocabulary, self.forms, &folded, &ink, outline.year());
         let resolved: Vec<Resolved> = tables.into_iter().map(resolve::resolve).collect();
 

@@ -3,7 +3,7 @@
 //! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in
 //! warnings.
 
-use crate::forms::{Column, Row, Table, split_ordinal};
+use crate::forms::{Column, Row, Section, Table, split_ordinal};
 use crate::intake::Refusal;
 use crate::number::Number;
 use crate::rules::rule;
@@ -448,19 +448,18 @@ pub(crate) enum Structure<'a> {
         limit_mb: usize,
     },
     NotStandard,
-    SectionMissing {
-        title: &'a str,
-        english: &'a str,
+    SectionMissing(&'a Section),
+    SectionOrder(&'a Section),
+    SectionEmpty(&'a Section),
+    SectionLength {
+        section: &'a Section,
+        count: usize,
+        longest: usize,
     },
-    SectionOrder {
-        title: &'a str,
-        english: &'a str,
+    TableMissing {
+        table: &'a Table,
+        section: Option<&'a Section>,
     },
-    SectionEmpty {
-        title: &'a str,
-        english: &'a str,
-    },
-    TableMissing(&'a Table),
     /// `doubtful`: nothing tells which one is this year's.
     TableRepeated {
         table: &'a Table,
@@ -514,9 +513,6 @@ pub(crate) enum Structure<'a> {
         year: u16,
     },
     FeeStatement,
-    OverviewLength {
-        count: usize,
-    },
 }
 
 pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
@@ -539,14 +535,17 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::NotStandard => lang
             .pick("这份年报没有采用 2019 年起的标准表格,没有可核对的勾稽关系", "This report does not use the standard tables (2019 on); there are no equations to check")
             .into(),
-        S::SectionMissing { title, .. } if zh => format!("没有找到「{title}」"),
-        S::SectionMissing { english, .. } => format!("Section “{english}” was not found"),
-        S::SectionOrder { title, .. } if zh => format!("「{title}」的位置与格式规定的顺序不一致"),
-        S::SectionOrder { english, .. } => format!("Section “{english}” is not in the prescribed order"),
-        S::SectionEmpty { title, .. } if zh => format!("「{title}」没有内容"),
-        S::SectionEmpty { english, .. } => format!("Section “{english}” says nothing"),
-        S::TableMissing(table) if zh => format!("没有找到{}({})", table.name.0, section_of(table)),
-        S::TableMissing(table) => format!("{} was not found", table.name.1),
+        S::SectionMissing(section) if zh => format!("没有找到「{}」", section.title),
+        S::SectionMissing(section) => format!("Section “{}” was not found", section.english),
+        S::SectionOrder(section) if zh => format!("「{}」的位置与格式规定的顺序不一致", section.title),
+        S::SectionOrder(section) => format!("Section “{}” is not in the prescribed order", section.english),
+        S::SectionEmpty(section) if zh => format!("「{}」没有内容", section.title),
+        S::SectionEmpty(section) => format!("Section “{}” says nothing", section.english),
+        S::TableMissing { table, section: Some(section) } if zh => {
+            format!("没有找到{}({})", table.name.0, split_ordinal(section.title).1)
+        }
+        S::TableMissing { table, .. } if zh => format!("没有找到{}", table.name.0),
+        S::TableMissing { table, .. } => format!("{} was not found", table.name.1),
         S::TableRepeated { table, others, doubtful: true } if zh => {
             format!("文中有 {} 张{},看不出哪一张是本年度的,只核对了这一张:请删去其他年度的表,或在各表前写明年度", others + 1, table.name.0)
         }
@@ -607,8 +606,12 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::FeeStatement => lang
             .pick("第六部分没有说明收取信息处理费的情况(2021 版格式要求如实报告,没有收取也要说明)", "Section 6 does not state the information processing fees collected (the 2021 form asks for it, even when nothing was collected)")
             .into(),
-        S::OverviewLength { count } if zh => format!("第一部分约 {count} 字,超过格式规定的 1000 字"),
-        S::OverviewLength { count } => format!("Section 1 has about {count} characters; the form allows 1,000"),
+        S::SectionLength { section, count, longest } if zh => {
+            format!("「{}」约 {count} 字,超过格式规定的 {longest} 字", section.title)
+        }
+        S::SectionLength { section, count, longest } => {
+            format!("Section “{}” has about {count} characters; the form allows {longest}", section.english)
+        }
     }
 }
 
@@ -668,13 +671,5 @@ pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {
             "看不出这是什么文件:请打开年报,全选复制后粘贴",
             "This file is of no kind that holds a report: open the report, select all, copy and paste",
         ),
-    }
-}
-
-fn section_of(table: &Table) -> &'static str {
-    match table.id {
-        "disclosure" => "主动公开政府信息情况",
-        "requests" => "收到和处理政府信息公开申请情况",
-        _ => "行政复议、行政诉讼情况",
     }
 }

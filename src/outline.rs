@@ -1,5 +1,6 @@
 //! What a report says of itself: title, body, year, period, and where its six sections stand.
 
+use crate::forms;
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Ink, Span, ink_of};
 use regex::Regex;
@@ -38,101 +39,11 @@ pub(crate) struct Section {
     pub(crate) body: Range<usize>,
 }
 
-/// The sections the form prescribes, in order: id, title, and how their headings begin in practice.
-pub(crate) const SECTIONS: [SectionSpec; 6] = [
-    SectionSpec {
-        id: "overview",
-        title: "一、总体情况",
-        english: "1. Overview",
-        openings: &[
-            "总体情况",
-            "总体概况",
-            "概述",
-            "概况",
-            "基本情况",
-            "总体工作情况",
-            "工作情况",
-            "工作总体情况",
-            "政府信息公开工作总体情况",
-        ],
-    },
-    SectionSpec {
-        id: "disclosure",
-        title: "二、主动公开政府信息情况",
-        english: "2. Proactive disclosure",
-        openings: &[
-            "主动公开政府信息",
-            "行政机关主动公开",
-            "主动公开信息",
-            "政府信息主动公开",
-            "主动公开情况",
-            "主动公开工作",
-        ],
-    },
-    SectionSpec {
-        id: "requests",
-        title: "三、收到和处理政府信息公开申请情况",
-        english: "3. Requests received and handled",
-        openings: &[
-            "收到和处理",
-            "收到及处理",
-            "收到和办理",
-            "行政机关收到",
-            "政府信息公开申请",
-            "依申请公开",
-            "政府信息依申请公开",
-        ],
-    },
-    SectionSpec {
-        id: "disputes",
-        title: "四、政府信息公开行政复议、行政诉讼情况",
-        english: "4. Reconsideration and litigation",
-        openings: &[
-            "政府信息公开行政复议",
-            "因政府信息公开",
-            "政府信息公开工作被申请行政复议",
-            "被申请行政复议",
-            "行政复议",
-            "复议",
-            "政府信息公开申请行政复议",
-        ],
-    },
-    SectionSpec {
-        id: "problems",
-        title: "五、存在的主要问题及改进情况",
-        english: "5. Problems and improvements",
-        openings: &[
-            "存在的",
-            "存在问题",
-            "存在主要问题",
-            "主要问题",
-            "政府信息公开工作存在",
-            "政府信息公开存在",
-            "工作存在",
-        ],
-    },
-    SectionSpec {
-        id: "other",
-        title: "六、其他需要报告的事项",
-        english: "6. Other matters",
-        openings: &["其他需要", "其他应当", "其他报告", "其他说明", "其他事项", "需要报告", "需要说明", "其它需要"],
-    },
-];
-
-/// A section of the form.
-#[derive(Debug)]
-pub(crate) struct SectionSpec {
-    pub(crate) id: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) english: &'static str,
-    openings: &'static [&'static str],
-}
-
 const ORDINALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
-/// Reads the outline. Nothing in it is needed to find the tables.
-pub(crate) fn outline(text: &str, folded: &Folded, ink: &Ink) -> Outline {
-    let mut outline = Outline { sections: sections(folded, ink), ..Outline::default() };
+/// Reads the outline, with the sections that `specs` name. Nothing in it is needed to find the tables.
+pub(crate) fn outline(text: &str, folded: &Folded, ink: &Ink, specs: &[forms::Section]) -> Outline {
+    let mut outline = Outline { sections: sections(folded, ink, specs), ..Outline::default() };
     outline.period = period(ink);
     read_title(text, folded, ink, &mut outline);
     outline
@@ -312,10 +223,9 @@ fn period(ink: &Ink) -> Option<Found<(u16, u16)>> {
 }
 
 /// The headings of the six sections, in the order they stand in.
-fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
+fn sections(folded: &Folded, ink: &Ink, specs: &[forms::Section]) -> Vec<Section> {
     let mut candidates: Vec<(u8, Section)> = Vec::new();
-    let openings: Vec<Vec<Vec<char>>> =
-        SECTIONS.iter().map(|s| s.openings.iter().map(|o| ink_of(o)).collect()).collect();
+    let openings: Vec<Vec<Vec<char>>> = specs.iter().map(|s| s.openings.iter().map(|o| ink_of(o)).collect()).collect();
     for (i, c) in ink.chars.iter().enumerate() {
         if !ORDINALS.contains(c) {
             continue;
@@ -326,20 +236,16 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
             continue;
         }
         let title = &ink.chars[i + 1..ink.chars.len().min(i + 31)];
-        for (spec, openings) in SECTIONS.iter().zip(&openings) {
+        for (spec, openings) in specs.iter().zip(&openings) {
             let Some(opening) = openings.iter().filter(|o| title.starts_with(o)).map(Vec::len).max() else { continue };
             let text: String = title[..title.len().min(24)].iter().collect();
-            // 存在的 and 政府信息公开申请 open many a sentence: the heading says more.
-            let whole = match spec.id {
-                "problems" => ["问题", "不足"].iter().any(|word| text.contains(word)),
-                "requests" => !text.contains("复议"),
-                "disputes" => text.contains("复议") || text.contains("诉讼"),
-                _ => true,
-            };
+            let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+            let whole = (spec.with.is_empty() || has(spec.with)) && !has(spec.without);
             if !whole {
                 continue;
             }
-            let own_ordinal = ORDINALS.iter().position(|o| o == c).map(|n| SECTIONS[n].id) == Some(spec.id);
+            let own_ordinal =
+                ORDINALS.iter().position(|o| o == c).and_then(|n| specs.get(n)).map(|own| own.id) == Some(spec.id);
             let line_start = folded.chars[..at]
                 .iter()
                 .rev()
@@ -352,7 +258,7 @@ fn sections(folded: &Folded, ink: &Ink) -> Vec<Section> {
     }
     // Of several the one with its own ordinal, at a line's start, and of those the last: a list of
     // contents stands before the sections themselves.
-    let mut sections: Vec<Section> = SECTIONS
+    let mut sections: Vec<Section> = specs
         .iter()
         .filter_map(|spec| {
             let of = candidates.iter().filter(|(_, section)| section.id == spec.id);

@@ -2,11 +2,12 @@
 
 use crate::forms::{Form, Kind, Table};
 use crate::messages::{self, Lang, Structure};
-use crate::outline::{Outline, SECTIONS, mentions, says_something};
+use crate::outline::{Outline, mentions, says_something};
 use crate::report::{Finding, Severity};
 use crate::resolve::Resolved;
 use crate::tables::{Slot, SlotState};
 use crate::text::{Folded, Ink, Span};
+use std::ops::Range;
 
 /// What the structural rules look at.
 pub(crate) struct View<'a> {
@@ -51,8 +52,10 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
                 let severity = if whole { Severity::Warning } else { Severity::Info };
                 let table = view.forms[0].tables.iter().find(|table| table.id == id);
                 let span = view.outline.section(id).map(|section| view.folded.span(section.heading.clone()));
-                findings.extend(table.map(|t| {
-                    finding("structure.table-missing", t.id, severity, &Structure::TableMissing(t), span, view.lang)
+                findings.extend(table.map(|table| {
+                    let section = view.forms[0].sections.iter().find(|section| section.id == id);
+                    let what = Structure::TableMissing { table, section };
+                    finding("structure.table-missing", id, severity, &what, span, view.lang)
                 }));
             }
         }
@@ -95,68 +98,40 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
     let mut add = |rule, anchor, severity, what: &Structure<'_>, span| {
         findings.push(finding(rule, anchor, severity, what, span, view.lang));
     };
+    let followed = view.forms.iter().find(|form| Some(form.id) == template(view.tables));
+    let year = view.outline.year();
     let mut last = 0;
-    for spec in &SECTIONS {
-        let (title, english) = (spec.title, spec.english);
+    for spec in followed.or(view.forms.first()).map_or(&[][..], |form| form.sections) {
         let Some(section) = view.outline.section(spec.id) else {
             // Its table is there: the section is, under another heading.
-            if view.tables.iter().any(|table| table.table.id == spec.id) {
-                continue;
+            if view.tables.iter().all(|table| table.table.id != spec.id) {
+                add("structure.section-missing", spec.id, Severity::Warning, &Structure::SectionMissing(spec), None);
             }
-            add(
-                "structure.section-missing",
-                spec.id,
-                Severity::Warning,
-                &Structure::SectionMissing { title, english },
-                None,
-            );
             continue;
         };
         let span = Some(view.folded.span(section.heading.clone()));
         if section.heading.start < last {
-            add(
-                "structure.section-order",
-                spec.id,
-                Severity::Warning,
-                &Structure::SectionOrder { title, english },
-                span,
-            );
+            add("structure.section-order", spec.id, Severity::Warning, &Structure::SectionOrder(spec), span);
         }
         last = last.max(section.heading.start);
-        match spec.id {
-            "overview" => {
-                let count = view.folded.chars[section.body.clone()].iter().filter(|c| !c.is_whitespace()).count();
-                if count > 1000 {
-                    add(
-                        "structure.overview-length",
-                        spec.id,
-                        Severity::Info,
-                        &Structure::OverviewLength { count },
-                        span,
-                    );
-                }
-            }
-            "problems" if !says_something(view.ink, section.body.clone()) => {
-                add(
-                    "structure.section-empty",
-                    spec.id,
-                    Severity::Warning,
-                    &Structure::SectionEmpty { title, english },
-                    span,
-                );
-            }
+        let count = view.folded.chars[section.body.clone()].iter().filter(|c| !c.is_whitespace()).count();
+        if let Some(longest) = spec.longest.filter(|longest| count > *longest) {
+            let what = Structure::SectionLength { section: spec, count, longest };
+            add("structure.overview-length", spec.id, Severity::Info, &what, span);
+        }
+        if spec.must_say_something && !says_something(view.ink, section.body.clone()) {
+            add("structure.section-empty", spec.id, Severity::Warning, &Structure::SectionEmpty(spec), span);
+        }
+        // Asked for by the form that is followed, in its years.
+        let asks = |form: &&Form| year.is_none_or(|year| year >= form.years.0);
+        if let Some(statement) = spec.statement.filter(|_| followed.is_some_and(|form| asks(&form))) {
             // Some bodies state the fee in section 1: that is a statement too.
-            "other" if template(view.tables) == Some("2021") && view.outline.year().is_none_or(|year| year >= 2021) => {
-                let all = 0..view.folded.chars.len();
-                let stated = mentions(view.ink, all, "信息处理费")
-                    || ["收费", "收取", "费用", "免费"]
-                        .iter()
-                        .any(|word| mentions(view.ink, section.body.clone(), word));
-                if !stated {
-                    add("structure.fee-statement", spec.id, Severity::Warning, &Structure::FeeStatement, span);
-                }
+            let says =
+                |range: &Range<usize>, words: &[&str]| words.iter().any(|word| mentions(view.ink, range.clone(), word));
+            let stated = says(&(0..view.folded.chars.len()), statement.anywhere) || says(&section.body, statement.here);
+            if !stated {
+                add("structure.fee-statement", spec.id, Severity::Warning, &Structure::FeeStatement, span);
             }
-            _ => {}
         }
     }
 }

@@ -709,10 +709,11 @@ export class App {
       onCell: (id, cell, mark) => this.onCell(id, cell, mark),
     };
     const sections = report.tables.map((table) => {
-      const title = h(`h${this.settings.heading + 1}`, { class: "table-title" }, t.tables[table.id]);
+      const form = labels.form(table.id);
+      const title = h(`h${this.settings.heading + 1}`, { class: "table-title" }, form.title);
       if (!table.form) return h("section", { class: "table", part: "table" }, title, h("p", { class: "absent" }, t.missingTable));
-      const drawn = drawTable(table, labels.form(table.id), context);
-      drawn.setAttribute("aria-label", t.tables[table.id]);
+      const drawn = drawTable(table, form, context);
+      drawn.setAttribute("aria-label", form.title);
       this.tables.set(table.id, drawn);
       const fixes = this.fixesOf(table.id);
       return h(

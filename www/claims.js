@@ -71,7 +71,7 @@ export class Claims {
     const { t } = this.labels;
     const [first] = cells;
     const name = cells.length > 1 ? t.cellsAddedUp(this.labels.row(first.table, first.row)?.name, cells.length) : this.labels.cell(first);
-    return [`${t.tableNames[first.table]} ${name} `, h("b", {}, value)];
+    return [`${this.labels.form(first.table).name} ${name} `, h("b", {}, value)];
   }
 
   /** The picked claim. */

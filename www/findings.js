@@ -116,7 +116,7 @@ export function findingsText(report, findings, labels, verdict) {
     const [fix, ...others] = finding.fixes;
     const said =
       fix && others.length === 0 && fix.length === 1
-        ? `${t.tableNames[fix[0].table]} ${labels.row(fix[0].table, fix[0].row)?.name} ${t.columnOf(labels.column(fix[0])?.label)}${t.colon}${change(t, fix[0])}(${sums})`
+        ? `${labels.form(fix[0].table).name} ${labels.row(fix[0].table, fix[0].row)?.name} ${t.columnOf(labels.column(fix[0])?.label)}${t.colon}${change(t, fix[0])}(${sums})`
         : finding.message;
     return `${i + 1}. [${t[finding.severity]}] ${said}`;
   });

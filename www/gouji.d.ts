@@ -183,7 +183,14 @@ export interface Form {
   id: FormId;
   /** The document the form was issued by. */
   citation: string;
-  tables: { id: TableId; name: string; rows: FormRow[] }[];
+  tables: {
+    id: TableId;
+    /** As said in a sentence. */
+    name: string;
+    /** The heading of its section, as printed. */
+    title: string;
+    rows: FormRow[];
+  }[];
 }
 
 export interface FormRow {

@@ -56,12 +56,6 @@ const zh = {
   unplacedShort: "(列不定)",
   plus: "左边",
   minus: "右边",
-  tables: {
-    disclosure: "二、主动公开政府信息情况",
-    requests: "三、收到和处理政府信息公开申请情况",
-    disputes: "四、政府信息公开行政复议、行政诉讼情况",
-  },
-  tableNames: { disclosure: "表二", requests: "表三", disputes: "表四" },
   claims: (all, held, agreed) => `正文里读出 ${all} 个数字${held ? `,${held} 个与表格比对,${agreed} 个一致` : ""}`,
   claimColumns: ["正文", "所指", "表中", "结果"],
   claimed: ({ name, relation, year, approximate }, own) =>
@@ -167,12 +161,6 @@ const en = {
   unplacedShort: "(column?)",
   plus: "left side",
   minus: "right side",
-  tables: {
-    disclosure: "2. Proactive disclosure",
-    requests: "3. Requests received and handled",
-    disputes: "4. Reconsideration and litigation",
-  },
-  tableNames: { disclosure: "Table 2", requests: "Table 3", disputes: "Table 4" },
   claims: (all, held, agreed) => `${all} numbers read in the prose${held ? `; ${held} compared with the tables, ${agreed} agree` : ""}`,
   claimColumns: ["Prose", "Read as", "Table", "Result"],
   claimed: ({ name, relation, year, approximate }, own) =>

@@ -337,6 +337,7 @@ const INVENTED: Form = Form {
     id: "2031",
     citation: "an invented document",
     years: (2031, 2040),
+    sections: FORM_2021.sections,
     tables: &[
         Table {
             id: "requests",
