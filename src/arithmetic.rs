@@ -39,8 +39,16 @@ pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Findi
     }
     let off_balance = |line: &UnbalancedLine| if line.whole { voice.uncuttable(line) } else { voice.unbalanced(line) };
     findings.extend(table.unbalanced.iter().filter_map(off_balance));
+    // What a filled blank would mend neither holds nor fails: it is not decided.
+    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
+    let perhaps: Vec<&BrokenEquation> = warnings.flat_map(|finding| &finding.equations).collect();
+    let is_open =
+        |equation: &Equation| perhaps.iter().any(|open| (open.rule, open.anchor) == (equation.rule, equation.anchor));
     // Where no arrangement fits, what was decided is only what fails in every one.
-    let decided = if table.impossible { table.contradictions.len() } else { decided.len() };
+    let decided = match table.impossible {
+        true => table.contradictions.len(),
+        false => decided.iter().filter(|(_, equation)| !is_open(equation)).count(),
+    };
     (findings, decided)
 }
 

@@ -163,8 +163,11 @@ export class App {
     const why = (rule) => report.findings.find((finding) => finding.rule === rule && finding.severity === "warning")?.message;
     const doubtful = why("structure.table-repeated");
     if (doubtful) return doubtful;
-    if (report.kind !== "neither" && report.summary.equations > 0) return null;
-    return why("structure.not-a-report") ?? why("structure.unfilled") ?? "";
+    // Less than half is as good as nothing: tables cut short, digits that are none.
+    const { equations, possible } = report.summary;
+    if (report.kind !== "neither" && equations * 2 >= possible && equations > 0) return null;
+    const none = why("structure.not-a-report") ?? why("structure.unfilled");
+    return none ?? (equations > 0 ? this.t.mostlyOpen(equations, possible - equations) : "");
   }
 
   disable(disabled) {
@@ -341,6 +344,7 @@ export class App {
     this.reading?.abort();
     const reading = new AbortController();
     this.reading = reading;
+    const { t } = this;
     const bar = h("progress", { "aria-label": this.t.reading(name) });
     const shown = setTimeout(() => {
       const stop = h("button", { type: "button", onclick: () => reading.abort() }, this.t.stop);
@@ -357,7 +361,7 @@ export class App {
       if (reading.signal.aborted) return;
       const long = report.text.length > AT_ONCE;
       if (report.text === "" || (report.text.length > MOST_SHOWN && report.kind === "neither")) {
-        sentence = report.findings[0].message;
+        sentence = t.notRead(name, file.size === 0 ? t.emptyFile : report.findings[0].message);
       } else {
         put(report);
         // A long text was checked already, away from the page: not once more on it.
@@ -663,16 +667,18 @@ export class App {
       this.say(h("strong", { class: "warning" }, `△ ${t.unavailable[reason] ?? t.crashed}`), h("small", {}, message));
       return;
     }
-    if (this.notice || !report) {
-      this.say(this.notice && h("strong", { class: "warning" }, this.notice));
-      return;
-    }
+    // What was said of a file or a paste stands beside the verdict on the text, which is as it was.
+    this.say(this.notice && h("strong", { class: "warning" }, this.notice), report && this.verdictParts());
+  }
+
+  /** The verdict on the text, to be shown. */
+  verdictParts() {
+    const { t, report } = this;
     const unchecked = ["structure.not-a-report", "structure.not-standard", "structure.unfilled"];
     const refusal = report.findings.find((finding) => unchecked.includes(finding.rule));
     if (refusal) {
       const others = report.findings.filter((finding) => finding !== refusal && finding.severity === "warning").length;
-      this.say(h("strong", { class: "warning" }, `△ ${refusal.message}`), others > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(others)}`));
-      return;
+      return [h("strong", { class: "warning" }, `△ ${refusal.message}`), others > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(others)}`)];
     }
     const { errors, warnings, infos, equations } = this.counts();
     const all = this.equationsOfForm();
@@ -689,7 +695,7 @@ export class App {
           warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
         ];
     const of = [report.agency, report.year && t.year(report.year), report.template ? t.form(report.template) : t.noForm];
-    this.say(says, infos > 0 && h("span", {}, t.notes(infos)), h("span", { class: "of" }, of.filter(Boolean).join(" · ")));
+    return [says, infos > 0 && h("span", {}, t.notes(infos)), h("span", { class: "of" }, of.filter(Boolean).join(" · "))];
   }
 
   drawTables() {

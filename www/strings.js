@@ -81,6 +81,9 @@ const zh = {
   stopped: "已停止读取,框里的文字没有变。",
   oneOfMany: (name) => `一次核对一份:读取了 ${name}。`,
   unreadableFile: "这个文件没能打开。请在 Word、WPS 或浏览器里打开它,全选复制后粘贴。",
+  notRead: (name, why) => `${name}:${why}`,
+  emptyFile: "文件是空的",
+  mostlyOpen: (equations, open) => `只核对了 ${equations} 个等式,${open} 个无法核对`,
   tooLong: "文字超过 8 MB,远大于一份年报,没有放进框里。",
   crashed: "核对时出了意外,文字仍在框里。请刷新页面再试。",
   unavailable: {
@@ -186,6 +189,9 @@ const en = {
   stopped: "Reading was stopped; the text in the box is as it was.",
   oneOfMany: (name) => `One report at a time: ${name} was read.`,
   unreadableFile: "The file could not be opened. Open it in Word, WPS or a browser, select all, copy and paste.",
+  notRead: (name, why) => `${name}: ${why}`,
+  emptyFile: "the file is empty",
+  mostlyOpen: (equations, open) => `only ${equations} equations could be checked, ${open} could not`,
   tooLong: "The text is over 8 MB, far more than one report, and was not put into the box.",
   crashed: "The check failed unexpectedly; the text is still in the box. Reload the page and try again.",
   unavailable: {

@@ -83,6 +83,13 @@ test("✓ is for equations that were all decided: not for a form not filled in, 
     await shot(page, "undecided");
     assert.match(await said(MENDED.slice(0, MENDED.indexOf("行政复议 | 行政诉讼")) + MENDED.slice(MENDED.indexOf("五、存在"))), /^△ 41 个等式成立,3 个无法核对/);
     assert.doesNotMatch(await said("会议通知"), /✓|等式/);
+    // A total left blank: what it would mend is not decided.
+    assert.match(await said(MENDED.replace("| 4 | 0 | 0 | 0 | 0 | 0 | 4 |", "| 4 | 0 | 0 | 0 | 0 | 0 | |")), /^△ 42 个等式成立,2 个无法核对/);
+    // What is said of a file that is not read leaves the verdict where it is.
+    await said(MENDED);
+    await page.setInputFiles(".chooser", { name: "空.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
+    await page.waitForFunction(() => $(".verdict").textContent.includes("空.txt:文件是空的"));
+    assert.match(await verdict(page), /✓ 未发现勾稽错误,核对了 44 个等式/);
   });
 });
 
@@ -162,6 +169,11 @@ test("a portal's form lets nothing through that was not checked", async () => {
     // No report at all, a form not filled in.
     assert.match((await asked("会议通知"))[1], /没有核对,不能提交:这段文字不像/);
     assert.match((await asked(BLANK))[1], /没有核对,不能提交:表格尚未填写/);
+    assert.equal(await page.innerText("#state"), "年报还没有核对,不能提交:表格尚未填写:各格都是空白,没有可核对的数字。");
+    // Most of table 3 cut out, or its zeros written as letters.
+    assert.match((await asked(MENDED.replace(/\(一\)予以公开[^]*?(?=四、结转下年度)/, "")))[1], /没有核对,不能提交:只核对了 \d+ 个等式/);
+    assert.match((await asked(MENDED.replaceAll("| 0 |", "| O |").replaceAll("| 0 |", "| O |")))[1], /没有核对,不能提交:只核对了 \d+ 个等式/);
+    assert.deepEqual(await asked(MENDED), [true, ""]);
     // A harmless table of another year before this year's wrong one: told apart by its caption, or not at all.
     const start = EXAMPLE.indexOf("(本列数据的勾稽关系");
     const end = EXAMPLE.indexOf("\n四、政府信息公开");

@@ -311,7 +311,7 @@ test("what is no report is said in a sentence, and the text stays", async () => 
     "a.png": [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), /这是图片/],
     "a.docx": [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), /\.doc、\.wps 或 \.xls/],
     "b.docx": [word.subarray(0, word.length / 2), /已损坏/],
-    "empty.txt": ["", /没有内容/],
+    "empty.txt": ["", /empty.txt:文件是空的/],
   };
   await onPage({}, async (page) => {
     await page.fill("textarea", EXAMPLE);
@@ -321,6 +321,7 @@ test("what is no report is said in a sentence, and the text stays", async () => 
       await page.setInputFiles(".chooser", file);
       await page.waitForFunction((source) => new RegExp(source).test($(".verdict").innerText), sentence.source);
       assert.equal(await page.inputValue("textarea"), EXAMPLE, name);
+      assert.match(await verdict(page), /1 处错误/, "the verdict on the text stays, too");
     }
     await shot(page, "refused-file");
   });
