@@ -5,8 +5,8 @@ const { name, files: FILES } = OFFLINE;
 /** Caches are shared by all pages of a site: ours have our place in their name. */
 const OURS = `gouji ${registration.scope} `;
 const NAME = OURS + name;
-/** What is asked for by any other name than a file's. */
-const OWN = new Map(Object.keys(FILES).map((file) => [new URL(file, registration.scope).href, file]));
+/** Their whole addresses. */
+const OWN = new Set(Object.keys(FILES).map((file) => new URL(file, registration.scope).href));
 
 /** All of them or none: of one build, by their hashes, past the browser's own cache. */
 async function keep() {
