@@ -1,7 +1,7 @@
 //! Findings of the balance edits: equations that fail, each with the cell to mend.
 
-use crate::equations::{Equation, Relation};
-use crate::forms::{Part, Role};
+use crate::equations::Equation;
+use crate::forms::{Part, Relation};
 use crate::localise::{Cause, Change, localise};
 use crate::messages::{self, Lang, Mend};
 use crate::report::{BrokenEquation, Finding, Fix, Place, Severity};
@@ -58,7 +58,7 @@ fn double_counts<'a>(
     values: &[i64],
     sums: Vec<(usize, &'a Equation)>,
 ) -> (Vec<usize>, Vec<(usize, &'a Equation)>) {
-    let Some(partial) = table.table.rows.iter().position(|row| row.role == Role::ExclusiveOutcome) else {
+    let Some(partial) = table.table.rows.iter().position(|row| row.only_here) else {
         return (Vec::new(), sums);
     };
     // Equations over rows that count the row as one of several.
@@ -115,9 +115,11 @@ impl Voice<'_> {
     }
 
     fn double_count(&self, equations: &[usize]) -> Finding {
-        let of_role = |role: Role| self.table.table.rows.iter().find(|row| row.role == role);
+        let partial = self.table.table.rows.iter().find(|row| row.only_here);
+        let total = equations.iter().find_map(|&i| self.table.equations[i].right.first());
+        let total = total.map(|&cell| &self.table.table.rows[self.table.index.place(cell).0]);
         let sums = self.sums(equations, None);
-        let message = match (of_role(Role::ExclusiveOutcome), of_role(Role::OutcomeTotal)) {
+        let message = match (partial, total) {
             (Some(partial), Some(total)) => messages::double_count(partial, total, &sums, self.lang),
             _ => sums.join(";"),
         };
@@ -154,8 +156,7 @@ impl Voice<'_> {
         };
         let mut finding = voice.finding(&equations, severity, message, Vec::new());
         if equations.is_empty() {
-            let rules = form.column_rules.iter().map(|rule| rule.id).chain(form.row_rules.iter().map(|rule| rule.id));
-            finding.rule = rules.into_iter().next().unwrap_or(finding.rule);
+            finding.rule = form.laws.first().map_or(finding.rule, |law| law.rule);
             finding.anchor = Some(form.id);
             finding.id = crate::findings::id(finding.rule, &[], &[form.id]);
         }

@@ -2,7 +2,7 @@
 //!
 //! Spans count UTF-16 code units here, as JavaScript's strings do.
 
-use crate::forms::{self, Form, Part, Role};
+use crate::forms::{self, Form, Group, Name, Part};
 use crate::messages::{Lang, column_name, row_name, rule_name};
 use crate::report::{BrokenEquation, Fix, Kind, Place, Relation, Report, Scope, Severity, State, Status};
 use crate::text::Span;
@@ -189,7 +189,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             .iter()
             .map(|table| JsonTable {
                 id: table.id,
-                form: table.form,
+                form: table.form.map(|spec| spec.form),
                 status: match table.status {
                     Status::Complete => "complete",
                     Status::Partial => "partial",
@@ -312,12 +312,12 @@ impl<'a> Utf16<'a> {
     }
 }
 
-/// The forms, for a page that draws the tables as they are printed.
+/// The standard forms, for a page that draws their tables as they are printed.
 pub fn forms(lang: Lang) -> Vec<JsonForm> {
-    forms::STANDARD.iter().map(|form| JsonForm::new(form, lang)).collect()
+    forms::standard().iter().map(|form| JsonForm::new(form, lang)).collect()
 }
 
-/// A form's labels.
+/// A form's tables as they are printed, in one language.
 #[derive(Debug, Serialize)]
 pub struct JsonForm {
     id: &'static str,
@@ -332,6 +332,10 @@ struct JsonFormTable {
     name: &'static str,
     /// The heading of its section, as printed.
     title: &'static str,
+    /// `rows`, `blocks` or `line`: how it is printed.
+    layout: &'static str,
+    /// What is printed in its upper left corner.
+    corner: &'static str,
     rows: Vec<JsonFormRow>,
 }
 
@@ -342,10 +346,8 @@ struct JsonFormRow {
     label: &'static str,
     /// As said in a sentence.
     name: String,
-    /// The heading it stands under, as printed.
-    group: Option<&'static str>,
-    /// Whether it stands under 三、本年度办理结果.
-    outcome: bool,
+    /// The headings it stands under, as printed, the widest first.
+    groups: Vec<&'static str>,
     columns: Vec<JsonFormColumn>,
 }
 
@@ -353,36 +355,45 @@ struct JsonFormRow {
 struct JsonFormColumn {
     id: &'static str,
     label: &'static str,
+    groups: Vec<&'static str>,
     total: bool,
 }
 
 impl JsonForm {
-    fn new(form: &Form, lang: Lang) -> JsonForm {
-        let zh = lang == Lang::Zh;
+    /// A form in a language.
+    pub fn new(form: &Form, lang: Lang) -> JsonForm {
+        let pick = |name: Name| if lang == Lang::Zh { name.0 } else { name.1 };
+        let groups = |groups: &[Group]| groups.iter().map(|group| pick(group.label)).collect();
         let row = |row: &forms::Row| JsonFormRow {
             id: row.id,
-            label: if zh { row.label } else { row.english },
+            label: pick(row.label),
             name: row_name(row, lang),
-            group: row.group.map(|(group_zh, group_en)| if zh { group_zh } else { group_en }),
-            outcome: matches!(row.role, Role::Outcome | Role::ExclusiveOutcome | Role::OutcomeTotal),
+            groups: groups(row.groups),
             columns: row
                 .columns
                 .iter()
                 .map(|column| JsonFormColumn {
                     id: column.id,
                     label: column_name(column, lang),
+                    groups: groups(column.groups),
                     total: column.part == Part::Total,
                 })
                 .collect(),
         };
         let table = |table: &forms::Table| JsonFormTable {
             id: table.id,
-            name: if zh { table.name.0 } else { table.name.1 },
+            name: pick(table.name),
             title: form
                 .sections
                 .iter()
                 .find(|section| section.id == table.id)
-                .map_or("", |section| if zh { section.title } else { section.english }),
+                .map_or("", |section| pick(section.title)),
+            layout: match table.shape {
+                forms::Shape::Rows => "rows",
+                forms::Shape::Blocks => "blocks",
+                forms::Shape::Line => "line",
+            },
+            corner: pick(table.corner),
             rows: table.rows.iter().map(row).collect(),
         };
         JsonForm { id: form.id, citation: form.citation, tables: form.tables.iter().map(table).collect() }

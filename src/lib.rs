@@ -95,7 +95,7 @@ pub fn check(text: &str, options: &Options) -> Report {
 
 fn standard() -> &'static Checker {
     static STANDARD: OnceLock<Checker> = OnceLock::new();
-    STANDARD.get_or_init(|| Checker::new(forms::STANDARD))
+    STANDARD.get_or_init(|| Checker::new(forms::standard()))
 }
 
 /// A text taken out of a file or page, and what the checker says about it.
@@ -354,5 +354,5 @@ fn table_of(table: &Resolved, folded: &Folded) -> Table {
     let whole = table.labels.iter().all(Option::is_some)
         && cells.iter().all(|cell| matches!(cell.state, State::Value | State::Blank));
     let status = if whole { Status::Complete } else { Status::Partial };
-    Table { id: table.table.id, form: Some(table.form), status, cells }
+    Table { id: table.table.id, form: Some(table.table), status, cells }
 }

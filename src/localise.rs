@@ -317,10 +317,14 @@ fn slip(change: &Change, values: &[i64]) -> u32 {
 mod tests {
     use super::*;
     use crate::equations::{CellIndex, equations};
-    use crate::forms::FORM_2021;
+    use crate::forms::{Table, standard};
+
+    fn table() -> &'static Table {
+        &standard()[0].tables[1]
+    }
 
     fn requests(set: &[(&str, &str, i64)]) -> (Vec<Equation>, CellIndex, Vec<i64>) {
-        let table = &FORM_2021.tables[1];
+        let table = table();
         let index = CellIndex::new(table);
         let mut values = vec![0; index.len()];
         for &(row, column, value) in set {
@@ -330,7 +334,7 @@ mod tests {
     }
 
     fn cell(index: &CellIndex, row: &str, column: &str) -> usize {
-        let table = &FORM_2021.tables[1];
+        let table = table();
         let row = table.rows.iter().position(|r| r.id == row).expect("a row");
         let column = table.rows[row].columns.iter().position(|c| c.id == column).expect("a column");
         index.cell((row, column))
@@ -403,7 +407,7 @@ mod tests {
 
     #[test]
     fn everything_wrong_still_ends() {
-        let wrong: Vec<(&str, &str, i64)> = FORM_2021.tables[1]
+        let wrong: Vec<(&str, &str, i64)> = table()
             .rows
             .iter()
             .enumerate()

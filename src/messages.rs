@@ -3,7 +3,7 @@
 //! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in
 //! warnings.
 
-use crate::forms::{Column, Row, Section, Table, split_ordinal};
+use crate::forms::{Column, Name, Row, Section, Table, split_ordinal};
 use crate::intake::Refusal;
 use crate::number::Number;
 use crate::rules::rule;
@@ -40,16 +40,16 @@ pub fn rule_name(id: &'static str, lang: Lang) -> &'static str {
 /// A row's name in a sentence: the label with its ordinal, without what explains it.
 pub fn row_name(row: &Row, lang: Lang) -> String {
     if lang == Lang::En {
-        return row.english.to_owned();
+        return row.label.1.to_owned();
     }
-    let (ordinal, core) = split_ordinal(row.label);
+    let (ordinal, core) = split_ordinal(row.label.0);
     let core = core.split(['(', '、']).next().unwrap_or(core);
     format!("{ordinal}{}", core.trim_end_matches("政府信息公开申请数量"))
 }
 
 /// A column's name in a sentence.
 pub fn column_name(column: &Column, lang: Lang) -> &'static str {
-    lang.pick(column.label, column.english)
+    lang.pick(column.label.0, column.label.1)
 }
 
 fn table_name(table: &Table, lang: Lang) -> &'static str {
@@ -58,8 +58,8 @@ fn table_name(table: &Table, lang: Lang) -> &'static str {
 
 fn cell_name(row: &Row, column: &Column, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("「{}」{}", row_name(row, lang), column.label),
-        Lang::En => format!("“{}”, {}", row.english, column.english),
+        Lang::Zh => format!("「{}」{}", row_name(row, lang), column.label.0),
+        Lang::En => format!("“{}”, {}", row.label.1, column.label.1),
     }
 }
 
@@ -102,14 +102,14 @@ pub fn plural(count: usize, noun: &str) -> String {
 pub(crate) fn row_anchor(row: &Row, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("「{}」", row_name(row, lang)),
-        Lang::En => format!("“{}”", row.english),
+        Lang::En => format!("“{}”", row.label.1),
     }
 }
 
 pub(crate) fn column_anchor(column: &Column, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("{}列 ", column.label),
-        Lang::En => format!("column “{}”", column.english),
+        Lang::Zh => format!("{}列 ", column.label.0),
+        Lang::En => format!("column “{}”", column.label.1),
     }
 }
 
@@ -168,7 +168,7 @@ pub(crate) fn double_count(partial: &Row, total: &Row, arithmetic: &[String], la
         ),
         Lang::En => format!(
             "The outcomes exceed “{}” by exactly the row “{}”: {sums}. Partially granted requests count there and nowhere else: please see whether they were counted twice",
-            total.english, partial.english
+            total.label.1, partial.label.1
         ),
     }
 }
@@ -185,11 +185,14 @@ pub(crate) fn too_small(row: &Row, what: &str, arithmetic: &str, lang: Lang) -> 
 pub(crate) fn year_to_year(row: &str, column: &Column, arithmetic: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => {
-            format!("「{row}」{}与上一年度报告不衔接:按上年推算 {arithmetic}(两份报告口径不同时可能如此)", column.label)
+            format!(
+                "「{row}」{}与上一年度报告不衔接:按上年推算 {arithmetic}(两份报告口径不同时可能如此)",
+                column.label.0
+            )
         }
         Lang::En => format!(
             "“{row}”, {} does not follow from last year's report: {arithmetic} (unless the two differ in scope)",
-            column.english
+            column.label.1
         ),
     }
 }
@@ -280,9 +283,6 @@ pub(crate) fn no_cut(row: Option<&Row>, table: &Table, arithmetic: &[String], ne
         ),
     }
 }
-
-/// A name in Chinese and in English.
-type Name = (&'static str, &'static str);
 
 /// Sentences about the prose.
 pub(crate) enum Prose<'a> {
@@ -535,14 +535,14 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
         S::NotStandard => lang
             .pick("这份年报没有采用 2019 年起的标准表格,没有可核对的勾稽关系", "This report does not use the standard tables (2019 on); there are no equations to check")
             .into(),
-        S::SectionMissing(section) if zh => format!("没有找到「{}」", section.title),
-        S::SectionMissing(section) => format!("Section “{}” was not found", section.english),
-        S::SectionOrder(section) if zh => format!("「{}」的位置与格式规定的顺序不一致", section.title),
-        S::SectionOrder(section) => format!("Section “{}” is not in the prescribed order", section.english),
-        S::SectionEmpty(section) if zh => format!("「{}」没有内容", section.title),
-        S::SectionEmpty(section) => format!("Section “{}” says nothing", section.english),
+        S::SectionMissing(section) if zh => format!("没有找到「{}」", section.title.0),
+        S::SectionMissing(section) => format!("Section “{}” was not found", section.title.1),
+        S::SectionOrder(section) if zh => format!("「{}」的位置与格式规定的顺序不一致", section.title.0),
+        S::SectionOrder(section) => format!("Section “{}” is not in the prescribed order", section.title.1),
+        S::SectionEmpty(section) if zh => format!("「{}」没有内容", section.title.0),
+        S::SectionEmpty(section) => format!("Section “{}” says nothing", section.title.1),
         S::TableMissing { table, section: Some(section) } if zh => {
-            format!("没有找到{}({})", table.name.0, split_ordinal(section.title).1)
+            format!("没有找到{}({})", table.name.0, split_ordinal(section.title.0).1)
         }
         S::TableMissing { table, .. } if zh => format!("没有找到{}", table.name.0),
         S::TableMissing { table, .. } => format!("{} was not found", table.name.1),
@@ -607,10 +607,10 @@ pub(crate) fn structure(what: &Structure<'_>, lang: Lang) -> String {
             .pick("第六部分没有说明收取信息处理费的情况(2021 版格式要求如实报告,没有收取也要说明)", "Section 6 does not state the information processing fees collected (the 2021 form asks for it, even when nothing was collected)")
             .into(),
         S::SectionLength { section, count, longest } if zh => {
-            format!("「{}」约 {count} 字,超过格式规定的 {longest} 字", section.title)
+            format!("「{}」约 {count} 字,超过格式规定的 {longest} 字", section.title.0)
         }
         S::SectionLength { section, count, longest } => {
-            format!("Section “{}” has about {count} characters; the form allows {longest}", section.english)
+            format!("Section “{}” has about {count} characters; the form allows {longest}", section.title.1)
         }
     }
 }

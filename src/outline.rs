@@ -225,7 +225,7 @@ fn period(ink: &Ink) -> Option<Found<(u16, u16)>> {
 /// The headings of the six sections, in the order they stand in.
 fn sections(folded: &Folded, ink: &Ink, specs: &[forms::Section]) -> Vec<Section> {
     let mut candidates: Vec<(u8, Section)> = Vec::new();
-    let openings: Vec<Vec<Vec<char>>> = specs.iter().map(|s| s.openings.iter().map(|o| ink_of(o)).collect()).collect();
+    let openings: Vec<Vec<Vec<char>>> = specs.iter().map(|s| s.begins.iter().map(|o| ink_of(o)).collect()).collect();
     for (i, c) in ink.chars.iter().enumerate() {
         if !ORDINALS.contains(c) {
             continue;
@@ -240,7 +240,7 @@ fn sections(folded: &Folded, ink: &Ink, specs: &[forms::Section]) -> Vec<Section
             let Some(opening) = openings.iter().filter(|o| title.starts_with(o)).map(Vec::len).max() else { continue };
             let text: String = title[..title.len().min(24)].iter().collect();
             let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-            let whole = (spec.with.is_empty() || has(spec.with)) && !has(spec.without);
+            let whole = (spec.contains.is_empty() || has(spec.contains)) && !has(spec.without);
             if !whole {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! The answer: what was read and what cannot be right. Plain data, positions in bytes.
 
+use crate::forms;
 use crate::number::Number;
 use crate::text::Span;
 
@@ -65,8 +66,8 @@ pub struct Section {
 pub struct Table {
     /// `disclosure`, `requests` or `disputes`.
     pub id: &'static str,
-    /// The form it was read as.
-    pub form: Option<&'static str>,
+    /// What the form it was read as has for it; `None` where it was not found.
+    pub form: Option<&'static forms::Table>,
     /// How much of it was read.
     pub status: Status,
     /// Its cells, row by row.

@@ -6,8 +6,8 @@
 //! without gaps are one more reason for several readings. The search is bounded: past the bound
 //! nothing is ruled out.
 
-use crate::equations::{CellIndex, Equation, Relation, equations};
-use crate::forms::Table;
+use crate::equations::{CellIndex, Equation, equations};
+use crate::forms::{Relation, Table};
 use crate::number::Number;
 use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble};
 use std::ops::Range;

@@ -289,18 +289,15 @@ pub const RULES: &[Rule] = &[
 #[cfg(test)]
 mod tests {
     use super::RULES;
-    use crate::forms::STANDARD;
+    use crate::forms::standard;
 
     #[test]
     fn ids_are_unique_and_every_equation_has_its_rule() {
         for (i, rule) in RULES.iter().enumerate() {
             assert!(RULES[..i].iter().all(|other| other.id != rule.id), "{}", rule.id);
         }
-        let tables = STANDARD.iter().flat_map(|form| form.tables);
-        let ids = tables.flat_map(|table| {
-            table.row_rules.iter().map(|rule| rule.id).chain(table.column_rules.iter().map(|rule| rule.id))
-        });
-        for id in ids {
+        let tables = standard().iter().flat_map(|form| form.tables);
+        for id in tables.flat_map(|table| table.laws).map(|law| law.rule) {
             assert!(super::rule(id).is_some(), "{id}");
         }
     }

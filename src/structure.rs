@@ -119,16 +119,15 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
             let what = Structure::SectionLength { section: spec, count, longest };
             add("structure.overview-length", spec.id, Severity::Info, &what, span);
         }
-        if spec.must_say_something && !says_something(view.ink, section.body.clone()) {
+        if spec.not_empty && !says_something(view.ink, section.body.clone()) {
             add("structure.section-empty", spec.id, Severity::Warning, &Structure::SectionEmpty(spec), span);
         }
         // Asked for by the form that is followed, in its years.
         let asks = |form: &&Form| year.is_none_or(|year| year >= form.years.0);
-        if let Some(statement) = spec.statement.filter(|_| followed.is_some_and(|form| asks(&form))) {
-            // Some bodies state the fee in section 1: that is a statement too.
+        if !spec.states.is_empty() && followed.is_some_and(|form| asks(&form)) {
             let says =
                 |range: &Range<usize>, words: &[&str]| words.iter().any(|word| mentions(view.ink, range.clone(), word));
-            let stated = says(&(0..view.folded.chars.len()), statement.anywhere) || says(&section.body, statement.here);
+            let stated = says(&(0..view.folded.chars.len()), spec.states) || says(&section.body, spec.or_here);
             if !stated {
                 add("structure.fee-statement", spec.id, Severity::Warning, &Structure::FeeStatement, span);
             }

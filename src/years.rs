@@ -1,55 +1,14 @@
 //! Across reports: last year's figures against this year's.
 //!
 //! These bind only reports of the same scope (a government office's own report and the roll-up of the
-//! whole government differ), so every finding is a warning at most.
+//! whole government differ), so every finding is a warning at most. What must follow are the laws of the form that name
+//! last year's numbers (《年度报告格式》: 结转下年度继续办理 becomes 上年结转); clean-ups and mergers may break the others.
 
 use crate::findings;
-use crate::forms::{self, Table};
+use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::messages::{self, Lang, NotCompared, row_name};
 use crate::prose::change::Change;
-use crate::report::{BrokenEquation, Claim, Finding, Kind, Place, Relation, Report, Scope, Severity, State};
-
-/// One equation between two years: terms of last year's report, and the cell of this year's.
-struct Link {
-    rule: &'static str,
-    table: &'static str,
-    /// Row and column of this year's cell; a column of `*` stands for each of the row's.
-    row: &'static str,
-    column: &'static str,
-    /// Row (`*`: the same), column (`*`: the same) and sign of last year's.
-    previous: &'static [(&'static str, &'static str, i64)],
-}
-
-/// 《年度报告格式》: 结转下年度继续办理 becomes 上年结转. The other two follow from what the columns count;
-/// clean-ups and mergers may break them.
-const LINKS: &[Link] = &[
-    Link {
-        rule: "years.carry-over",
-        table: "requests",
-        row: "carried_in",
-        column: "*",
-        previous: &[("carried_out", "*", 1)],
-    },
-    Link {
-        rule: "years.in-force",
-        table: "disclosure",
-        row: "*",
-        column: "in_force",
-        // This year's own issues and repeals are on the other side.
-        previous: &[("*", "in_force", 1)],
-    },
-    Link {
-        rule: "years.items",
-        table: "disclosure",
-        row: "*",
-        column: "previous_items",
-        previous: &[("*", "previous_items", 1), ("*", "change", 1)],
-    },
-];
-
-/// This year's cells that change what last year left, with their sign: `in_force` = last year's +
-/// `issued` − `repealed`.
-const THIS_YEAR: &[(&str, &str, i64)] = &[("years.in-force", "issued", 1), ("years.in-force", "repealed", -1)];
+use crate::report::{BrokenEquation, Cell, Claim, Finding, Kind, Place, Relation, Report, Scope, Severity, State};
 
 /// A report held against the one of the year before: the same, with what does not follow; or, where the other is no
 /// report, not of the year before or without tables, with that it was not compared.
@@ -73,67 +32,14 @@ pub fn compare(report: &Report, previous: &Report, lang: Lang) -> Report {
     }
     let mut found = Vec::new();
     let mut decided = 0;
-    for link in LINKS {
-        let Some(form) = table_form(report, link.table) else { continue };
-        let Some(previous_form) = table_form(previous, link.table) else { continue };
-        for row in form.rows.iter().filter(|row| link.row == "*" || row.id == link.row) {
-            for column in row.columns.iter().filter(|column| link.column == "*" || column.id == link.column) {
-                let same = |id: &'static str, own: &'static str| if id == "*" { own } else { id };
-                let last = link.previous.iter().map(|&(r, c, sign)| {
-                    let place = (same(r, row.id), same(c, column.id));
-                    let exists =
-                        previous_form.rows.iter().any(|r| r.id == place.0 && r.columns.iter().any(|c| c.id == place.1));
-                    value(previous, link.table, place).filter(|_| exists).map(|v| sign * v)
-                });
-                let this = THIS_YEAR
-                    .iter()
-                    .filter(|(rule, _, _)| *rule == link.rule)
-                    .map(|&(_, c, sign)| value(report, link.table, (row.id, c)).map(|v| sign * v));
-                let terms: Option<Vec<i64>> = last.chain(this).collect();
-                let (Some(terms), Some(stands)) = (terms, value(report, link.table, (row.id, column.id))) else {
-                    continue;
-                };
+    for table in report.tables.iter().filter_map(|table| table.form) {
+        for law in table.laws.iter().filter(|law| law.is_between_years()) {
+            for (row, column) in places(table, law) {
+                let Some(equation) = between(report, previous, law, table, (row, column)) else { continue };
                 decided += 1;
-                let expected: i64 = terms.iter().sum();
-                if expected == stands {
-                    continue;
+                if equation.left != equation.right {
+                    found.push(does_not_follow(report, equation, row, column, lang));
                 }
-                let place = Place { table: form.id, row: row.id, column: column.id };
-                let anchor = if link.column == "*" { column.id } else { row.id };
-                let equation = BrokenEquation {
-                    rule: link.rule,
-                    anchor,
-                    left: expected,
-                    right: stands,
-                    arithmetic: format!("{} ≠ {stands}", sum(&terms, expected)),
-                    left_cells: Vec::new(),
-                    right_cells: vec![place],
-                };
-                let message = messages::year_to_year(&row_name(row, lang), column, &equation.arithmetic, lang);
-                let spans = report
-                    .tables
-                    .iter()
-                    .filter(|table| table.id == form.id)
-                    .flat_map(|table| &table.cells)
-                    .filter(|cell| {
-                        cell.row == row.id && cell.column == Some(column.id) && cell.span.start < cell.span.end
-                    })
-                    .map(|cell| cell.span)
-                    .collect();
-                let equations = vec![equation];
-                // The row tells the in-force of one kind of document from that of another.
-                let id = findings::id(link.rule, &equations, &[row.id, column.id]);
-                let severity = Severity::Warning;
-                found.push(Finding {
-                    id,
-                    rule: link.rule,
-                    anchor: None,
-                    severity,
-                    message,
-                    equations,
-                    fixes: Vec::new(),
-                    spans,
-                });
             }
         }
     }
@@ -147,6 +53,78 @@ pub fn compare(report: &Report, previous: &Report, lang: Lang) -> Report {
     compared.findings.append(&mut found);
     findings::settle(&mut compared.findings);
     compared
+}
+
+/// The cells that a law between years says something of: those of the first name on its left.
+fn places(table: &'static Table, law: &'static Law) -> Vec<(&'static Row, &'static Column)> {
+    let named = |id: &str| law.left.first().is_some_and(|term| term.id == id);
+    let cells = table.rows.iter().flat_map(|row| row.columns.iter().map(move |column| (row, column)));
+    cells
+        .filter(|(row, column)| match law.over {
+            Over::Columns => named(column.id),
+            Over::Rows => named(row.id),
+        })
+        .collect()
+}
+
+/// A law between years at a cell, worked out; `None` where one of its numbers is not known, or last year's form has no
+/// place for it. Its left side is what should stand, its right what does.
+fn between(
+    report: &Report,
+    previous: &Report,
+    law: &'static Law,
+    table: &'static Table,
+    (row, column): (&'static Row, &'static Column),
+) -> Option<BrokenEquation> {
+    let number = |term: &Term| {
+        let place = match law.over {
+            Over::Columns => (row.id, term.id),
+            Over::Rows => (term.id, column.id),
+        };
+        let number = value(if term.last { previous } else { report }, table.id, place)?;
+        Some(if term.minus { -number } else { number })
+    };
+    let terms: Vec<i64> = law.right.iter().map(number).collect::<Option<_>>()?;
+    let stands = law.left.iter().map(number).sum::<Option<i64>>()?;
+    let expected: i64 = terms.iter().sum();
+    Some(BrokenEquation {
+        rule: law.rule,
+        anchor: match law.over {
+            Over::Columns => row.id,
+            Over::Rows => column.id,
+        },
+        left: expected,
+        right: stands,
+        arithmetic: format!("{} ≠ {stands}", sum(&terms, expected)),
+        left_cells: Vec::new(),
+        right_cells: vec![Place { table: table.id, row: row.id, column: column.id }],
+    })
+}
+
+fn does_not_follow(
+    report: &Report,
+    equation: BrokenEquation,
+    row: &Row,
+    column: &'static Column,
+    lang: Lang,
+) -> Finding {
+    let message = messages::year_to_year(&row_name(row, lang), column, &equation.arithmetic, lang);
+    let cells = report.tables.iter().filter(|table| table.id == equation.right_cells[0].table).flat_map(|t| &t.cells);
+    let here = |cell: &&Cell| cell.row == row.id && cell.column == Some(column.id) && cell.span.start < cell.span.end;
+    let spans = cells.filter(here).map(|cell| cell.span).collect();
+    let equations = vec![equation];
+    // The row tells the in-force of one kind of document from that of another.
+    let id = findings::id(equations[0].rule, &equations, &[row.id, column.id]);
+    Finding {
+        id,
+        rule: equations[0].rule,
+        anchor: None,
+        severity: Severity::Warning,
+        message,
+        equations,
+        fixes: Vec::new(),
+        spans,
+    }
 }
 
 /// What is to be said of the comparison itself.
@@ -207,11 +185,6 @@ fn sum(terms: &[i64], total: i64) -> String {
     let text = terms.iter().map(|term| format!("{term:+}")).collect::<String>();
     let text = text.trim_start_matches('+');
     if terms.len() == 1 { text.to_owned() } else { format!("{text}={total}") }
-}
-
-fn table_form(report: &Report, id: &str) -> Option<&'static Table> {
-    let form = report.tables.iter().find(|table| table.id == id)?.form?;
-    forms::STANDARD.iter().find(|f| f.id == form)?.tables.iter().find(|table| table.id == id)
 }
 
 /// A cell's number; a blank is 0.

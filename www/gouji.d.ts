@@ -189,6 +189,10 @@ export interface Form {
     name: string;
     /** The heading of its section, as printed. */
     title: string;
+    /** One header over all rows; a header for each group of them; all rows side by side. */
+    layout: "rows" | "blocks" | "line";
+    /** What is printed in the upper left corner. */
+    corner: string;
     rows: FormRow[];
   }[];
 }
@@ -199,11 +203,9 @@ export interface FormRow {
   label: string;
   /** As said in a sentence. */
   name: string;
-  /** The heading it stands under, as printed. */
-  group: string | null;
-  /** Whether it stands under 三、本年度办理结果. */
-  outcome: boolean;
-  columns: { id: string; label: string; total: boolean }[];
+  /** The headings it stands under, as printed, the widest first. */
+  groups: string[];
+  columns: { id: string; label: string; groups: string[]; total: boolean }[];
 }
 
 /**

@@ -13,7 +13,7 @@ const DIGITS = /^[-+0-9.,\s]+$/;
 export function drawTable(table, form, context) {
   const cells = new Map(table.cells.filter((c) => c.column).map((c) => [key(table.id, c.row, c.column), c]));
   const loose = groupByRow(table.cells.filter((c) => !c.column));
-  const draw = { requests, disputes, disclosure }[table.id];
+  const draw = { rows, line, blocks }[form.layout];
   const drawn = draw({ table, form, cells, loose, ...context });
   // Tab comes to the table once; from there the arrow keys go from cell to cell.
   const first = drawn.querySelector("td");
@@ -141,82 +141,91 @@ function looseCell(view, cells, columns) {
   );
 }
 
-function requests(view) {
-  const { form, t } = view;
-  const columns = form.rows[0].columns;
-  const head = h(
-    "thead",
-    {},
-    h("tr", {}, h("th", { colSpan: 3, rowSpan: 3, class: "note" }, t.balanceNote), h("th", { colSpan: columns.length }, t.applicants)),
-    h(
-      "tr",
-      {},
-      h("th", { rowSpan: 2 }, columns[0].label),
-      h("th", { colSpan: columns.length - 2 }, t.organisations),
-      h("th", { rowSpan: 2 }, columns[columns.length - 1].label),
-    ),
-    h("tr", {}, columns.slice(1, -1).map((column) => h("th", {}, column.label))),
-  );
-  const outcomes = form.rows.filter((row) => row.outcome);
-  let group = null;
-  const body = form.rows.map((row) => {
-    const labels = [];
-    if (row === outcomes[0]) labels.push(h("th", { rowSpan: outcomes.length, class: "vertical" }, t.outcomes));
-    if (row.group && row.group !== group) {
-      const size = form.rows.filter((other) => other.group === row.group).length;
-      labels.push(h("th", { rowSpan: size, class: "group" }, row.group));
-    }
-    group = row.group;
-    const span = row.group ? 1 : row.outcome ? 2 : 3;
-    labels.push(h("th", { colSpan: span, scope: "row", class: "label" }, row.label));
-    return h("tr", {}, labels, rowCells(view, row));
+/**
+ * The lines of a header, its tree of headings drawn as wide and as deep as it is: of items { groups, label, span }, columns
+ * or whole rows that stand side by side.
+ */
+function header(items) {
+  const depth = Math.max(...items.map((item) => item.groups.length)) + 1;
+  return Array.from({ length: depth }, (_, level) => {
+    const line = [];
+    items.forEach((item, i) => {
+      if (item.groups.length === level) line.push(h("th", { colSpan: item.span, rowSpan: depth - level }, item.label));
+      if (item.groups.length <= level || startsWith(items[i - 1], item, level)) return;
+      const run = runOf(items, i, level);
+      line.push(h("th", { colSpan: run.reduce((all, other) => all + other.span, 0) }, item.groups[level]));
+    });
+    return line;
   });
-  return h("table", { class: "form requests" }, head, h("tbody", {}, body));
 }
 
-function disputes(view) {
-  const { form, t } = view;
-  const [first, ...suits] = form.rows;
-  const results = (row) => row.columns.map((column) => h("th", {}, column.label));
-  const unplaced = view.loose.get(first.id);
-  const all = form.rows.flatMap((row) => row.columns).length;
+/** Whether an item stands under the same headings as another, down to a level. */
+const startsWith = (item, other, level) =>
+  Boolean(item) && item.groups.length > level && item.groups.slice(0, level + 1).every((group, i) => group === other.groups[i]);
+
+/** The items from one on that stand under the same heading. */
+function runOf(items, i, level) {
+  const rest = items.slice(i);
+  const end = rest.findIndex((other) => !startsWith(other, items[i], level));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** One header, and under it each row. */
+function rows(view) {
+  const { form } = view;
+  const lines = header(form.rows[0].columns.map((column) => ({ ...column, span: 1 })));
+  const width = Math.max(...form.rows.map((row) => row.groups.length)) + 1;
+  const corner = h("th", { colSpan: width, rowSpan: lines.length, class: "note" }, form.corner);
+  const body = form.rows.map((row, i) => {
+    const labels = row.groups.flatMap((group, level) => {
+      if (startsWith(form.rows[i - 1], row, level)) return [];
+      // The outer heading stands upright beside the inner ones.
+      return [h("th", { rowSpan: runOf(form.rows, i, level).length, class: level < width - 2 ? "vertical" : "group" }, group)];
+    });
+    labels.push(h("th", { colSpan: width - row.groups.length, scope: "row", class: "label" }, row.label));
+    return h("tr", {}, labels, rowCells(view, row));
+  });
+  const head = lines.map((line, i) => h("tr", {}, i === 0 ? [corner, ...line] : line));
+  return h("table", { class: "form rows" }, h("thead", {}, head), h("tbody", {}, body));
+}
+
+/** All rows side by side. */
+function line(view) {
+  const { form } = view;
+  const unplaced = view.loose.get(form.rows[0].id);
+  const all = form.rows.flatMap((row) => row.columns);
+  const head = header(form.rows.map((row) => ({ ...row, span: row.columns.length })));
+  head.push(all.map((column) => h("th", {}, column.label)));
   return h(
     "table",
-    { class: "form disputes" },
-    h(
-      "thead",
-      {},
-      h("tr", {}, h("th", { colSpan: first.columns.length, rowSpan: 2 }, first.label), h("th", { colSpan: all - first.columns.length }, t.suits)),
-      h("tr", {}, suits.map((row) => h("th", { colSpan: row.columns.length }, row.label))),
-      h("tr", {}, form.rows.map(results)),
-    ),
+    { class: "form line" },
+    h("thead", {}, head.map((cells) => h("tr", {}, cells))),
     h(
       "tbody",
       {},
-      h("tr", {}, unplaced && !view.cells.size ? looseCell(view, unplaced, all) : form.rows.map((row) => rowCells(view, row))),
+      h("tr", {}, unplaced && !view.cells.size ? looseCell(view, unplaced, all.length) : form.rows.map((row) => rowCells(view, row))),
     ),
   );
 }
 
-function disclosure(view) {
-  const { form, t } = view;
+/** A header for each group of rows. */
+function blocks(view) {
+  const { form } = view;
   const widest = Math.max(...form.rows.map((row) => row.columns.length));
   // The last column of a narrow row takes what is left, as on the form.
   const spans = (row) => row.columns.map((_, i) => (i === row.columns.length - 1 ? widest - i : 1));
-  let group = null;
-  const body = form.rows.flatMap((row) => {
-    const rows = [];
-    if (row.group !== group) {
-      rows.push(h("tr", {}, h("th", { colSpan: widest + 1, class: "article" }, row.group)));
-      rows.push(
-        h("tr", {}, h("th", {}, t.content), row.columns.map((column, i) => h("th", { colSpan: spans(row)[i] }, column.label))),
+  const body = form.rows.flatMap((row, i) => {
+    const drawn = [];
+    if (!startsWith(form.rows[i - 1], row, 0)) {
+      drawn.push(h("tr", {}, h("th", { colSpan: widest + 1, class: "article" }, row.groups[0] ?? "")));
+      drawn.push(
+        h("tr", {}, h("th", {}, form.corner), row.columns.map((column, c) => h("th", { colSpan: spans(row)[c] }, column.label))),
       );
-      group = row.group;
     }
-    rows.push(h("tr", {}, h("th", { scope: "row", class: "label" }, row.label), rowCells(view, row, spans(row))));
-    return rows;
+    drawn.push(h("tr", {}, h("th", { scope: "row", class: "label" }, row.label), rowCells(view, row, spans(row))));
+    return drawn;
   });
-  return h("table", { class: "form disclosure" }, h("tbody", {}, body));
+  return h("table", { class: "form blocks" }, h("tbody", {}, body));
 }
 
 /** A copy of a drawn table for the clipboard: plain cells with borders, values replaced by `fixes`. */

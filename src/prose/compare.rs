@@ -164,11 +164,10 @@ fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
 /// certain, or is to be changed.
 fn sum(view: &View<'_>, cells: &Cells) -> Option<Option<Sum>> {
     let table = view.input.tables.iter().find(|table| table.table.id == cells.table)?;
-    let is_named = |id: &str| {
-        cells.rows.iter().any(|name| name.strip_suffix('*').map_or(*name == id, |prefix| id.starts_with(prefix)))
-    };
     let mut places = Vec::new();
-    for (row, spec) in table.table.rows.iter().enumerate().filter(|(_, row)| is_named(row.id)) {
+    for (row, spec) in
+        table.table.rows.iter().enumerate().filter(|(_, row)| cells.rows.iter().any(|name| row.is_of(name)))
+    {
         for (column, _) in spec.columns.iter().enumerate().filter(|(_, column)| cells.columns.contains(&column.id)) {
             places.push((row, column));
         }
@@ -220,7 +219,7 @@ fn amount(view: &View<'_>, table: &Resolved, at: (usize, usize)) -> Option<Sum> 
     let Some(Slot { state: SlotState::Value(value, unit), range, .. }) = &table.cells[table.index.cell(at)].slot else {
         return None;
     };
-    let heading = table.table.rows[at.0].columns[at.1].label;
+    let heading = table.table.rows[at.0].columns[at.1].label.0;
     let unit = yuan((*unit).unwrap_or(if heading.contains("万元") { "万元" } else { "" }))?;
     let spans = vec![view.input.folded.span(range.clone())];
     Some(Sum { table: table.table, value: *value, unit, places: vec![place(table, at)], spans, plain: true })

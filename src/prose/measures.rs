@@ -26,8 +26,7 @@ impl Measure {
     }
 }
 
-/// Cells that are added up: every row with every column. A row's name that ends in `*` stands for all that
-/// begin so.
+/// Cells that are added up: every row with every column. A group's name stands for its rows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cells {
     pub(crate) table: &'static str,
@@ -43,7 +42,7 @@ const TOTAL: &[&str] = &["total"];
 const NEW_ROW: &[&str] = &["new_received"];
 const DONE_ROW: &[&str] = &["outcome_total"];
 const INTAKE_ROWS: &[&str] = &["new_received", "carried_in"];
-const SUITS: &[&str] = &["direct_suit", "suit_after_reconsideration"];
+const SUITS: &[&str] = &["suits"];
 const RECONSIDERATION: &[&str] = &["reconsideration"];
 
 const fn requests(rows: &'static [&'static str]) -> [Cells; 1] {
@@ -101,7 +100,7 @@ measures! {
     GRANTED = "requests.granted", "予以公开", "granted", requests(&["granted"]);
     PARTIALLY_GRANTED = "requests.partially-granted", "部分公开", "partially granted",
         requests(&["partially_granted"]);
-    DENIED = "requests.denied", "不予公开", "denied", requests(&["denied_*"]);
+    DENIED = "requests.denied", "不予公开", "denied", requests(&["denied"]);
     SECRET = "requests.denied.state-secret", "属于国家秘密", "denied as state secrets",
         requests(&["denied_state_secret"]);
     PROHIBITED = "requests.denied.prohibited", "法律行政法规禁止公开", "denied as prohibited by law",
@@ -118,13 +117,13 @@ measures! {
         requests(&["denied_case_file"]);
     INQUIRY = "requests.denied.inquiry", "行政查询事项", "denied as administrative inquiries",
         requests(&["denied_inquiry"]);
-    UNAVAILABLE = "requests.unavailable", "无法提供", "unavailable", requests(&["unavailable_*"]);
+    UNAVAILABLE = "requests.unavailable", "无法提供", "unavailable", requests(&["unavailable"]);
     NOT_HELD = "requests.unavailable.not-held", "本机关不掌握", "not held", requests(&["unavailable_not_held"]);
     NEEDS_CREATION = "requests.unavailable.needs-creation", "需要另行制作", "would have to be created",
         requests(&["unavailable_needs_creation"]);
     UNCLEAR = "requests.unavailable.unclear", "补正后仍不明确", "still unclear",
         requests(&["unavailable_unclear"]);
-    REJECTED = "requests.rejected", "不予处理", "not processed", requests(&["rejected_*"]);
+    REJECTED = "requests.rejected", "不予处理", "not processed", requests(&["rejected"]);
     PETITION = "requests.rejected.petition", "信访举报投诉类申请", "petitions", requests(&["rejected_petition"]);
     REPEATED = "requests.rejected.repeated", "重复申请", "repeated requests", requests(&["rejected_repeat"]);
     PUBLICATION = "requests.rejected.publication", "要求提供公开出版物", "requests for publications",
@@ -135,7 +134,7 @@ measures! {
         requests(&["rejected_confirmation"]);
     // Lists that name its sub-rows mean by 其他 the last of them.
     OTHERWISE = "requests.other", "其他处理", "otherwise handled",
-        [requests(&["other*"])[0], requests(&["other_misc"])[0]];
+        [requests(&["other_outcomes", "other"])[0], requests(&["other_misc"])[0]];
     NOT_SUPPLEMENTED = "requests.other.not-supplemented", "逾期不补正", "not supplemented in time",
         requests(&["other_not_supplemented"]);
     FEE_UNPAID = "requests.other.fee-unpaid", "逾期未缴费", "fee not paid", requests(&["other_fee_unpaid"]);

@@ -3,7 +3,7 @@
 //! All cells there: some cut of the digits (`cuts`) must balance. Blanks lost as well: the cut cells are
 //! placed like any others. A whole table tells which of the two it is, and one line of it cannot.
 
-use crate::forms::{Kind, RowLaw, Shape, Table};
+use crate::forms::{Kind, Over, Relation, Shape, Table, Term};
 use crate::tables::cells::{Content, Token};
 use crate::tables::cuts::{self, Place, PlacePart, Unit};
 use crate::tables::readings::{Layout, Reading, Slot, Sums, certain, check_kinds, drop_subtotal, placements, sums};
@@ -62,7 +62,7 @@ pub(crate) fn is_fused(table: &Table, chars: &[char], tokens: &[Token]) -> bool 
     tokens.iter().any(|token| {
         let digits = &chars[token.range.clone()];
         let superfluous = digits.len() > 1 && digits[0] == '0' && digits[1].is_ascii_digit();
-        let long = alone && table.shape != Shape::ShortRows && is_long(digits);
+        let long = alone && table.shape != Shape::Blocks && is_long(digits);
         token.content == Content::Digits || superfluous || long
     })
 }
@@ -209,16 +209,18 @@ fn keep_consistent(layout: &Layout<'_>, readings: &mut Vec<Reading>) {
     let allowed = |reading: &Reading| {
         let count = |column: usize| reading.slots[column].state.count().unwrap_or(0);
         let columns = layout.table.rows[layout.places[0].0].columns;
-        let of = |ids: &[&str]| -> Option<i64> {
-            ids.iter().map(|id| columns.iter().position(|column| column.id == *id).map(count)).sum()
+        let side = |terms: &[Term]| -> Option<i64> {
+            let number = |term: &Term| {
+                let number = count(columns.iter().position(|column| column.id == term.id)?);
+                Some(if term.minus { -number } else { number })
+            };
+            terms.iter().map(number).sum()
         };
-        layout.table.row_rules.iter().all(|rule| match rule.law {
-            RowLaw::AtLeast { larger, plus, minus } => match (of(larger), of(plus), of(minus)) {
-                (Some(larger), Some(plus), Some(minus)) => larger >= plus - minus,
-                _ => true,
-            },
-            RowLaw::Sum => true,
-        })
+        let laws =
+            layout.table.laws.iter().filter(|law| {
+                law.over == Over::Columns && law.relation == Relation::AtLeast && !law.is_between_years()
+            });
+        laws.map(|law| side(law.left).zip(side(law.right))).all(|sides| sides.is_none_or(|(left, right)| left >= right))
     };
     if readings.len() > 1 && readings.iter().any(allowed) {
         readings.retain(allowed);

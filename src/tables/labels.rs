@@ -41,9 +41,9 @@ impl Vocabulary {
         vocabulary.add(SUBTOTAL);
         for table in forms.iter().flat_map(|form| form.tables) {
             for row in table.rows {
-                vocabulary.add(row.label);
+                vocabulary.add(row.label.0);
                 row.variants.iter().for_each(|variant| vocabulary.add(variant));
-                row.columns.iter().for_each(|column| vocabulary.add(column.label));
+                row.columns.iter().for_each(|column| vocabulary.add(column.label.0));
             }
             table.headings.iter().for_each(|heading| vocabulary.add(heading));
         }
@@ -218,7 +218,7 @@ pub(crate) fn rows(
 fn row_words(vocabulary: &Vocabulary, table: &Table) -> RowWords {
     let mut words = RowWords::new();
     for (index, row) in table.rows.iter().enumerate() {
-        for label in std::iter::once(&row.label).chain(row.variants) {
+        for label in std::iter::once(&row.label.0).chain(row.variants) {
             if let Some(word) = vocabulary.find(&core_ink(label)) {
                 words.entry(word).or_default().push(index);
             }
@@ -276,7 +276,7 @@ fn unwrap_from_cells(table: &Table, folded: &Folded, ink: &Ink, chain: &mut [Occ
     for i in 0..chain.len() {
         let from = if i == 0 { chain[0].ink.start.saturating_sub(LONGEST) } else { chain[i - 1].ink.end };
         let this = &mut chain[i];
-        let label = core_ink(table.rows[this.row].label);
+        let label = core_ink(table.rows[this.row].label.0);
         let Some(head) = label.strip_suffix(&ink.chars[this.ink.clone()]) else { continue };
         if this.weight > 1 || head.is_empty() {
             continue;
@@ -310,7 +310,7 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
             continue;
         }
         let to = chain.get(next).map_or(reach.end, |o| o.ink.start);
-        let label = core_ink(table.rows[row].label);
+        let label = core_ink(table.rows[row].label.0);
         if let Some(place) = nearly(&label, folded, ink, from..to) {
             from = place.end;
             chain.insert(next, Occurrence { row, ink: place, weight: 4, ordinal: false });
@@ -367,7 +367,7 @@ fn suffix_distance(label: &[char], word: &[char]) -> (usize, usize) {
 pub(crate) fn stuck_ordinal(table: &Table, row: &Occurrence, folded: &Folded, ink: &Ink) -> Option<char> {
     let start = ink.at[row.ink.start] as usize;
     let before = folded.chars[..start].last().copied();
-    ordinal(table.rows[row.row].label).filter(|ordinal| before == Some(*ordinal))
+    ordinal(table.rows[row.row].label.0).filter(|ordinal| before == Some(*ordinal))
 }
 
 /// Where a row's label starts in the folded text, its ordinal included: the cells before it end there.
@@ -387,7 +387,7 @@ pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink,
     let Some(at_ordinal) = before_point.checked_sub(1) else { return core };
     let c = chars[at_ordinal];
     let wrapped = chars[before_point..at_point].contains(&'\n');
-    let expected = ordinal(table.rows[row].label);
+    let expected = ordinal(table.rows[row].label.0);
     let pointed = at_point < gap;
     let digit_before = at_ordinal > 0 && chars[at_ordinal - 1].is_ascii_digit();
     let is_ordinal = match expected {

@@ -41,7 +41,7 @@ pub(crate) struct TableText {
     pub(crate) digits: Digits,
 }
 
-/// Cells that arrive together: a row, or several rows side by side ([`Shape::OneLine`]).
+/// Cells that arrive together: a row, or several rows side by side ([`Shape::Line`]).
 #[derive(Debug)]
 pub(crate) struct Line {
     /// Row and column, as indices in the form, of each place in the line.
@@ -95,7 +95,7 @@ pub(crate) enum Trouble {
 }
 
 /// Reads every table of the forms; where several forms have a table of that id, as the one that fits
-/// best, and of those that fit equally the one whose form fits the other tables best. Where the text has
+/// best, and of those that fit equally the one whose form fits the other tables best, then that of the year. Where the text has
 /// several of a table, the one captioned with `year`.
 pub(crate) fn read(
     vocabulary: &Vocabulary,
@@ -108,7 +108,7 @@ pub(crate) fn read(
     let reader = Reader { vocabulary, folded, ink, hits: &hits, year };
     let mut found: Vec<(usize, TableCells)> = Vec::new();
     // Rows of numbers first: where they start, the table before them ends.
-    for shape in [Shape::Rows, Shape::ShortRows, Shape::OneLine] {
+    for shape in [Shape::Rows, Shape::Blocks, Shape::Line] {
         for form in forms {
             for table in form.tables.iter().filter(|table| table.shape == shape) {
                 found.extend(reader.table(form, table, &found));
@@ -117,18 +117,24 @@ pub(crate) fn read(
     }
     let fit_of_form =
         |form: &str| -> usize { found.iter().filter(|(_, t)| t.form == form).map(|(score, _)| score).sum() };
-    let mut ranked: Vec<(usize, usize, TableCells)> = Vec::new();
+    let is_of_year = |form: &str| {
+        forms
+            .iter()
+            .any(|other| other.id == form && year.is_some_and(|year| (other.years.0..=other.years.1).contains(&year)))
+    };
+    let mut ranked: Vec<((usize, usize, bool), TableCells)> = Vec::new();
     let fits: Vec<usize> = found.iter().map(|(_, text)| fit_of_form(text.form)).collect();
     for ((score, text), form_fit) in found.into_iter().zip(fits) {
-        match ranked.iter_mut().find(|(_, _, known)| known.table.id == text.table.id) {
-            Some(known) if (known.0, known.1) >= (score, form_fit) => {}
-            Some(known) => *known = (score, form_fit, text),
-            None => ranked.push((score, form_fit, text)),
+        let fit = (score, form_fit, is_of_year(text.form));
+        match ranked.iter_mut().find(|(_, known)| known.table.id == text.table.id) {
+            Some((best, _)) if *best >= fit => {}
+            Some(known) => *known = (fit, text),
+            None => ranked.push((fit, text)),
         }
     }
     // One line tells little of how its digits stand: tables of many lines tell it first.
     let (of_line, of_rows): (Vec<_>, Vec<_>) =
-        ranked.into_iter().map(|(_, _, cells)| cells).partition(|cells| cells.table.shape == Shape::OneLine);
+        ranked.into_iter().map(|(_, cells)| cells).partition(|cells| cells.table.shape == Shape::Line);
     let mut texts: Vec<TableText> = of_rows.into_iter().map(|cells| reader.lines(cells, None)).collect();
     let beside: Vec<Digits> =
         texts.iter().filter(|text| text.table.shape == Shape::Rows).map(|text| text.digits.clone()).collect();
@@ -203,13 +209,13 @@ impl Reader<'_> {
     fn table(&self, form: &Form, table: &'static Table, known: &[(usize, TableCells)]) -> Option<(usize, TableCells)> {
         match table.shape {
             Shape::Rows => self.of_year(form, table),
-            Shape::ShortRows => {
+            Shape::Blocks => {
                 let region = self.header_region(table, known)?;
                 let (score, cells) = self.rows(form, table, region.within, 1, known)?;
                 let Region { others, doubtful, .. } = region;
                 Some((score + region.headers * 4, TableCells { others, doubtful, ..cells }))
             }
-            Shape::OneLine => self.one_line(form, table, known),
+            Shape::Line => self.one_line(form, table, known),
         }
     }
 
@@ -348,7 +354,7 @@ impl Reader<'_> {
             None => start + LONGEST_LAST_ROW,
         };
         let end = end.clamp(start, limit.min(start + LONGEST_ROW).max(start));
-        let label = &table.rows[labels[i].row].label;
+        let label = table.rows[labels[i].row].label.0;
         let mut tokens = self.own_cells(label, columns, start, self.tokens(start..end), next.is_none());
         if next.is_none() {
             self.end_of_run(table, start, &mut tokens);
@@ -515,7 +521,8 @@ impl Reader<'_> {
     }
 
     fn header_hits_of_columns(&self, table: &Table) -> Vec<Hit> {
-        let mut labels: Vec<&str> = table.rows.iter().flat_map(|row| row.columns).map(|column| column.label).collect();
+        let mut labels: Vec<&str> =
+            table.rows.iter().flat_map(|row| row.columns).map(|column| column.label.0).collect();
         sort(&mut labels);
         labels.dedup();
         self.header_hits(&labels)
@@ -562,7 +569,7 @@ impl Reader<'_> {
     /// tables have as many sets, and whether one of them is as likely the report's.
     fn full_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<(usize, usize, bool)> {
         let columns = table.rows[0].columns;
-        let labels: Vec<&str> = columns[..columns.len() - 1].iter().map(|column| column.label).collect();
+        let labels: Vec<&str> = columns[..columns.len() - 1].iter().map(|column| column.label.0).collect();
         let headers: Vec<Vec<char>> = labels.iter().map(|label| ink_of(label)).collect();
         let hits = self.header_hits(&labels);
         let sets = hits.windows(headers.len()).filter(|set| {
@@ -604,8 +611,8 @@ impl Reader<'_> {
     fn broken_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<usize> {
         let columns = table.rows[0].columns;
         let characters: Vec<char> =
-            table.headings.iter().copied().chain(columns.iter().map(|c| c.label)).flat_map(ink_of).collect();
-        let all = table.rows.len() * columns.iter().map(|column| ink_of(column.label).len()).sum::<usize>();
+            table.headings.iter().copied().chain(columns.iter().map(|c| c.label.0)).flat_map(ink_of).collect();
+        let all = table.rows.len() * columns.iter().map(|column| ink_of(column.label.0).len()).sum::<usize>();
         let hits = self.header_hits(table.headings);
         let hit = hits.iter().find(|hit| {
             let run = self.ink.chars[hit.end..].iter().take(2 * all).take_while(|c| characters.contains(c)).count();

@@ -165,7 +165,7 @@ fn arrange(layout: &Layout<'_>, chars: &[char], tokens: &[Token], places: usize,
         }
         readings
     } else if cells.len() > places {
-        too_many = layout.table.shape != Shape::ShortRows;
+        too_many = layout.table.shape != Shape::Blocks;
         let joined = join_thousands(chars, tokens, places);
         let joined = joined.map(|joined| certain(joined.iter().map(slot).collect()));
         if too_many {
@@ -343,7 +343,7 @@ pub(crate) fn check_kinds(layout: &Layout<'_>, reading: &mut Reading) {
 /// Of several readings keeps those in which every sum within the line holds, blanks read as 0; if
 /// there is none, those that some filling of the blanks could save.
 fn keep_balanced(layout: &Layout<'_>, readings: &mut Vec<Reading>) {
-    if readings.len() < 2 || layout.table.shape == Shape::ShortRows {
+    if readings.len() < 2 || layout.table.shape == Shape::Blocks {
         return;
     }
     let verdicts: Vec<Sums> = readings.iter().map(|reading| sums(layout, reading)).collect();

@@ -386,7 +386,7 @@ test("prints to a clean sheet", async () => {
     for (const hidden of ["textarea", ".tools", ".controls", ".actions"]) {
       assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
     }
-    assert.equal(await page.locator(".form.disputes").isVisible(), true);
+    assert.equal(await page.locator(".form.line").isVisible(), true);
     await page.pdf({ path: join(ARTEFACTS, "print.pdf"), format: "A4" });
   });
 });

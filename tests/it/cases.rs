@@ -1,12 +1,9 @@
 //! Table-driven cases: one way to write a thing, one expectation.
 
-use gouji::forms::{
-    Column, ColumnRule, DISPUTES, FORM_2019, FORM_2021, Form, Kind, Part, Role, Row, RowLaw, RowRule, Shape, Table,
-};
-use gouji::report::{Report, Severity, State, Status};
-use gouji::{Checker, Options, check};
-
+use crate::generate::{Figures, LAYOUTS, Layout, Style, all_forms, write};
 use crate::invariants::hold_all;
+use gouji::report::{Report, Severity, State, Status};
+use gouji::{Checker, Options, check, years};
 
 const SLIP: &str = include_str!("../data/slip.txt");
 
@@ -324,55 +321,53 @@ fn a_text_too_large_is_refused_in_a_sentence() {
 // -----------------------------------------------------------------------------------------------
 // Adding a form is adding a table of rows.
 
-const INVENTED_COLUMNS: &[Column] = &[
-    Column { id: "online", label: "线上", english: "online", kind: Kind::Count, part: Part::Addend },
-    Column { id: "total", label: "合计", english: "total", kind: Kind::Count, part: Part::Total },
-];
-
-const fn invented(id: &'static str, label: &'static str, role: Role) -> Row {
-    Row { id, label, variants: &[], english: id, group: None, role, columns: INVENTED_COLUMNS }
-}
-
-const INVENTED: Form = Form {
-    id: "2031",
-    citation: "an invented document",
-    years: (2031, 2040),
-    sections: FORM_2021.sections,
-    tables: &[
-        Table {
-            id: "requests",
-            name: ("表三", "Table 3"),
-            shape: Shape::Rows,
-            rows: &[
-                invented("new_received", "甲、全年登记公开申请总数", Role::Intake),
-                invented("outcome_total", "乙、全年答复公开申请总数", Role::OutcomeTotal),
-                invented("carried_out", "丙、年末尚未答复公开申请", Role::CarriedOut),
-            ],
-            headings: &[],
-            row_rules: &[RowRule { id: "requests.row-total", law: RowLaw::Sum }],
-            column_rules: &[ColumnRule {
-                id: "requests.balance",
-                left: &[Role::Intake],
-                right: &[Role::OutcomeTotal, Role::CarriedOut],
-            }],
-        },
-        DISPUTES,
-    ],
-};
-
+/// One more outcome, one more kind of applicant, one more kind of document: read in every layout, repaired, held
+/// against last year's report and worded, without a line of code.
 #[test]
-fn a_new_form_is_data_alone() {
-    const FORMS: &[Form] = &[INVENTED, FORM_2021, FORM_2019];
-    let checker = Checker::new(FORMS);
-    let text = "示例县2031年政府信息公开工作年度报告\n甲、全年登记公开申请总数 9 9\n乙、全年答复公开申请总数 7 7\n丙、年末尚未答复公开申请 2 3\n";
-    let report = checker.check(text, &Options::default());
-    assert_eq!(report.template, Some("2031"));
-    let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
-    assert_eq!(errors.len(), 1);
-    let fix = &errors[0].fixes[0][0];
-    assert_eq!((fix.place.row, fix.place.column, fix.from, fix.to), ("carried_out", "total", Some(3), 2));
+fn a_new_form_is_a_file() {
+    let forms = all_forms();
+    let checker = Checker::new(forms);
+    let options = Options::default();
+    let mut rng = fastrand::Rng::with_seed(31);
+    for layout in LAYOUTS {
+        let figures = Figures::consistent_of(&forms[0], &mut rng);
+        let text = write(&figures, layout, Style::default(), &mut rng);
+        let report = checker.check(&text, &options);
+        assert_eq!(report.template, Some("2031"), "{layout:?}\n{text}");
+        assert!(report.findings.iter().all(|finding| finding.severity == Severity::Info), "{layout:?}\n{text}");
+        assert_eq!(Figures::of(&report).cells[1], figures.cells[1], "{layout:?}\n{text}");
+
+        // A slip in the new row and the new column.
+        let (table, row, column) = (1, 12, 5);
+        let spec = &figures.form.tables[table].rows[row];
+        assert_eq!((spec.id, spec.columns[column].id), ("denied_negotiation", "media"));
+        let mut wrong = figures.clone();
+        wrong.cells[table][row][column] = (figures.number(table, row, column) + 7).to_string();
+        let report = checker.check(&write(&wrong, layout, Style::default(), &mut rng), &options);
+        let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+        assert_eq!(errors.len(), 1, "{layout:?}");
+        let fix = &errors[0].fixes[0][0];
+        let to = figures.number(table, row, column);
+        assert_eq!((fix.place.row, fix.place.column, fix.to), ("denied_negotiation", "media", to), "{layout:?}");
+        assert!(errors[0].message.contains("「9.属于正在磋商的涉外事项」新闻媒体机构应为"), "{}", errors[0].message);
+    }
+    // Last year's, of which the new column carried over more.
+    let this = Figures::consistent_of(&forms[0], &mut rng);
+    let mut last = this.clone();
+    let (carried_in, carried_out) = (1, last.cells[1].len() - 1);
+    last.cells[1][carried_out] = last.cells[1][carried_in].clone();
+    last.cells[1][carried_out][5] = (this.number(1, carried_in, 5) + 1).to_string();
+    let mut written = |figures: &Figures| write(figures, Layout::Tabs, Style::default(), &mut rng);
+    let (this, last) = (written(&this), written(&last).replace("2033", "2032"));
+    let compared = years::compare(&checker.check(&this, &options), &checker.check(&last, &options), options.lang);
+    let carried: Vec<&str> = (compared.findings.iter())
+        .filter(|finding| finding.rule == "years.carry-over")
+        .flat_map(|finding| &finding.equations)
+        .map(|equation| equation.anchor)
+        .collect();
+    assert_eq!(carried, ["media"]);
     // The older forms are read as before.
-    assert_eq!(checker.check(&right(), &Options::default()).template, Some("2021"));
+    assert_eq!(checker.check(&right(), &options).template, Some("2021"));
 }
 
 // -----------------------------------------------------------------------------------------------

@@ -3,8 +3,39 @@
 //! The body is invented, the sentences are our own, the forms are the official ones.
 
 use fastrand::Rng;
-use gouji::forms::{FORM_2019, FORM_2021, Form, Part, Role, Row, Table};
+use gouji::forms::{self, Column, Form, Group, Over, Relation, Row, Table, Term};
 use gouji::report::Report;
+use std::sync::OnceLock;
+
+/// The forms that reports are made up for: those in force, and one of some later year.
+pub fn all_forms() -> &'static [Form] {
+    static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let read = |text: &str| Form::read(text).unwrap_or_else(|error| panic!("{error}"));
+        [read(&invented())].into_iter().chain(forms::standard().iter().copied()).collect()
+    })
+}
+
+/// The form of a year to come: one more outcome, one more kind of applicant, one more kind of document.
+pub fn invented() -> String {
+    let changes = [
+        (
+            "form 2021\ndocument 国办公开办函〔2021〕30号\nyears 2021–\n",
+            "form 2031\ndocument 示例〔2031〕1号\nyears 2031–\n",
+        ),
+        ("      count other_org", "      count media: 新闻媒体机构 | news media\n      count other_org"),
+        ("legal_service + other_org", "legal_service + media + other_org"),
+        (
+            "    under unavailable:",
+            "      row denied_negotiation: 9.属于正在磋商的涉外事项 | Denied: under negotiation\n    under unavailable:",
+        ),
+        ("  under article_20_5:", "    row interpretations: 政策文件解读 | Interpretations\n\n  under article_20_5:"),
+    ];
+    changes.iter().fold(include_str!("../../src/forms/2021.form").to_owned(), |form, (old, new)| {
+        assert_eq!(form.matches(old).count(), 1, "{old}");
+        form.replace(old, new)
+    })
+}
 
 /// The figures of one report, as the cells are to be written.
 #[derive(Debug, Clone)]
@@ -17,7 +48,11 @@ pub struct Figures {
 impl Figures {
     /// Figures of which every equation holds.
     pub fn consistent(rng: &mut Rng) -> Figures {
-        let form = if rng.bool() { &FORM_2021 } else { &FORM_2019 };
+        Figures::consistent_of(&all_forms()[if rng.bool() { 1 } else { 2 }], rng)
+    }
+
+    /// The same on a form.
+    pub fn consistent_of(form: &'static Form, rng: &mut Rng) -> Figures {
         let cells = form
             .tables
             .iter()
@@ -32,7 +67,7 @@ impl Figures {
 
     /// The figures that a report was read to have.
     pub fn of(report: &Report) -> Figures {
-        let form = if report.template == Some("2021") { &FORM_2021 } else { &FORM_2019 };
+        let form = all_forms().iter().find(|form| report.template == Some(form.id)).expect("a form");
         let value = |table: &str, row: &Row, column: &str| -> String {
             let table = report.tables.iter().find(|t| t.id == table).expect("every table is listed");
             let cell = table.cells.iter().find(|cell| cell.row == row.id && cell.column == Some(column));
@@ -55,30 +90,20 @@ impl Figures {
     pub fn broken(&self, table: usize) -> Vec<Broken> {
         let spec = &self.form.tables[table];
         let mut equations: Vec<(&'static str, &'static str, Terms)> = Vec::new();
-        for (r, row) in spec.rows.iter().enumerate() {
-            let sign = |part: Part| if part == Part::Total { -1 } else { 1 };
-            let terms = row.columns.iter().enumerate().map(|(c, column)| (r, c, sign(column.part))).collect();
-            let rule = if spec.id == "requests" { "requests.row-total" } else { "disputes.group-total" };
-            equations.push((rule, row.id, terms));
-        }
-        if spec.id == "requests" {
-            for (c, column) in spec.rows[0].columns.iter().enumerate() {
-                let of = |weight: fn(Role) -> i64| -> Vec<(usize, usize, i64)> {
-                    let rows = spec.rows.iter().enumerate().map(|(r, row)| (r, c, weight(row.role)));
-                    rows.filter(|term| term.2 != 0).collect()
-                };
-                let balance = of(|role| match role {
-                    Role::Intake => 1,
-                    Role::OutcomeTotal | Role::CarriedOut => -1,
-                    _ => 0,
-                });
-                let outcomes = of(|role| match role {
-                    Role::Outcome | Role::ExclusiveOutcome => 1,
-                    Role::OutcomeTotal => -1,
-                    _ => 0,
-                });
-                equations.push(("requests.balance", column.id, balance));
-                equations.push(("requests.outcome-total", column.id, outcomes));
+        let sums = spec.laws.iter().filter(|law| law.relation == Relation::Equal && !law.is_between_years());
+        for law in sums {
+            let sign = |term: &Term, side: i64| if term.minus { -side } else { side };
+            let terms =
+                || law.left.iter().map(move |t| (t, sign(t, 1))).chain(law.right.iter().map(move |t| (t, sign(t, -1))));
+            match law.over {
+                Over::Columns => equations.extend(spec.rows.iter().enumerate().map(|(r, row)| {
+                    let at = |id: &str| row.columns.iter().position(|column| column.id == id).expect("a column");
+                    (law.rule, row.id, terms().map(|(term, sign)| (r, at(term.id), sign)).collect())
+                })),
+                Over::Rows => equations.extend(spec.rows[0].columns.iter().enumerate().map(|(c, column)| {
+                    let at = |id: &str| spec.rows.iter().position(|row| row.id == id).expect("a row");
+                    (law.rule, column.id, terms().map(|(term, sign)| (at(term.id), c, sign)).collect())
+                })),
             }
         }
         let all: Vec<Broken> = equations
@@ -131,6 +156,16 @@ impl Broken {
     }
 }
 
+/// Whether a row stands under 三、本年度办理结果.
+pub fn is_outcome(row: &Row) -> bool {
+    row.groups.iter().any(|group| group.id == "outcomes")
+}
+
+/// The labels of columns.
+pub fn labels(columns: &'static [Column]) -> Vec<&'static str> {
+    columns.iter().map(|column| column.label.0).collect()
+}
+
 /// A count as reports have them: mostly 0, rarely large.
 fn count(rng: &mut Rng) -> i64 {
     match rng.u8(0..10) {
@@ -148,7 +183,7 @@ fn requests(rng: &mut Rng, table: &Table) -> Vec<Vec<String>> {
         let mut outcomes = 0;
         let sparse = c > 0 && rng.bool();
         for (r, row) in table.rows.iter().enumerate() {
-            if matches!(row.role, Role::Outcome | Role::ExclusiveOutcome) && !sparse {
+            if is_outcome(row) && row.id != "outcome_total" && !sparse {
                 numbers[r][c] = count(rng);
                 outcomes += numbers[r][c];
             }
@@ -156,11 +191,11 @@ fn requests(rng: &mut Rng, table: &Table) -> Vec<Vec<String>> {
         let carried_out = count(rng).min(200);
         let carried_in = count(rng).min(outcomes + carried_out);
         for (r, row) in table.rows.iter().enumerate() {
-            match (row.role, row.id) {
-                (Role::OutcomeTotal, _) => numbers[r][c] = outcomes,
-                (Role::CarriedOut, _) => numbers[r][c] = carried_out,
-                (_, "carried_in") => numbers[r][c] = carried_in,
-                (_, "new_received") => numbers[r][c] = outcomes + carried_out - carried_in,
+            match row.id {
+                "outcome_total" => numbers[r][c] = outcomes,
+                "carried_out" => numbers[r][c] = carried_out,
+                "carried_in" => numbers[r][c] = carried_in,
+                "new_received" => numbers[r][c] = outcomes + carried_out - carried_in,
                 _ => {}
             }
         }
@@ -343,9 +378,14 @@ impl Style {
     }
 }
 
+/// A year that a form is prescribed for.
+pub fn year_of(form: &Form) -> u16 {
+    (form.years.0 + 2).min(form.years.1)
+}
+
 /// Writes a report.
 pub fn write(figures: &Figures, layout: Layout, style: Style, rng: &mut Rng) -> String {
-    let year = if figures.form.id == "2021" { 2023 } else { 2020 };
+    let year = year_of(figures.form);
     let mut text = format!(
         "示例县人民政府{year}年政府信息公开工作年度报告\n\n本报告由示例县人民政府办公室编制,统计期限为{year}年1月1日至{year}年12月31日。\n\n一、总体情况\n\n全年按时公开各类信息,做好申请办理和平台维护。其他工作有序推进,共举办培训3次。\n\n二、主动公开政府信息情况\n\n"
     );
@@ -383,28 +423,27 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn requests(&mut self, table: &Table, cells: &[Vec<String>]) {
         let subtotal = self.layout == Layout::Subtotal;
-        self.row(&["(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)", "申请人情况"]);
+        self.row(&[table.corner.0, "申请人情况"]);
         self.row(&["", "自然人", "法人或其他组织", "总计"]);
-        let mut header = vec!["", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"];
+        let columns = table.rows[0].columns;
+        let organisations = 1..columns.len() - 1;
+        let mut header = vec![""];
+        header.extend(labels(&columns[organisations.clone()]));
         if subtotal {
             header.push("小计");
         }
         self.row(&header);
-        let mut group = None;
+        let mut groups: &[Group] = &[];
         for (row, numbers) in table.rows.iter().zip(cells) {
             let mut line = Vec::new();
-            if row.id == "granted" {
-                line.push("三、本年度办理结果".to_owned());
-            }
-            if row.group.is_some() && row.group != group {
-                line.extend(row.group.map(|(label, _)| label.to_owned()));
-            }
-            group = row.group;
-            line.push(self.label(row.label));
+            let new = row.groups.iter().filter(|group| !groups.contains(group));
+            line.extend(new.map(|group| group.label.0.to_owned()));
+            groups = row.groups;
+            line.push(self.label(row.label.0));
             let mut numbers = numbers.clone();
             if subtotal {
-                let organisations: i64 = numbers[1..6].iter().map(|n| n.parse::<i64>().unwrap_or(0)).sum();
-                numbers.insert(6, organisations.to_string());
+                let sum: i64 = numbers[organisations.clone()].iter().map(|n| n.parse::<i64>().unwrap_or(0)).sum();
+                numbers.insert(organisations.end, sum.to_string());
             }
             line.extend(numbers.iter().map(|number| self.number(number)));
             self.row(&line);
@@ -413,7 +452,7 @@ impl Writer<'_> {
 
     fn disputes(&mut self, table: &Table, cells: &[Vec<String>]) {
         self.row(&["行政复议", "行政诉讼"]);
-        let results: Vec<&str> = table.rows[0].columns.iter().map(|column| column.label).collect();
+        let results = labels(table.rows[0].columns);
         let mut header = results.clone();
         header.extend(["未经复议直接起诉", "复议后起诉"]);
         self.row(&header);
@@ -424,16 +463,15 @@ impl Writer<'_> {
     }
 
     fn disclosure(&mut self, table: &Table, cells: &[Vec<String>]) {
-        let mut group = None;
+        let mut groups: &[Group] = &[];
         for (row, numbers) in table.rows.iter().zip(cells) {
-            if row.group != group {
-                self.row(&[row.group.map_or("", |(label, _)| label)]);
-                let header: Vec<&str> =
-                    std::iter::once("信息内容").chain(row.columns.iter().map(|column| column.label)).collect();
+            if row.groups != groups {
+                self.row(&[row.groups[0].label.0]);
+                let header: Vec<&str> = std::iter::once(table.corner.0).chain(labels(row.columns)).collect();
                 self.row(&header);
             }
-            group = row.group;
-            let mut line = vec![row.label.to_owned()];
+            groups = row.groups;
+            let mut line = vec![row.label.0.to_owned()];
             line.extend(numbers.iter().map(|number| self.number(number)));
             self.row(&line);
         }

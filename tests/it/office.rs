@@ -1,9 +1,9 @@
 //! The same made-up reports as web pages, as Word, WPS and Excel put them on the clipboard, as .docx and
 //! .xlsx files.
 
-use crate::generate::Figures;
+use crate::generate::{Figures, labels, year_of};
 use fastrand::Rng;
-use gouji::forms::Table;
+use gouji::forms::{Group, Table};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use zip::write::SimpleFileOptions;
@@ -30,7 +30,7 @@ pub enum Block {
 
 /// A report as the form draws it. With `subtotal` a 小计 stands before the 总计.
 pub fn blocks(figures: &Figures, subtotal: bool) -> Vec<Block> {
-    let year = if figures.form.id == "2021" { 2023 } else { 2020 };
+    let year = year_of(figures.form);
     let mut blocks = vec![
         Block::Paragraph(format!("示例县人民政府{year}年政府信息公开工作年度报告")),
         Block::Paragraph(format!("本报告由示例县人民政府办公室编制,统计期限为{year}年1月1日至{year}年12月31日。")),
@@ -61,7 +61,7 @@ pub fn blocks(figures: &Figures, subtotal: bool) -> Vec<Block> {
 
 fn disclosure(table: &Table, cells: &[Vec<String>]) -> Vec<Vec<Drawn>> {
     let mut rows = Vec::new();
-    let mut group = None;
+    let mut groups: &[Group] = &[];
     for (row, numbers) in table.rows.iter().zip(cells) {
         // The last cell reaches to the table's edge.
         let line = |first: &str, rest: Vec<&str>| {
@@ -70,53 +70,43 @@ fn disclosure(table: &Table, cells: &[Vec<String>]) -> Vec<Vec<Drawn>> {
             line.extend(rest.iter().enumerate().map(|(i, text)| drawn(text, if i == last { 3 - last } else { 1 }, 1)));
             line
         };
-        if row.group != group {
-            rows.push(vec![drawn(row.group.map_or("", |(label, _)| label), 4, 1)]);
-            rows.push(line("信息内容", row.columns.iter().map(|column| column.label).collect()));
+        if row.groups != groups {
+            rows.push(vec![drawn(row.groups[0].label.0, 4, 1)]);
+            rows.push(line(table.corner.0, labels(row.columns)));
         }
-        group = row.group;
-        rows.push(line(row.label, numbers.iter().map(String::as_str).collect()));
+        groups = row.groups;
+        rows.push(line(row.label.0, numbers.iter().map(String::as_str).collect()));
     }
     rows
 }
 
 fn requests(table: &Table, cells: &[Vec<String>], subtotal: bool) -> Vec<Vec<Drawn>> {
     let wide = usize::from(subtotal);
-    let note = "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)";
-    let mut header: Vec<Drawn> = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
-        .iter()
-        .map(|label| drawn(label, 1, 1))
-        .collect();
+    let columns = table.rows[0].columns;
+    let organisations = 1..columns.len() - 1;
+    let count = organisations.len() + wide;
+    let mut header: Vec<Drawn> =
+        labels(&columns[organisations.clone()]).into_iter().map(|label| drawn(label, 1, 1)).collect();
     if subtotal {
         header.push(drawn("小计", 1, 1));
     }
     let mut rows = vec![
-        vec![drawn(note, 3, 3), drawn("申请人情况", 7 + wide, 1)],
-        vec![drawn("自然人", 1, 2), drawn("法人或其他组织", 5 + wide, 1), drawn("总计", 1, 2)],
+        vec![drawn(table.corner.0, 3, 3), drawn("申请人情况", count + 2, 1)],
+        vec![drawn("自然人", 1, 2), drawn("法人或其他组织", count, 1), drawn("总计", 1, 2)],
         header,
     ];
-    let outcomes =
-        table.rows.iter().filter(|row| !["new_received", "carried_in", "carried_out"].contains(&row.id)).count();
-    let mut group = None;
+    let mut groups: &[Group] = &[];
     for (row, numbers) in table.rows.iter().zip(cells) {
         let mut line = Vec::new();
-        if row.id == "granted" {
-            line.push(drawn("三、本年度办理结果", 1, outcomes));
+        for group in row.groups.iter().filter(|group| !groups.contains(group)) {
+            line.push(drawn(group.label.0, 1, table.rows.iter().filter(|other| other.groups.contains(group)).count()));
         }
-        let outermost = ["new_received", "carried_in", "carried_out"].contains(&row.id);
-        match row.group {
-            Some((label, _)) if row.group != group => {
-                line.push(drawn(label, 1, table.rows.iter().filter(|other| other.group == row.group).count()));
-                line.push(drawn(row.label, 1, 1));
-            }
-            Some(_) => line.push(drawn(row.label, 1, 1)),
-            None => line.push(drawn(row.label, if outermost { 3 } else { 2 }, 1)),
-        }
-        group = row.group;
+        groups = row.groups;
+        line.push(drawn(row.label.0, 3 - row.groups.len(), 1));
         let mut numbers = numbers.clone();
         if subtotal {
-            let organisations: i64 = numbers[1..6].iter().map(|n| n.parse::<i64>().unwrap_or(0)).sum();
-            numbers.insert(6, organisations.to_string());
+            let sum: i64 = numbers[organisations.clone()].iter().map(|n| n.parse::<i64>().unwrap_or(0)).sum();
+            numbers.insert(organisations.end, sum.to_string());
         }
         line.extend(numbers.iter().map(|number| drawn(number, 1, 1)));
         rows.push(line);
@@ -125,7 +115,7 @@ fn requests(table: &Table, cells: &[Vec<String>], subtotal: bool) -> Vec<Vec<Dra
 }
 
 fn disputes(table: &Table, cells: &[Vec<String>]) -> Vec<Vec<Drawn>> {
-    let results: Vec<Drawn> = table.rows[0].columns.iter().map(|column| drawn(column.label, 1, 1)).collect();
+    let results: Vec<Drawn> = labels(table.rows[0].columns).into_iter().map(|label| drawn(label, 1, 1)).collect();
     let tall: Vec<Drawn> = results.iter().map(|cell| Drawn { rows: 2, ..cell.clone() }).collect();
     vec![
         vec![drawn("行政复议", 5, 1), drawn("行政诉讼", 10, 1)],
