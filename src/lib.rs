@@ -30,6 +30,7 @@ mod localise;
 pub mod messages;
 mod number;
 mod outline;
+mod patterns;
 mod prose;
 pub mod report;
 mod resolve;

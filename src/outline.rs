@@ -1,11 +1,10 @@
 //! What a report says of itself: title, body, year, period, and where its six sections stand.
 
 use crate::forms;
+use crate::patterns::{PERIOD, REPORT};
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Ink, Span, ink_of};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// The outline of a report.
 #[derive(Debug, Default)]
@@ -112,12 +111,6 @@ fn is_body(name: &str) -> bool {
 const MOST_MENTIONS: usize = 40;
 
 fn mentions_of_report(folded: &Folded, ink: &Ink) -> Vec<Mention> {
-    // The name of the body, the year, and what it is; any of the first two may be missing.
-    static NAMED: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = NAMED.get_or_init(|| {
-        Regex::new(r#"([^ \t\n|.,;:!?<>"0-9]{2,40})?[ \t\n]*(20[0-9][0-9])?[ \n]*年?度?[ \n]*政府信息公开[ \n]*(工作)?[ \n]*(年度报告|年[ \n]*报)"#).ok()
-    });
-    let Some(pattern) = pattern else { return Vec::new() };
     let anchor = ink_of("政府信息公开");
     let starts = (0..ink.chars.len()).filter(|&at| ink.chars[at..].starts_with(&anchor));
     let named = starts.filter(|&at| {
@@ -125,26 +118,61 @@ fn mentions_of_report(folded: &Folded, ink: &Ink) -> Vec<Mention> {
         let tail = tail.strip_prefix("工作").unwrap_or(&tail);
         tail.starts_with("年度报告") || tail.starts_with("年报")
     });
-    named.take(MOST_MENTIONS).filter_map(|at| mention(pattern, folded, ink.at[at] as usize)).collect()
+    named.take(MOST_MENTIONS).filter_map(|at| mention(folded, ink.at[at] as usize)).collect()
+}
+
+/// Whose report, and of which year: what stands before 政府信息公开. Either may be missing.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Lead {
+    name: Option<Range<usize>>,
+    year: Option<Range<usize>>,
+}
+
+/// A name is no longer than this.
+const LONGEST_NAME: usize = 40;
+
+/// Reads what leads up to a place: a name, the year, 年度, each set apart by spaces at most. Without a year 年度 is the name's
+/// end if it touches it: 某局年度.
+fn lead(chars: &[char], at: usize) -> Lead {
+    let back = |end: usize, is: fn(char) -> bool, most: usize| {
+        end - chars[..end].iter().rev().take(most).take_while(|c| is(**c)).count()
+    };
+    let is_space = |c: char| matches!(c, ' ' | '\n');
+    let is_gap = |c: char| matches!(c, ' ' | '\t' | '\n');
+    let is_of_name = |c: char| !" \t\n|.,;:!?<>\"0123456789".contains(c);
+    let name = |end: usize| {
+        let start = back(end, is_of_name, LONGEST_NAME);
+        (end - start >= 2).then_some(start..end)
+    };
+    let close = back(at, is_gap, usize::MAX);
+    let bare = back(at, is_space, usize::MAX);
+    let before = |end: usize, c: char| if end > 0 && chars[end - 1] == c { end - 1 } else { end };
+    let worded = before(before(bare, '度'), '年');
+    let year_end = back(worded, is_space, usize::MAX);
+    let digits = year_end.checked_sub(4).map(|start| start..year_end);
+    let is_year = |range: &Range<usize>| {
+        chars[range.clone()].iter().all(char::is_ascii_digit) && chars[range.start..].starts_with(&['2', '0'])
+    };
+    if let Some(year) = digits.filter(is_year) {
+        return Lead { name: name(back(year.start, is_gap, usize::MAX)), year: Some(year) };
+    }
+    let apart = back(worded, is_gap, usize::MAX);
+    let name = if apart < worded { name(apart) } else { name(close) };
+    Lead { name, year: None }
 }
 
 /// The mention whose 政府信息公开 stands at a folded character.
-fn mention(pattern: &Regex, folded: &Folded, at: usize) -> Option<Mention> {
-    let from = at.saturating_sub(70);
-    let window = folded.string(from..folded.chars.len().min(at + 22));
-    // The last match: earlier ones in the window belong to an earlier mention.
-    let found = pattern.captures_iter(&window).last()?;
-    let range_of = |m: regex::Match<'_>| {
-        let start = from + window[..m.start()].chars().count();
-        start..start + m.as_str().chars().count()
-    };
-    let end = range_of(found.get(0)?).end;
-    let mut start = found.get(2).map_or(at, |year| range_of(year).start);
-    let mut year = found.get(2).and_then(|m| Some(Found { value: m.as_str().parse().ok()?, range: range_of(m) }));
+fn mention(folded: &Folded, at: usize) -> Option<Mention> {
+    let chars = &folded.chars;
+    let tail = folded.string(at..chars.len().min(at + 22));
+    let end = at + tail[..REPORT.at_start_of(&tail)?].chars().count();
+    let lead = lead(chars, at);
+    let text = |range: &Range<usize>| folded.string(range.clone());
+    let mut start = lead.year.as_ref().map_or(at, |year| year.start);
+    let mut year = lead.year.and_then(|range| Some(Found { value: text(&range).parse().ok()?, range }));
     let mut agency = None;
-    if let Some(name) = found.get(1) {
-        let range = range_of(name);
-        let mut name = trim_agency(name.as_str());
+    if let Some(range) = lead.name {
+        let mut name = trim_agency(&text(&range));
         start = range.end - name.chars().count().min(range.len());
         // 2024年某局政府信息公开…: the year stands before the body.
         if let (Some(rest), None, Some(value)) = (name.strip_prefix('年'), &year, year_before(&folded.chars, start)) {
@@ -205,20 +233,17 @@ fn trim_agency(name: &str) -> String {
 
 /// 2024年1月1日至2024年12月31日, the second year perhaps left out.
 fn period(ink: &Ink) -> Option<Found<(u16, u16)>> {
-    static PERIOD: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = PERIOD
-        .get_or_init(|| {
-            Regex::new(r"(20[0-9][0-9])年0?1月0?1日[^0-9]{0,8}(?:(20[0-9][0-9])年)?[^0-9]{0,4}12月31日").ok()
-        })
-        .as_ref()?;
     let end_word = ink_of("12月31日");
     let end = ink.chars.windows(end_word.len()).position(|w| w == end_word)? + end_word.len();
-    let start = end.saturating_sub(40);
-    let window: String = ink.chars[start..end].iter().collect();
-    let found = pattern.captures(&window)?;
-    let first: u16 = found.get(1)?.as_str().parse().ok()?;
-    let last = found.get(2).and_then(|m| m.as_str().parse().ok()).unwrap_or(first);
-    let from = start + window[..found.get(0)?.start()].chars().count();
+    let from = (end.saturating_sub(40)..end).find(|&at| {
+        ink.chars[at..].starts_with(&['2', '0'])
+            && PERIOD.at_start_of(&ink.chars[at..end].iter().collect::<String>()).is_some()
+    })?;
+    let first = ink.chars[from..from + 4].iter().collect::<String>().parse().ok()?;
+    // The last digits before 12月31日 are the second year, or the 1 of 1月1日.
+    let between = &ink.chars[from..end - end_word.len()];
+    let last_digit = between.iter().rposition(char::is_ascii_digit)?;
+    let last = year_before(&ink.chars, from + last_digit + 1).unwrap_or(first);
     Some(Found { value: (first, last), range: ink.folded(from..end) })
 }
 
@@ -321,5 +346,37 @@ pub(crate) fn says_something(ink: &Ink, body: Range<usize>) -> bool {
 impl<T> Found<T> {
     pub(crate) fn span(&self, folded: &Folded) -> Span {
         folded.span(self.range.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fastrand::Rng;
+    use regex::Regex;
+
+    /// What leads up to 政府信息公开 is what one pattern for all of it finds, the leftmost and longest.
+    #[test]
+    fn leads_are_those_of_one_pattern() {
+        let whole = Regex::new(
+            r#"([^ \t\n|.,;:!?<>"0-9]{2,40})?[ \t\n]*(20[0-9][0-9])?[ \n]*年?度?[ \n]*政府信息公开[ \n]*(工作)?[ \n]*(年度报告|年[ \n]*报)"#,
+        )
+        .expect("a pattern");
+        let pieces =
+            ["某", "某局", "县人民政府", " ", "\n", "\t", "年", "度", "2024", "20", "3", ",", "(", "2023年", "年度"];
+        let mut rng = Rng::with_seed(5);
+        for _ in 0..20_000 {
+            let before: String = (0..rng.usize(0..9)).map(|_| pieces[rng.usize(0..pieces.len())]).collect();
+            let text = format!("{before}政府信息公开工作年度报告");
+            let found = whole.captures(&text).expect("it is there");
+            let chars: Vec<char> = text.chars().collect();
+            let range = |group: usize| {
+                let found = found.get(group)?;
+                let start = text[..found.start()].chars().count();
+                Some(start..start + found.as_str().chars().count())
+            };
+            let at = before.chars().count();
+            assert_eq!(lead(&chars, at), Lead { name: range(1), year: range(2) }, "{text:?}");
+        }
     }
 }
