@@ -21,8 +21,7 @@ fn main() {
     let told = bare.replace("一、总体情况\n", &format!("一、总体情况\n{}\n", sentences[..60].concat()));
     line("tables alone", &bare);
     line("tables and 60 sentences", &told);
-    let of =
-        |text: &str| time(|| gouji::check(black_box(text), &gouji::Options::default()).findings.len()).as_secs_f64();
+    let of = |text: &str| time(|| gouji::check(black_box(text)).findings.len()).as_secs_f64();
     println!("{:<28} {:>44.2}", "prose, in times the tables", (of(&told) - of(&bare)) / of(&bare));
     line("a page of reports", &table.repeat(10));
     line("prose alone", &prose.repeat(20));
@@ -57,7 +56,7 @@ fn main() {
 
 fn line(name: &str, text: &str) {
     let bytes = text.as_bytes();
-    let check = time(|| gouji::check(black_box(text), &gouji::Options::default()).findings.len());
+    let check = time(|| gouji::check(black_box(text)).findings.len());
     let decode = time(|| String::from_utf8_lossy(black_box(bytes)).chars().filter(|c| *c == '表').count());
     let ratio = check.as_secs_f64() / decode.as_secs_f64();
     println!("{name:<28} {:>8.1} {check:>12.1?} {decode:>12.1?} {ratio:>8.0}", bytes.len() as f64 / 1024.0);

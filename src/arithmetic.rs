@@ -1,43 +1,43 @@
 //! Findings of the balance edits: equations that fail, each with the cell to mend.
 
 use crate::equations::Equation;
+use crate::findings::{BrokenEquation, Cause, Finding, Fix, Place, Severity};
 use crate::forms::{Part, Relation};
-use crate::localise::{Cause, Change, localise};
-use crate::messages::{self, Lang, Mend};
-use crate::report::{BrokenEquation, Finding, Fix, Place, Severity};
+use crate::localise::{Change, Slip, localise};
 use crate::resolve::{Known, Resolved, UnbalancedLine};
 use crate::sort::sort_by_key;
 use crate::tables::{SlotState, is_blank};
 use crate::text::{Folded, Span, is_cjk};
+use std::cmp::Reverse;
 
 /// Checks a table; returns its findings and how many equations were decided.
-pub(crate) fn check(table: &Resolved, folded: &Folded, lang: Lang) -> (Vec<Finding>, usize) {
+pub(crate) fn check(table: &Resolved, folded: &Folded) -> (Vec<Finding>, usize) {
     let values: Vec<i64> = table.cells.iter().map(|cell| cell.known.value().unwrap_or(0)).collect();
     let blank: Vec<bool> =
         table.cells.iter().map(|cell| matches!(cell.known, Known::Blank | Known::Loose(0))).collect();
     let loose: Vec<bool> = table.cells.iter().map(|cell| matches!(cell.known, Known::Loose(_))).collect();
     let known = |equation: &Equation| equation.terms().all(|(cell, _)| table.cells[cell].known != Known::Unknown);
     let decided: Vec<(usize, &Equation)> = table.equations.iter().enumerate().filter(|(_, e)| known(e)).collect();
-    let voice = Voice { table, folded, lang, values: &values, left_out: &[] };
+    let maker = Maker { table, folded, values: &values, left_out: &[] };
 
     let mut findings = Vec::new();
     if table.impossible {
-        findings.push(voice.impossible());
+        findings.push(maker.impossible());
     } else {
         let sums: Vec<(usize, &Equation)> =
             decided.iter().copied().filter(|(_, e)| e.relation == Relation::Equal).collect();
         let (double, sums) = double_counts(table, &values, sums);
         if !double.is_empty() {
-            findings.push(voice.double_count(&double));
+            findings.push(maker.double_count(&double));
         }
-        findings.extend(localise(&sums, &values, &blank, &loose).iter().map(|cause| voice.cause(cause)));
+        findings.extend(localise(&sums, &values, &blank, &loose).iter().map(|slip| maker.slip(slip)));
     }
     for &(i, equation) in &decided {
         if equation.relation == Relation::AtLeast && !equation.holds(equation.residual(|cell| values[cell])) {
-            findings.push(voice.too_small(i));
+            findings.push(maker.too_small(i));
         }
     }
-    let off_balance = |line: &UnbalancedLine| if line.whole { voice.uncuttable(line) } else { voice.unbalanced(line) };
+    let off_balance = |line: &UnbalancedLine| if line.whole { maker.uncuttable(line) } else { maker.unbalanced(line) };
     findings.extend(table.unbalanced.iter().filter_map(off_balance));
     // What a filled blank would mend neither holds nor fails: it is not decided.
     let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
@@ -87,53 +87,44 @@ fn double_counts<'a>(
     (double, rest)
 }
 
-/// Words a finding.
-struct Voice<'a> {
+/// Makes findings of what fails.
+struct Maker<'a> {
     table: &'a Resolved,
     folded: &'a Folded,
-    lang: Lang,
     values: &'a [i64],
     /// By cell: nothing certain is known of it, and equations are worked out without it.
     left_out: &'a [bool],
 }
 
-impl Voice<'_> {
-    fn cause(&self, cause: &Cause) -> Finding {
+impl Maker<'_> {
+    fn slip(&self, slip: &Slip) -> Finding {
         let fixes: Vec<Vec<Fix>> =
-            cause.fixes.iter().map(|fix| fix.iter().map(|change| self.fix(change)).collect()).collect();
-        let mends: Vec<Vec<Mend<'_>>> =
-            cause.fixes.iter().map(|fix| fix.iter().map(|change| self.mend(change)).collect()).collect();
-        // One alternative changes a single cell whose row is named: its own row needs no name again.
-        let named_row = match cause.fixes.as_slice() {
-            [fix] if fix.len() == 1 => Some(self.table.index.place(fix[0].cell).0),
-            _ => None,
-        };
-        let sums = self.sums(&cause.equations, named_row);
-        let severity = if cause.excusable { Severity::Warning } else { Severity::Error };
-        let message = messages::slip(&mends, &sums, !cause.excusable, self.lang);
-        self.finding(&cause.equations, severity, message, fixes)
+            slip.fixes.iter().map(|fix| fix.iter().map(|change| self.fix(change)).collect()).collect();
+        let severity = if slip.excusable { Severity::Warning } else { Severity::Error };
+        let cause = Cause::Slip { table: self.table.table, certain: !slip.excusable };
+        self.finding(&slip.equations, severity, cause, fixes)
     }
 
     fn double_count(&self, equations: &[usize]) -> Finding {
         let partial = self.table.table.rows.iter().find(|row| row.only_here);
         let total = equations.iter().find_map(|&i| self.table.equations[i].right.first());
         let total = total.map(|&cell| &self.table.table.rows[self.table.index.place(cell).0]);
-        let sums = self.sums(equations, None);
-        let message = match (partial, total) {
-            (Some(partial), Some(total)) => messages::double_count(partial, total, &sums, self.lang),
-            _ => sums.join(";"),
+        let table = self.table.table;
+        let cause = match (partial, total) {
+            (Some(partial), Some(total)) => Cause::CountedTwice { table, partial, total },
+            _ => Cause::Slip { table, certain: true },
         };
         let mut cells = equations.iter().flat_map(|&i| self.table.equations[i].terms());
         let excusable = cells.any(|(cell, _)| self.table.cells[cell].known.is_free());
         let severity = if excusable { Severity::Warning } else { Severity::Error };
-        self.finding(equations, severity, message, Vec::new())
+        self.finding(equations, severity, cause, Vec::new())
     }
 
     /// No way to read the table satisfies all its equations: those that fail in every way, counted without the cells
     /// that differ from way to way; of digits without gaps, where none fails in every way, those that fail in the
     /// nearest.
     fn impossible(&self) -> Finding {
-        let Resolved { table: form, contradictions, nearest, open, .. } = self.table;
+        let Resolved { table, contradictions, nearest, open, .. } = self.table;
         let in_nearest = |values: &[i64]| -> Vec<usize> {
             let read = |cell: usize| open[cell] || self.table.cells[cell].known != Known::Unknown;
             let fails = |equation: &Equation| {
@@ -142,25 +133,16 @@ impl Voice<'_> {
             };
             (0..self.table.equations.len()).filter(|&i| fails(&self.table.equations[i])).collect()
         };
-        let (voice, equations) = match nearest {
-            Some(values) if contradictions.is_empty() => (Voice { values, ..*self }, in_nearest(values)),
-            _ => (Voice { left_out: open, ..*self }, contradictions.clone()),
+        let (maker, equations) = match nearest {
+            Some(values) if contradictions.is_empty() => (Maker { values, ..*self }, in_nearest(values)),
+            _ => (Maker { left_out: open, ..*self }, contradictions.clone()),
         };
         let severity = if equations.is_empty() { Severity::Warning } else { Severity::Error };
-        let sums = voice.sums(&equations, None);
-        let message = if self.table.nowhere {
-            let only_nearest = contradictions.is_empty();
-            messages::no_cut(None, form, &sums, only_nearest, self.lang)
-        } else {
-            messages::no_placement(form, &sums, self.lang)
+        let cause = match self.table.nowhere {
+            true => Cause::NoCut { table, row: None, nearest: contradictions.is_empty() },
+            false => Cause::NoPlacement { table },
         };
-        let mut finding = voice.finding(&equations, severity, message, Vec::new());
-        if equations.is_empty() {
-            finding.rule = form.laws.first().map_or(finding.rule, |law| law.rule);
-            finding.anchor = Some(form.id);
-            finding.id = crate::findings::id(finding.rule, &[], &[form.id]);
-        }
-        finding
+        maker.finding(&equations, severity, cause, Vec::new())
     }
 
     fn too_small(&self, i: usize) -> Finding {
@@ -170,9 +152,7 @@ impl Voice<'_> {
         let mut growing = equation.terms().filter(|&(_, sign)| sign > 0);
         let blank = growing.any(|(cell, _)| self.table.cells[cell].known.is_free());
         let severity = if blank { Severity::Warning } else { Severity::Error };
-        let what = messages::rule_name(equation.rule, self.lang);
-        let message = messages::too_small(row, what, &self.equation(i).arithmetic, self.lang);
-        self.finding(&[i], severity, message, Vec::new())
+        self.finding(&[i], severity, Cause::TooSmall { table: self.table.table, row }, Vec::new())
     }
 
     /// A line whose lost blanks can be placed in several ways, each with something left to fill.
@@ -217,16 +197,11 @@ impl Voice<'_> {
                 fixes.push(fix);
             }
         }
-        let mends: Vec<Vec<Mend<'_>>> =
-            fixes[..1].iter().map(|fix| fix.iter().map(|fix| self.mend_of(fix)).collect()).collect();
         let to = fixes[0][0].to;
-        let message = messages::slip(&mends, &[], false, self.lang);
-        let mut finding = self.finding(&[first], Severity::Warning, message, fixes);
         // Of the arithmetic only this is certain: the numbers that stand, against a blank.
-        finding.equations[0] =
-            BrokenEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..finding.equations[0].clone() };
-        finding.spans = self.line_span(line).into_iter().collect();
-        Some(finding)
+        let equation = BrokenEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..self.equation(first) };
+        let (cause, spans) = (Cause::LeftOut { table: self.table.table }, self.line_span(line).into_iter().collect());
+        Some(Finding::new(equation.rule, "", Severity::Warning, cause, spans).with(vec![equation], fixes))
     }
 
     /// Digits without gaps that balance however they are cut in no way: the nearest is shown.
@@ -247,16 +222,12 @@ impl Voice<'_> {
         let of_first = |equation: &Equation| equation.terms().any(|(cell, _)| cell == first);
         let i = nearest.as_ref().map(|(_, _, i)| *i).or_else(|| self.table.equations.iter().position(of_first))?;
         let row = self.table.index.place(self.table.equations[i].left[0]).0;
-        let sums: Vec<String> = nearest.iter().map(|(_, broken, _)| broken.arithmetic.clone()).collect();
         let of_row = line.places.iter().all(|place| place.0 == row);
         let row = Some(&self.table.table.rows[row]).filter(|_| of_row || nearest.is_some());
-        let message = messages::no_cut(row, self.table.table, &sums, true, self.lang);
-        let mut finding = self.finding(&[i], Severity::Error, message, Vec::new());
-        if let Some((_, broken, _)) = nearest {
-            finding.equations[0] = broken;
-        }
-        finding.spans = vec![self.folded.span(line.range.clone())];
-        Some(finding)
+        let cause = Cause::NoCut { table: self.table.table, row, nearest: true };
+        let equation = nearest.map_or_else(|| self.equation(i), |(_, broken, _)| broken);
+        let spans = vec![self.folded.span(line.range.clone())];
+        Some(Finding::new(equation.rule, "", Severity::Error, cause, spans).with(vec![equation], Vec::new()))
     }
 
     fn line_span(&self, line: &UnbalancedLine) -> Option<Span> {
@@ -266,15 +237,18 @@ impl Voice<'_> {
         Some(self.folded.span(slot.range.clone()))
     }
 
-    fn finding(&self, equations: &[usize], severity: Severity, message: String, fixes: Vec<Vec<Fix>>) -> Finding {
+    fn finding(&self, equations: &[usize], severity: Severity, cause: Cause, fixes: Vec<Vec<Fix>>) -> Finding {
+        let laws = self.table.table.laws;
         let mut equations: Vec<BrokenEquation> = equations.iter().map(|&i| self.equation(i)).collect();
-        sort_by_key(&mut equations, |equation| telling(equation.rule));
-        let rule = equations.first().map_or("requests.balance", |equation| equation.rule);
+        // The later a law stands in the form, the more it tells.
+        sort_by_key(&mut equations, |equation| Reverse(laws.iter().position(|law| law.rule == equation.rule)));
         let spans = self.spans(&equations, &fixes);
-        // Without equations the table tells one from another.
-        let table = if equations.is_empty() { self.table.table.id } else { "" };
-        let id = crate::findings::id(rule, &equations, &[table]);
-        Finding { id, rule, anchor: None, severity, message, equations, fixes, spans }
+        let (rule, anchor) = match equations.first() {
+            Some(equation) => (equation.rule, ""),
+            // Without an equation the table tells it from others.
+            None => (laws.iter().rfind(|law| !law.is_between_years()).map_or("", |law| law.rule), self.table.table.id),
+        };
+        Finding::new(rule, anchor, severity, cause, spans).with(equations, fixes)
     }
 
     fn equation(&self, i: usize) -> BrokenEquation {
@@ -303,33 +277,6 @@ impl Voice<'_> {
         }
     }
 
-    /// The arithmetic of equations in words; the row that the sentence has named already is left out.
-    fn sums(&self, equations: &[usize], named_row: Option<usize>) -> Vec<String> {
-        let mut sorted: Vec<usize> = equations.to_vec();
-        sort_by_key(&mut sorted, |&i| std::cmp::Reverse(telling(self.table.equations[i].rule)));
-        let mut sums: Vec<String> = sorted
-            .iter()
-            .take(8)
-            .map(|&i| {
-                let equation = &self.table.equations[i];
-                let (row, column) = self.table.index.place(equation.left[0]);
-                let row_spec = &self.table.table.rows[row];
-                let in_one_row = equation.terms().all(|(cell, _)| self.table.index.place(cell).0 == row);
-                let anchor = match (in_one_row, named_row) {
-                    (true, Some(named)) if named == row => String::new(),
-                    (true, _) => messages::row_anchor(row_spec, self.lang),
-                    (false, _) => messages::column_anchor(&row_spec.columns[column], self.lang),
-                };
-                let sides = self.equation(i).arithmetic;
-                if anchor.is_empty() { sides } else { messages::arithmetic(&anchor, &sides, self.lang) }
-            })
-            .collect();
-        if sorted.len() > sums.len() {
-            sums.push("…".to_owned());
-        }
-        sums
-    }
-
     fn place(&self, cell: usize) -> Place {
         let (row, column) = self.table.index.place(cell);
         let row = &self.table.table.rows[row];
@@ -355,18 +302,6 @@ impl Voice<'_> {
         let before = if empty || is_digit(range.start.checked_sub(1)) { " " } else { "" };
         let after = if empty || point || is_digit(Some(range.end)) { " " } else { "" };
         Fix { place, from, to, span: Some(self.folded.span(range)), text: format!("{before}{to}{after}") }
-    }
-
-    fn mend(&self, change: &Change) -> Mend<'_> {
-        let (row, column) = self.table.index.place(change.cell);
-        let row = &self.table.table.rows[row];
-        Mend { row, column: &row.columns[column], from: self.fix(change).from, to: change.to }
-    }
-
-    fn mend_of(&self, fix: &Fix) -> Mend<'_> {
-        let row = self.table.table.rows.iter().find(|row| row.id == fix.place.row).unwrap_or(&self.table.table.rows[0]);
-        let column = row.columns.iter().find(|column| column.id == fix.place.column).unwrap_or(&row.columns[0]);
-        Mend { row, column, from: fix.from, to: fix.to }
     }
 
     /// The cells to mark: those of the repairs, likeliest first; without one, the totals that fail.
@@ -401,11 +336,6 @@ impl Voice<'_> {
         let range = written.or_else(|| self.table.labels[row].clone())?;
         Some(self.folded.span(range))
     }
-}
-
-/// How little an equation tells: the balance of a column tells most.
-fn telling(rule: &str) -> usize {
-    ["requests.balance", "requests.outcome-total"].iter().position(|known| *known == rule).unwrap_or(2)
 }
 
 /// One side worked out: 4+0+0+0+0+0=4. Of a long side the numbers that are not 0.

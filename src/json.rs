@@ -3,8 +3,8 @@
 //! Spans count UTF-16 code units here, as JavaScript's strings do.
 
 use crate::forms::{self, Form, Group, Name, Part};
-use crate::messages::{Lang, column_name, row_name, rule_name};
 use crate::report::{BrokenEquation, Fix, Kind, Place, Relation, Report, Scope, Severity, State, Status};
+use crate::say::{Lang, row_name, rule_name};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ struct JsonFinding<'a> {
     name: &'static str,
     anchor: Option<&'static str>,
     severity: &'static str,
-    message: &'a str,
+    message: String,
     equations: Vec<JsonEquation<'a>>,
     fixes: Vec<Vec<JsonFix<'a>>>,
     spans: Vec<[usize; 2]>,
@@ -72,7 +72,7 @@ struct JsonFinding<'a> {
 #[derive(Debug, Serialize)]
 struct JsonClaim<'a> {
     kind: String,
-    name: &'a str,
+    name: String,
     relation: &'static str,
     value: String,
     approximate: bool,
@@ -137,7 +137,7 @@ pub struct Shape<'a> {
     pub source: Option<&'a str>,
     /// Whether to repeat the text the spans point into.
     pub with_text: bool,
-    /// The language of the names of rules.
+    /// The language of messages and names.
     pub lang: Lang,
 }
 
@@ -227,7 +227,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
                     Severity::Warning => "warning",
                     Severity::Info => "info",
                 },
-                message: &finding.message,
+                message: finding.message(shape.lang),
                 equations: finding.equations.iter().map(equation).collect(),
                 fixes: finding.fixes.iter().map(|alternative| alternative.iter().map(fix).collect()).collect(),
                 spans: finding.spans.iter().copied().map(span).collect(),
@@ -237,8 +237,8 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             .claims
             .iter()
             .map(|claim| JsonClaim {
-                kind: claim.kinds.join("+"),
-                name: &claim.name,
+                kind: claim.counts.iter().map(|counted| counted.id).collect::<Vec<_>>().join("+"),
+                name: claim.name(shape.lang),
                 relation: match claim.relation {
                     Relation::Count => "count",
                     Relation::Share => "share",
@@ -362,7 +362,7 @@ struct JsonFormColumn {
 impl JsonForm {
     /// A form in a language.
     pub fn new(form: &Form, lang: Lang) -> JsonForm {
-        let pick = |name: Name| if lang == Lang::Zh { name.0 } else { name.1 };
+        let pick = |name: Name| lang.pick(name);
         let groups = |groups: &[Group]| groups.iter().map(|group| pick(group.label)).collect();
         let row = |row: &forms::Row| JsonFormRow {
             id: row.id,
@@ -374,7 +374,7 @@ impl JsonForm {
                 .iter()
                 .map(|column| JsonFormColumn {
                     id: column.id,
-                    label: column_name(column, lang),
+                    label: pick(column.label),
                     groups: groups(column.groups),
                     total: column.part == Part::Total,
                 })

@@ -5,7 +5,7 @@
 //! ```
 //! let text = "一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0\n\
 //!             (七)总计 30 3 0 0 1 0 34\n四、结转下年度继续办理 3 0 0 0 0 0 3\n";
-//! let report = gouji::check(text, &gouji::Options::default());
+//! let report = gouji::check(text);
 //! let slip = &report.findings[0];
 //! assert_eq!((slip.rule, slip.fixes[0][0].place.row, slip.fixes[0][0].to), ("requests.balance", "carried_in", 4));
 //! ```
@@ -16,7 +16,7 @@
 //! Data flows one way: [`intake`] (files and web pages to text) → `text` → `outline`, `tables` →
 //! `equations`, `resolve`, `localise` →
 //! `arithmetic`, `structure` → [`report`]. No module knows a later one. [`forms`] holds the official
-//! forms as data, [`rules`] the rules; [`messages`] every sentence said.
+//! forms as data, [`rules`] the rules; [`say`] makes sentences of what was found.
 
 mod arithmetic;
 mod equations;
@@ -27,7 +27,6 @@ pub mod intake;
 #[cfg(feature = "json")]
 pub mod json;
 mod localise;
-pub mod messages;
 mod number;
 mod outline;
 mod patterns;
@@ -35,20 +34,20 @@ mod prose;
 pub mod report;
 mod resolve;
 pub mod rules;
+pub mod say;
 mod sort;
 mod structure;
 mod tables;
 mod text;
 pub mod years;
 
-pub use messages::Lang;
 pub use number::{Number, ParseNumberError};
 pub use report::Report;
+pub use say::Lang;
 pub use text::Span;
 
 use forms::Form;
-use messages::Structure;
-use report::{Cell, Finding, Fix, Kind, Section, Severity, State, Status, Table};
+use report::{Cause, Cell, Finding, Fix, Kind, Section, Severity, State, Status, Table};
 use resolve::Resolved;
 use std::sync::OnceLock;
 use tables::{SlotState, Vocabulary};
@@ -60,38 +59,31 @@ pub const MAX_BYTES: usize = intake::MOST_TEXT;
 /// So many repairs of digits without gaps are tried.
 const MOST_TRIED: usize = 4;
 
-/// How to check.
+/// How to read a file.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Options {
-    /// The language of messages.
-    pub lang: Lang,
     /// Decodes files that are no Unicode; [`intake::gb18030`] unless told.
     pub gb18030: intake::Decode,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { lang: Lang::default(), gb18030: intake::gb18030 }
+        Options { gb18030: intake::gb18030 }
     }
 }
 
 impl Options {
-    /// Options with messages in a language.
-    pub fn in_lang(lang: Lang) -> Options {
-        Options { lang, ..Options::default() }
-    }
-
     /// With a platform's own decoder of GB18030.
     #[must_use]
     pub fn with_gb18030(self, gb18030: intake::Decode) -> Options {
-        Options { gb18030, ..self }
+        Options { gb18030 }
     }
 }
 
 /// Checks a text against the standard forms.
-pub fn check(text: &str, options: &Options) -> Report {
-    standard().check(text, options)
+pub fn check(text: &str) -> Report {
+    standard().check(text)
 }
 
 fn standard() -> &'static Checker {
@@ -110,8 +102,8 @@ pub struct Checked {
 }
 
 /// Checks HTML: a page, or the piece of one that a clipboard holds.
-pub fn check_html(html: &str, options: &Options) -> Checked {
-    checked(intake::text_of_html(html), options)
+pub fn check_html(html: &str) -> Checked {
+    checked(intake::text_of_html(html))
 }
 
 /// Checks a file of any kind that [`intake::text_of_file`] reads; of any other the report says why not.
@@ -121,27 +113,27 @@ pub fn check_html(html: &str, options: &Options) -> Checked {
 ///
 /// let checked = check_file(b"%PDF-1.7", &Options::default());
 /// assert_eq!(checked.report.kind, Kind::Neither);
-/// assert!(checked.report.findings[0].message.contains("PDF"));
+/// assert!(checked.report.findings[0].message(gouji::Lang::En).contains("PDF"));
 /// ```
 pub fn check_file(bytes: &[u8], options: &Options) -> Checked {
-    checked(intake::text_of_file(bytes, options.gb18030), options)
+    checked(intake::text_of_file(bytes, options.gb18030))
 }
 
 /// What is said of a file that is not read.
-pub fn refuse(refusal: intake::Refusal, options: &Options) -> Checked {
-    checked(Err(refusal), options)
+pub fn refuse(refusal: intake::Refusal) -> Checked {
+    checked(Err(refusal))
 }
 
-fn checked(text: Result<String, intake::Refusal>, options: &Options) -> Checked {
+fn checked(text: Result<String, intake::Refusal>) -> Checked {
     match text {
         Ok(text) => {
-            let report = check(&text, options);
+            let report = check(&text);
             // A text too large to be checked is not handed back.
             Checked { report, text: if text.len() <= MAX_BYTES { text } else { String::new() } }
         }
         Err(refusal) => {
-            let what = Structure::Refused(refusal);
-            Checked { report: standard().refusal(&what, options.lang), text: String::new() }
+            let what = Cause::Refused(refusal);
+            Checked { report: standard().refusal(what), text: String::new() }
         }
     }
 }
@@ -160,15 +152,15 @@ impl Checker {
     }
 
     /// Checks a text.
-    pub fn check(&self, text: &str, options: &Options) -> Report {
-        let (mut report, cut) = self.read(text, options.lang);
-        self.try_fixes(text, &mut report, &cut, options.lang);
+    pub fn check(&self, text: &str) -> Report {
+        let (mut report, cut) = self.read(text);
+        self.try_fixes(text, &mut report, &cut);
         report
     }
 
     /// A number that is mended among digits without gaps may have them cut in another way than before. So the first
     /// repairs of such tables are tried; one that leaves its error, or makes another, has no place in the text.
-    fn try_fixes(&self, text: &str, report: &mut Report, cut: &[&str], lang: Lang) {
+    fn try_fixes(&self, text: &str, report: &mut Report, cut: &[&str]) {
         let errors = |report: &Report| -> Vec<String> {
             let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
             errors.map(|finding| finding.id.clone()).collect()
@@ -188,7 +180,7 @@ impl Checker {
                 let tried = (left > 0 && finding.severity == Severity::Error)
                     .then(|| report::mended(text, fix))
                     .flatten()
-                    .is_some_and(|mended| mends(errors(&self.read(&mended, lang).0)));
+                    .is_some_and(|mended| mends(errors(&self.read(&mended).0)));
                 left = left.saturating_sub(1);
                 if !tried {
                     fix.iter_mut().for_each(|change| change.span = None);
@@ -198,9 +190,9 @@ impl Checker {
     }
 
     /// Reads and checks a text; with the ids of the tables whose digits stand together.
-    fn read(&self, text: &str, lang: Lang) -> (Report, Vec<&'static str>) {
+    fn read(&self, text: &str) -> (Report, Vec<&'static str>) {
         if text.len() > MAX_BYTES {
-            return (self.refusal(&Structure::TooLarge { limit_mb: MAX_BYTES >> 20 }, lang), Vec::new());
+            return (self.refusal(Cause::TooLarge { limit_mb: MAX_BYTES >> 20 }), Vec::new());
         }
         let folded = Folded::new(text);
         let ink = Ink::new(&folded);
@@ -218,7 +210,6 @@ impl Checker {
                 period: outline.period.as_ref().map(|period| period.value.1),
                 sections: &outline.sections,
                 found,
-                lang,
             })
         };
 
@@ -227,8 +218,8 @@ impl Checker {
             // A piece of one may be wrong in itself all the same.
             let (claims, wrong) = prose(&[]);
             let kind = if claims.is_empty() && wrong.is_empty() { Kind::Neither } else { Kind::Piece };
-            let what = Structure::NotAReport { empty: ink.chars.is_empty(), piece: kind == Kind::Piece };
-            let mut refusal = self.refusal(&what, lang);
+            let what = Cause::NotAReport { empty: ink.chars.is_empty(), piece: kind == Kind::Piece };
+            let mut refusal = self.refusal(what);
             (refusal.kind, refusal.claims) = (kind, claims);
             refusal.findings.extend(wrong);
             findings::settle(&mut refusal.findings);
@@ -237,22 +228,16 @@ impl Checker {
         let mut findings = Vec::new();
         let mut equations = 0;
         if resolved.is_empty() {
-            let what = Structure::NotStandard;
-            findings.push(structure::finding("structure.not-standard", "", Severity::Info, &what, None, lang));
+            let what = Cause::NotStandard;
+            findings.push(structure::finding("structure.not-standard", "", Severity::Info, what, None));
         } else {
             for table in &resolved {
-                let (found, decided) = arithmetic::check(table, &folded, lang);
+                let (found, decided) = arithmetic::check(table, &folded);
                 findings.extend(found);
                 equations += decided;
             }
-            let view = structure::View {
-                forms: self.forms,
-                folded: &folded,
-                ink: &ink,
-                outline: &outline,
-                tables: &resolved,
-                lang,
-            };
+            let view =
+                structure::View { forms: self.forms, folded: &folded, ink: &ink, outline: &outline, tables: &resolved };
             findings.extend(structure::check(&view));
         }
         if structure::is_unfilled(&resolved) {
@@ -300,8 +285,8 @@ impl Checker {
     }
 
     /// The answer to a text that is not checked.
-    fn refusal(&self, what: &Structure<'_>, lang: Lang) -> Report {
-        let finding: Finding = structure::finding("structure.not-a-report", "", Severity::Warning, what, None, lang);
+    fn refusal(&self, what: Cause) -> Report {
+        let finding: Finding = structure::finding("structure.not-a-report", "", Severity::Warning, what, None);
         Report {
             kind: Kind::Neither,
             title: None,

@@ -8,9 +8,9 @@ use crate::equations::Equation;
 use crate::sort::{sort, sort_by_key};
 use std::cmp::Reverse;
 
-/// Something wrong with one cause.
+/// What is wrong, and what mends it.
 #[derive(Debug, Clone)]
-pub(crate) struct Cause {
+pub(crate) struct Slip {
     /// Indices of the broken equations it explains.
     pub(crate) equations: Vec<usize>,
     /// The smallest repairs, likeliest first. Empty where too much is wrong to tell.
@@ -41,7 +41,7 @@ const MOST_CHANGES: usize = 5;
 ///
 /// `loose` cells have a likely number and no certain one: an equation they stand in is never certain to
 /// be broken.
-pub(crate) fn localise(equations: &[(usize, &Equation)], values: &[i64], blank: &[bool], loose: &[bool]) -> Vec<Cause> {
+pub(crate) fn localise(equations: &[(usize, &Equation)], values: &[i64], blank: &[bool], loose: &[bool]) -> Vec<Slip> {
     let mut search = Search::new(equations, values, blank, loose);
     let broken: Vec<usize> = search.broken().collect();
     if broken.is_empty() {
@@ -116,7 +116,7 @@ impl<'a> Search<'a> {
 
     /// Slips that leave no doubt: a cell all of whose equations (two or more) are broken by the same
     /// amount, the only such cell in any of them. They are mended here and leave the search.
-    fn certain(&mut self) -> Vec<Cause> {
+    fn certain(&mut self) -> Vec<Slip> {
         let mends_all = |search: &Self, cell: usize| -> Option<i64> {
             let terms = &search.stands_in[cell];
             let delta = terms.first().map(|&(e, sign)| -sign * search.residual[e])?;
@@ -140,7 +140,7 @@ impl<'a> Search<'a> {
             self.apply(cell, delta);
             self.closed[cell] = true;
             let fix = vec![Change { cell, from, to: from + delta, fills: self.blank[cell] }];
-            causes.push(Cause { equations, fixes: vec![fix], excusable });
+            causes.push(Slip { equations, fixes: vec![fix], excusable });
         }
         causes
     }
@@ -226,7 +226,7 @@ impl<'a> Search<'a> {
     }
 
     /// Groups the broken equations by what mends them together.
-    fn causes(&self, broken: &[usize], repairs: &[Vec<Change>], initial: &[i64]) -> Vec<Cause> {
+    fn causes(&self, broken: &[usize], repairs: &[Vec<Change>], initial: &[i64]) -> Vec<Slip> {
         // Equations in one group share a repaired cell in some repair.
         let mut group: Vec<usize> = (0..self.residual.len()).collect();
         let find = |group: &[usize], mut e: usize| {
@@ -266,7 +266,7 @@ impl<'a> Search<'a> {
                 sort(&mut fixes);
                 fixes.dedup();
                 let excusable = equations.iter().all(|&e| self.excusable(e));
-                Cause { equations, fixes, excusable }
+                Slip { equations, fixes, excusable }
             })
             .collect()
     }
@@ -275,13 +275,13 @@ impl<'a> Search<'a> {
 /// How odd a repair is: smaller is likelier. A blank to fill first, then slips of the hand (one digit
 /// wrong, two swapped), then a 0 or a digit lost or doubled, then another row's number.
 fn unlikelihood(fix: &[Change], values: &[i64]) -> (u32, i64, Reverse<usize>) {
-    let oddness: u32 = fix.iter().map(|change| slip(change, values)).sum();
+    let odd: u32 = fix.iter().map(|change| oddness(change, values)).sum();
     let distance: i64 = fix.iter().map(|change| (change.to - change.from).abs()).sum();
     // Of equals the one further on: a sum is likelier wrong than what it sums up.
-    (oddness, distance, Reverse(fix.first().map_or(0, |change| change.cell)))
+    (odd, distance, Reverse(fix.first().map_or(0, |change| change.cell)))
 }
 
-fn slip(change: &Change, values: &[i64]) -> u32 {
+fn oddness(change: &Change, values: &[i64]) -> u32 {
     let (from, to) = (change.from.to_string(), change.to.to_string());
     let (from, to) = (from.as_bytes(), to.as_bytes());
     let differing = || from.iter().zip(to).filter(|(a, b)| a != b).count();
@@ -340,7 +340,7 @@ mod tests {
         index.cell((row, column))
     }
 
-    fn run(set: &[(&str, &str, i64)], blanks: &[(&str, &str)]) -> (Vec<Cause>, CellIndex) {
+    fn run(set: &[(&str, &str, i64)], blanks: &[(&str, &str)]) -> (Vec<Slip>, CellIndex) {
         let (equations, index, values) = requests(set);
         let mut blank = vec![false; values.len()];
         for (row, column) in blanks {

@@ -4,9 +4,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::{Parser, Subcommand, ValueEnum};
 use gouji::intake::{self, Refusal};
 use gouji::json::{self, Shape};
-use gouji::messages::{self, plural};
-use gouji::report::{Fix, Kind, Report, Severity};
-use gouji::{Lang, Options, years};
+use gouji::report::{Kind, Report, Severity};
+use gouji::{Lang, Options, say, years};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Read, Write};
@@ -94,22 +93,14 @@ fn rules(lang: Lang) -> String {
         "| rule | name | must hold | at most | basis |\n|---|---|---|---|---|\n"
     });
     for rule in gouji::rules::RULES {
-        let (name, says) = if zh { (rule.name.0, rule.says.0) } else { (rule.name.1, rule.says.1) };
-        let severity = match (rule.severity, zh) {
-            (Severity::Error, true) => "错误",
-            (Severity::Error, false) => "error",
-            (Severity::Warning, true) => "提示",
-            (Severity::Warning, false) => "warning",
-            (Severity::Info, true) => "说明",
-            (Severity::Info, false) => "note",
-        };
+        let (name, says, severity) = (lang.pick(rule.name), lang.pick(rule.says), say::severity(rule.severity, lang));
         out.push_str(&format!("| `{}` | {name} | {says} | {severity} | {} |\n", rule.id, rule.basis));
     }
     out
 }
 
 fn check(format: Format, lang: Lang, no_text: bool, previous: Option<PathBuf>, mut files: Vec<PathBuf>) -> ExitCode {
-    let options = Options::in_lang(lang);
+    let options = Options::default();
     if files.is_empty() {
         files.push("-".into());
     }
@@ -120,7 +111,7 @@ fn check(format: Format, lang: Lang, no_text: bool, previous: Option<PathBuf>, m
     }));
     let mut status = 0;
     let previous = previous.and_then(|file| {
-        let checked = check_file(&file, &options);
+        let checked = check_file(&file, &options, lang);
         if let Some(trouble) = &checked.trouble {
             complain(&file, trouble);
             status = NOT_CHECKED;
@@ -130,9 +121,9 @@ fn check(format: Format, lang: Lang, no_text: bool, previous: Option<PathBuf>, m
     });
     let mut out = io::BufWriter::new(io::stdout().lock());
     for file in &files {
-        let Checked { mut report, text, trouble } = check_file(file, &options);
+        let Checked { mut report, text, trouble } = check_file(file, &options, lang);
         if let Some(previous) = &previous {
-            report = years::compare(&report, previous, lang);
+            report = years::compare(&report, previous);
         }
         let name = file.to_string_lossy();
         let source = (name != "-").then_some(&*name);
@@ -184,17 +175,17 @@ struct Checked {
 }
 
 /// Reads and checks a file, whatever kind it is. One that makes the program fail costs its own report only.
-fn check_file(file: &Path, options: &Options) -> Checked {
+fn check_file(file: &Path, options: &Options, lang: Lang) -> Checked {
     let refused = |refusal: Refusal, why: &str| {
-        let trouble = Some(format!("{}{why}", messages::refusal(refusal, options.lang)));
-        Checked { report: gouji::refuse(refusal, options).report, text: String::new(), trouble }
+        let trouble = Some(format!("{}{why}", say::refusal(refusal, lang)));
+        Checked { report: gouji::refuse(refusal).report, text: String::new(), trouble }
     };
     let bytes = match read(file) {
         Ok(bytes) => bytes,
         Err(error) => return refused(Refusal::Unopened, &format!(": {error}")),
     };
     unfailing(|| match intake::text_of_file(&bytes, options.gb18030) {
-        Ok(text) => Checked { report: gouji::check(&text, options), text, trouble: None },
+        Ok(text) => Checked { report: gouji::check(&text), text, trouble: None },
         Err(refusal) => refused(refusal, ""),
     })
     .unwrap_or_else(|| refused(Refusal::Failed, &FAILED_AT.with_borrow(|at| format!(" ({at})"))))
@@ -273,16 +264,12 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
             Severity::Warning => Level::WARNING,
             Severity::Info => Level::NOTE,
         };
-        let level = match (finding.severity, lang) {
-            (_, Lang::En) => level,
-            (Severity::Error, Lang::Zh) => level.with_name("错误"),
-            (Severity::Warning, Lang::Zh) => level.with_name("提示"),
-            (Severity::Info, Lang::Zh) => level.with_name("说明"),
-        };
-        let title = level.primary_title(visible(&finding.message)).id(finding.rule);
+        let level = level.with_name(say::severity(finding.severity, lang));
+        let message = finding.message(lang);
+        let title = level.primary_title(visible(&message)).id(finding.rule);
         let annotations = finding.spans.iter().filter(|span| span.start < span.end).enumerate().map(|(i, span)| {
             let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let label = finding.fixes.first().filter(|_| i == 0).and_then(|fix| fix_label(fix, lang));
+            let label = finding.fixes.first().filter(|_| i == 0).and_then(|fix| say::should_be(fix, lang));
             kind.span(span.start..span.end).label(label)
         });
         let annotations: Vec<_> = annotations.collect();
@@ -294,41 +281,10 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
         out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");
     }
-    out.push_str(&summary(report, name, lang));
-    out
-}
-
-/// What the first cell marked should be.
-fn fix_label(fix: &[Fix], lang: Lang) -> Option<String> {
-    let to = fix.first()?.to;
-    Some(match lang {
-        Lang::Zh => format!("应为 {to}"),
-        Lang::En => format!("should be {to}"),
-    })
-}
-
-fn summary(report: &Report, name: &str, lang: Lang) -> String {
-    let (errors, warnings, infos) =
-        (report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Info));
-    let (equations, rest) = (report.equations, report.possible.saturating_sub(report.equations));
-    let notes = match lang {
-        Lang::Zh => format!("{warnings} 处提示,{infos} 处说明"),
-        Lang::En => format!("{}, {}", plural(warnings, "warning"), plural(infos, "note")),
-    };
-    let checked = match (lang, rest) {
-        (Lang::Zh, 0) => format!("核对了 {equations} 个等式"),
-        (Lang::Zh, rest) => format!("核对了 {equations} 个等式,另有 {rest} 个无法核对"),
-        (Lang::En, 0) => format!("{} checked", plural(equations, "equation")),
-        (Lang::En, rest) => format!("{} checked, {rest} could not be checked", plural(equations, "equation")),
-    };
-    match lang {
-        _ if report.kind == Kind::Neither => String::new(),
-        Lang::Zh if errors > 0 => format!("{name}: {errors} 处错误,{notes};{checked}\n"),
-        Lang::Zh if equations > 0 => format!("{name}: 未发现勾稽错误,{checked};{notes}\n"),
-        Lang::Zh => format!("{name}: 没有可核对的等式;{notes}\n"),
-        Lang::En if equations > 0 || errors > 0 => format!("{name}: {}, {notes}; {checked}\n", plural(errors, "error")),
-        Lang::En => format!("{name}: no equations to check; {notes}\n"),
+    if report.kind != Kind::Neither {
+        out.push_str(&format!("{name}: {}\n", say::summary(report, lang)));
     }
+    out
 }
 
 #[cfg(test)]

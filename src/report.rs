@@ -1,5 +1,7 @@
 //! The answer: what was read and what cannot be right. Plain data, positions in bytes.
 
+pub use crate::findings::{BrokenEquation, Cause, Counted, Finding, Fix, Place, Said, Severity, Sum, mended};
+
 use crate::forms;
 use crate::number::Number;
 use crate::text::Span;
@@ -118,11 +120,8 @@ pub enum State {
 /// A number in the prose that was understood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
-    /// What is counted: `requests.received`, `disputes.reconsideration.upheld`, …; several where they are counted
-    /// together.
-    pub kinds: Vec<&'static str>,
-    /// That in words, in the language asked for.
-    pub name: String,
+    /// What is counted; several where they are counted together. [`Claim::name`] says it.
+    pub counts: Vec<Counted>,
     /// What the number says of it.
     pub relation: Relation,
     /// How many, or how many per cent.
@@ -178,105 +177,4 @@ pub enum Scope {
     One,
     /// A body that the report is not of.
     Other,
-}
-
-/// How sure and how grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Certainly wrong.
-    Error,
-    /// Probably wrong, or not decidable from the text.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
-/// One cause, however many equations it breaks.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// Stable: the same cause in the same report has the same id wherever it moves in the text.
-    pub id: String,
-    /// The rule broken; of several the most telling.
-    pub rule: &'static str,
-    /// What the rule is about where it is not an equation: a row, column, section or table id.
-    pub anchor: Option<&'static str>,
-    /// How sure and how grave.
-    pub severity: Severity,
-    /// One sentence or two, in the language asked for.
-    pub message: String,
-    /// The equations that do not hold.
-    pub equations: Vec<BrokenEquation>,
-    /// Alternatives, likeliest first; each a set of changes made together.
-    pub fixes: Vec<Vec<Fix>>,
-    /// Where to mark; the suspect cell first.
-    pub spans: Vec<Span>,
-}
-
-/// An equation that does not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BrokenEquation {
-    /// The rule.
-    pub rule: &'static str,
-    /// The row or column it is about.
-    pub anchor: &'static str,
-    /// The left side's value.
-    pub left: i64,
-    /// The right side's value.
-    pub right: i64,
-    /// Both sides worked out: `4+0+0+0+0+0=4 ≠ 0`.
-    pub arithmetic: String,
-    /// Cells of the left side.
-    pub left_cells: Vec<Place>,
-    /// Cells of the right side.
-    pub right_cells: Vec<Place>,
-}
-
-/// The place of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The table's id.
-    pub table: &'static str,
-    /// The row's id.
-    pub row: &'static str,
-    /// The column's id.
-    pub column: &'static str,
-}
-
-/// A cell and the value it should have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// The cell.
-    pub place: Place,
-    /// What stands there; `None` for a blank.
-    pub from: Option<i64>,
-    /// What should.
-    pub to: i64,
-    /// What is to be replaced in the text: the number without its unit, or the blank. `None` where the text has no place
-    /// for it, or a change there would be read in another way (digits without gaps).
-    pub span: Option<Span>,
-    /// What to put there: the number, set apart from digits beside it.
-    pub text: String,
-}
-
-/// A text with the changes of a fix made in it; `None` where one of them has no place there.
-///
-/// ```
-/// let text = "一、本年新收政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t4\n二、上年结转政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t2\n\
-///     (七)总计\t5\t0\t0\t0\t0\t0\t5\n四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0\n";
-/// let report = gouji::check(text, &gouji::Options::default());
-/// let mended = gouji::report::mended(text, &report.findings[0].fixes[0]).expect("a place in the text");
-/// assert!(mended.contains("申请数量\t1\t0\t0\t0\t0\t0\t1\n"));
-/// ```
-pub fn mended(text: &str, fix: &[Fix]) -> Option<String> {
-    let mut changes: Vec<(Span, &str)> = fix.iter().map(|one| Some((one.span?, &*one.text))).collect::<Option<_>>()?;
-    crate::sort::sort_by_key(&mut changes, |(span, _)| *span);
-    let mut mended = String::with_capacity(text.len() + 8 * changes.len());
-    let mut at = 0;
-    for (span, put) in changes {
-        mended.push_str(text.get(at..span.start)?);
-        mended.push_str(put);
-        at = span.end;
-    }
-    mended.push_str(text.get(at..)?);
-    Some(mended)
 }

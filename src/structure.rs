@@ -1,9 +1,8 @@
 //! Findings about what is there and what is not: sections, tables, rows, readable cells, years.
 
+use crate::findings::{Cause, Finding, Severity};
 use crate::forms::{Form, Kind, Table};
-use crate::messages::{self, Lang, Structure};
 use crate::outline::{Outline, mentions, says_something};
-use crate::report::{Finding, Severity};
 use crate::resolve::Resolved;
 use crate::tables::{Slot, SlotState};
 use crate::text::{Folded, Ink, Span};
@@ -16,7 +15,6 @@ pub(crate) struct View<'a> {
     pub(crate) ink: &'a Ink,
     pub(crate) outline: &'a Outline,
     pub(crate) tables: &'a [Resolved],
-    pub(crate) lang: Lang,
 }
 
 /// The form a report follows: that of its table 2, else that of its table 3. Table 4 is in both.
@@ -37,7 +35,7 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let unfilled = is_unfilled(view.tables);
     if unfilled {
-        findings.push(finding("structure.unfilled", "", Severity::Warning, &Structure::Unfilled, None, view.lang));
+        findings.push(finding("structure.unfilled", "", Severity::Warning, Cause::Unfilled, None));
     }
     // A few headings make a report; without them someone pasted tables alone.
     let whole = view.outline.sections.len() >= 2;
@@ -54,8 +52,8 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
                 let span = view.outline.section(id).map(|section| view.folded.span(section.heading.clone()));
                 findings.extend(table.map(|table| {
                     let section = view.forms[0].sections.iter().find(|section| section.id == id);
-                    let what = Structure::TableMissing { table, section };
-                    finding("structure.table-missing", id, severity, &what, span, view.lang)
+                    let what = Cause::TableMissing { table, section };
+                    finding("structure.table-missing", id, severity, what, span)
                 }));
             }
         }
@@ -64,39 +62,20 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A finding that is no equation.
+/// A finding about one place at the most.
 pub(crate) fn finding(
     rule: &'static str,
     anchor: &'static str,
     severity: Severity,
-    what: &Structure<'_>,
+    cause: Cause,
     span: Option<Span>,
-    lang: Lang,
 ) -> Finding {
-    Finding {
-        id: crate::findings::id(rule, &[], &[anchor, trouble(what)]),
-        rule,
-        anchor: (!anchor.is_empty()).then_some(anchor),
-        severity,
-        message: messages::structure(what, lang),
-        equations: Vec::new(),
-        fixes: Vec::new(),
-        spans: span.into_iter().collect(),
-    }
-}
-
-/// What else is wrong of those that one rule says of one table.
-fn trouble(what: &Structure<'_>) -> &'static str {
-    match what {
-        Structure::Fused { .. } => "fused",
-        Structure::Overfull { .. } | Structure::OverfullRows { .. } => "overfull",
-        _ => "",
-    }
+    Finding::new(rule, anchor, severity, cause, span.into_iter().collect())
 }
 
 fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
-    let mut add = |rule, anchor, severity, what: &Structure<'_>, span| {
-        findings.push(finding(rule, anchor, severity, what, span, view.lang));
+    let mut add = |rule, anchor, severity, what: Cause, span: Option<Span>| {
+        findings.push(finding(rule, anchor, severity, what, span));
     };
     let followed = view.forms.iter().find(|form| Some(form.id) == template(view.tables));
     let year = view.outline.year();
@@ -105,22 +84,22 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
         let Some(section) = view.outline.section(spec.id) else {
             // Its table is there: the section is, under another heading.
             if view.tables.iter().all(|table| table.table.id != spec.id) {
-                add("structure.section-missing", spec.id, Severity::Warning, &Structure::SectionMissing(spec), None);
+                add("structure.section-missing", spec.id, Severity::Warning, Cause::SectionMissing(spec), None);
             }
             continue;
         };
         let span = Some(view.folded.span(section.heading.clone()));
         if section.heading.start < last {
-            add("structure.section-order", spec.id, Severity::Warning, &Structure::SectionOrder(spec), span);
+            add("structure.section-order", spec.id, Severity::Warning, Cause::SectionOrder(spec), span);
         }
         last = last.max(section.heading.start);
         let count = view.folded.chars[section.body.clone()].iter().filter(|c| !c.is_whitespace()).count();
         if let Some(longest) = spec.longest.filter(|longest| count > *longest) {
-            let what = Structure::SectionLength { section: spec, count, longest };
-            add("structure.overview-length", spec.id, Severity::Info, &what, span);
+            let what = Cause::SectionLength { section: spec, count, longest };
+            add("structure.overview-length", spec.id, Severity::Info, what, span);
         }
         if spec.not_empty && !says_something(view.ink, section.body.clone()) {
-            add("structure.section-empty", spec.id, Severity::Warning, &Structure::SectionEmpty(spec), span);
+            add("structure.section-empty", spec.id, Severity::Warning, Cause::SectionEmpty(spec), span);
         }
         // Asked for by the form that is followed, in its years.
         let asks = |form: &&Form| year.is_none_or(|year| year >= form.years.0);
@@ -129,7 +108,7 @@ fn sections(view: &View<'_>, findings: &mut Vec<Finding>) {
                 |range: &Range<usize>, words: &[&str]| words.iter().any(|word| mentions(view.ink, range.clone(), word));
             let stated = says(&(0..view.folded.chars.len()), spec.states) || says(&section.body, spec.or_here);
             if !stated {
-                add("structure.fee-statement", spec.id, Severity::Warning, &Structure::FeeStatement, span);
+                add("structure.fee-statement", spec.id, Severity::Warning, Cause::FeeStatement, span);
             }
         }
     }
@@ -145,15 +124,15 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
     let missing: Vec<_> =
         form.rows.iter().zip(&table.labels).filter(|(_, label)| label.is_none()).map(|(row, _)| row).collect();
     if !missing.is_empty() {
-        let what = Structure::RowsMissing { table: form, rows: missing };
-        findings.push(finding("structure.row-missing", form.id, Severity::Warning, &what, at_table, view.lang));
+        let what = Cause::RowsMissing { table: form, rows: missing };
+        findings.push(finding("structure.row-missing", form.id, Severity::Warning, what, at_table));
     }
 
     if table.others > 0 {
         let doubtful = table.doubtful;
-        let what = Structure::TableRepeated { table: form, others: table.others, doubtful };
+        let what = Cause::TableRepeated { table: form, others: table.others, doubtful };
         let severity = if doubtful { Severity::Warning } else { Severity::Info };
-        findings.push(finding("structure.table-repeated", form.id, severity, &what, at_table, view.lang));
+        findings.push(finding("structure.table-repeated", form.id, severity, what, at_table));
     }
 
     let placed = table.cells.iter().filter_map(|cell| cell.slot.as_ref());
@@ -169,35 +148,28 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
     unplaced_rows.dedup();
     let fused = unplaced_rows.iter().filter(|row| table.fused.contains(row)).count();
     if blanks + lost > 0 && fused == 0 {
-        let what = Structure::Blanks { table: form, blanks: blanks + lost, unplaced_rows: unplaced_rows.len() };
-        findings.push(finding("structure.blank-cells", form.id, Severity::Info, &what, at_table, view.lang));
+        let what = Cause::Blanks { table: form, blanks: blanks + lost, unplaced_rows: unplaced_rows.len() };
+        findings.push(finding("structure.blank-cells", form.id, Severity::Info, what, at_table));
     }
     if fused > 0 {
-        let what = Structure::Fused { table: form, rows: fused };
-        findings.push(finding("structure.unreadable-cell", form.id, Severity::Info, &what, at_table, view.lang));
+        let what = Cause::Fused { table: form, rows: fused };
+        findings.push(finding("structure.unreadable-cell", form.id, Severity::Info, what, at_table));
     }
     if table.overfull.len() > MANY {
-        let what = Structure::OverfullRows { table: form, rows: table.overfull.len() };
-        findings.push(finding("structure.unreadable-cell", form.id, Severity::Warning, &what, at_table, view.lang));
+        let what = Cause::OverfullRows { table: form, rows: table.overfull.len() };
+        findings.push(finding("structure.unreadable-cell", form.id, Severity::Warning, what, at_table));
     } else {
         for &row in &table.overfull {
             let span = table.labels[row].clone().map(|label| view.folded.span(label));
-            let what = Structure::Overfull { row: &form.rows[row] };
-            findings.push(finding(
-                "structure.unreadable-cell",
-                form.rows[row].id,
-                Severity::Warning,
-                &what,
-                span,
-                view.lang,
-            ));
+            let what = Cause::Overfull { row: &form.rows[row] };
+            findings.push(finding("structure.unreadable-cell", form.rows[row].id, Severity::Warning, what, span));
         }
     }
     let unreadable = table.cells.iter().filter_map(|cell| cell.slot.as_ref());
     let unreadable = unreadable.filter(|slot| slot.state == SlotState::Unreadable).count();
     if unreadable > MANY {
-        let what = Structure::UnreadableCells { table: form, cells: unreadable };
-        findings.push(finding("structure.unreadable-cell", form.id, Severity::Warning, &what, at_table, view.lang));
+        let what = Cause::UnreadableCells { table: form, cells: unreadable };
+        findings.push(finding("structure.unreadable-cell", form.id, Severity::Warning, what, at_table));
         return;
     }
     for (cell, slot) in table.cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell.slot.as_ref()?))) {
@@ -205,11 +177,9 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
             let (row, column) = table.index.place(cell);
             let row = &form.rows[row];
             let text = view.folded.string(slot.range.clone());
-            let what = Structure::Unreadable { row, column: Some(&row.columns[column]), text: &text };
+            let what = Cause::Unreadable { row, column: &row.columns[column], text };
             let span = Some(view.folded.span(slot.range.clone()));
-            let mut unreadable =
-                finding("structure.unreadable-cell", row.id, Severity::Warning, &what, span, view.lang);
-            unreadable.id = crate::findings::id(unreadable.rule, &[], &[row.id, row.columns[column].id]);
+            let mut unreadable = finding("structure.unreadable-cell", row.id, Severity::Warning, what, span);
             // An amount is in no equation: text in its place is worth knowing, no more.
             if row.columns[column].kind == Kind::Amount {
                 unreadable.severity = Severity::Info;
@@ -225,9 +195,8 @@ fn years(view: &View<'_>, findings: &mut Vec<Finding>) {
     if let (Some(title), Some(period)) = (titled, period)
         && (title.value, title.value) != period.value
     {
-        let what = Structure::YearSlip { title: title.value, period: period.value };
-        let mut slip =
-            finding("structure.year-slip", "", Severity::Warning, &what, Some(period.span(view.folded)), view.lang);
+        let what = Cause::YearSlip { title: title.value, period: period.value };
+        let mut slip = finding("structure.year-slip", "", Severity::Warning, what, Some(period.span(view.folded)));
         slip.spans.push(title.span(view.folded));
         findings.push(slip);
     }
@@ -235,20 +204,19 @@ fn years(view: &View<'_>, findings: &mut Vec<Finding>) {
     if let (Some(disclosure), Some(requests)) = (of("disclosure"), of("requests"))
         && disclosure.form != requests.form
     {
-        let what = Structure::TemplateMixed { disclosure: disclosure.form, requests: requests.form };
-        findings.push(finding("structure.template-year", "requests", Severity::Warning, &what, None, view.lang));
+        let what = Cause::TemplateMixed { disclosure: disclosure.form, requests: requests.form };
+        findings.push(finding("structure.template-year", "requests", Severity::Warning, what, None));
     } else if let (Some(form), Some(year)) = (template(view.tables), view.outline.year())
         && let Some(expected) = view.forms.iter().find(|form| (form.years.0..=form.years.1).contains(&year))
         && expected.id != form
     {
-        let what = Structure::TemplateYear { year, form, expected: expected.id };
+        let what = Cause::TemplateYear { year, form, expected: expected.id };
         findings.push(finding(
             "structure.template-year",
             "",
             Severity::Warning,
-            &what,
+            what,
             titled.map(|t| t.span(view.folded)),
-            view.lang,
         ));
     }
 }

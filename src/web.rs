@@ -45,7 +45,7 @@ fn main() {
 #[wasm_bindgen]
 pub fn check(text: &str, options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    options.report(&gouji::check(text, &Options::in_lang(options.lang)), text)
+    options.report(&gouji::check(text), text)
 }
 
 /// Checks HTML, a page or a piece of one. Never throws; the spans of the report are indices into its
@@ -53,7 +53,7 @@ pub fn check(text: &str, options: &JsValue) -> JsValue {
 #[wasm_bindgen(js_name = checkHtml)]
 pub fn check_html(html: &str, options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    let checked = gouji::check_html(html, &Options::in_lang(options.lang));
+    let checked = gouji::check_html(html);
     options.report(&checked.report, &checked.text)
 }
 
@@ -62,10 +62,10 @@ pub fn check_html(html: &str, options: &JsValue) -> JsValue {
 #[wasm_bindgen(js_name = checkBytes)]
 pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    let asked = Options::in_lang(options.lang).with_gb18030(gb18030);
+    let asked = Options::default().with_gb18030(gb18030);
     let too_large = options.beginning.then(|| intake::refused(bytes, usize::MAX)).flatten();
     let checked = match too_large {
-        Some(refusal) => gouji::refuse(refusal, &asked),
+        Some(refusal) => gouji::refuse(refusal),
         None => gouji::check_file(bytes, &asked),
     };
     options.report(&checked.report, &checked.text)
@@ -75,7 +75,7 @@ pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
 #[wasm_bindgen]
 pub fn failed(options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    let checked = gouji::refuse(intake::Refusal::Failed, &Options::in_lang(options.lang));
+    let checked = gouji::refuse(intake::Refusal::Failed);
     options.report(&checked.report, &checked.text)
 }
 

@@ -4,15 +4,14 @@
 //! whole government differ), so every finding is a warning at most. What must follow are the laws of the form that name
 //! last year's numbers (《年度报告格式》: 结转下年度继续办理 becomes 上年结转); clean-ups and mergers may break the others.
 
-use crate::findings;
+use crate::findings::{self, BrokenEquation, Cause, Finding, Place, Severity};
 use crate::forms::{Column, Law, Over, Row, Table, Term};
-use crate::messages::{self, Lang, NotCompared, row_name};
 use crate::prose::change::Change;
-use crate::report::{BrokenEquation, Cell, Claim, Finding, Kind, Place, Relation, Report, Scope, Severity, State};
+use crate::report::{Cell, Claim, Kind, Relation, Report, Scope, State};
 
 /// A report held against the one of the year before: the same, with what does not follow; or, where the other is no
 /// report, not of the year before or without tables, with that it was not compared.
-pub fn compare(report: &Report, previous: &Report, lang: Lang) -> Report {
+pub fn compare(report: &Report, previous: &Report) -> Report {
     let mut compared = report.clone();
     if report.kind == Kind::Neither {
         return compared;
@@ -20,13 +19,13 @@ pub fn compare(report: &Report, previous: &Report, lang: Lang) -> Report {
     let has_tables = previous.tables.iter().any(|table| table.form.is_some());
     let years = report.year.zip(previous.year);
     let not = match years {
-        _ if previous.kind != Kind::Report && !has_tables => Some(NotCompared::NoReport),
-        Some((this, last)) if this != last + 1 => Some(NotCompared::OtherYear { this, last }),
-        _ if !has_tables => Some(NotCompared::NoTables),
+        _ if previous.kind != Kind::Report && !has_tables => Some(Cause::NotAReportToCompare),
+        Some((this, last)) if this != last + 1 => Some(Cause::NotTheYearBefore { this, last }),
+        _ if !has_tables => Some(Cause::NoTablesToCompare),
         _ => None,
     };
     if let Some(not) = not {
-        compared.findings.push(told("years.not-compared", Severity::Warning, &not, lang));
+        compared.findings.push(Finding::new("years.not-compared", "", Severity::Warning, not, Vec::new()));
         findings::settle(&mut compared.findings);
         return compared;
     }
@@ -38,16 +37,16 @@ pub fn compare(report: &Report, previous: &Report, lang: Lang) -> Report {
                 let Some(equation) = between(report, previous, law, table, (row, column)) else { continue };
                 decided += 1;
                 if equation.left != equation.right {
-                    found.push(does_not_follow(report, equation, row, column, lang));
+                    found.push(does_not_follow(report, equation, row, column));
                 }
             }
         }
     }
     if years.is_none() {
-        let undated = NotCompared::Undated { this: report.year.is_none(), last: previous.year.is_none() };
-        found.push(told("years.undated", Severity::Info, &undated, lang));
+        let undated = Cause::Undated { this: report.year.is_none(), last: previous.year.is_none() };
+        found.push(Finding::new("years.undated", "", Severity::Info, undated, Vec::new()));
     }
-    found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim, lang)));
+    found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim)));
     compared.equations += decided;
     compared.possible += decided;
     compared.findings.append(&mut found);
@@ -101,52 +100,20 @@ fn between(
     })
 }
 
-fn does_not_follow(
-    report: &Report,
-    equation: BrokenEquation,
-    row: &Row,
-    column: &'static Column,
-    lang: Lang,
-) -> Finding {
-    let message = messages::year_to_year(&row_name(row, lang), column, &equation.arithmetic, lang);
+fn does_not_follow(report: &Report, equation: BrokenEquation, row: &'static Row, column: &'static Column) -> Finding {
     let cells = report.tables.iter().filter(|table| table.id == equation.right_cells[0].table).flat_map(|t| &t.cells);
     let here = |cell: &&Cell| cell.row == row.id && cell.column == Some(column.id) && cell.span.start < cell.span.end;
     let spans = cells.filter(here).map(|cell| cell.span).collect();
-    let equations = vec![equation];
-    // The row tells the in-force of one kind of document from that of another.
-    let id = findings::id(equations[0].rule, &equations, &[row.id, column.id]);
-    Finding {
-        id,
-        rule: equations[0].rule,
-        anchor: None,
-        severity: Severity::Warning,
-        message,
-        equations,
-        fixes: Vec::new(),
-        spans,
-    }
-}
-
-/// What is to be said of the comparison itself.
-fn told(rule: &'static str, severity: Severity, what: &NotCompared, lang: Lang) -> Finding {
-    Finding {
-        id: findings::id(rule, &[], &[]),
-        rule,
-        anchor: None,
-        severity,
-        message: messages::not_compared(what, lang),
-        equations: Vec::new(),
-        fixes: Vec::new(),
-        spans: Vec::new(),
-    }
+    let cause = Cause::DoesNotFollow { row, column };
+    Finding::new(equation.rule, "", Severity::Warning, cause, spans).with(vec![equation], Vec::new())
 }
 
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
-fn change(report: &Report, previous: &Report, index: usize, lang: Lang) -> Option<Finding> {
+fn change(report: &Report, previous: &Report, index: usize) -> Option<Finding> {
     let said = &report.claims[index];
     let up = Change::is_up(said.relation)?;
     let is_count = |claim: &&Claim, year: Option<u16>| {
-        let same = claim.kinds == said.kinds && claim.scope == said.scope && claim.scope != Scope::Other;
+        let same = claim.counts == said.counts && claim.scope == said.scope && claim.scope != Scope::Other;
         let dated = claim.year.is_none() || claim.year == year;
         same && dated && claim.relation == Relation::Count && !claim.approximate && !claim.unit.is_empty()
     };
@@ -161,24 +128,15 @@ fn change(report: &Report, previous: &Report, index: usize, lang: Lang) -> Optio
     if counts.iter().any(|count| count.value.as_whole().is_none_or(|from| change.follows(from))) {
         return None;
     }
-    let of = match lang {
-        Lang::Zh => "(上一年度报告)",
-        Lang::En => " (last year's report)",
+    let cause = Cause::Change {
+        to: format!("{}{}", to.value, to.unit),
+        said: format!("{}{}", said.value, said.unit),
+        up,
+        from: Some(format!("{from}{}", to.unit)),
+        last_report: true,
+        should: change.should_be(from),
     };
-    let (kinds, count) = (to.kinds.join("+"), format!("{}{}", to.value, to.unit));
-    let (printed, last) = (format!("{}{}", said.value, said.unit), format!("{from}{}{of}", to.unit));
-    let should = change.should_be(from);
-    let says = messages::Prose::Change { to: &count, said: &printed, up, from: Some(&last), should: should.as_deref() };
-    Some(Finding {
-        id: findings::id("years.change", &[], &[kinds.as_str(), &count, &printed, &from.to_string()]),
-        rule: "years.change",
-        anchor: None,
-        severity: Severity::Warning,
-        message: messages::prose(&says, lang),
-        equations: Vec::new(),
-        fixes: Vec::new(),
-        spans: vec![said.span, to.span],
-    })
+    Some(Finding::new("years.change", "", Severity::Warning, cause, vec![said.span, to.span]))
 }
 
 fn sum(terms: &[i64], total: i64) -> String {

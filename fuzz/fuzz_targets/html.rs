@@ -6,6 +6,6 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let html = String::from_utf8_lossy(data);
-    let checked = gouji::check_html(&html, &gouji::Options::default());
+    let checked = gouji::check_html(&html);
     gouji_fuzz::invariants::answers(&checked.text, &checked.report);
 });

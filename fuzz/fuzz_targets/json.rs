@@ -5,12 +5,12 @@
 use libfuzzer_sys::fuzz_target;
 
 use gouji::json::{Shape, json};
-use gouji::{Options, Span, check};
+use gouji::{Span, check};
 use serde_json::Value;
 
 fuzz_target!(|data: &[u8]| {
     let text = gouji_fuzz::edited(data);
-    let report = check(&text, &Options::default());
+    let report = check(&text);
     let shape = Shape { with_text: true, ..Shape::default() };
     let written = serde_json::to_string(&json(&report, &text, shape)).expect("JSON");
     let value: Value = serde_json::from_str(&written).expect("JSON");

@@ -6,13 +6,13 @@ mod zipping;
 
 pub use zipping::zipped;
 
-use gouji::{Lang, Options};
+use gouji::Options;
 
 /// Checks the bytes of a file, and the answer.
 pub fn file(bytes: &[u8]) {
-    let checked = gouji::check_file(bytes, &Options::in_lang(Lang::Zh));
+    let checked = gouji::check_file(bytes, &Options::default());
     invariants::answers(&checked.text, &checked.report);
-    assert_eq!(checked.report, gouji::check_file(bytes, &Options::in_lang(Lang::Zh)).report);
+    assert_eq!(checked.report, gouji::check_file(bytes, &Options::default()).report);
 }
 
 /// The bytes up to each separator line, so many parts; missing ones are empty.

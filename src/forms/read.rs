@@ -31,7 +31,8 @@
 //! ```
 //!
 //! A law names rows or columns; a group stands for its rows but those that the law names. `last` before a name means last
-//! year's report. `=` and `>=` divide the sides; a side may be `0`.
+//! year's report. `=` and `>=` divide the sides; a side may be `0`. Of several laws that one cause breaks the last is named
+//! first: it tells most.
 
 use super::{Column, Form, Group, Kind, Law, Name, Over, Part, Relation, Row, Section, Shape, Table, Term};
 use std::fmt;

@@ -2,7 +2,7 @@
 //!
 //! [`text_of_file`] and [`text_of_html`] give the text that [`check`](crate::check) reads, with tables as
 //! lines and a tab between cells. A file of another kind gives the reason, and with it a sentence
-//! ([`crate::messages`]) on what to do instead.
+//! ([`crate::say`]) on what to do instead.
 
 mod csv;
 mod docx;

@@ -1,11 +1,11 @@
 //! A change to the year before, and whether the numbers bear it out: 较上年增加6件, 增长42.9%.
 
-use super::View;
 use super::claims::Said;
 use super::quantity::Unit;
-use crate::messages::Prose as Says;
+use super::{View, finding};
+use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
-use crate::report::{Finding, Relation, Severity};
+use crate::report::Relation;
 
 /// A change as it is printed.
 #[derive(Debug, Clone, Copy)]
@@ -116,11 +116,10 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     let should = from.and_then(|from| change.should_be(from));
     let from = from.map(|from| format!("{from}{}", to.quantity.unit.text()));
     let (count, rate) = (to.quantity.text(), said.quantity.text());
-    let says = Says::Change { to: &count, said: &rate, up, from: from.as_deref(), should: should.as_deref() };
-    let key = [count.as_str(), if up { "+" } else { "-" }, &rate, from.as_deref().unwrap_or("")];
+    let cause = Cause::Change { to: count, said: rate, up, from, last_report: false, should };
     let mut spans = vec![view.span(said.quantity.range.clone()), view.span(to.quantity.range.clone())];
     spans.extend(printed.or(difference).map(|other| view.span(other.quantity.range.clone())));
-    Some(view.finding("prose.change", Severity::Warning, &says, &key, spans))
+    Some(finding("prose.change", Severity::Warning, cause, spans))
 }
 
 /// The number of the year before, where the same sentence or the one before gives it: of the same thing, or

@@ -1,12 +1,12 @@
 //! The prose against the tables, and against itself.
 
-use super::View;
 use super::claims::Claim;
 use super::measures::{self as m, Cells, Ending, Measure};
+use super::{View, counted, finding};
+use crate::findings::{self, Cause, Finding, Place, Severity};
 use crate::forms::{Kind, Table};
-use crate::messages::{self, Prose as Says};
 use crate::number::Number;
-use crate::report::{Finding, Held, Place, Relation, Scope, Severity};
+use crate::report::{Held, Relation, Scope};
 use crate::resolve::{Known, Resolved};
 use crate::tables::{Slot, SlotState};
 use crate::text::Span;
@@ -30,25 +30,21 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     if agreeing.is_some() {
         return (Some(held), None);
     }
-    let mut holds: Vec<messages::Sum<'_>> = known.iter().filter(|sum| sum.plain).map(|sum| sum.told()).collect();
+    let mut holds: Vec<findings::Sum> = known.iter().filter(|sum| sum.plain).map(|sum| sum.told()).collect();
     holds.dedup_by(|a, b| a.value == b.value);
     let scope = is_perhaps_of_others(view, claim);
     let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
-    let says = Says::ContradictsTable {
-        what: &names(&claim.measures),
-        said: &format!("{}{}", claim.value, claim.unit),
-        quoted: quoted.as_deref(),
-        holds: &holds,
-        scope,
+    let cause = Cause::ContradictsTable {
+        what: counted(&claim.measures),
+        said: format!("{}{}", claim.value, claim.unit),
+        quoted,
+        holds,
+        other_scope: scope,
     };
     let severity = if scope { Severity::Info } else { Severity::Warning };
     let mut spans = vec![view.span(claim.range.clone())];
     spans.extend(&nearest.spans);
-    let value = format!("{}{}", claim.value, claim.unit);
-    let mut key: Vec<&str> = claim.measures.iter().map(|measure| measure.id).collect();
-    key.push(&value);
-    let finding = view.finding("prose.contradicts-table", severity, &says, &key, spans);
-    (Some(held), Some(finding))
+    (Some(held), Some(finding("prose.contradicts-table", severity, cause, spans)))
 }
 
 /// What the tables count in all: requests in and out, each group of outcomes, disputes.
@@ -108,10 +104,6 @@ fn is_of_new_requests_alone(view: &View<'_>, claim: &Claim) -> bool {
     outcome(claim).is_some() && listed().is_some_and(|listed| Some(listed) == whole(&m::HANDLED.cells[1]))
 }
 
-pub(crate) fn names(measures: &[&'static Measure]) -> Vec<(&'static str, &'static str)> {
-    measures.iter().map(|measure| measure.name).collect()
-}
-
 /// Cells added up, and where they stand.
 struct Sum {
     table: &'static Table,
@@ -125,12 +117,8 @@ struct Sum {
 }
 
 impl Sum {
-    fn told(&self) -> messages::Sum<'static> {
-        let cell = |place: &Place| {
-            let row = self.table.rows.iter().find(|row| row.id == place.row)?;
-            Some((row, row.columns.iter().find(|column| column.id == place.column)?))
-        };
-        messages::Sum { table: self.table, cells: self.places.iter().filter_map(cell).collect(), value: self.value }
+    fn told(&self) -> findings::Sum {
+        findings::Sum { table: self.table, cells: self.places.clone(), value: self.value }
     }
 
     /// Whether a claim gives this number, as far as the one with the coarser digits tells.
@@ -274,7 +262,7 @@ fn is_nil(table: &Resolved, row: usize) -> bool {
 /// The same thing counted twice, differently. `held` is what each claim was held against: a claim that contradicts a
 /// table was already spoken of, and two that agree with it count the same thing in two ways.
 pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut found = Vec::new();
     let agrees = |i: usize| held[i].as_ref().map(|held| held.agrees);
     let exact: Vec<(usize, &Claim)> = view
         .claims()
@@ -306,16 +294,15 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
                 && (second.sentence != first.sentence || first.is_implied() || second.is_implied())
         });
         if let Some((_, second)) = other.filter(|_| !said) {
-            let in_words = |claim: &Claim| match claim.is_implied() {
-                true => format!("“{}”", view.quote(claim.range.clone())),
-                false => format!("{}{}", claim.value, claim.unit),
+            let said = |claim: &Claim| {
+                let in_words = claim.is_implied();
+                let number = || format!("{}{}", claim.value, claim.unit);
+                findings::Said { text: if in_words { view.quote(claim.range.clone()) } else { number() }, in_words }
             };
-            let (first_words, second_words) = (in_words(first), in_words(second));
-            let says =
-                Says::SelfContradiction { what: &names(&first.measures), first: &first_words, second: &second_words };
+            let what = counted(&first.measures);
+            let cause = Cause::SelfContradiction { what, first: said(first), second: said(second) };
             let spans = vec![view.span(second.range.clone()), view.span(first.range.clone())];
-            let key = [measure.id, &first_words, &second_words];
-            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, &key, spans));
+            found.push(finding("prose.self-contradiction", Severity::Warning, cause, spans));
         }
         // 均获维持: none ended otherwise.
         let other = exact.iter().find(|(_, other)| {
@@ -330,11 +317,10 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
         if let Some((_, other)) = other {
             let number = format!("{}{}", other.value, other.unit);
             let quoted = view.quote(first.range.clone());
-            let says = Says::AllBut { quoted: &quoted, what: &names(&other.measures), number: &number };
+            let cause = Cause::AllBut { quoted, all: measure.counted(), what: counted(&other.measures), number };
             let spans = vec![view.span(other.range.clone()), view.span(first.range.clone())];
-            let key = [measure.id, other.measures[0].id, &number];
-            findings.push(view.finding("prose.self-contradiction", Severity::Warning, &says, &key, spans));
+            found.push(finding("prose.self-contradiction", Severity::Warning, cause, spans));
         }
     }
-    findings
+    found
 }

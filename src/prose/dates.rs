@@ -5,9 +5,9 @@ use super::compare;
 use super::label::is_role;
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
-use crate::messages::Structure;
+use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
-use crate::report::{Finding, Relation, Severity};
+use crate::report::Relation;
 use crate::structure;
 use std::ops::Range;
 
@@ -25,8 +25,8 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
         .filter_map(|section| {
             let (said, range) = slip(view, section, year)?;
             let span = Some(view.span(range));
-            let what = Structure::ProseYear { said, year };
-            Some(structure::finding("structure.year-slip", section.id, Severity::Warning, &what, span, view.input.lang))
+            let what = Cause::ProseYear { said, year };
+            Some(structure::finding("structure.year-slip", section.id, Severity::Warning, what, span))
         })
         .collect()
 }

@@ -1,13 +1,16 @@
 //! What prose counts, and where the form counts it: data. A new form's rows need a line here only where
 //! prose speaks of them.
 
+use crate::findings::Counted;
+use crate::forms::Name;
+
 /// Something that is counted.
 #[derive(Debug)]
 pub(crate) struct Measure {
     /// Stable name.
     pub(crate) id: &'static str,
     /// In Chinese and English.
-    pub(crate) name: (&'static str, &'static str),
+    pub(crate) name: Name,
     /// The cells it may be held against; agreeing with the sum of any one group is agreement. None: the
     /// form has no place for it.
     pub(crate) cells: &'static [Cells],
@@ -20,6 +23,10 @@ impl PartialEq for Measure {
 }
 
 impl Measure {
+    pub(crate) fn counted(&self) -> Counted {
+        Counted { id: self.id, name: self.name }
+    }
+
     /// Whether it counts only some of what `wider` counts.
     pub(crate) fn is_narrower_than(&self, wider: &Measure) -> bool {
         self.id.strip_prefix(wider.id).is_some_and(|rest| rest.starts_with('.'))

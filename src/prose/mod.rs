@@ -21,10 +21,9 @@ mod shares;
 mod tokens;
 mod words;
 
-use crate::findings;
-use crate::messages::{self, Lang, Prose as Says};
+use crate::findings::{Cause, Counted, Finding, Severity};
 use crate::outline::Section;
-use crate::report::{self, Finding, Severity};
+use crate::report;
 use crate::resolve::Resolved;
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Span};
@@ -47,7 +46,6 @@ pub(crate) struct Input<'a> {
     pub(crate) sections: &'a [Section],
     /// What was found in the tables: a cell that is to be changed is not held against the prose.
     pub(crate) found: &'a [Finding],
-    pub(crate) lang: Lang,
 }
 
 /// What the prose says, and what of it cannot be right.
@@ -68,8 +66,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     findings.extend(change::check(&view));
     findings.extend(dates::check(&view));
     let told = reading.claims.iter().zip(held).map(|(claim, held)| report::Claim {
-        kinds: claim.measures.iter().map(|measure| measure.id).collect(),
-        name: messages::counted(&compare::names(&claim.measures), input.lang),
+        counts: counted(&claim.measures),
         relation: claim.relation,
         value: claim.value,
         approximate: claim.approximate,
@@ -134,25 +131,13 @@ impl View<'_> {
     fn is_this_year(&self, year: Option<u16>) -> bool {
         year.is_none() || [self.input.year, self.input.period].contains(&year)
     }
+}
 
-    /// A finding; `key` is what is counted and the values, which make its id.
-    fn finding(
-        &self,
-        rule: &'static str,
-        severity: Severity,
-        says: &Says<'_>,
-        key: &[&str],
-        spans: Vec<Span>,
-    ) -> Finding {
-        Finding {
-            id: findings::id(rule, &[], key),
-            rule,
-            anchor: None,
-            severity,
-            message: messages::prose(says, self.input.lang),
-            equations: Vec::new(),
-            fixes: Vec::new(),
-            spans,
-        }
-    }
+/// What is counted together.
+fn counted(measures: &[&'static Measure]) -> Vec<Counted> {
+    measures.iter().map(|measure| measure.counted()).collect()
+}
+
+fn finding(rule: &'static str, severity: Severity, cause: Cause, spans: Vec<Span>) -> Finding {
+    Finding::new(rule, "", severity, cause, spans)
 }

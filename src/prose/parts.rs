@@ -1,14 +1,14 @@
 //! Parts and their whole: 共5件,其中网上4件,邮寄2件.
 
-use super::View;
 use super::claims::{Claim, Said};
 use super::label::before;
 use super::measures as m;
 use super::quantity::Quantity;
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
-use crate::messages::Prose as Says;
-use crate::report::{Finding, Relation, Severity};
+use super::{View, finding};
+use crate::findings::{Cause, Finding, Severity};
+use crate::report::Relation;
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -256,11 +256,9 @@ fn judge(
 /// A whole that its parts do not make.
 fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum: i64) -> Finding {
     let values: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
-    let total = whole.text();
-    let says = Says::PartsTotal { whole: &total, parts: &values, sum: &sum.to_string() };
-    let key: Vec<&str> = std::iter::once(&total).chain(&values).map(String::as_str).collect();
+    let cause = Cause::PartsTotal { whole: whole.text(), parts: values, sum: sum.to_string() };
     let spans = [whole].into_iter().chain(parts.iter().copied()).map(|quantity| view.span(quantity.range.clone()));
-    view.finding("prose.parts-total", Severity::Warning, &says, &key, spans.collect())
+    finding("prose.parts-total", Severity::Warning, cause, spans.collect())
 }
 
 /// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.

@@ -1,14 +1,14 @@
 //! Shares of what they are said to be shares of: 33件,其中自然人20件,占60.6%.
 
-use super::View;
 use super::claims::Said;
 use super::compare;
 use super::measures as m;
 use super::parts::{Kin, depth, is_at_beginning, kin_of, whole_before};
 use super::words::Word;
-use crate::messages::{self, Prose as Says};
+use super::{View, finding};
+use crate::findings::{Cause, Counted, Finding, Severity};
 use crate::number::Number;
-use crate::report::{Finding, Relation, Scope, Severity};
+use crate::report::{Relation, Scope};
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     (0..view.numbers().len()).filter_map(|number| share(view, number)).collect()
@@ -42,24 +42,25 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
         return None;
     }
     let (part_text, whole_text) = (part.quantity.text(), whole.quantity.text());
-    wrong(view, said, (count, &part_text), (total, &whole_text), &[part, whole])
+    wrong(view, said, None, (count, &part_text), (total, &whole_text), &[part, whole])
 }
 
 /// A share that is not `part` in `whole`, each with its words; `beside` are the numbers that show it.
 fn wrong(
     view: &View<'_>,
     said: &Said<'_>,
+    of: Option<Counted>,
     part: (i64, &str),
     whole: (i64, &str),
     beside: &[&Said<'_>],
 ) -> Option<Finding> {
     let value = said.quantity.value;
-    let (printed, should) = (value.to_string(), Number::per_cent(part.0, whole.0, value.decimals())?.to_string());
-    let says = Says::Share { part: part.1, said: &printed, whole: whole.1, should: &should };
-    let key = [&part.0.to_string(), &whole.0.to_string(), printed.as_str()];
+    let should = Number::per_cent(part.0, whole.0, value.decimals())?.to_string();
+    let cause =
+        Cause::Share { of, part: part.1.to_owned(), said: value.to_string(), whole: whole.1.to_owned(), should };
     let numbers = [said].into_iter().chain(beside.iter().copied());
     let spans = numbers.map(|number| view.span(number.quantity.range.clone())).collect();
-    Some(view.finding("prose.share", Severity::Warning, &says, &key, spans))
+    Some(finding("prose.share", Severity::Warning, cause, spans))
 }
 
 /// 自然人申请占78.8%, what of is not said: the table tells, and how many they are, if that is not said either.
@@ -85,8 +86,7 @@ fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Optio
     if parts.iter().any(|part| is(*part)) {
         return None;
     }
-    let name = format!("{} {part}", messages::counted(&[measure.name], view.input.lang));
-    wrong(view, said, (part, &name), (whole, &whole.to_string()), &[])
+    wrong(view, said, Some(measure.counted()), (part, &part.to_string()), (whole, &whole.to_string()), &[])
 }
 
 /// 网络20件,占70.6%,邮寄10件,占30.3%,现场3件,占9.1%: all but one are shares of their sum.
@@ -108,7 +108,7 @@ fn odd_share(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     let part = &numbers[said.of?];
     let whole = format!("{sum}{}", part.quantity.unit.text());
-    wrong(view, said, (part.quantity.value.as_whole()?, &part.quantity.text()), (sum, &whole), &[part])
+    wrong(view, said, None, (part.quantity.value.as_whole()?, &part.quantity.text()), (sum, &whole), &[part])
 }
 
 /// The whole that a part is said to be of: what 其中 stands after; or what such parts are always parts of.

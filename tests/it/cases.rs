@@ -3,7 +3,7 @@
 use crate::generate::{Figures, LAYOUTS, Layout, Style, all_forms, write};
 use crate::invariants::hold_all;
 use gouji::report::{Report, Severity, State, Status};
-use gouji::{Checker, Options, check, years};
+use gouji::{Checker, Lang, check, years};
 
 const SLIP: &str = include_str!("../data/slip.txt");
 
@@ -12,7 +12,7 @@ fn right() -> String {
 }
 
 fn read(text: &str) -> Report {
-    check(text, &Options::default())
+    check(text)
 }
 
 /// The state and value of a cell; `None` where it is not placed.
@@ -327,12 +327,11 @@ fn a_text_too_large_is_refused_in_a_sentence() {
 fn a_new_form_is_a_file() {
     let forms = all_forms();
     let checker = Checker::new(forms);
-    let options = Options::default();
     let mut rng = fastrand::Rng::with_seed(31);
     for layout in LAYOUTS {
         let figures = Figures::consistent_of(&forms[0], &mut rng);
         let text = write(&figures, layout, Style::default(), &mut rng);
-        let report = checker.check(&text, &options);
+        let report = checker.check(&text);
         assert_eq!(report.template, Some("2031"), "{layout:?}\n{text}");
         assert!(report.findings.iter().all(|finding| finding.severity == Severity::Info), "{layout:?}\n{text}");
         assert_eq!(Figures::of(&report).cells[1], figures.cells[1], "{layout:?}\n{text}");
@@ -343,13 +342,15 @@ fn a_new_form_is_a_file() {
         assert_eq!((spec.id, spec.columns[column].id), ("denied_negotiation", "media"));
         let mut wrong = figures.clone();
         wrong.cells[table][row][column] = (figures.number(table, row, column) + 7).to_string();
-        let report = checker.check(&write(&wrong, layout, Style::default(), &mut rng), &options);
+        let report = checker.check(&write(&wrong, layout, Style::default(), &mut rng));
         let errors: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
         assert_eq!(errors.len(), 1, "{layout:?}");
         let fix = &errors[0].fixes[0][0];
         let to = figures.number(table, row, column);
         assert_eq!((fix.place.row, fix.place.column, fix.to), ("denied_negotiation", "media", to), "{layout:?}");
-        assert!(errors[0].message.contains("「9.属于正在磋商的涉外事项」新闻媒体机构应为"), "{}", errors[0].message);
+        let (zh, en) = (errors[0].message(Lang::Zh), errors[0].message(Lang::En));
+        assert!(zh.contains("「9.属于正在磋商的涉外事项」新闻媒体机构应为"), "{zh}");
+        assert!(en.contains("“Denied: under negotiation”, news media should be"), "{en}");
     }
     // Last year's, of which the new column carried over more.
     let this = Figures::consistent_of(&forms[0], &mut rng);
@@ -359,7 +360,7 @@ fn a_new_form_is_a_file() {
     last.cells[1][carried_out][5] = (this.number(1, carried_in, 5) + 1).to_string();
     let mut written = |figures: &Figures| write(figures, Layout::Tabs, Style::default(), &mut rng);
     let (this, last) = (written(&this), written(&last).replace("2033", "2032"));
-    let compared = years::compare(&checker.check(&this, &options), &checker.check(&last, &options), options.lang);
+    let compared = years::compare(&checker.check(&this), &checker.check(&last));
     let carried: Vec<&str> = (compared.findings.iter())
         .filter(|finding| finding.rule == "years.carry-over")
         .flat_map(|finding| &finding.equations)
@@ -367,7 +368,7 @@ fn a_new_form_is_a_file() {
         .collect();
     assert_eq!(carried, ["media"]);
     // The older forms are read as before.
-    assert_eq!(checker.check(&right(), &options).template, Some("2021"));
+    assert_eq!(checker.check(&right()).template, Some("2021"));
 }
 
 // -----------------------------------------------------------------------------------------------
@@ -569,7 +570,7 @@ fn one_long_number_among_spaced_cells_is_no_digits_run_together() {
         "一、本年新收政府信息公开申请数量 | 29 | 3 | 0 | 0 | 1 | 0 | 33 |",
         "一、本年新收政府信息公开申请数量 29 3 1 33",
     ));
-    assert!(!report.findings.iter().any(|f| f.message.contains("连在一起")), "{:?}", found(&report));
+    assert!(!report.findings.iter().any(|f| f.message(Lang::Zh).contains("连在一起")), "{:?}", found(&report));
 }
 
 /// What once stopped the checker, or was answered with what its own cells do not bear out.
@@ -626,14 +627,11 @@ fn the_same_thing_wrong_twice_is_two_findings() {
     let wrong = "举办培训5次,其中线上4次、线下3次。\n";
     let once = right().replace("二、主动公开政府信息情况", &format!("{wrong}二、主动公开政府信息情况"));
     let twice = right().replace("二、主动公开政府信息情况", &format!("{wrong}{wrong}二、主动公开政府信息情况"));
-    let ids = |text: &str, lang| -> Vec<String> {
-        check(text, &Options::in_lang(lang)).findings.into_iter().map(|finding| finding.id).collect()
-    };
-    let (one, two) = (ids(&once, gouji::Lang::Zh), ids(&twice, gouji::Lang::Zh));
+    let ids = |text: &str| -> Vec<String> { check(text).findings.into_iter().map(|finding| finding.id).collect() };
+    let (one, two) = (ids(&once), ids(&twice));
     assert_eq!((one.len(), two.len()), (1, 2));
     assert_eq!(one[0], two[0], "the first keeps its id");
     assert_ne!(two[0], two[1]);
-    assert_eq!(two, ids(&twice, gouji::Lang::En), "ids know no language");
 }
 
 /// Two tables of one kind: one captioned with another year is not read; where nothing tells them apart, that is said.

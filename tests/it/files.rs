@@ -15,7 +15,9 @@ fn read(bytes: &[u8]) -> Checked {
 /// What is said of a report and of its cells, wherever it stands in the text: a line each.
 fn said(checked: &Checked) -> Vec<String> {
     let report = &checked.report;
-    let finding = |f: &gouji::report::Finding| format!("{} {:?} {} {}", f.id, f.severity, f.message, f.fixes.len());
+    let finding = |f: &gouji::report::Finding| {
+        format!("{} {:?} {} {}", f.id, f.severity, f.message(gouji::Lang::Zh), f.fixes.len())
+    };
     let mut lines: Vec<String> = report.findings.iter().map(finding).collect();
     for table in &report.tables {
         let cell =
@@ -31,11 +33,11 @@ fn every_kind(figures: &Figures, rng: &mut Rng) -> Vec<(String, Checked)> {
     let mut kinds: Vec<(String, Checked)> = Vec::new();
     for hand in HANDS {
         let page = html(&drawn, hand, rng);
-        kinds.push((format!("{hand:?} HTML"), check_html(&page, &Options::default())));
+        kinds.push((format!("{hand:?} HTML"), check_html(&page)));
         kinds.push((format!("{hand:?} HTML file"), read(page.as_bytes())));
     }
     let subtotals = html(&blocks(figures, true), office::Hand::Plain, rng);
-    kinds.push(("HTML with subtotals".into(), check_html(&subtotals, &Options::default())));
+    kinds.push(("HTML with subtotals".into(), check_html(&subtotals)));
     for draft in [
         Draft::default(),
         Draft { tracked: true, ..Draft::default() },
@@ -242,13 +244,13 @@ fn no_markup_grows_without_bound() {
     let quote = format!("<td class=\"{}", "<td>".repeat(1_000_000));
     assert_eq!(text_of_html(&quote).as_deref(), Ok(""));
     let large = "甲".repeat(9 << 20);
-    assert_eq!(check_html(&large, &Options::default()).report.findings[0].rule, "structure.not-a-report");
+    assert_eq!(check_html(&large).report.findings[0].rule, "structure.not-a-report");
 }
 
 /// The example's figures in a file of every kind, for the tests of the page; written anew with UPDATE_EXPECT.
 #[test]
 fn the_files_of_the_page_tests_hold_the_slip() {
-    let figures = Figures::of(&gouji::check(include_str!("../data/slip.txt"), &Options::default()));
+    let figures = Figures::of(&gouji::check(include_str!("../data/slip.txt")));
     let drawn = blocks(&figures, false);
     let mut rng = Rng::with_seed(3);
     let text = write(&figures, Layout::Tabs, Style::default(), &mut rng);
@@ -293,7 +295,7 @@ fn any_markup_gives_text() {
             }
         }
         let page: String = page.into_iter().collect();
-        let checked = check_html(&page, &Options::default());
+        let checked = check_html(&page);
         for span in checked.report.findings.iter().flat_map(|f| &f.spans) {
             assert!(checked.text.get(span.start..span.end).is_some(), "a span of the text: {span:?}");
         }

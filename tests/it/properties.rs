@@ -4,10 +4,10 @@ use crate::generate::{FUSED, Figures, LAYOUTS, Layout, PAGES, Style, pdf, write}
 use crate::invariants::hold_all;
 use fastrand::Rng;
 use gouji::report::{Report, Severity, State};
-use gouji::{Options, check};
+use gouji::{Lang, check};
 
 pub fn show(report: &Report) -> String {
-    report.findings.iter().map(|f| format!("{:?} {} {}\n", f.severity, f.rule, f.message)).collect()
+    report.findings.iter().map(|f| format!("{:?} {} {}\n", f.severity, f.rule, f.message(Lang::Zh))).collect()
 }
 
 /// Every cell the report gives a value, as it was written.
@@ -37,7 +37,7 @@ fn a_consistent_report_is_clean_in_every_layout() {
         for layout in LAYOUTS {
             let style = Style::random(&mut rng);
             let text = write(&figures, layout, style, &mut rng);
-            let report = check(&text, &Options::default());
+            let report = check(&text);
             let context = format!("seed {seed} {layout:?} {style:?}\n{}\n{text}", show(&report));
             assert!(report.findings.is_empty(), "{context}");
             assert_eq!(report.template, Some(figures.form.id), "{context}");
@@ -73,7 +73,7 @@ fn digits_without_gaps_are_read_or_said_to_be_undecided() {
         let figures = Figures::consistent(&mut rng);
         for layout in FUSED {
             let text = write(&figures, layout, Style::default(), &mut rng);
-            let report = check(&text, &Options::default());
+            let report = check(&text);
             let context = format!("seed {seed} {layout:?}\n{}\n{text}", show(&report));
             assert!(report.findings.iter().all(|f| f.severity == Severity::Info), "{context}");
             for id in ["requests", "disputes"] {
@@ -102,7 +102,7 @@ fn one_changed_cell_without_gaps_is_no_silent_slip() {
         figures.cells[table][row][column] = now.to_string();
         let layout = FUSED[rng.usize(0..2)];
         let text = write(&figures, layout, Style::default(), &mut rng);
-        let report = check(&text, &Options::default());
+        let report = check(&text);
         let context =
             format!("seed {seed} {layout:?} row {row} column {column} {was}→{now}\n{}\n{text}", show(&report));
         let place = |fix: &gouji::report::Fix| {
@@ -143,7 +143,7 @@ fn one_changed_cell_is_found_and_pinpointed() {
         // The 小计 of the changed row would be changed with it: that layout writes a second slip.
         let layout = if layout == Layout::Subtotal { Layout::Tabs } else { layout };
         let text = write(&figures, layout, style, &mut rng);
-        let report = check(&text, &Options::default());
+        let report = check(&text);
         let context =
             format!("seed {seed} {layout:?} {style:?} {id} row {row} column {column} {was}→{now}\n{}", show(&report));
 
@@ -208,7 +208,7 @@ fn blanks_for_zeros_are_never_wrong() {
         );
         texts.extend(PAGES.iter().map(|pages| pdf(&figures, *pages, &mut rng)));
         for (i, text) in texts.into_iter().enumerate() {
-            let report = check(&text, &Options::default());
+            let report = check(&text);
             let context = format!("seed {seed} text {i}\n{}\n{text}", show(&report));
             assert_eq!(report.count(Severity::Error), 0, "{context}");
             let loud: Vec<_> = report.findings.iter().filter(|f| f.severity != Severity::Info).collect();
@@ -232,7 +232,7 @@ fn what_some_filling_mends_is_no_error() {
         }
         for layout in WITH_BLANKS {
             let text = write(&figures, layout, Style::default(), &mut rng);
-            let report = check(&text, &Options::default());
+            let report = check(&text);
             assert_eq!(report.count(Severity::Error), 0, "seed {seed} {layout:?}\n{}\n{text}", show(&report));
         }
     }
@@ -263,7 +263,7 @@ fn furniture_between_lines_is_read_past() {
             let between_rows = layout != Layout::CellALine;
             let furniture = FURNITURE[rng.usize(0..FURNITURE.len() - usize::from(!between_rows))];
             let text = format!("{}{furniture}\n{}", &text[..at], &text[at..]);
-            let report = check(&text, &Options::default());
+            let report = check(&text);
             let context = format!("seed {seed} {layout:?} {furniture:?}\n{}\n{text}", show(&report));
             assert!(report.findings.is_empty(), "{context}");
             assert_cells_as_written(&figures, &report, &context);
@@ -278,7 +278,7 @@ fn the_text_of_a_pdf_reads_like_the_report() {
         let figures = Figures::consistent(&mut rng);
         for pages in PAGES {
             let text = pdf(&figures, pages, &mut rng);
-            let report = check(&text, &Options::default());
+            let report = check(&text);
             let context = format!("seed {seed} {pages:?}\n{}\n{text}", show(&report));
             assert!(report.findings.is_empty(), "{context}");
             assert_cells_as_written(&figures, &report, &context);
@@ -299,7 +299,7 @@ fn independent_slips_stay_apart() {
             let value = figures.number(table, row, column) + by;
             figures.cells[table][row][column] = value.to_string();
         }
-        let report = check(&write(&figures, Layout::Tabs, Style::default(), &mut rng), &Options::default());
+        let report = check(&write(&figures, Layout::Tabs, Style::default(), &mut rng));
         assert_eq!(report.count(Severity::Error), 2, "seed {seed}\n{}", show(&report));
     }
 }

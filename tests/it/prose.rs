@@ -1,7 +1,7 @@
 //! What is read in prose: a list of sentences with what a person reads in them, and findings on made-up reports.
 
+use gouji::check;
 use gouji::report::{Claim, Relation, Scope, Severity};
-use gouji::{Options, check};
 use std::path::Path;
 
 /// A report of 2024, its tables complete, whose overview is one sentence.
@@ -28,7 +28,11 @@ fn shown(claim: &Claim) -> String {
         Scope::One => "/one",
         Scope::Other => "/other",
     };
-    format!("{relation}{}={}{percent}{about}{year}{scope}", claim.kinds.join("+"), claim.value)
+    format!(
+        "{relation}{}={}{percent}{about}{year}{scope}",
+        claim.counts.iter().map(|counted| counted.id).collect::<Vec<_>>().join("+"),
+        claim.value
+    )
 }
 
 #[test]
@@ -42,7 +46,7 @@ fn sentences_are_read_as_a_person_reads_them() {
         let expected: Vec<&str> = expected.split_whitespace().filter(|fact| *fact != "-").collect();
         let text = report_saying(sentence);
         let within = text.find(sentence).map(|start| start..start + sentence.len()).expect("the sentence");
-        let report = check(&text, &Options::default());
+        let report = check(&text);
         let read: Vec<String> =
             report.claims.iter().filter(|claim| within.contains(&claim.span.start)).map(shown).collect();
         let mut rest = read.clone();
@@ -65,7 +69,7 @@ fn sentences_are_read_as_a_person_reads_them() {
 /// What is found in the prose of a report that says so.
 fn found(sentence: &str) -> Vec<(&'static str, Severity)> {
     let text = report_saying(sentence).replace("| 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 4 | 0 | 0 | 0 | 0 | 0 | 4 |");
-    let report = check(&text, &Options::default());
+    let report = check(&text);
     assert_eq!(report.count(Severity::Error), 0, "{sentence}");
     let of_prose = report.findings.iter().filter(|f| f.rule.starts_with("prose.") || f.rule == "structure.year-slip");
     of_prose.map(|finding| (finding.rule, finding.severity)).collect()
@@ -266,7 +270,7 @@ fn the_prose_is_held_against_itself() {
         ("因政府信息公开引起行政复议3件,均获维持。其中尚未审结1件。", true),
         ("因政府信息公开引起行政复议3件,均获维持。行政诉讼2件,尚未审结1件。", false),
     ] {
-        let report = check(text, &Options::default());
+        let report = check(text);
         let said = report.findings.iter().any(|finding| finding.rule == "prose.self-contradiction");
         assert_eq!(said, wrong, "{text}: {:?} {:?}", report.claims, report.findings);
     }

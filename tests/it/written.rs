@@ -3,7 +3,7 @@
 use crate::generate::{Figures, Layout, Style, write};
 use fastrand::Rng;
 use gouji::report::{Report, Severity};
-use gouji::{Options, check};
+use gouji::{Lang, check};
 use std::ops::Range;
 
 /// Ways to say things. `{x}` is a number of the table, `{x/y}` its share.
@@ -148,12 +148,12 @@ fn report(figures: &Figures, passage: &str, seed: u64) -> (Report, usize) {
     let text = write(figures, Layout::Pipes, Style::default(), &mut rng);
     let at = text.find("其他工作有序推进").expect("the overview");
     let text = format!("{}{passage}{}", &text[..at], &text[at..]);
-    (check(&text, &Options::default()), at)
+    (check(&text), at)
 }
 
 fn of_prose(report: &Report) -> String {
     let of_prose = report.findings.iter().filter(|finding| finding.severity != Severity::Info);
-    of_prose.map(|finding| format!("{} {}\n", finding.rule, finding.message)).collect()
+    of_prose.map(|finding| format!("{} {}\n", finding.rule, finding.message(Lang::Zh))).collect()
 }
 
 #[test]
@@ -298,8 +298,8 @@ fn any_words_are_taken() {
         let passage: String = (0..rng.usize(1..60)).map(|_| PIECES[rng.usize(0..PIECES.len())]).collect();
         let (before, after) = include_str!("../data/slip.txt").split_once("2024年,示例县按照").expect("the overview");
         let text = format!("{before}{passage}{after}");
-        let report = check(&text, &Options::default());
-        assert_eq!(report, check(&text, &Options::default()), "{passage}");
+        let report = check(&text);
+        assert_eq!(report, check(&text), "{passage}");
         for span in
             report.claims.iter().map(|claim| claim.span).chain(report.findings.iter().flat_map(|f| f.spans.clone()))
         {

@@ -20,11 +20,10 @@ pub unsafe extern "C" fn run(kind: u32, bytes: *const u8, length: usize) -> usiz
     // SAFETY: the caller's promise.
     let bytes = unsafe { std::slice::from_raw_parts(bytes, length) };
     let text = || std::str::from_utf8(bytes).unwrap_or_default();
-    let options = Options::default();
     let report = match kind {
-        0 => gouji::check(text(), &options),
-        1 => gouji::check_html(text(), &options).report,
-        _ => gouji::check_file(bytes, &options).report,
+        0 => gouji::check(text()),
+        1 => gouji::check_html(text()).report,
+        _ => gouji::check_file(bytes, &Options::default()).report,
     };
     report.findings.len()
 }

@@ -1,0 +1,364 @@
+//! English.
+
+use super::{Language, Summary, found, mends, rows_of, sums};
+use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum};
+use crate::forms::{Column, Name, Row, Table};
+use crate::intake::Refusal;
+use std::fmt;
+
+pub(super) struct En;
+
+/// `1 error`, `2 errors`.
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn quote(said: &Said) -> String {
+    if said.in_words { format!("“{}”", said.text) } else { said.text.clone() }
+}
+
+impl Language for En {
+    fn pick(&self, name: Name) -> &'static str {
+        name.1
+    }
+
+    fn row(&self, row: &Row) -> String {
+        row.label.1.to_owned()
+    }
+
+    fn of_row(&self, row: &Row) -> String {
+        format!("“{}”", row.label.1)
+    }
+
+    fn of_column(&self, column: &Column) -> String {
+        format!("column “{}”", column.label.1)
+    }
+
+    fn sum_of(&self, anchor: &str, sum: &str) -> String {
+        format!("{anchor}: {sum}")
+    }
+
+    fn cell(&self, row: &Row, column: &Column) -> String {
+        format!("“{}”, {}", row.label.1, column.label.1)
+    }
+
+    fn mend(&self, cell: &str, from: Option<i64>, to: i64) -> String {
+        match from {
+            Some(from) => format!("{cell} should be {to}, not {from}"),
+            None => format!("{cell} is blank and should be {to}"),
+        }
+    }
+
+    fn counted(&self, names: &[&'static str]) -> String {
+        names.join(" and ")
+    }
+
+    fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "note",
+        }
+    }
+
+    fn should_be(&self, to: i64) -> String {
+        format!("should be {to}")
+    }
+
+    fn summary(&self, Summary { errors, warnings, infos, equations, undecided }: Summary) -> String {
+        let notes = format!("{}, {}", plural(warnings, "warning"), plural(infos, "note"));
+        let rest = if undecided == 0 { String::new() } else { format!(", {undecided} could not be checked") };
+        match (errors, equations) {
+            (0, 0) => format!("no equations to check; {notes}"),
+            _ => format!("{}, {notes}; {} checked{rest}", plural(errors, "error"), plural(equations, "equation")),
+        }
+    }
+
+    fn finding(&self, finding: &Finding) -> String {
+        let sums = |table| sums(self, finding, table).join("; ");
+        match &finding.cause {
+            Cause::Slip { table, certain } => self.slip(finding, table, *certain),
+            Cause::LeftOut { table } => {
+                let likeliest = finding.fixes.first().map_or(&[][..], |fix| fix);
+                format!("Perhaps left out: {}", self.changes(likeliest, table))
+            }
+            Cause::CountedTwice { table, partial, total } => format!(
+                "The outcomes exceed {} by exactly the row {}: {}. Partially granted requests count there and nowhere else: please see whether they were counted twice",
+                self.of_row(total),
+                self.of_row(partial),
+                sums(table)
+            ),
+            Cause::NoPlacement { table } => match sums(table).as_str() {
+                "" => format!(
+                    "{} lost blank cells in copying, and no arrangement of its numbers satisfies all equations",
+                    table.name.1
+                ),
+                sums => format!("{} lost blank cells in copying; however they are arranged, {sums}", table.name.1),
+            },
+            Cause::NoCut { table, row, nearest } => {
+                let sums = match (sums(table).as_str(), nearest) {
+                    ("", _) => String::new(),
+                    (sums, true) => format!("; nearest: {sums}"),
+                    (sums, false) => format!(": {sums}"),
+                };
+                match row {
+                    Some(row) => format!(
+                        "The digits of row {} stand without gaps, and in no way of splitting them do they add up{sums}",
+                        self.of_row(row)
+                    ),
+                    None => format!(
+                        "{}: the digits stand without gaps, and no way to split them satisfies all equations{sums}",
+                        table.name.1
+                    ),
+                }
+            }
+            Cause::TooSmall { row, .. } => {
+                let sum = finding.equations.first().map_or("", |equation| &equation.arithmetic);
+                let what = super::rule_name(finding.rule, super::Lang::En);
+                format!("{}: {what} is too small: {sum}", self.of_row(row))
+            }
+
+            Cause::DoesNotFollow { row, column } => {
+                let sum = finding.equations.first().map_or("", |equation| &equation.arithmetic);
+                let cell = self.cell(row, column);
+                format!("{cell} does not follow from last year's report: {sum} (unless the two differ in scope)")
+            }
+            Cause::NotAReportToCompare => {
+                "The file given as last year's report is none; nothing was compared with it".to_owned()
+            }
+            Cause::NoTablesToCompare => {
+                "The file given as last year's report has no tables; nothing was compared with it".to_owned()
+            }
+            Cause::NotTheYearBefore { this, last } => {
+                format!("This report is for {this} and the one given as last year's for {last}; they were not compared")
+            }
+            Cause::Undated { this, last } => {
+                let whose = match (this, last) {
+                    (true, true) => "either report",
+                    (true, false) => "this report",
+                    _ => "the report given as last year's",
+                };
+                format!("The year of {whose} was not found; they were compared as those of two years in a row")
+            }
+
+            Cause::ContradictsTable { what, said, quoted, holds, other_scope } => {
+                let what = self.names(what);
+                let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
+                let (holds, scope) = (holds.join(" or "), if *other_scope { "; perhaps of other bodies" } else { "" });
+                match quoted {
+                    None => format!("The prose says {said} for {what}, but it is {holds}{scope}"),
+                    Some(words) => format!("The prose says “{words}”, so {said} for {what}, but it is {holds}{scope}"),
+                }
+            }
+            Cause::SelfContradiction { what, first, second } => {
+                format!("The prose gives two numbers for {}: {} and {}", self.names(what), quote(first), quote(second))
+            }
+            Cause::AllBut { quoted, what, number, .. } => {
+                format!("The prose says “{quoted}”, but also {number} for {}", self.names(what))
+            }
+            Cause::PartsTotal { whole, parts, sum } => {
+                format!("The parts do not add up to the whole: {}={sum} ≠ {whole}", parts.join("+"))
+            }
+            Cause::Share { of, part, said, whole, should } => {
+                let of = of.map_or(String::new(), |of| format!("{} ", of.name.1));
+                format!("The share does not follow from the numbers: {of}{part} is {should}% of {whole}, not {said}%")
+            }
+            Cause::Change { to, said, up, from, last_report, should } => {
+                let how = if *up { "up" } else { "down" };
+                let whose = if *last_report { " (last year's report)" } else { "" };
+                match (from, should) {
+                    (Some(from), Some(should)) => format!(
+                        "The change does not follow from the numbers: {from}{whose} to {to} is {should}, not {how} {said}"
+                    ),
+                    _ => format!(
+                        "The change cannot be right: whatever last year's number was, {to} is not {how} {said}"
+                    ),
+                }
+            }
+
+            Cause::NotAReport { empty: true, .. } => "There is no text: paste the whole report".to_owned(),
+            Cause::NotAReport { piece: true, .. } => {
+                "Neither the title of a report nor its tables were found; only this passage was checked".to_owned()
+            }
+            Cause::NotAReport { .. } => "This does not look like an annual report on government information disclosure: neither its title nor its tables were found".to_owned(),
+            Cause::Unfilled => {
+                "The tables are not filled in: every cell is blank, and there is nothing to check".to_owned()
+            }
+            Cause::Refused(refusal) => self.refusal(*refusal).to_owned(),
+            Cause::TooLarge { limit_mb } => {
+                format!("The text is over {limit_mb} MB, far more than one report, and was not checked")
+            }
+            Cause::NotStandard => {
+                "This report does not use the standard tables (2019 on); there are no equations to check".to_owned()
+            }
+            Cause::SectionMissing(section) => format!("Section “{}” was not found", section.title.1),
+            Cause::SectionOrder(section) => format!("Section “{}” is not in the prescribed order", section.title.1),
+            Cause::SectionEmpty(section) => format!("Section “{}” says nothing", section.title.1),
+            Cause::SectionLength { section, count, longest } => {
+                format!("Section “{}” has about {count} characters; the form allows {longest}", section.title.1)
+            }
+            Cause::FeeStatement => "Section 6 does not state the information processing fees collected (the 2021 form asks for it, even when nothing was collected)".to_owned(),
+            Cause::TableMissing { table, .. } => format!("{} was not found", table.name.1),
+            Cause::TableRepeated { table, others, doubtful } => {
+                let name = table.name.1;
+                match doubtful {
+                    true => format!(
+                        "The text has {} of {name}, nothing tells which is this year's, and only this one was checked: remove the others, or put its year before each",
+                        others + 1
+                    ),
+                    false => format!("The text has {others} more of {name}, of another year, not checked"),
+                }
+            }
+            Cause::RowsMissing { table, rows } => {
+                let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
+                let names = names.join(", ");
+                match rows.len() {
+                    n @ 5.. => {
+                        format!("{}: {n} rows were not found ({names}, …); their equations were not checked", table.name.1)
+                    }
+                    _ => format!("{}: {names} not found; the equations with it were not checked", table.name.1),
+                }
+            }
+            Cause::Blanks { table, blanks, unplaced_rows } => {
+                let unplaced = match unplaced_rows {
+                    0 => String::new(),
+                    rows => format!(
+                        "; in {} blanks were lost in copying and not every number's column is certain",
+                        plural(*rows, "row")
+                    ),
+                };
+                format!("{} has {}, read as 0{unplaced}", table.name.1, plural(*blanks, "blank cell"))
+            }
+            Cause::Unreadable { row, column, text } => {
+                format!("{} should be a number but reads “{text}”; its equations were not checked", self.cell(row, column))
+            }
+            Cause::UnreadableCells { table, cells } => {
+                format!("{}: {cells} cells should be numbers and are not; their equations were not checked", table.name.1)
+            }
+            Cause::Overfull { row } => {
+                format!("Row {} has more numbers than columns and was not checked", self.of_row(row))
+            }
+            Cause::OverfullRows { table, rows } => {
+                format!("{}: {rows} rows have more numbers than columns and were not checked", table.name.1)
+            }
+            Cause::Fused { table, rows } => format!(
+                "{}: in {} the digits stand without gaps and can be split in more than one way; not all of them could be checked",
+                table.name.1,
+                plural(*rows, "row")
+            ),
+            Cause::TemplateYear { year, form, expected } => {
+                format!("A report for {year} should use the {expected} form; this one uses the {form} form")
+            }
+            Cause::TemplateMixed { disclosure, requests } => format!(
+                "Table 2 follows the {disclosure} form, but table 3, “(6) Other handling”, the {requests} form"
+            ),
+            Cause::YearSlip { title, period: (from, to) } if from == to => {
+                format!("The title says {title}, the period {to}")
+            }
+            Cause::YearSlip { title, period: (from, to) } => {
+                format!("The title says {title}, the period runs from {from} to {to}")
+            }
+            Cause::ProseYear { said, year } => {
+                format!("The prose speaks of {said} in a report for {year}; perhaps it was taken over from another year")
+            }
+        }
+    }
+
+    fn refusal(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::TooLarge => {
+                "The file is far larger than one report and was not read: open the report, select all, copy and paste"
+            }
+            Refusal::Pdf => "This is a PDF, which is not read directly: open it, select all (Ctrl+A), copy and paste",
+            Refusal::Ofd => {
+                "This is an OFD file, which is not read directly: open it, select all (Ctrl+A), copy and paste"
+            }
+            Refusal::Picture => {
+                "This is a picture and holds no text: find the report as a web page or document, select all, copy and paste"
+            }
+            Refusal::OldOffice => {
+                "This is a .doc, .wps or .xls file, which is not read directly: open it in WPS or Word, select all, copy and paste, or save it as .docx or .xlsx"
+            }
+            Refusal::OtherDocument => {
+                "This kind of file is not read directly: open it in WPS, Word or a browser, select all, copy and paste, or save it as .docx"
+            }
+            Refusal::Encrypted => {
+                "The file needs a password: open it, select all, copy and paste, or save it without one"
+            }
+            Refusal::Archive => "This is an archive: unpack it and choose the report inside",
+            Refusal::Damaged => {
+                "The file is incomplete or damaged: download it again, or open it, select all, copy and paste"
+            }
+            Refusal::Unopened => "The file could not be opened",
+            Refusal::Failed => {
+                "The check failed unexpectedly and gives no result: try once more, and report it if that does not help"
+            }
+            Refusal::Unknown => {
+                "This file is of no kind that holds a report: open the report, select all, copy and paste"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(En.refusal(*self))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl En {
+    fn names(&self, what: &[Counted]) -> String {
+        self.counted(&what.iter().map(|counted| counted.name.1).collect::<Vec<_>>())
+    }
+
+    fn changes(&self, fix: &[Fix], table: &'static Table) -> String {
+        mends(self, fix, table).join(" and ")
+    }
+
+    /// One cause: its likeliest repairs and the arithmetic behind them.
+    fn slip(&self, finding: &Finding, table: &'static Table, certain: bool) -> String {
+        let sums = sums(self, finding, table).join("; ");
+        match finding.fixes.as_slice() {
+            [] => format!("{sums}. more than one cell is off; which ones cannot be told from the text"),
+            [only] if only.len() > 6 => {
+                let first = self.changes(&only[..1], table);
+                format!("{first}; and {} cells like it: {sums}", only.len() - 1)
+            }
+            [only] => {
+                let perhaps = match (certain, only.iter().all(|change| change.from.is_none())) {
+                    (true, _) => "",
+                    (false, true) => "Perhaps left out: ",
+                    (false, false) => "Perhaps wrong: ",
+                };
+                format!("{perhaps}{}: {sums}", self.changes(only, table))
+            }
+            [first, rest @ ..] => {
+                let first = self.changes(first, table);
+                let others: Vec<String> = rest.iter().take(3).map(|fix| self.changes(fix, table)).collect();
+                let more = match rest.len().saturating_sub(3) {
+                    0 => String::new(),
+                    n => format!(", or {n} other ways"),
+                };
+                format!("{sums}. Either: {first}; or {}{more}", others.join("; or "))
+            }
+        }
+    }
+
+    /// 33 in Table 3, “1. New requests received”, total.
+    fn table_has(&self, sum: &Sum) -> String {
+        let Sum { table, cells, value } = sum;
+        let (name, count) = (table.name.1, cells.len());
+        let rows: Vec<String> = rows_of(table, cells).into_iter().map(|row| self.of_row(row)).collect();
+        match (cells.as_slice(), rows.as_slice()) {
+            ([one], _) => {
+                let cell = found(table, one).map_or(String::new(), |(row, column)| self.cell(row, column));
+                format!("{value} in {name}, {cell}")
+            }
+            (_, [one]) => format!("{value} in {name}, {one}, {count} cells added up"),
+            (_, [one, other]) => format!("{value} in {name}, {one} and {other} added up"),
+            _ => format!("{value} in {name}, {count} cells added up"),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Says findings, claims and refusals in a language. A language is one file, `zh.rs` or `en.rs`, that implements
+//! [`Language`]: a new one is asked by the compiler for whatever it lacks.
+//!
+//! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in warnings.
+
+mod en;
+mod zh;
+
+use crate::findings::{BrokenEquation, Cause, Finding, Fix, Place, Severity};
+use crate::forms::{Column, Name, Over, Row, Table};
+use crate::intake::Refusal;
+use crate::report::{Claim, Report};
+use crate::rules::rule;
+use crate::sort::sort_by_key;
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Lang {
+    /// Plain Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    fn language(self) -> &'static dyn Language {
+        match self {
+            Lang::Zh => &zh::Zh,
+            Lang::En => &en::En,
+        }
+    }
+
+    /// A name in the language.
+    pub fn pick(self, name: Name) -> &'static str {
+        self.language().pick(name)
+    }
+}
+
+/// What a language has to say.
+trait Language {
+    /// A name of a form, a rule or of something counted.
+    fn pick(&self, name: Name) -> &'static str;
+    /// A row's name in a sentence.
+    fn row(&self, row: &Row) -> String;
+    /// A row that a sum is of.
+    fn of_row(&self, row: &Row) -> String;
+    /// A column that a sum is of.
+    fn of_column(&self, column: &Column) -> String;
+    /// A sum, and what it is of.
+    fn sum_of(&self, anchor: &str, sum: &str) -> String;
+    /// A cell.
+    fn cell(&self, row: &Row, column: &Column) -> String;
+    /// A cell, what stands there and what should.
+    fn mend(&self, cell: &str, from: Option<i64>, to: i64) -> String;
+    /// Things counted together.
+    fn counted(&self, names: &[&'static str]) -> String;
+    /// A finding, in a sentence or two.
+    fn finding(&self, finding: &Finding) -> String;
+    /// Why a file is not read, and what to do instead.
+    fn refusal(&self, refusal: Refusal) -> &'static str;
+    /// A severity, as a heading.
+    fn severity(&self, severity: Severity) -> &'static str;
+    /// What a marked cell should be.
+    fn should_be(&self, to: i64) -> String;
+    /// A report in one line, after its name.
+    fn summary(&self, counts: Summary) -> String;
+}
+
+impl Finding {
+    /// What is wrong, in a sentence or two.
+    pub fn message(&self, lang: Lang) -> String {
+        lang.language().finding(self)
+    }
+}
+
+impl Claim {
+    /// What is counted, in words.
+    pub fn name(&self, lang: Lang) -> String {
+        let language = lang.language();
+        language.counted(&self.counts.iter().map(|counted| language.pick(counted.name)).collect::<Vec<_>>())
+    }
+}
+
+/// The plain name of a rule, as supervisors say it; its id where it is none of ours.
+pub fn rule_name(id: &'static str, lang: Lang) -> &'static str {
+    rule(id).map_or(id, |rule| lang.pick(rule.name))
+}
+
+/// A row's name in a sentence: in Chinese the label with its ordinal, without what explains it.
+pub fn row_name(row: &Row, lang: Lang) -> String {
+    lang.language().row(row)
+}
+
+/// Why a file is not read, and what to do instead.
+pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {
+    lang.language().refusal(refusal)
+}
+
+/// A severity, as a heading.
+pub fn severity(severity: Severity, lang: Lang) -> &'static str {
+    lang.language().severity(severity)
+}
+
+/// What the first cell of a repair should be.
+pub fn should_be(fix: &[Fix], lang: Lang) -> Option<String> {
+    Some(lang.language().should_be(fix.first()?.to))
+}
+
+/// A report in one line, after its name: how many findings, how many equations.
+pub fn summary(report: &Report, lang: Lang) -> String {
+    lang.language().summary(Summary {
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        infos: report.count(Severity::Info),
+        equations: report.equations,
+        undecided: report.possible.saturating_sub(report.equations),
+    })
+}
+
+/// What a report comes to.
+#[derive(Clone, Copy)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    equations: usize,
+    undecided: usize,
+}
+
+/// So many sums are said of one cause.
+const MOST_SUMS: usize = 8;
+
+/// The sums that fail, each with the row or column it is of; the most telling last.
+fn sums(language: &dyn Language, finding: &Finding, table: &Table) -> Vec<String> {
+    let law = |equation: &BrokenEquation| table.laws.iter().position(|law| law.rule == equation.rule);
+    let mut sorted: Vec<&BrokenEquation> = finding.equations.iter().collect();
+    sort_by_key(&mut sorted, |equation| law(equation));
+    // The sentence names the row already: that of the one cell to change, or whose digits cannot be cut.
+    let named = match (finding.fixes.as_slice(), &finding.cause) {
+        ([fix], _) if fix.len() == 1 => fix[0].place.row,
+        (_, Cause::NoCut { row: Some(row), .. }) => row.id,
+        _ => "",
+    };
+    let mut sums: Vec<String> = Vec::new();
+    for equation in sorted.iter().take(MOST_SUMS) {
+        let over = law(equation).map(|law| table.laws[law].over);
+        let row = table.rows.iter().find(|row| row.id == equation.anchor);
+        let column = table.rows.iter().flat_map(|row| row.columns).find(|column| column.id == equation.anchor);
+        let anchor = match (over, row, column) {
+            (Some(Over::Columns), Some(row), _) if row.id != named => language.of_row(row),
+            (Some(Over::Rows), _, Some(column)) => language.of_column(column),
+            _ => String::new(),
+        };
+        sums.push(match anchor.as_str() {
+            "" => equation.arithmetic.clone(),
+            anchor => language.sum_of(anchor, &equation.arithmetic),
+        });
+    }
+    if sorted.len() > sums.len() {
+        sums.push("…".to_owned());
+    }
+    sums
+}
+
+/// The row and the column of a place.
+fn found(table: &'static Table, place: &Place) -> Option<(&'static Row, &'static Column)> {
+    let row = table.rows.iter().find(|row| row.id == place.row)?;
+    Some((row, row.columns.iter().find(|column| column.id == place.column)?))
+}
+
+/// A set of changes, each in words.
+fn mends(language: &dyn Language, fix: &[Fix], table: &'static Table) -> Vec<String> {
+    let mend = |change: &Fix| {
+        let (row, column) = found(table, &change.place)?;
+        Some(language.mend(&language.cell(row, column), change.from, change.to))
+    };
+    fix.iter().filter_map(mend).collect()
+}
+
+/// Each row of some cells once.
+fn rows_of(table: &'static Table, cells: &[Place]) -> Vec<&'static Row> {
+    let mut rows: Vec<&'static Row> = Vec::new();
+    for (row, _) in cells.iter().filter_map(|place| found(table, place)) {
+        if !rows.iter().any(|other| other.id == row.id) {
+            rows.push(row);
+        }
+    }
+    rows
+}
