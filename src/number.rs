@@ -148,6 +148,11 @@ impl Number {
         Some(Number { mantissa: i64::try_from(rounded).ok()?, scale: digits })
     }
 
+    /// The same with the other sign.
+    pub(crate) const fn negated(self) -> Number {
+        Number { mantissa: -self.mantissa, ..self }
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0

@@ -234,6 +234,74 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
     }
 }
 
+/// What a cell says whose text is told apart from all others.
+pub(crate) enum Whole {
+    /// A number, its unit, and where they end: what follows is a note on it.
+    Number(Number, Option<&'static str>, usize),
+    /// A mark for nil.
+    Nil,
+}
+
+/// Reads a whole cell, from a place to the end of the characters given; `None` where it is no number: 见表3, 撤回1件, 约3, 1〇.
+pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
+    let is_dress = |c: char| matches!(c, '*' | '_' | '`' | '"' | '\'' | '~');
+    let start = start + chars[start..].iter().take_while(|c| is_dress(**c)).count();
+    let end = chars.len() - chars[start..].iter().rev().take_while(|c| is_dress(**c)).count();
+    let chars = &chars[..end.max(start)];
+    let text = &chars[start..];
+    let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || "()[]<>{}《》#=,.;:!?、…".contains(*c));
+    if text.is_empty() || is_mark(text) || sign {
+        return Some(Whole::Nil);
+    }
+    let open = start + usize::from(text[0] == '(');
+    let ((value, unit), mut end) = number(chars, open)?;
+    let spaced = thousands(chars, open);
+    let value = match spaced {
+        Some((number, after)) if after > end && unit.is_none() => {
+            end = after;
+            number
+        }
+        _ => value?,
+    };
+    let mut unit = unit;
+    if unit.is_none() {
+        // 22979.87 万元
+        let gap = end + chars[end..].iter().take_while(|c| **c == ' ').count();
+        let apart =
+            UNITS.iter().find(|word| chars[gap..].len() == word.chars().count() && starts_with(&chars[gap..], word));
+        if let Some(word) = apart {
+            (unit, end) = (Some(word.trim_matches(['(', ')'])), chars.len());
+        }
+    }
+    is_note(&chars[end..]).then_some(Whole::Number(value, unit, end))
+}
+
+/// Whether what follows a number in its cell leaves it the cell's number: nothing, a closing bracket, a mark for a note at the
+/// table's foot, a measure word, or a note in brackets that is more than a number (22(其中修订16件)).
+fn is_note(rest: &[char]) -> bool {
+    let rest: Vec<char> = rest.iter().copied().filter(|c| *c != ' ').collect();
+    let is_mark = |c: char| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '*' | '※');
+    match rest.as_slice() {
+        [] | [')' | ',' | '.' | ';' | ':' | '、'] => true,
+        [one] => is_mark(*one) || (is_cjk(*one) && !is_date_word(*one) && *one != '〇'),
+        ['[', inner @ .., ']'] => !inner.is_empty() && inner.iter().all(|c| c.is_ascii_digit() || is_cjk(*c)),
+        ['(', inner @ .., ')'] => inner.iter().any(|c| is_cjk(*c)) || inner.iter().all(|c| is_mark(*c)),
+        _ => false,
+    }
+}
+
+/// A number whose thousands are set apart by spaces: 1 234 567.
+fn thousands(chars: &[char], i: usize) -> Option<(Number, usize)> {
+    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let first = digits(i);
+    let mut end = i + first;
+    while (1..=3).contains(&first) && chars.get(end) == Some(&' ') && digits(end + 1) == 3 {
+        end += 4;
+    }
+    let number = Number::parse(false, chars[i..end].iter().copied().filter(char::is_ascii_digit))?;
+    (first > 0 && chars[i] != '0').then_some((number, end))
+}
+
 /// Where digits with one sign among them end, before a Chinese character.
 fn signed_run(chars: &[char], i: usize) -> Option<usize> {
     let len = chars[i..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-')).count();

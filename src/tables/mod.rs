@@ -8,6 +8,7 @@
 mod cells;
 mod cuts;
 mod fused;
+mod grid;
 mod labels;
 mod readings;
 
@@ -165,10 +166,15 @@ struct LineCells {
     tokens: Vec<Token>,
     /// The ordinal of the next label, should it be stuck to the last cell.
     ordinal: Option<char>,
+    /// What the whole table tells of its cells.
+    row: grid::Row,
 }
 
 impl LineCells {
     fn end(&self) -> usize {
+        if let grid::Row::Cells(slots) | grid::Row::Unknown(slots) = &self.row {
+            return slots.iter().map(|slot| slot.range.end).max().unwrap_or(self.label.end);
+        }
         self.tokens.iter().rfind(|t| t.content != Content::Empty).map_or(self.label.end, |t| t.range.end)
     }
 }
@@ -271,6 +277,11 @@ impl Reader<'_> {
         if labels.len() < fewest {
             return None;
         }
+        let of_grid: Vec<grid::Label> = labels
+            .iter()
+            .map(|label| grid::Label { row: label.row, range: self.ink.folded(label.ink.clone()) })
+            .collect();
+        let rows = grid::rows(table, &self.folded.chars, &of_grid);
         let subtotal = self.has_subtotal(table, &labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
         let limit = self.next_table(table, known, self.ink.folded(labels.first()?.ink.clone()).start);
@@ -289,7 +300,9 @@ impl Reader<'_> {
             .iter()
             .zip(tokens)
             .enumerate()
-            .map(|(i, (label, tokens))| LineCells {
+            .zip(rows)
+            .map(|((i, (label, tokens)), row)| LineCells {
+                row,
                 rows: label.row..label.row + 1,
                 label: self.ink.folded(label.ink.clone()),
                 tokens,
@@ -311,7 +324,8 @@ impl Reader<'_> {
             table.rows[rows.clone()].iter().map(|row| row.columns.len() + usize::from(subtotal)).sum()
         };
         let chars = &self.folded.chars;
-        let mut digits = Digits::of(table, chars, &found.iter().map(|line| (&line.tokens, width(&line.rows))));
+        let open = found.iter().filter(|line| line.row == grid::Row::Other);
+        let mut digits = Digits::of(table, chars, &open.map(|line| (&line.tokens, width(&line.rows))));
         if let Some(beside) = beside {
             digits = digits.beside(beside);
         }
@@ -319,7 +333,12 @@ impl Reader<'_> {
             let places = places(table, line.rows.clone());
             let ordinal = line.ordinal;
             let layout = readings::Layout { table, places: &places, subtotal, digits, padding, ordinal, off_balance };
-            let text = readings::line(&layout, chars, line.tokens.clone(), line.label.clone());
+            let label = line.label.clone();
+            let text = match &line.row {
+                grid::Row::Cells(slots) => readings::exact(&layout, slots.clone(), label),
+                grid::Row::Unknown(slots) => readings::unknown(slots.clone(), label),
+                grid::Row::Other => readings::line(&layout, chars, line.tokens.clone(), label),
+            };
             Line { places, text }
         };
         let mut lines: Vec<Line> = found.iter().map(|line| read(line, &digits, false)).collect();
@@ -552,8 +571,10 @@ impl Reader<'_> {
         };
         let first_cell = runs.iter().find_map(|(_, (_, run))| run.first()).map_or(start, |cell| cell.range.start);
         let padding = if self.ends_in_separator(first_cell) { usize::MAX } else { 0 };
-        let lines: Vec<LineCells> =
-            runs.into_iter().map(|(rows, (label, tokens))| LineCells { rows, label, tokens, ordinal: None }).collect();
+        let lines: Vec<LineCells> = runs
+            .into_iter()
+            .map(|(rows, (label, tokens))| LineCells { rows, label, tokens, ordinal: None, row: grid::Row::Other })
+            .collect();
         let range = start..lines.iter().map(LineCells::end).max()?;
         Some((1, TableCells { table, form: form.id, lines, subtotal: false, padding, range, others, doubtful }))
     }

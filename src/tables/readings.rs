@@ -209,6 +209,52 @@ fn without_one(cells: &[Slot], places: usize) -> Vec<Reading> {
     readings
 }
 
+/// A cell as its column takes it: (5) in a column of changes is −5.
+pub(crate) fn slot_of_kind(slot: &Slot, kind: Kind, chars: &[char]) -> Slot {
+    let bracketed =
+        slot.range.start > 0 && chars[slot.range.start - 1] == '(' && chars.get(slot.range.end) == Some(&')');
+    match slot.state {
+        SlotState::Value(number, unit) if kind == Kind::Change && bracketed && !number.is_negative() => {
+            Slot { state: SlotState::Value(number.negated(), unit), range: slot.range.start - 1..slot.range.end + 1 }
+        }
+        _ => slot.clone(),
+    }
+}
+
+/// A line whose cells the table's columns tell: one way to read it.
+pub(crate) fn exact(layout: &Layout<'_>, slots: Vec<Slot>, label: Range<usize>) -> LineText {
+    let loose = slots.clone();
+    let mut reading = certain(slots);
+    check_kinds(layout, &mut reading);
+    let balanced = sums(layout, &reading) == Sums::Hold;
+    LineText {
+        label,
+        readings: vec![reading],
+        balanced,
+        loose,
+        trouble: None,
+        whole: false,
+        cut: false,
+        digits: String::new(),
+        nearest: None,
+    }
+}
+
+/// A line with cells that belong to no column, and nothing tells which.
+pub(crate) fn unknown(slots: Vec<Slot>, label: Range<usize>) -> LineText {
+    LineText {
+        label,
+        readings: Vec::new(),
+        balanced: true,
+        loose: slots,
+        trouble: Some(Trouble::Overfull),
+        whole: false,
+        cut: false,
+        digits: String::new(),
+        nearest: None,
+    }
+}
+
 /// A token as the slot it fills.
 pub(crate) fn slot(token: &Token) -> Slot {
     let state = match token.content {

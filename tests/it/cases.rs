@@ -536,7 +536,7 @@ fn a_serial_number_before_a_label_is_no_cell_of_the_row_above() {
 
 #[test]
 fn what_fills_a_cell_and_is_no_number_leaves_the_others_in_place() {
-    for word in ["约3", "3(含1件撤回)", "三", "若干"] {
+    for word in ["约3", "3(5)", "3〇", "见表3", "撤回1件", "=SUM(C5)", "三", "若干"] {
         let text = right().replace("8.属于行政查询事项 | 1 | 0 |", &format!("8.属于行政查询事项 | 1 | {word} |"));
         let report = read(&text);
         assert_eq!(

@@ -1,0 +1,375 @@
+//! Tables whose text tells their cells apart, by tabs or pipes: read whole.
+//!
+//! A row alone cannot say what its ninth cell is; the table can. Each row is the cells of its line after its label. How many
+//! there are in most rows, what the header says, and which columns make the sums of the form hold tell which of them are
+//! the form's, and in which order; the others (备注, 上年数, 占比, a grand total) are left out of every row alike. A blank
+//! between two separators stays the blank of its column.
+
+use super::cells;
+use super::readings::{Slot, SlotState, slot_of_kind};
+use crate::equations::{CellIndex, Equation, equations};
+use crate::forms::{Column, Group, Relation, Shape, Table};
+use crate::number::Number;
+use crate::sort::sort_by_key;
+use crate::text::ink_of;
+use std::ops::Range;
+
+/// A row's label in the text: which row, and where, in folded characters.
+pub(crate) struct Label {
+    pub(crate) row: usize,
+    pub(crate) range: Range<usize>,
+}
+
+/// What the cells of a row are, by [`Label`].
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Row {
+    /// Those of the form's columns, in the form's order.
+    Cells(Vec<Slot>),
+    /// It has cells that belong to no column, and nothing tells which.
+    Unknown(Vec<Slot>),
+    /// Its text does not tell its cells apart, or has fewer than the form.
+    Other,
+}
+
+/// A row has no more cells than this beside the form's.
+const MOST_OTHERS: usize = 4;
+/// A cell is no longer than this.
+const LONGEST_CELL: usize = 300;
+/// A label's text goes on for so long after the word it was found by.
+const LONGEST_REST: usize = 80;
+/// The header stands in so many characters above the first row.
+const HEADER: usize = 600;
+
+/// The cells after a label that its line tells apart, and what divides them.
+fn divided(chars: &[char], label: &[char], label_end: usize, limit: usize) -> Option<(char, Vec<Range<usize>>)> {
+    let rest = &chars[label_end..limit.min(label_end + LONGEST_REST)];
+    let first = rest.iter().position(|c| matches!(c, '\t' | '|'))?;
+    // Over a line's end goes a label that is wrapped, and nothing else.
+    let wrapped = || {
+        let words = ink_of_chars(&rest[..first]);
+        !words.is_empty() && label.windows(words.len()).any(|part| part == words)
+    };
+    if rest[..first].contains(&'\n') && !wrapped() {
+        return None;
+    }
+    let divider = rest[first];
+    let start = label_end + first + 1;
+    let end = chars[start..limit].iter().position(|c| *c == '\n').map_or(limit, |n| start + n);
+    Some((divider, split(chars, start..end, divider)))
+}
+
+/// The cells of a line. What follows a closing pipe is none.
+fn split(chars: &[char], line: Range<usize>, divider: char) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let mut from = line.start;
+    for at in line.clone() {
+        if chars[at] == divider {
+            cells.push(from..at);
+            from = at + 1;
+        }
+    }
+    if divider != '|' || chars[from..line.end].iter().any(|c| *c != ' ') {
+        cells.push(from..line.end);
+    }
+    cells
+}
+
+fn trimmed(chars: &[char], range: &Range<usize>) -> Range<usize> {
+    let start = range.start + chars[range.clone()].iter().take_while(|c| **c == ' ').count();
+    let end = range.end - chars[start.min(range.end)..range.end].iter().rev().take_while(|c| **c == ' ').count();
+    start.min(range.end)..end.max(start.min(range.end))
+}
+
+/// Reads the rows of a table whose lines tell their cells apart.
+pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> {
+    let found: Vec<Option<(char, Vec<Range<usize>>)>> = labels
+        .iter()
+        .enumerate()
+        .map(|(i, label)| {
+            let next = labels.get(i + 1).map_or(chars.len(), |next| next.range.start);
+            let words = ink_of(table.rows[label.row].label.0);
+            let (divider, cells) = divided(chars, &words, label.range.end, next.max(label.range.end))?;
+            let fits = cells.len() >= table.rows[label.row].columns.len();
+            (fits && cells.iter().all(|cell| cell.len() <= LONGEST_CELL)).then_some((divider, cells))
+        })
+        .collect();
+    match table.shape {
+        Shape::Rows => alike(table, chars, labels, &found),
+        Shape::Blocks => by_header(table, chars, labels, &found),
+        Shape::Line => Vec::new(),
+    }
+}
+
+/// Rows that all have the same columns: the table's width, the header and the sums tell which.
+fn alike(table: &Table, chars: &[char], labels: &[Label], found: &[Option<(char, Vec<Range<usize>>)>]) -> Vec<Row> {
+    let columns = table.rows[0].columns;
+    let (least, width) = (columns.len(), width(found));
+    let other = || labels.iter().map(|_| Row::Other).collect();
+    let Some(width) = width.filter(|width| *width >= least && *width <= least + MOST_OTHERS) else { return other() };
+    let header = labels.first().map(|label| header(chars, label.range.start, columns)).unwrap_or_default();
+    let slots: Vec<Option<Vec<Slot>>> =
+        found.iter().map(|row| Some(row.as_ref()?.1.iter().map(|cell| slot(chars, cell)).collect())).collect();
+    let of_width: Vec<(usize, &[Slot])> = (labels.iter().zip(&slots))
+        .filter_map(|(label, row)| Some((label.row, row.as_deref().filter(|row| row.len() == width)?)))
+        .collect();
+    let chosen = choose(table, &of_width, width, &header);
+    labels
+        .iter()
+        .zip(slots)
+        .map(|(label, row)| {
+            let kinds = table.rows[label.row].columns;
+            let Some(row) = row else { return Row::Other };
+            match &chosen {
+                Some(chosen) if row.len() == width => Row::Cells(
+                    chosen.iter().zip(kinds).map(|(&at, column)| slot_of_kind(&row[at], column.kind, chars)).collect(),
+                ),
+                _ if row.len() == least && width == least => Row::Cells(row),
+                _ if row.len() > least => exception(&row, least),
+                _ => Row::Other,
+            }
+        })
+        .collect()
+}
+
+/// A row with more cells than the table's others: blanks at its end say nothing, and words are no cells of the form.
+fn exception(row: &[Slot], least: usize) -> Row {
+    let blanks = row[least..].iter().rev().take_while(|slot| slot.state == SlotState::Blank).count();
+    let row = &row[..row.len() - blanks];
+    if row.len() == least {
+        return Row::Cells(row.to_vec());
+    }
+    let plain: Vec<Slot> = row.iter().filter(|slot| slot.state != SlotState::Unreadable).cloned().collect();
+    match plain.len() == least {
+        true => Row::Cells(plain),
+        false => Row::Unknown(row.to_vec()),
+    }
+}
+
+/// How many cells most rows have.
+fn width(found: &[Option<(char, Vec<Range<usize>>)>]) -> Option<usize> {
+    let widths: Vec<usize> = found.iter().flatten().map(|(_, cells)| cells.len()).collect();
+    let count = |width: usize| widths.iter().filter(|other| **other == width).count();
+    let most = widths.iter().copied().max_by_key(|width| (count(*width), std::cmp::Reverse(*width)))?;
+    (count(most) >= 3 && count(most) * 2 >= found.len()).then_some(most)
+}
+
+/// Which cells of a row are the form's columns, in the form's order: as the header has them, else those for which the
+/// fewest equations fail. `None` where several choices are as good and give other numbers.
+fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, header: &[Head]) -> Option<Vec<usize>> {
+    let least = table.rows[0].columns.len();
+    let order: Vec<usize> = header.iter().filter_map(Head::column).collect();
+    let known = order.len() == least && (0..least).all(|column| order.contains(&column));
+    let in_form: Vec<usize> = (0..least).collect();
+    let order = if known { order } else { in_form.clone() };
+    // What stands at each place, by column of the form.
+    let by_form = |places: &[usize], order: &[usize]| -> Vec<usize> {
+        in_form.iter().map(|column| places[order.iter().position(|o| o == column).unwrap_or(*column)]).collect()
+    };
+    let sums = Sums::new(table);
+    if known && header.len() == width {
+        let places: Vec<usize> = (0..width).filter(|at| header[*at].column().is_some()).collect();
+        let told = by_form(&places, &order);
+        let plain = (width == least).then(|| in_form.clone());
+        // A header read amiss makes the sums fail.
+        return match plain {
+            Some(plain) if sums.failing(rows, &plain) < sums.failing(rows, &told) => Some(plain),
+            _ => Some(told),
+        };
+    }
+    if width == least {
+        return Some(in_form);
+    }
+    let mut choices: Vec<(usize, Vec<usize>)> = Vec::new();
+    for places in subsets(width, least) {
+        for order in [&order, &in_form] {
+            let choice = by_form(&places, order);
+            choices.push((sums.failing(rows, &choice), choice));
+        }
+    }
+    sort_by_key(&mut choices, |(failing, _)| *failing);
+    let numbers = |choice: &[usize]| -> Vec<Option<Number>> {
+        rows.iter().flat_map(|(_, row)| choice.iter().map(|at| number(&row[*at]))).collect()
+    };
+    let (failing, best) = choices.first()?.clone();
+    // A slip breaks three equations: another choice of columns that fails in hardly more may be what was meant.
+    let margin = if failing == 0 { 0 } else { SLIP };
+    let others = choices.iter().take_while(|(other, _)| *other <= failing + margin);
+    let read = numbers(&best);
+    let sure = others.into_iter().all(|(_, choice)| numbers(choice) == read);
+    (sure && failing * 2 <= sums.equations.len()).then_some(best)
+}
+
+/// One wrong number breaks so many equations at the most.
+const SLIP: usize = 3;
+
+fn number(slot: &Slot) -> Option<Number> {
+    match slot.state {
+        SlotState::Value(number, _) => Some(number),
+        SlotState::Blank | SlotState::Lost => Some(Number::whole(0)),
+        SlotState::Unreadable => None,
+    }
+}
+
+/// Every way to take so many of some places, in order.
+fn subsets(of: usize, take: usize) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = vec![Vec::new()];
+    for at in 0..of {
+        let with: Vec<Vec<usize>> =
+            found.iter().filter(|set| set.len() < take).map(|set| set.iter().copied().chain([at]).collect()).collect();
+        // Those that can still get enough.
+        found.retain(|set| set.len() + (of - at - 1) >= take);
+        found.extend(with);
+    }
+    found.retain(|set| set.len() == take);
+    found
+}
+
+/// The equations of a table, to be tried on a choice of columns.
+struct Sums {
+    index: CellIndex,
+    equations: Vec<Equation>,
+}
+
+impl Sums {
+    fn new(table: &Table) -> Sums {
+        let index = CellIndex::new(table);
+        let mut equations = equations(table, &index);
+        equations.retain(|equation| equation.relation == Relation::Equal);
+        Sums { index, equations }
+    }
+
+    /// How many equations over the rows that are there fail, or cannot be worked out.
+    fn failing(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> usize {
+        let mut values: Vec<Option<Option<i64>>> = vec![None; self.index.len()];
+        for (row, slots) in rows {
+            for (column, at) in choice.iter().enumerate() {
+                values[self.index.cell((*row, column))] = Some(slots[*at].state.count());
+            }
+        }
+        let fails = |equation: &&Equation| {
+            if equation.terms().any(|(cell, _)| values[cell].is_none()) {
+                return false;
+            }
+            let known = equation.terms().all(|(cell, _)| values[cell].flatten().is_some());
+            !known || equation.residual(|cell| values[cell].flatten().unwrap_or(0)) != 0
+        };
+        self.equations.iter().filter(fails).count()
+    }
+}
+
+/// A heading of a column: the form's, or another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    Column(usize),
+    Other,
+}
+
+impl Head {
+    fn column(&self) -> Option<usize> {
+        match self {
+            Head::Column(column) => Some(*column),
+            Head::Other => None,
+        }
+    }
+}
+
+/// The headings above a table, left to right: where a heading stands for several columns, those that stand below it.
+fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
+    let start = first_row.saturating_sub(HEADER);
+    let line_start = chars[..first_row].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1).max(start);
+    let lines: Vec<Vec<Vec<char>>> = chars[start..line_start]
+        .split(|c| *c == '\n')
+        .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_of_chars).filter(|ink| !ink.is_empty()).collect())
+        .collect();
+    let column = |ink: &[char]| columns.iter().position(|column| ink_of(column.label.0) == ink);
+    let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
+    // The line of the outermost columns.
+    let outer =
+        |line: &Vec<Vec<char>>| line.iter().filter_map(|ink| column(ink)).any(|at| columns[at].groups.len() == depth);
+    let Some(top) = lines.iter().rposition(|line| outer(line) && line.len() > 1) else { return Vec::new() };
+    let group = |ink: &[char]| -> Option<&Group> {
+        let groups = columns.iter().flat_map(|column| column.groups.iter().skip(depth));
+        groups.into_iter().find(|group| ink_of(group.label.0) == ink)
+    };
+    let below = |group: &Group| -> Vec<Head> {
+        let own = |at: usize| columns[at].groups.iter().any(|other| other.id == group.id);
+        let line = lines[top + 1..].iter().find(|line| line.iter().filter_map(|ink| column(ink)).any(own));
+        let heads = line.into_iter().flatten().map(|ink| column(ink).map_or(Head::Other, Head::Column));
+        heads.collect()
+    };
+    let mut heads = Vec::new();
+    for ink in &lines[top] {
+        match (column(ink), group(ink)) {
+            (Some(at), _) => heads.push(Head::Column(at)),
+            (None, Some(group)) => heads.extend(below(group)),
+            (None, None) => heads.push(Head::Other),
+        }
+    }
+    // What stands before the first column is the labels' own heading.
+    let first = heads.iter().position(|head| head.column().is_some()).unwrap_or(heads.len());
+    heads.split_off(first)
+}
+
+fn ink_of_chars(chars: &[char]) -> Vec<char> {
+    ink_of(&chars.iter().collect::<String>())
+}
+
+/// Rows whose columns are those of the header above them.
+fn by_header(table: &Table, chars: &[char], labels: &[Label], found: &[Option<(char, Vec<Range<usize>>)>]) -> Vec<Row> {
+    let corner = ink_of(table.corner.0);
+    labels
+        .iter()
+        .zip(found)
+        .map(|(label, row)| {
+            let Some((divider, cells)) = row else { return Row::Other };
+            let columns = table.rows[label.row].columns;
+            let Some(places) = places_below(chars, label.range.start, *divider, columns, &corner) else {
+                return Row::Other;
+            };
+            if places.iter().any(|at| *at >= cells.len()) {
+                return Row::Other;
+            }
+            let slot = |(&at, column): (&usize, &Column)| slot_of_kind(&slot(chars, &cells[at]), column.kind, chars);
+            Row::Cells(places.iter().zip(columns).map(slot).collect())
+        })
+        .collect()
+}
+
+/// Where the columns stand after a label, by the nearest line above that heads them all.
+fn places_below(
+    chars: &[char],
+    label: usize,
+    divider: char,
+    columns: &[Column],
+    corner: &[char],
+) -> Option<Vec<usize>> {
+    let start = label.saturating_sub(HEADER);
+    let end = chars[..label].iter().rposition(|c| *c == '\n')?.max(start);
+    let mut line_end = end;
+    loop {
+        let line_start = chars[start..line_end].iter().rposition(|c| *c == '\n').map_or(start, |at| start + at + 1);
+        let cells: Vec<Vec<char>> =
+            split(chars, line_start..line_end, divider).iter().map(|cell| ink_of_chars(&chars[cell.clone()])).collect();
+        let at = |column: &Column| cells.iter().position(|cell| *cell == ink_of(column.label.0));
+        if let Some(places) = columns.iter().map(at).collect::<Option<Vec<usize>>>() {
+            // The cell before the columns heads the labels.
+            let first = cells.iter().position(|cell| cell == corner).map_or(*places.iter().min()?, |at| at + 1);
+            return places.iter().map(|at| at.checked_sub(first)).collect();
+        }
+        line_end = line_start.checked_sub(1).filter(|end| *end > start)?;
+    }
+}
+
+/// What stands in a cell that the text tells apart: all of it is one thing.
+fn slot(chars: &[char], cell: &Range<usize>) -> Slot {
+    let inner = trimmed(chars, cell);
+    if inner.is_empty() {
+        return Slot { state: SlotState::Blank, range: cell.clone() };
+    }
+    let (state, range) = match cells::whole(&chars[..inner.end], inner.start) {
+        Some(cells::Whole::Number(number, unit, end)) => (SlotState::Value(number, unit), inner.start..end),
+        Some(cells::Whole::Nil) => (SlotState::Blank, inner),
+        None => (SlotState::Unreadable, inner),
+    };
+    Slot { state, range }
+}
