@@ -40,14 +40,24 @@ const LONGEST_REST: usize = 80;
 /// The header stands in so many characters above the first row.
 const HEADER: usize = 600;
 
-/// The cells after a label that its line tells apart, and what divides them.
-fn divided(chars: &[char], label: &[char], label_end: usize, limit: usize) -> Option<(char, Vec<Range<usize>>)> {
+/// A row's line as it tells its cells apart.
+struct Line {
+    divider: char,
+    /// How many cells stand before the label's.
+    before: usize,
+    /// Those after it.
+    cells: Vec<Range<usize>>,
+}
+
+/// The line of a label whose words are `words`; `None` where it does not tell its cells apart.
+fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -> Option<Line> {
+    let label_end = label.end;
     let rest = &chars[label_end..limit.min(label_end + LONGEST_REST)];
     let first = rest.iter().position(|c| matches!(c, '\t' | '|'))?;
     // Over a line's end goes a label that is wrapped, and nothing else.
     let wrapped = || {
-        let words = ink_of_chars(&rest[..first]);
-        !words.is_empty() && label.windows(words.len()).any(|part| part == words)
+        let rest = ink_of_chars(&rest[..first]);
+        !rest.is_empty() && words.windows(rest.len()).any(|part| part == rest)
     };
     if rest[..first].contains(&'\n') && !wrapped() {
         return None;
@@ -55,7 +65,20 @@ fn divided(chars: &[char], label: &[char], label_end: usize, limit: usize) -> Op
     let divider = rest[first];
     let start = label_end + first + 1;
     let end = chars[start..limit].iter().position(|c| *c == '\n').map_or(limit, |n| start + n);
-    Some((divider, split(chars, start..end, divider)))
+    let above = chars[..label.start].iter().rev().take(LONGEST_CELL).take_while(|c| **c != '\n');
+    let before = above.filter(|c| **c == divider).count();
+    Some(Line { divider, before, cells: split(chars, start..end, divider) })
+}
+
+/// Where the labels of merged cells stand in columns of their own, rows have as many cells in all, and those of the form
+/// begin after the last column of labels: what stands between is no cell of theirs.
+fn align(lines: &mut [Option<Line>]) {
+    let all = |line: &Line| line.before + line.cells.len();
+    let Some(width) = width(lines.iter().flatten().map(all), lines.len()) else { return };
+    let last = lines.iter().flatten().filter(|line| all(line) == width).map(|line| line.before).max().unwrap_or(0);
+    for line in lines.iter_mut().flatten().filter(|line| all(line) == width) {
+        line.cells.drain(..(last - line.before).min(line.cells.len()));
+    }
 }
 
 /// The cells of a line. What follows a closing pipe is none.
@@ -82,33 +105,37 @@ fn trimmed(chars: &[char], range: &Range<usize>) -> Range<usize> {
 
 /// Reads the rows of a table whose lines tell their cells apart.
 pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> {
-    let found: Vec<Option<(char, Vec<Range<usize>>)>> = labels
+    let mut lines: Vec<Option<Line>> = labels
         .iter()
         .enumerate()
         .map(|(i, label)| {
             let next = labels.get(i + 1).map_or(chars.len(), |next| next.range.start);
             let words = ink_of(table.rows[label.row].label.0);
-            let (divider, cells) = divided(chars, &words, label.range.end, next.max(label.range.end))?;
-            let fits = cells.len() >= table.rows[label.row].columns.len();
-            (fits && cells.iter().all(|cell| cell.len() <= LONGEST_CELL)).then_some((divider, cells))
+            let line = divided(chars, &words, &label.range, next.max(label.range.end))?;
+            line.cells.iter().all(|cell| cell.len() <= LONGEST_CELL).then_some(line)
         })
         .collect();
+    align(&mut lines);
+    for (line, label) in lines.iter_mut().zip(labels) {
+        line.take_if(|line| line.cells.len() < table.rows[label.row].columns.len());
+    }
     match table.shape {
-        Shape::Rows => alike(table, chars, labels, &found),
-        Shape::Blocks => by_header(table, chars, labels, &found),
+        Shape::Rows => alike(table, chars, labels, &lines),
+        Shape::Blocks => by_header(table, chars, labels, &lines),
         Shape::Line => Vec::new(),
     }
 }
 
 /// Rows that all have the same columns: the table's width, the header and the sums tell which.
-fn alike(table: &Table, chars: &[char], labels: &[Label], found: &[Option<(char, Vec<Range<usize>>)>]) -> Vec<Row> {
+fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]) -> Vec<Row> {
     let columns = table.rows[0].columns;
-    let (least, width) = (columns.len(), width(found));
+    let widths = lines.iter().flatten().map(|line| line.cells.len());
+    let (least, width) = (columns.len(), width(widths, lines.len()));
     let other = || labels.iter().map(|_| Row::Other).collect();
     let Some(width) = width.filter(|width| *width >= least && *width <= least + MOST_OTHERS) else { return other() };
     let header = labels.first().map(|label| header(chars, label.range.start, columns)).unwrap_or_default();
     let slots: Vec<Option<Vec<Slot>>> =
-        found.iter().map(|row| Some(row.as_ref()?.1.iter().map(|cell| slot(chars, cell)).collect())).collect();
+        lines.iter().map(|line| Some(line.as_ref()?.cells.iter().map(|cell| slot(chars, cell)).collect())).collect();
     let of_width: Vec<(usize, &[Slot])> = (labels.iter().zip(&slots))
         .filter_map(|(label, row)| Some((label.row, row.as_deref().filter(|row| row.len() == width)?)))
         .collect();
@@ -145,12 +172,12 @@ fn exception(row: &[Slot], least: usize) -> Row {
     }
 }
 
-/// How many cells most rows have.
-fn width(found: &[Option<(char, Vec<Range<usize>>)>]) -> Option<usize> {
-    let widths: Vec<usize> = found.iter().flatten().map(|(_, cells)| cells.len()).collect();
+/// How many cells most of so many rows have.
+fn width(widths: impl Iterator<Item = usize>, rows: usize) -> Option<usize> {
+    let widths: Vec<usize> = widths.collect();
     let count = |width: usize| widths.iter().filter(|other| **other == width).count();
     let most = widths.iter().copied().max_by_key(|width| (count(*width), std::cmp::Reverse(*width)))?;
-    (count(most) >= 3 && count(most) * 2 >= found.len()).then_some(most)
+    (count(most) >= 3 && count(most) * 2 >= rows).then_some(most)
 }
 
 /// Which cells of a row are the form's columns, in the form's order: as the header has them, else those for which the
@@ -315,13 +342,13 @@ fn ink_of_chars(chars: &[char]) -> Vec<char> {
 }
 
 /// Rows whose columns are those of the header above them.
-fn by_header(table: &Table, chars: &[char], labels: &[Label], found: &[Option<(char, Vec<Range<usize>>)>]) -> Vec<Row> {
+fn by_header(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]) -> Vec<Row> {
     let corner = ink_of(table.corner.0);
     labels
         .iter()
-        .zip(found)
-        .map(|(label, row)| {
-            let Some((divider, cells)) = row else { return Row::Other };
+        .zip(lines)
+        .map(|(label, line)| {
+            let Some(Line { divider, cells, .. }) = line else { return Row::Other };
             let columns = table.rows[label.row].columns;
             let Some(places) = places_below(chars, label.range.start, *divider, columns, &corner) else {
                 return Row::Other;
