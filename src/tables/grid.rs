@@ -8,16 +8,19 @@
 use super::cells;
 use super::readings::{Slot, SlotState, slot_of_kind};
 use crate::equations::{CellIndex, Equation, equations};
-use crate::forms::{Column, Group, Relation, Shape, Table};
+use crate::forms::{Column, Group, Relation, Shape, Table, split_ordinal};
 use crate::number::Number;
 use crate::sort::sort_by_key;
-use crate::text::ink_of;
+use crate::text::{ink_of, is_cjk};
 use std::ops::Range;
 
 /// A row's label in the text: which row, and where, in folded characters.
 pub(crate) struct Label {
     pub(crate) row: usize,
+    /// Without its ordinal.
     pub(crate) range: Range<usize>,
+    /// With it.
+    pub(crate) start: usize,
 }
 
 /// What the cells of a row are, by [`Label`].
@@ -40,44 +43,105 @@ const LONGEST_REST: usize = 80;
 /// The header stands in so many characters above the first row.
 const HEADER: usize = 600;
 
-/// A row's line as it tells its cells apart.
+/// A row as its text tells its cells apart.
 struct Line {
-    divider: char,
+    divider: Divider,
     /// How many cells stand before the label's.
     before: usize,
     /// Those after it.
     cells: Vec<Range<usize>>,
 }
 
-/// The line of a label whose words are `words`; `None` where it does not tell its cells apart.
-fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -> Option<Line> {
-    let label_end = label.end;
-    let rest = &chars[label_end..limit.min(label_end + LONGEST_REST)];
-    let first = rest.iter().position(|c| matches!(c, '\t' | '|'))?;
-    // Over a line's end goes a label that is wrapped, and nothing else.
-    let wrapped = || {
-        let rest = ink_of_chars(&rest[..first]);
-        !rest.is_empty() && words.windows(rest.len()).any(|part| part == rest)
-    };
-    if rest[..first].contains(&'\n') && !wrapped() {
-        return None;
+/// What tells cells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Divider {
+    Tab,
+    Pipe,
+    /// A pipe on a line of its own, or at the end of each: a cell a line.
+    LonePipe,
+    /// A line's end, with nothing else to show a blank by.
+    LineEnd,
+}
+
+impl Divider {
+    fn char(self) -> char {
+        match self {
+            Divider::Tab => '\t',
+            Divider::Pipe | Divider::LonePipe => '|',
+            Divider::LineEnd => '\n',
+        }
     }
-    let divider = rest[first];
-    let start = label_end + first + 1;
-    let end = chars[start..limit].iter().position(|c| *c == '\n').map_or(limit, |n| start + n);
+}
+
+/// The cells of a row whose label has the ink `words` and which ends before the next row's label; `None` where its text does
+/// not tell them apart.
+fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -> Option<Line> {
+    let rest = &chars[label.end..limit.min(label.end + LONGEST_REST)];
+    let is_of_label = |part: &[char]| {
+        let ink = ink_of_chars(part);
+        !ink.is_empty() && words.windows(ink.len()).any(|part| part == ink)
+    };
+    let blank = |c: &char| matches!(c, ' ' | '\n');
+    let Some(first) = rest.iter().position(|c| matches!(c, '\t' | '|')) else {
+        return (limit < chars.len()).then(|| by_lines(chars, label.end..limit, &is_of_label)).flatten();
+    };
+    let after = label.end + first + 1;
+    let line_ends = |from: usize| chars[from..limit].iter().find(|c| **c != ' ').is_none_or(|c| *c == '\n');
+    // Over a line's end goes a label that is wrapped, and nothing else; or each cell has its line.
+    let over = rest[..first].contains(&'\n');
+    let lone = rest[first] == '|' && line_ends(after) && (!over || rest[..first].iter().all(blank));
+    if lone && limit < chars.len() {
+        let mut cells = split(chars, after..limit, '|');
+        // What stands before the next row's label are headings of groups.
+        let is_word = |cell: &Range<usize>| chars[cell.clone()].iter().any(|c| is_cjk(*c) && !"无空零〇".contains(*c));
+        while cells.last().is_some_and(|cell| is_word(cell) || cell.end == limit) {
+            cells.pop();
+        }
+        return Some(Line { divider: Divider::LonePipe, before: 0, cells });
+    }
+    if over && !is_of_label(&rest[..first]) {
+        return by_lines(chars, label.end..limit, &is_of_label);
+    }
+    let divider = if rest[first] == '\t' { Divider::Tab } else { Divider::Pipe };
+    let end = chars[after..limit].iter().position(|c| *c == '\n').map_or(limit, |n| after + n);
     let above = chars[..label.start].iter().rev().take(LONGEST_CELL).take_while(|c| **c != '\n');
-    let before = above.filter(|c| **c == divider).count();
-    Some(Line { divider, before, cells: split(chars, start..end, divider) })
+    let before = above.filter(|c| **c == divider.char()).count();
+    Some(Line { divider, before, cells: split(chars, after..end, divider.char()) })
+}
+
+/// A cell a line: the lines of numbers and marks, up to one of words.
+fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) -> bool) -> Option<Line> {
+    let mut cells: Vec<Range<usize>> = Vec::new();
+    let mut lines = split(chars, range, '\n');
+    // The line of the next label: its ordinal.
+    lines.pop();
+    for (i, line) in lines.iter().enumerate() {
+        let line = trimmed(chars, line);
+        if line.is_empty() || (cells.is_empty() && (i == 0 || is_of_label(&chars[line.clone()]))) {
+            continue;
+        }
+        if cells::whole(&chars[..line.end], line.start).is_none() {
+            break;
+        }
+        cells.push(line);
+    }
+    Some(Line { divider: Divider::LineEnd, before: 0, cells })
 }
 
 /// Where the labels of merged cells stand in columns of their own, rows have as many cells in all, and those of the form
-/// begin after the last column of labels: what stands between is no cell of theirs.
-fn align(lines: &mut [Option<Line>]) {
+/// begin after the last column of labels: what stands between is blank, and no cell of theirs.
+fn align(chars: &[char], lines: &mut [Option<Line>]) {
     let all = |line: &Line| line.before + line.cells.len();
     let Some(width) = width(lines.iter().flatten().map(all), lines.len()) else { return };
-    let last = lines.iter().flatten().filter(|line| all(line) == width).map(|line| line.before).max().unwrap_or(0);
+    let of_width = || lines.iter().flatten().filter(|line| all(line) == width);
+    let last = of_width().map(|line| line.before).max().unwrap_or(0);
+    let between = |line: &Line| (last - line.before).min(line.cells.len());
+    let is_blank = |cell: &Range<usize>| trimmed(chars, cell).is_empty();
+    if of_width().any(|line| !line.cells[..between(line)].iter().all(is_blank)) {
+        return;
+    }
     for line in lines.iter_mut().flatten().filter(|line| all(line) == width) {
-        line.cells.drain(..(last - line.before).min(line.cells.len()));
+        line.cells.drain(..between(line));
     }
 }
 
@@ -91,15 +155,16 @@ fn split(chars: &[char], line: Range<usize>, divider: char) -> Vec<Range<usize>>
             from = at + 1;
         }
     }
-    if divider != '|' || chars[from..line.end].iter().any(|c| *c != ' ') {
+    if divider != '|' || chars[from..line.end].iter().any(|c| !matches!(c, ' ' | '\n')) {
         cells.push(from..line.end);
     }
     cells
 }
 
 fn trimmed(chars: &[char], range: &Range<usize>) -> Range<usize> {
-    let start = range.start + chars[range.clone()].iter().take_while(|c| **c == ' ').count();
-    let end = range.end - chars[start.min(range.end)..range.end].iter().rev().take_while(|c| **c == ' ').count();
+    let is_gap = |c: &&char| matches!(**c, ' ' | '\n');
+    let start = range.start + chars[range.clone()].iter().take_while(is_gap).count();
+    let end = range.end - chars[start.min(range.end)..range.end].iter().rev().take_while(is_gap).count();
     start.min(range.end)..end.max(start.min(range.end))
 }
 
@@ -109,13 +174,14 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         .iter()
         .enumerate()
         .map(|(i, label)| {
-            let next = labels.get(i + 1).map_or(chars.len(), |next| next.range.start);
-            let words = ink_of(table.rows[label.row].label.0);
+            let next = labels.get(i + 1).map_or(chars.len(), |next| next.start);
+            let words = ink_of(split_ordinal(table.rows[label.row].label.0).1);
             let line = divided(chars, &words, &label.range, next.max(label.range.end))?;
             line.cells.iter().all(|cell| cell.len() <= LONGEST_CELL).then_some(line)
         })
         .collect();
-    align(&mut lines);
+    keep_alike(&mut lines);
+    align(chars, &mut lines);
     for (line, label) in lines.iter_mut().zip(labels) {
         line.take_if(|line| line.cells.len() < table.rows[label.row].columns.len());
     }
@@ -123,6 +189,25 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         Shape::Rows => alike(table, chars, labels, &lines),
         Shape::Blocks => by_header(table, chars, labels, &lines),
         Shape::Line => Vec::new(),
+    }
+}
+
+/// Cells are told apart in one way in all of a table. Where only the ends of lines do it, nothing shows a blank: then nearly
+/// every row must have as many cells as the others, or some were lost.
+fn keep_alike(lines: &mut [Option<Line>]) {
+    let ways = [Divider::Tab, Divider::Pipe, Divider::LonePipe, Divider::LineEnd];
+    let count = |way: Divider| lines.iter().flatten().filter(|line| line.divider == way).count();
+    let way = ways.into_iter().max_by_key(|way| count(*way)).unwrap_or(Divider::Tab);
+    let numbers = |line: &Line| line.cells.len();
+    let most = width(lines.iter().flatten().map(numbers), lines.len());
+    let full = lines.iter().flatten().filter(|line| Some(numbers(line)) == most).count();
+    let lost = way == Divider::LineEnd && full * 10 < lines.len() * 9;
+    for line in lines.iter_mut() {
+        line.take_if(|line| line.divider != way || lost || (way == Divider::LineEnd && Some(numbers(line)) != most));
+    }
+    if let (Divider::LonePipe, Some(most)) = (way, most) {
+        // Blank cells of the labels' columns before the next row.
+        lines.iter_mut().flatten().for_each(|line| line.cells.truncate(most));
     }
 }
 
@@ -139,7 +224,10 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let of_width: Vec<(usize, &[Slot])> = (labels.iter().zip(&slots))
         .filter_map(|(label, row)| Some((label.row, row.as_deref().filter(|row| row.len() == width)?)))
         .collect();
-    let chosen = choose(table, &of_width, width, &header);
+    let kept = within_blanks(&of_width, width, least);
+    let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
+    let chosen = choose(table, &inner, kept.len(), &header);
+    let chosen = chosen.map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
         .iter()
         .zip(slots)
@@ -156,6 +244,20 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
             }
         })
         .collect()
+}
+
+/// The columns without those at the ends that are blank in every row, as far as there are more than the form has: what
+/// merging or the separators at the ends of lines left over.
+fn within_blanks(rows: &[(usize, &[Slot])], width: usize, least: usize) -> Range<usize> {
+    let blank = |at: usize| rows.iter().all(|(_, row)| row[at].state == SlotState::Blank);
+    let (mut start, mut end) = (0, width);
+    while end - start > least && blank(end - 1) {
+        end -= 1;
+    }
+    while end - start > least && blank(start) {
+        start += 1;
+    }
+    start..end
 }
 
 /// A row with more cells than the table's others: blanks at its end say nothing, and words are no cells of the form.
@@ -206,23 +308,28 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, header: &[Head
     if width == least {
         return Some(in_form);
     }
-    let mut choices: Vec<(usize, Vec<usize>)> = Vec::new();
+    // Columns of nothing but 0 satisfy any sum: of choices as good the one that leaves out the fewest cells with
+    // something in them.
+    let numbers_at: Vec<usize> =
+        (0..width).map(|at| rows.iter().filter(|(_, row)| row[at].state != SlotState::Blank).count()).collect();
+    let mut choices: Vec<(usize, usize, Vec<usize>)> = Vec::new();
     for places in subsets(width, least) {
         for order in [&order, &in_form] {
             let choice = by_form(&places, order);
-            choices.push((sums.failing(rows, &choice), choice));
+            let left_out = (0..width).filter(|at| !places.contains(at)).map(|at| numbers_at[at]).sum();
+            choices.push((sums.failing(rows, &choice), left_out, choice));
         }
     }
-    sort_by_key(&mut choices, |(failing, _)| *failing);
+    sort_by_key(&mut choices, |(failing, left_out, _)| (*failing, *left_out));
     let numbers = |choice: &[usize]| -> Vec<Option<Number>> {
         rows.iter().flat_map(|(_, row)| choice.iter().map(|at| number(&row[*at]))).collect()
     };
-    let (failing, best) = choices.first()?.clone();
+    let (failing, left_out, best) = choices.first()?.clone();
     // A slip breaks three equations: another choice of columns that fails in hardly more may be what was meant.
     let margin = if failing == 0 { 0 } else { SLIP };
-    let others = choices.iter().take_while(|(other, _)| *other <= failing + margin);
+    let mut others = choices.iter().take_while(|(other, ..)| *other <= failing + margin);
     let read = numbers(&best);
-    let sure = others.into_iter().all(|(_, choice)| numbers(choice) == read);
+    let sure = others.all(|(_, other, choice)| *other > left_out || numbers(choice) == read);
     (sure && failing * 2 <= sums.equations.len()).then_some(best)
 }
 
@@ -350,7 +457,7 @@ fn by_header(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Li
         .map(|(label, line)| {
             let Some(Line { divider, cells, .. }) = line else { return Row::Other };
             let columns = table.rows[label.row].columns;
-            let Some(places) = places_below(chars, label.range.start, *divider, columns, &corner) else {
+            let Some(places) = places_below(chars, label.range.start, divider.char(), columns, &corner) else {
                 return Row::Other;
             };
             if places.iter().any(|at| *at >= cells.len()) {

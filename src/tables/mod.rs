@@ -279,7 +279,11 @@ impl Reader<'_> {
         }
         let of_grid: Vec<grid::Label> = labels
             .iter()
-            .map(|label| grid::Label { row: label.row, range: self.ink.folded(label.ink.clone()) })
+            .map(|label| grid::Label {
+                row: label.row,
+                range: self.ink.folded(label.ink.clone()),
+                start: labels::label_start(table, label.row, self.folded, self.ink, label.ink.start),
+            })
             .collect();
         let rows = grid::rows(table, &self.folded.chars, &of_grid);
         let subtotal = self.has_subtotal(table, &labels);
