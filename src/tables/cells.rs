@@ -280,7 +280,7 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
 /// table's foot, a measure word, or a note in brackets that is more than a number (22(其中修订16件)).
 fn is_note(rest: &[char]) -> bool {
     let rest: Vec<char> = rest.iter().copied().filter(|c| *c != ' ').collect();
-    let is_mark = |c: char| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '*' | '※');
+    let is_mark = |c: char| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '*' | '※' | '√' | '✓');
     match rest.as_slice() {
         [] | [')' | ',' | '.' | ';' | ':' | '、'] => true,
         [one] => is_mark(*one) || (is_cjk(*one) && !is_date_word(*one) && *one != '〇'),

@@ -40,6 +40,8 @@ const MOST_OTHERS: usize = 4;
 const LONGEST_CELL: usize = 300;
 /// A label's text goes on for so long after the word it was found by.
 const LONGEST_REST: usize = 80;
+/// A row is no longer than this.
+const LONGEST_ROW: usize = 2000;
 /// The header stands in so many characters above the first row.
 const HEADER: usize = 600;
 
@@ -82,25 +84,32 @@ fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -
         !ink.is_empty() && words.windows(ink.len()).any(|part| part == ink)
     };
     let blank = |c: &char| matches!(c, ' ' | '\n');
+    // No label ends the last row: as far as its cells go.
+    let near = limit.min(label.end + LONGEST_ROW);
     let Some(first) = rest.iter().position(|c| matches!(c, '\t' | '|')) else {
-        return (limit < chars.len()).then(|| by_lines(chars, label.end..limit, &is_of_label)).flatten();
+        return Some(by_lines(chars, label.end..near, &is_of_label));
     };
     let after = label.end + first + 1;
     let line_ends = |from: usize| chars[from..limit].iter().find(|c| **c != ' ').is_none_or(|c| *c == '\n');
     // Over a line's end goes a label that is wrapped, and nothing else; or each cell has its line.
     let over = rest[..first].contains(&'\n');
-    let lone = rest[first] == '|' && line_ends(after) && (!over || rest[..first].iter().all(blank));
-    if lone && limit < chars.len() {
-        let mut cells = split(chars, after..limit, '|');
-        // What stands before the next row's label are headings of groups.
+    let lone = rest[first] == '|'
+        && line_ends(after)
+        && (!over || rest[..first].iter().all(blank) || is_of_label(&rest[..first]));
+    if lone {
+        let mut cells = split(chars, after..near, '|');
+        // What stands before the next row's label are headings of groups; after the last row, another table's.
         let is_word = |cell: &Range<usize>| chars[cell.clone()].iter().any(|c| is_cjk(*c) && !"无空零〇".contains(*c));
-        while cells.last().is_some_and(|cell| is_word(cell) || cell.end == limit) {
+        if near < limit || limit == chars.len() {
+            cells.truncate(cells.iter().position(is_word).unwrap_or(cells.len()));
+        }
+        while cells.last().is_some_and(|cell| is_word(cell) || cell.end == near) {
             cells.pop();
         }
         return Some(Line { divider: Divider::LonePipe, before: 0, cells });
     }
     if over && !is_of_label(&rest[..first]) {
-        return by_lines(chars, label.end..limit, &is_of_label);
+        return Some(by_lines(chars, label.end..near, &is_of_label));
     }
     let divider = if rest[first] == '\t' { Divider::Tab } else { Divider::Pipe };
     let end = chars[after..limit].iter().position(|c| *c == '\n').map_or(limit, |n| after + n);
@@ -110,7 +119,7 @@ fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -
 }
 
 /// A cell a line: the lines of numbers and marks, up to one of words.
-fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) -> bool) -> Option<Line> {
+fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) -> bool) -> Line {
     let mut cells: Vec<Range<usize>> = Vec::new();
     let mut lines = split(chars, range, '\n');
     // The line of the next label: its ordinal.
@@ -125,7 +134,7 @@ fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) 
         }
         cells.push(line);
     }
-    Some(Line { divider: Divider::LineEnd, before: 0, cells })
+    Line { divider: Divider::LineEnd, before: 0, cells }
 }
 
 /// Where the labels of merged cells stand in columns of their own, rows have as many cells in all, and those of the form
@@ -203,9 +212,9 @@ fn keep_alike(lines: &mut [Option<Line>]) {
     let full = lines.iter().flatten().filter(|line| Some(numbers(line)) == most).count();
     let lost = way == Divider::LineEnd && full * 10 < lines.len() * 9;
     for line in lines.iter_mut() {
-        line.take_if(|line| line.divider != way || lost || (way == Divider::LineEnd && Some(numbers(line)) != most));
+        line.take_if(|line| line.divider != way || lost || (way == Divider::LineEnd && Some(numbers(line)) < most));
     }
-    if let (Divider::LonePipe, Some(most)) = (way, most) {
+    if let (Divider::LonePipe | Divider::LineEnd, Some(most)) = (way, most) {
         // Blank cells of the labels' columns before the next row.
         lines.iter_mut().flatten().for_each(|line| line.cells.truncate(most));
     }
@@ -233,7 +242,9 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
         .zip(slots)
         .map(|(label, row)| {
             let kinds = table.rows[label.row].columns;
-            let Some(row) = row else { return Row::Other };
+            // Among other columns than the form's, or in another order, nothing can be said of a row that does not show its own.
+            let plain = width == least && chosen.as_ref().is_none_or(|chosen| chosen.is_sorted());
+            let Some(row) = row else { return if plain { Row::Other } else { Row::Unknown(Vec::new()) } };
             match &chosen {
                 Some(chosen) if row.len() == width => Row::Cells(
                     chosen.iter().zip(kinds).map(|(&at, column)| slot_of_kind(&row[at], column.kind, chars)).collect(),
@@ -417,31 +428,53 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
         .collect();
     let column = |ink: &[char]| columns.iter().position(|column| ink_of(column.label.0) == ink);
     let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
-    // The line of the outermost columns.
-    let outer =
-        |line: &Vec<Vec<char>>| line.iter().filter_map(|ink| column(ink)).any(|at| columns[at].groups.len() == depth);
-    let Some(top) = lines.iter().rposition(|line| outer(line) && line.len() > 1) else { return Vec::new() };
     let group = |ink: &[char]| -> Option<&Group> {
         let groups = columns.iter().flat_map(|column| column.groups.iter().skip(depth));
         groups.into_iter().find(|group| ink_of(group.label.0) == ink)
     };
-    let below = |group: &Group| -> Vec<Head> {
-        let own = |at: usize| columns[at].groups.iter().any(|other| other.id == group.id);
-        let line = lines[top + 1..].iter().find(|line| line.iter().filter_map(|ink| column(ink)).any(own));
+    let own = |group: &Group, at: usize| columns[at].groups.iter().any(|other| other.id == group.id);
+    // The line of the outermost columns; or, a heading a line, all that stands there.
+    let outer =
+        |line: &Vec<Vec<char>>| line.iter().filter_map(|ink| column(ink)).any(|at| columns[at].groups.len() == depth);
+    let flat = words_in_a_row(&lines.concat().concat(), columns);
+    let (top, below) = match lines.iter().rposition(|line| outer(line) && line.len() > 1) {
+        Some(top) => (&lines[top], &lines[top + 1..]),
+        None => (&flat, std::slice::from_ref(&flat)),
+    };
+    let is_flat = std::ptr::eq(top, &flat);
+    let inner = |group: &Group| -> Vec<Head> {
+        let line = below.iter().find(|line| line.iter().filter_map(|ink| column(ink)).any(|at| own(group, at)));
         let heads = line.into_iter().flatten().map(|ink| column(ink).map_or(Head::Other, Head::Column));
-        heads.collect()
+        // A heading a line, only the group's own are known to be its.
+        heads.filter(|head| !is_flat || head.column().is_some_and(|at| own(group, at))).collect()
     };
     let mut heads = Vec::new();
-    for ink in &lines[top] {
+    for ink in top {
         match (column(ink), group(ink)) {
-            (Some(at), _) => heads.push(Head::Column(at)),
-            (None, Some(group)) => heads.extend(below(group)),
-            (None, None) => heads.push(Head::Other),
+            (Some(at), _) if !is_flat || columns[at].groups.len() == depth => heads.push(Head::Column(at)),
+            (None, Some(group)) => heads.extend(inner(group)),
+            (None, None) if !is_flat => heads.push(Head::Other),
+            _ => {}
         }
     }
     // What stands before the first column is the labels' own heading.
     let first = heads.iter().position(|head| head.column().is_some()).unwrap_or(heads.len());
     heads.split_off(first)
+}
+
+/// The columns and groups named in the ink just above the rows, wherever lines break it.
+fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<Vec<char>> {
+    let groups = columns.iter().flat_map(|column| column.groups.iter().map(|group| group.label.0));
+    let words: Vec<Vec<char>> = columns.iter().map(|column| column.label.0).chain(groups).map(ink_of).collect();
+    let length: usize = columns.iter().map(|column| ink_of(column.label.0).len()).sum();
+    let mut at = ink.len().saturating_sub(2 * length);
+    let mut found = Vec::new();
+    while at < ink.len() {
+        let word = words.iter().filter(|word| ink[at..].starts_with(word)).max_by_key(|word| word.len());
+        at += word.map_or(1, Vec::len);
+        found.extend(word.cloned());
+    }
+    found
 }
 
 fn ink_of_chars(chars: &[char]) -> Vec<char> {
