@@ -198,7 +198,8 @@ impl Checker {
         let ink = Ink::new(&folded);
         let sections = self.forms.first().map_or(&[][..], |form| form.sections);
         let outline = outline::outline(text, &folded, &ink, sections);
-        let tables = tables::read(&self.vocabulary, self.forms, &folded, &ink, outline.year());
+        let tables =
+            tables::read(&self.vocabulary, self.forms, &folded, &ink, outline.year(), outline.agency.as_deref());
         let resolved: Vec<Resolved> = tables.into_iter().map(resolve::resolve).collect();
 
         let prose = |found: &[Finding]| {

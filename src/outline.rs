@@ -102,7 +102,7 @@ fn read_title(text: &str, folded: &Folded, ink: &Ink, outline: &mut Outline) {
 }
 
 /// Whether a name ends as the names of bodies do.
-fn is_body(name: &str) -> bool {
+pub(crate) fn is_body(name: &str) -> bool {
     const ENDINGS: &str = "府局委办室厅院会心道镇乡区县市处所部署行台站司队校团旗盟州省)";
     name.chars().last().is_some_and(|last| ENDINGS.contains(last))
 }

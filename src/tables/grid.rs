@@ -126,10 +126,12 @@ fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) 
     lines.pop();
     for (i, line) in lines.iter().enumerate() {
         let line = trimmed(chars, line);
-        if line.is_empty() || (cells.is_empty() && (i == 0 || is_of_label(&chars[line.clone()]))) {
+        // Punctuation that wrapping left alone: the end of this label, or the point of the next.
+        let point = chars[line.clone()].iter().all(|c| ".、,:;()\"'".contains(*c));
+        if line.is_empty() || (cells.is_empty() && (i == 0 || point || is_of_label(&chars[line.clone()]))) {
             continue;
         }
-        if cells::whole(&chars[..line.end], line.start).is_none() {
+        if point || cells::whole(&chars[..line.end], line.start).is_none() {
             break;
         }
         cells.push(line);

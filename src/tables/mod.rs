@@ -13,6 +13,7 @@ mod labels;
 mod readings;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
+use crate::outline::is_body;
 use crate::sort::{sort, sort_by_key};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use cells::{Content, Token};
@@ -97,16 +98,17 @@ pub(crate) enum Trouble {
 
 /// Reads every table of the forms; where several forms have a table of that id, as the one that fits
 /// best, and of those that fit equally the one whose form fits the other tables best, then that of the year. Where the text has
-/// several of a table, the one captioned with `year`.
+/// several of a table, the one captioned with `year`, and not with another body than `agency`.
 pub(crate) fn read(
     vocabulary: &Vocabulary,
     forms: &'static [Form],
     folded: &Folded,
     ink: &Ink,
     year: Option<u16>,
+    agency: Option<&str>,
 ) -> Vec<TableText> {
     let hits = vocabulary.hits(ink);
-    let reader = Reader { vocabulary, folded, ink, hits: &hits, year };
+    let reader = Reader { vocabulary, folded, ink, hits: &hits, year, agency };
     let mut found: Vec<(usize, TableCells)> = Vec::new();
     // Rows of numbers first: where they start, the table before them ends.
     for shape in [Shape::Rows, Shape::Blocks, Shape::Line] {
@@ -198,7 +200,11 @@ struct Reader<'a> {
     ink: &'a Ink,
     hits: &'a [Hit],
     year: Option<u16>,
+    agency: Option<&'a str>,
 }
+
+/// A body's name is no longer than this.
+const LONGEST_NAME: usize = 40;
 
 /// Fewer labelled rows than this are a mention in prose, not a table.
 const FEWEST_ROWS: usize = 3;
@@ -246,8 +252,9 @@ impl Reader<'_> {
     fn likeliest(&self, starts: &[usize]) -> (usize, bool) {
         // A caption stands before its own table, after the one before it.
         let before = |start: usize| starts.iter().copied().filter(|other| *other < start).max().unwrap_or(0);
-        let rank = |start: usize| match self.caption_year(before(start)..start) {
-            year if year.is_some() && year == self.year => 0,
+        let rank = |start: usize| match self.caption(before(start)..start) {
+            Some((_, true)) => 2,
+            Some((year, _)) if Some(year) == self.year => 0,
             Some(_) if self.year.is_some() => 2,
             _ => 1,
         };
@@ -257,12 +264,26 @@ impl Reader<'_> {
         (chosen, ranks.iter().filter(|rank| **rank == best).count() > 1)
     }
 
-    /// The last year named in a range of the ink, shortly before its end.
-    fn caption_year(&self, range: Range<usize>) -> Option<u16> {
-        let caption = &self.ink.chars[range.start.max(range.end.saturating_sub(150))..range.end];
-        let year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
-        let found = caption.windows(5).rev().find(|w| year(w))?;
-        found[..4].iter().collect::<String>().parse().ok()
+    /// The last year named in a range of the ink, shortly before its end, and whether it is another body's than the
+    /// report's: 附件:某镇人民政府2022年收到和处理申请情况.
+    fn caption(&self, range: Range<usize>) -> Option<(u16, bool)> {
+        let from = range.start.max(range.end.saturating_sub(150));
+        let caption = &self.ink.chars[from..range.end];
+        let is_year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
+        let at = caption.windows(5).rposition(is_year)?;
+        let year = caption[at..at + 4].iter().collect::<String>().parse().ok()?;
+        // The name stands before the year, on its line.
+        let mut name: Vec<char> = self.folded.chars[..self.ink.at[from + at] as usize]
+            .iter()
+            .rev()
+            .copied()
+            .take(LONGEST_NAME)
+            .take_while(|c| is_cjk(*c))
+            .collect();
+        name.reverse();
+        let name: String = name.into_iter().collect();
+        let others = self.agency.is_some_and(|own| is_body(&name) && !own.contains(&name) && !name.contains(own));
+        Some((year, others))
     }
 
     fn rows(
@@ -501,13 +522,22 @@ impl Reader<'_> {
             .unwrap_or(self.ink.chars.len());
         let headers = self.header_hits(table.headings);
         let own = self.header_hits_of_columns(table);
+        let first =
+            table.rows.first().and_then(|row| row.groups.first()).map_or(Vec::new(), |group| ink_of(group.label.0));
         // The densest stretch of headers: from the first that has another close by.
         let near = |a: &Hit, b: &Hit| b.start <= a.end + 120;
         let mut stretches: Vec<(usize, Range<usize>)> = Vec::new();
         let mut last: Option<Hit> = None;
         for hit in headers {
+            // The first of the headings again begins another table.
+            let again = |stretch: &Range<usize>| {
+                self.ink.chars[hit.start..hit.end] == first[..] && stretch.start < hit.start && {
+                    let within = &self.ink.chars[stretch.clone()];
+                    within.windows(first.len()).any(|part| part == first)
+                }
+            };
             match stretches.last_mut() {
-                Some(stretch) if last.is_some_and(|l| near(&l, &hit)) => {
+                Some(stretch) if last.is_some_and(|l| near(&l, &hit)) && !again(&stretch.1) => {
                     stretch.0 += 1;
                     stretch.1.end = hit.end;
                 }
