@@ -19,6 +19,9 @@ pub struct Span {
     pub end: usize,
 }
 
+/// Markup that some converters leave in a text; it stands for a gap.
+const LEFT_OVER: [&str; 7] = ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "<br>", "<br/>", "<br />"];
+
 /// The text, one folded character for each character that counts.
 #[derive(Debug)]
 pub(crate) struct Folded {
@@ -37,6 +40,15 @@ impl Folded {
         let mut bytes = Vec::with_capacity(text.len() / 2);
         let mut source = text.char_indices().peekable();
         while let Some((start, c)) = source.next() {
+            if matches!(c, '&' | '<')
+                && let Some(left) = LEFT_OVER.iter().find(|left| text[start..].starts_with(*left))
+            {
+                // As wide as it is, a gap.
+                chars.push(' ');
+                bytes.push((start as u32, (start + left.len()) as u32));
+                source.by_ref().nth(left.len() - 2);
+                continue;
+            }
             let end = source.peek().map_or(text.len(), |&(next, _)| next);
             if c == '\r' && source.peek().is_some_and(|&(_, next)| next == '\n') {
                 continue;

@@ -259,6 +259,40 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
         .collect()
 }
 
+/// The cells of a table whose rows stand side by side: those of the first line below its header that tells enough of them
+/// apart. `None` where there is none.
+pub(crate) fn line(table: &Table, chars: &[char], range: Range<usize>) -> Option<Row> {
+    let least: usize = table.rows.iter().map(|row| row.columns.len()).sum();
+    let mut from = range.start;
+    for text in chars[range.clone()].split(|c| *c == '\n') {
+        let line = from..from + text.len();
+        from = line.end + 1;
+        let Some(&divider) = text.iter().find(|c| matches!(c, '\t' | '|')) else { continue };
+        let mut cells = split(chars, line, divider);
+        // A Markdown row begins with its divider; a row may have a label.
+        let is_label = |cell: &Range<usize>| chars[cell.clone()].iter().any(|c| is_cjk(*c));
+        if cells.len() > least && divider == '|' && trimmed(chars, &cells[0]).is_empty() && cells[0].len() < 2 {
+            cells.remove(0);
+        }
+        while cells.len() > least && is_label(&cells[0]) {
+            cells.remove(0);
+        }
+        let slots: Vec<Slot> = cells.iter().map(|cell| slot(chars, cell)).collect();
+        let numbers = slots.iter().filter(|slot| matches!(slot.state, SlotState::Value(..))).count();
+        if numbers == 0 || slots.len() < least || slots.len() > least + MOST_OTHERS {
+            continue;
+        }
+        let rows = [(0, slots.as_slice())];
+        let kept = within_blanks(&rows, slots.len(), least);
+        let chosen = choose(table, &[(0, &slots[kept.clone()])], kept.len(), &[]);
+        return Some(match chosen {
+            Some(chosen) => Row::Cells(chosen.into_iter().map(|at| slots[at + kept.start].clone()).collect()),
+            None => Row::Unknown(slots),
+        });
+    }
+    None
+}
+
 /// The columns without those at the ends that are blank in every row, as far as there are more than the form has: what
 /// merging or the separators at the ends of lines left over.
 fn within_blanks(rows: &[(usize, &[Slot])], width: usize, least: usize) -> Range<usize> {
@@ -298,7 +332,10 @@ fn width(widths: impl Iterator<Item = usize>, rows: usize) -> Option<usize> {
 /// Which cells of a row are the form's columns, in the form's order: as the header has them, else those for which the
 /// fewest equations fail. `None` where several choices are as good and give other numbers.
 fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, header: &[Head]) -> Option<Vec<usize>> {
-    let least = table.rows[0].columns.len();
+    let least = match table.shape {
+        Shape::Line => table.rows.iter().map(|row| row.columns.len()).sum(),
+        Shape::Rows | Shape::Blocks => table.rows[0].columns.len(),
+    };
     let order: Vec<usize> = header.iter().filter_map(Head::column).collect();
     let known = order.len() == least && (0..least).all(|column| order.contains(&column));
     let in_form: Vec<usize> = (0..least).collect();
@@ -389,8 +426,9 @@ impl Sums {
     fn failing(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> usize {
         let mut values: Vec<Option<Option<i64>>> = vec![None; self.index.len()];
         for (row, slots) in rows {
+            // Where all rows stand in one line, the choice goes on through them.
             for (column, at) in choice.iter().enumerate() {
-                values[self.index.cell((*row, column))] = Some(slots[*at].state.count());
+                values[self.index.cell((*row, 0)) + column] = Some(slots[*at].state.count());
             }
         }
         let fails = |equation: &&Equation| {

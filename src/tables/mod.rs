@@ -591,7 +591,17 @@ impl Reader<'_> {
         let header = self.full_header(table, known);
         let (others, doubtful) = header.map_or((0, false), |(_, others, doubtful)| (others, doubtful));
         let start = header.map(|(start, ..)| start).or_else(|| self.broken_header(table, known))?;
-        let runs = self.runs(table, start, self.next_table(table, known, start));
+        let limit = self.next_table(table, known, start).min(start + LONGEST_LINE);
+        if let Some(row) = grid::line(table, &self.folded.chars, start..limit.max(start)) {
+            let cells =
+                LineCells { rows: 0..table.rows.len(), label: start..start, tokens: Vec::new(), ordinal: None, row };
+            let (range, lines) = (start..cells.end(), vec![cells]);
+            return Some((
+                1,
+                TableCells { table, form: form.id, lines, subtotal: false, padding: 0, range, others, doubtful },
+            ));
+        }
+        let runs = self.runs(table, start, limit);
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
         let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| readings::count_cells(run) <= columns);
