@@ -278,8 +278,11 @@ pub(crate) fn line(table: &Table, chars: &[char], range: Range<usize>) -> Option
             cells.remove(0);
         }
         let slots: Vec<Slot> = cells.iter().map(|cell| slot(chars, cell)).collect();
-        let numbers = slots.iter().filter(|slot| matches!(slot.state, SlotState::Value(..))).count();
-        if numbers == 0 || slots.len() < least || slots.len() > least + MOST_OTHERS {
+        let count = |is: fn(&SlotState) -> bool| slots.iter().filter(|slot| is(&slot.state)).count();
+        let numbers = count(|state| matches!(state, SlotState::Value(..)));
+        // Headings share no line with numbers, but a few cells that cannot be read may.
+        let words = count(|state| *state == SlotState::Unreadable);
+        if numbers <= words || slots.len() < least || slots.len() > least + MOST_OTHERS {
             continue;
         }
         let rows = [(0, slots.as_slice())];

@@ -13,4 +13,5 @@ mod office;
 mod properties;
 mod prose;
 mod seeds;
+mod surroundings;
 mod written;

@@ -1,0 +1,317 @@
+//! Consistent tables in the surroundings that desks put them in: other columns beside the form's, other rows between its own,
+//! other tables, marks and notes. The oracle is the figures that were written: an error is false, a cell read as another
+//! number, or called blank where a number stands, is misread; not read is counted.
+
+use crate::generate::{Figures, all_forms, labels, year_of};
+use fastrand::Rng;
+use gouji::check;
+use gouji::forms::{Group, Shape, Table};
+use gouji::report::{Report, Severity, State};
+
+/// A line of a table before it is written.
+#[derive(Debug, Clone)]
+enum Line {
+    /// Words alone: a page's header, a note.
+    Text(String),
+    /// Headings.
+    Header(Vec<String>),
+    /// A row: its labels, and its numbers.
+    Row(Vec<String>, Vec<String>),
+}
+
+/// How lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Tabs,
+    Pipes,
+    Markdown,
+    LonePipes,
+    CellALine,
+}
+
+const LAYOUTS: [Layout; 5] = [Layout::Tabs, Layout::Pipes, Layout::Markdown, Layout::LonePipes, Layout::CellALine];
+
+/// What is around the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    RemarkWords,
+    RemarkNumbers,
+    LastYearColumn,
+    ShareColumn,
+    SerialNumbers,
+    LineNumbers,
+    SubtotalAfter,
+    SubtotalBefore,
+    TotalFirst,
+    OrganisationsFirst,
+    PageHeader,
+    RepeatedHeader,
+    Footnotes,
+    NotesInCells,
+    NoteBelow,
+    AmongThese,
+    NilMarks,
+    Thousands,
+    GrandTotal,
+    LastYearsTables,
+    AnotherBodysTable,
+    LeftOverMarkup,
+    RemarkInOneRow,
+    MergedLabels,
+}
+
+const KINDS: [Kind; 25] = [
+    Kind::Plain,
+    Kind::RemarkWords,
+    Kind::RemarkNumbers,
+    Kind::LastYearColumn,
+    Kind::ShareColumn,
+    Kind::SerialNumbers,
+    Kind::LineNumbers,
+    Kind::SubtotalAfter,
+    Kind::SubtotalBefore,
+    Kind::TotalFirst,
+    Kind::OrganisationsFirst,
+    Kind::PageHeader,
+    Kind::RepeatedHeader,
+    Kind::Footnotes,
+    Kind::NotesInCells,
+    Kind::NoteBelow,
+    Kind::AmongThese,
+    Kind::NilMarks,
+    Kind::Thousands,
+    Kind::GrandTotal,
+    Kind::LastYearsTables,
+    Kind::AnotherBodysTable,
+    Kind::LeftOverMarkup,
+    Kind::RemarkInOneRow,
+    Kind::MergedLabels,
+];
+
+/// A table's lines, as the form prints them: the cell of a merged heading once.
+fn lines(table: &Table, cells: &[Vec<String>]) -> Vec<Line> {
+    let strings = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let mut lines = Vec::new();
+    match table.shape {
+        Shape::Rows => {
+            let columns = table.rows[0].columns;
+            lines.push(Line::Header(strings(vec![table.corner.0, "申请人情况"])));
+            lines.push(Line::Header(strings(vec!["自然人", "法人或其他组织", "总计"])));
+            lines.push(Line::Header(strings(labels(&columns[1..columns.len() - 1]))));
+        }
+        Shape::Line => {
+            lines.push(Line::Header(strings(vec!["行政复议", "行政诉讼"])));
+            let results = labels(table.rows[0].columns);
+            lines.push(Line::Header(strings([results.clone(), vec!["未经复议直接起诉", "复议后起诉"]].concat())));
+            lines.push(Line::Header(strings([results.clone(), results].concat())));
+            lines.push(Line::Row(Vec::new(), cells.concat()));
+            return lines;
+        }
+        Shape::Blocks => {}
+    }
+    let mut groups: &[Group] = &[];
+    for (row, numbers) in table.rows.iter().zip(cells) {
+        if table.shape == Shape::Blocks && row.groups != groups {
+            lines.push(Line::Text(row.groups[0].label.0.to_owned()));
+            lines.push(Line::Header(strings([vec![table.corner.0], labels(row.columns)].concat())));
+        }
+        let mut heads: Vec<String> = Vec::new();
+        if table.shape == Shape::Rows {
+            heads.extend(
+                row.groups.iter().filter(|group| !groups.contains(group)).map(|group| group.label.0.to_owned()),
+            );
+        }
+        groups = row.groups;
+        heads.push(row.label.0.to_owned());
+        lines.push(Line::Row(heads, numbers.clone()));
+    }
+    lines
+}
+
+/// The lines with the surroundings of a kind; `of_rows` are those of table 3.
+fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> Vec<Line> {
+    let of_rows = table.shape == Shape::Rows;
+    let last = lines.len() - 1;
+    let number = |text: &str| text.parse::<i64>().unwrap_or(0);
+    let mut row = 0;
+    for (at, line) in lines.iter_mut().enumerate() {
+        match line {
+            Line::Row(heads, cells) if of_rows => {
+                row += 1;
+                let width = cells.len();
+                match kind {
+                    Kind::RemarkWords => cells.push(["", "无", "已公开", "见附件"][rng.usize(0..4)].to_owned()),
+                    Kind::RemarkNumbers => cells.push(["", "见表3", "撤回1件", "附件2"][rng.usize(0..4)].to_owned()),
+                    Kind::RemarkInOneRow if row == 5 => cells.push("含补正".to_owned()),
+                    Kind::LastYearColumn => cells.push(rng.i64(0..90).to_string()),
+                    Kind::ShareColumn => cells.push(format!("{}.{}%", rng.u8(0..99), rng.u8(0..9))),
+                    Kind::SerialNumbers => heads.insert(0, row.to_string()),
+                    Kind::LineNumbers => cells.insert(0, row.to_string()),
+                    Kind::SubtotalAfter | Kind::SubtotalBefore => {
+                        let sum: i64 = cells[1..width - 1].iter().map(|cell| number(cell)).sum();
+                        cells.insert(if kind == Kind::SubtotalAfter { width - 1 } else { 1 }, sum.to_string());
+                    }
+                    Kind::TotalFirst => cells.rotate_right(1),
+                    Kind::OrganisationsFirst => cells[..width - 1].rotate_left(1),
+                    Kind::MergedLabels => heads.resize(3.max(heads.len()), String::new()),
+                    _ => {}
+                }
+                for cell in cells.iter_mut().filter(|cell| number(cell) > 0) {
+                    match kind {
+                        Kind::Footnotes if rng.u8(0..4) == 0 => cell.push_str(["①", "[1]", "*"][rng.usize(0..3)]),
+                        Kind::NotesInCells if rng.u8(0..5) == 0 => cell.push_str("（其中修订1件）"),
+                        Kind::LeftOverMarkup => cell.push_str("&nbsp;"),
+                        Kind::Thousands if cell.len() > 3 => cell.insert(cell.len() - 3, ','),
+                        _ => {}
+                    }
+                }
+                for cell in cells.iter_mut().filter(|cell| *cell == "0") {
+                    match kind {
+                        Kind::NilMarks => *cell = ["—", "/", "无", "-"][rng.usize(0..4)].to_owned(),
+                        Kind::LeftOverMarkup => *cell = "&nbsp;".to_owned(),
+                        _ => {}
+                    }
+                }
+            }
+            Line::Row(_, cells) if table.shape == Shape::Line && kind == Kind::GrandTotal => {
+                let sum: i64 = [4, 9, 14].iter().map(|at| number(&cells[*at])).sum();
+                cells.push(sum.to_string());
+            }
+            Line::Header(words) if of_rows => match kind {
+                Kind::RemarkWords | Kind::RemarkNumbers if at == 1 => words.push("备注".to_owned()),
+                Kind::LastYearColumn if at == 1 => words.push("上年总计".to_owned()),
+                Kind::ShareColumn if at == 1 => words.push("占比".to_owned()),
+                Kind::SubtotalAfter if at == 2 => words.push("小计".to_owned()),
+                Kind::SubtotalBefore if at == 2 => words.insert(0, "小计".to_owned()),
+                Kind::TotalFirst if at == 1 => words.rotate_right(1),
+                Kind::OrganisationsFirst if at == 1 => words.swap(0, 1),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    let middle = 3 + last / 2;
+    match kind {
+        Kind::PageHeader if of_rows => {
+            lines.insert(middle, Line::Text("示例县人民政府公报 2024年第3期 第12页".to_owned()))
+        }
+        Kind::RepeatedHeader if of_rows => {
+            let header = lines[1..3].to_vec();
+            lines.splice(middle..middle, header);
+            lines.insert(middle, Line::Text("（续表）".to_owned()));
+        }
+        Kind::NoteBelow if of_rows => {
+            lines.push(Line::Text("注：1.上表含网上申请12件；2.本年撤回3件。".to_owned()));
+        }
+        Kind::AmongThese if of_rows => {
+            lines.insert(
+                4,
+                Line::Row(vec!["其中：网上申请".to_owned()], (0..7).map(|_| rng.u8(0..3).to_string()).collect()),
+            );
+        }
+        _ => {}
+    }
+    lines
+}
+
+fn written(lines: &[Line], layout: Layout) -> String {
+    let row = |cells: &[String]| match layout {
+        Layout::Tabs => format!("{}\n", cells.join("\t")),
+        Layout::Pipes => format!("{} |\n", cells.join(" | ")),
+        Layout::Markdown => format!("| {} |\n", cells.join(" | ")),
+        Layout::LonePipes => cells.iter().map(|cell| format!("{cell}\n|\n")).collect(),
+        Layout::CellALine => cells.iter().filter(|cell| !cell.is_empty()).map(|cell| format!("{cell}\n")).collect(),
+    };
+    let line = |line: &Line| match line {
+        Line::Text(text) => format!("{text}\n"),
+        Line::Header(cells) => row(cells),
+        Line::Row(heads, cells) => row(&[heads.as_slice(), cells].concat()),
+    };
+    lines.iter().map(line).collect()
+}
+
+/// A report with its tables in the surroundings of a kind.
+fn text(kind: Kind, figures: &Figures, layout: Layout, rng: &mut Rng) -> String {
+    let year = year_of(figures.form);
+    let mut text = format!("示例县人民政府{year}年政府信息公开工作年度报告\n\n一、总体情况\n\n各项工作有序推进。\n\n");
+    let titles =
+        ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"];
+    let before = Figures::consistent_of(figures.form, rng);
+    for (i, table) in figures.form.tables.iter().enumerate() {
+        text.push_str(&format!("{}\n\n", titles[i]));
+        if kind == Kind::LastYearsTables {
+            text.push_str(&format!("{}年度：\n{}", year - 1, written(&lines(table, &before.cells[i]), layout)));
+            text.push_str(&format!("{year}年度：\n"));
+        }
+        let surrounded = surround(kind, table, lines(table, &figures.cells[i]), rng);
+        text.push_str(&written(&surrounded, layout));
+        text.push('\n');
+    }
+    text.push_str("五、存在的主要问题及改进情况\n\n解读形式不够丰富，将予改进。\n\n六、其他需要报告的事项\n\n没有收取信息处理费。\n");
+    if kind == Kind::AnotherBodysTable {
+        let table = &figures.form.tables[1];
+        text.push_str(&format!("\n附件：石桥镇人民政府{year}年收到和处理政府信息公开申请情况\n"));
+        text.push_str(&written(&lines(table, &before.cells[1]), layout));
+    }
+    text
+}
+
+/// What became of the cells: read, and those that are not what was written.
+fn compared(figures: &Figures, report: &Report) -> (usize, usize, Vec<String>) {
+    let (mut read, mut all, mut wrong) = (0, 0, Vec::new());
+    for (table, rows) in figures.form.tables.iter().zip(&figures.cells) {
+        let found = report.tables.iter().find(|found| found.id == table.id).expect("every table is listed");
+        for (row, cells) in table.rows.iter().zip(rows) {
+            for (column, written) in row.columns.iter().zip(cells) {
+                // Amounts and changes are written in words of their own.
+                let Ok(number) = written.parse::<i64>() else { continue };
+                all += 1;
+                let cell = found.cells.iter().find(|cell| cell.row == row.id && cell.column == Some(column.id));
+                let value = match cell.map(|cell| (cell.state, cell.value)) {
+                    Some((State::Value, Some(value))) => value.as_whole(),
+                    Some((State::Blank, _)) => Some(0),
+                    _ => continue,
+                };
+                read += 1;
+                if value != Some(number) {
+                    wrong.push(format!("{} {} {}: {value:?}, not {number}", table.id, row.id, column.id));
+                }
+            }
+        }
+    }
+    (read, all, wrong)
+}
+
+#[test]
+fn no_error_is_false_in_any_surroundings() {
+    let mut rng = Rng::with_seed(13);
+    let (mut read, mut all) = (0, 0);
+    let mut failed = Vec::new();
+    for kind in KINDS {
+        for layout in LAYOUTS {
+            for form in 0..3 {
+                let figures = Figures::consistent_of(&all_forms()[form], &mut rng);
+                // The forms in force are known to the checker.
+                if form == 0 {
+                    continue;
+                }
+                let text = text(kind, &figures, layout, &mut rng);
+                let report = check(&text);
+                let (cells, of, wrong) = compared(&figures, &report);
+                (read, all) = (read + cells, all + of);
+                let errors = report.count(Severity::Error);
+                if errors > 0 || !wrong.is_empty() {
+                    failed.push(format!(
+                        "{kind:?} {layout:?} {}: {errors} errors, {:?}",
+                        figures.form.id,
+                        wrong.first()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+    // Hundredths.
+    assert!(read * 100 >= all * 97, "{read} cells of {all} were read");
+}
