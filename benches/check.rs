@@ -4,6 +4,8 @@
 //! what to compare between versions.
 
 #![allow(missing_docs, clippy::print_stdout)]
+// It measures time, and does nothing else.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

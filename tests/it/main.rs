@@ -1,6 +1,8 @@
 //! All integration tests, one binary.
 
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::print_stdout, clippy::needless_range_loop)]
+// Layouts and tolerances of the tests are no counts.
+#![allow(clippy::disallowed_types)]
 
 mod architecture;
 mod cases;

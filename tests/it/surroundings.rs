@@ -194,7 +194,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
     let middle = 3 + last / 2;
     match kind {
         Kind::PageHeader if of_rows => {
-            lines.insert(middle, Line::Text("示例县人民政府公报 2024年第3期 第12页".to_owned()))
+            lines.insert(middle, Line::Text("示例县人民政府公报 2024年第3期 第12页".to_owned()));
         }
         Kind::RepeatedHeader if of_rows => {
             let header = lines[1..3].to_vec();
