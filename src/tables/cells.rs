@@ -236,8 +236,8 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
 
 /// What a cell says whose text is told apart from all others.
 pub(crate) enum Whole {
-    /// A number, its unit, and where they end: what follows is a note on it.
-    Number(Number, Option<&'static str>, usize),
+    /// A number, its unit, and where they stand: what follows is a note on it.
+    Number(Number, Option<&'static str>, Range<usize>),
     /// A mark for nil.
     Nil,
 }
@@ -253,7 +253,12 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     if text.is_empty() || is_mark(text) || sign {
         return Some(Whole::Nil);
     }
-    let open = start + usize::from(text[0] == '(');
+    // 自然人:3, as narrow screens show a cell with its heading.
+    let named = text.iter().take_while(|c| is_cjk(**c)).count();
+    let named = if (1..=LONGEST_HEADING).contains(&named) && text.get(named) == Some(&':') { named + 1 } else { 0 };
+    let text = &text[named..];
+    let start = start + named + text.iter().take_while(|c| **c == ' ').count();
+    let open = start + usize::from(chars.get(start) == Some(&'('));
     let ((value, unit), mut end) = number(chars, open)?;
     let spaced = thousands(chars, open);
     let value = match spaced {
@@ -273,8 +278,11 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
             (unit, end) = (Some(word.trim_matches(['(', ')'])), chars.len());
         }
     }
-    is_note(&chars[end..]).then_some(Whole::Number(value, unit, end))
+    is_note(&chars[end..]).then_some(Whole::Number(value, unit, open..end))
 }
+
+/// A column's heading is no longer than this.
+const LONGEST_HEADING: usize = 10;
 
 /// Whether what follows a number in its cell leaves it the cell's number: nothing, a closing bracket, a mark for a note at the
 /// table's foot, a measure word, or a note in brackets that is more than a number (22(其中修订16件)).

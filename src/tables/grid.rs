@@ -577,7 +577,7 @@ fn slot(chars: &[char], cell: &Range<usize>) -> Slot {
         return Slot { state: SlotState::Blank, range: cell.clone() };
     }
     let (state, range) = match cells::whole(&chars[..inner.end], inner.start) {
-        Some(cells::Whole::Number(number, unit, end)) => (SlotState::Value(number, unit), inner.start..end),
+        Some(cells::Whole::Number(number, unit, range)) => (SlotState::Value(number, unit), range),
         Some(cells::Whole::Nil) => (SlotState::Blank, inner),
         None => (SlotState::Unreadable, inner),
     };
