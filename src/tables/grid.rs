@@ -367,7 +367,7 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, header: &[Head
         (0..width).map(|at| rows.iter().filter(|(_, row)| row[at].state != SlotState::Blank).count()).collect();
     let mut choices: Vec<(usize, usize, Vec<usize>)> = Vec::new();
     for places in subsets(width, least) {
-        for order in [&order, &in_form] {
+        for order in [&order, &in_form].into_iter().take(if known { 2 } else { 1 }) {
             let choice = by_form(&places, order);
             let left_out = (0..width).filter(|at| !places.contains(at)).map(|at| numbers_at[at]).sum();
             choices.push((sums.failing(rows, &choice), left_out, choice));
