@@ -1,5 +1,5 @@
 //! Says findings, claims and refusals in a language. A language is one file, `zh.rs` or `en.rs`, that implements
-//! [`Language`]: a new one is asked by the compiler for whatever it lacks.
+//! `Language`: a new one is asked by the compiler for whatever it lacks.
 //!
 //! A message says the arithmetic in the form's own words. It never blames, and says 可能 only in warnings.
 
