@@ -505,6 +505,17 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     heads.split_off(first)
 }
 
+/// Whether the headings of columns stand in the form's order in a part of the text, each where it first stands; so they do
+/// where one of them is not there at all.
+pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
+    let ink = ink_of_chars(chars);
+    let first = |column: &Column| {
+        let word = ink_of(column.label.0);
+        ink.windows(word.len()).position(|part| part == word)
+    };
+    columns.iter().map(first).collect::<Option<Vec<usize>>>().is_none_or(|places| places.is_sorted())
+}
+
 /// The columns and groups named in the ink just above the rows, wherever lines break it.
 fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<Vec<char>> {
     let groups = columns.iter().flat_map(|column| column.groups.iter().map(|group| group.label.0));
@@ -531,8 +542,14 @@ fn by_header(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Li
         .iter()
         .zip(lines)
         .map(|(label, line)| {
-            let Some(Line { divider, cells, .. }) = line else { return Row::Other };
             let columns = table.rows[label.row].columns;
+            // Under headings in another order nothing can be said of a row that does not show its columns.
+            let above = &chars[label.start.saturating_sub(HEADER)..label.start];
+            let corner_at = above.windows(corner.len().max(1)).rposition(|part| part == corner);
+            let heads = &above[corner_at.unwrap_or(above.len())..];
+            let Some(Line { divider, cells, .. }) = line else {
+                return if in_form_order(heads, columns) { Row::Other } else { Row::Unknown(Vec::new()) };
+            };
             let Some(places) = places_below(chars, label.range.start, divider.char(), columns, &corner) else {
                 return Row::Other;
             };

@@ -203,6 +203,9 @@ struct Reader<'a> {
     agency: Option<&'a str>,
 }
 
+/// The headings of a table in one line begin no further before the first that was found.
+const LONGEST_HEAD: usize = 60;
+
 /// A body's name is no longer than this.
 const LONGEST_NAME: usize = 40;
 
@@ -592,7 +595,16 @@ impl Reader<'_> {
         let (others, doubtful) = header.map_or((0, false), |(_, others, doubtful)| (others, doubtful));
         let start = header.map(|(start, ..)| start).or_else(|| self.broken_header(table, known))?;
         let limit = self.next_table(table, known, start).min(start + LONGEST_LINE);
-        if let Some(row) = grid::line(table, &self.folded.chars, start..limit.max(start)) {
+        let line_start = self.folded.chars[..start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        // A line as long as that is the whole text's.
+        let head = if start - line_start < LONGEST_HEAD { line_start } else { start };
+        let heads = &self.folded.chars[head..limit.max(start)];
+        let row = match grid::in_form_order(heads, table.rows[0].columns) {
+            true => grid::line(table, &self.folded.chars, start..limit.max(start)),
+            // Nothing is known of a table whose columns stand in another order.
+            false => Some(grid::Row::Unknown(Vec::new())),
+        };
+        if let Some(row) = row {
             let cells =
                 LineCells { rows: 0..table.rows.len(), label: start..start, tokens: Vec::new(), ordinal: None, row };
             let (range, lines) = (start..cells.end(), vec![cells]);
