@@ -128,8 +128,8 @@ struct Lead {
     year: Option<Range<usize>>,
 }
 
-/// A name is no longer than this.
-const LONGEST_NAME: usize = 40;
+/// A body's name is no longer than this.
+pub(crate) const LONGEST_NAME: usize = 40;
 
 /// Reads what leads up to a place: a name, the year, 年度, each set apart by spaces at most. Without a year 年度 is the name's
 /// end if it touches it: 某局年度.

@@ -1,4 +1,4 @@
-//! Tables whose text tells their cells apart, by tabs or pipes: read whole.
+//! Tables whose text tells their cells apart, by tabs, pipes or a line each: read whole.
 //!
 //! A row alone cannot say what its ninth cell is; the table can. Each row is the cells of its line after its label. How many
 //! there are in most rows, what the header says, and which columns make the sums of the form hold tell which of them are
@@ -347,19 +347,19 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, header: &[Head
     let by_form = |places: &[usize], order: &[usize]| -> Vec<usize> {
         in_form.iter().map(|column| places[order.iter().position(|o| o == column).unwrap_or(*column)]).collect()
     };
-    let sums = Sums::new(table);
-    if known && header.len() == width {
+    let told = (known && header.len() == width).then(|| {
         let places: Vec<usize> = (0..width).filter(|at| header[*at].column().is_some()).collect();
-        let told = by_form(&places, &order);
-        let plain = (width == least).then(|| in_form.clone());
-        // A header read amiss makes the sums fail.
-        return match plain {
-            Some(plain) if sums.failing(rows, &plain) < sums.failing(rows, &told) => Some(plain),
-            _ => Some(told),
-        };
-    }
-    if width == least {
+        by_form(&places, &order)
+    });
+    // In most tables there is nothing to choose.
+    if width == least && told.as_ref().is_none_or(|told| *told == in_form) {
         return Some(in_form);
+    }
+    let sums = Sums::new(table);
+    if let Some(told) = told {
+        // A header read amiss makes the sums fail.
+        let amiss = width == least && sums.failing(rows, &in_form) < sums.failing(rows, &told);
+        return Some(if amiss { in_form } else { told });
     }
     // Columns of nothing but 0 satisfy any sum: of choices as good the one that leaves out the fewest cells with
     // something in them.
@@ -469,7 +469,8 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
         .split(|c| *c == '\n')
         .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_of_chars).filter(|ink| !ink.is_empty()).collect())
         .collect();
-    let column = |ink: &[char]| columns.iter().position(|column| ink_of(column.label.0) == ink);
+    let inks: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
+    let column = |ink: &[char]| inks.iter().position(|label| label == ink);
     let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
     let group = |ink: &[char]| -> Option<&Group> {
         let groups = columns.iter().flat_map(|column| column.groups.iter().skip(depth));
@@ -479,12 +480,13 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     // The line of the outermost columns; or, a heading a line, all that stands there.
     let outer =
         |line: &Vec<Vec<char>>| line.iter().filter_map(|ink| column(ink)).any(|at| columns[at].groups.len() == depth);
-    let flat = words_in_a_row(&lines.concat().concat(), columns);
-    let (top, below) = match lines.iter().rposition(|line| outer(line) && line.len() > 1) {
+    let of_line = lines.iter().rposition(|line| outer(line) && line.len() > 1);
+    let is_flat = of_line.is_none();
+    let flat = if is_flat { words_in_a_row(&lines.concat().concat(), columns) } else { Vec::new() };
+    let (top, below) = match of_line {
         Some(top) => (&lines[top], &lines[top + 1..]),
         None => (&flat, std::slice::from_ref(&flat)),
     };
-    let is_flat = std::ptr::eq(top, &flat);
     let inner = |group: &Group| -> Vec<Head> {
         let line = below.iter().find(|line| line.iter().filter_map(|ink| column(ink)).any(|at| own(group, at)));
         let heads = line.into_iter().flatten().map(|ink| column(ink).map_or(Head::Other, Head::Column));

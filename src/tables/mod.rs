@@ -13,7 +13,7 @@ mod labels;
 mod readings;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
-use crate::outline::is_body;
+use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::{sort, sort_by_key};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use cells::{Content, Token};
@@ -76,6 +76,21 @@ pub(crate) struct LineText {
 }
 
 impl LineText {
+    /// With nothing known of it yet.
+    pub(crate) fn new(label: Range<usize>) -> LineText {
+        LineText {
+            label,
+            readings: Vec::new(),
+            balanced: true,
+            loose: Vec::new(),
+            trouble: None,
+            cut: false,
+            digits: String::new(),
+            nearest: None,
+            whole: false,
+        }
+    }
+
     /// From the first cell to the last; the label where there are none.
     pub(crate) fn range(&self) -> Range<usize> {
         match (self.loose.first(), self.loose.last()) {
@@ -205,9 +220,6 @@ struct Reader<'a> {
 
 /// The headings of a table in one line begin no further before the first that was found.
 const LONGEST_HEAD: usize = 60;
-
-/// A body's name is no longer than this.
-const LONGEST_NAME: usize = 40;
 
 /// Fewer labelled rows than this are a mention in prose, not a table.
 const FEWEST_ROWS: usize = 3;

@@ -120,8 +120,7 @@ fn spaced(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label: Range<us
     keep_balanced(layout, &mut readings);
     // After that all readings are alike in this.
     let balanced = readings.first().is_none_or(|reading| sums(layout, reading) == Sums::Hold);
-    let digits = String::new();
-    LineText { label, readings, balanced, loose: Vec::new(), trouble, whole: false, cut: false, digits, nearest: None }
+    LineText { readings, balanced, trouble, ..LineText::new(label) }
 }
 
 /// How many empty cells stand at a row's end.
@@ -227,32 +226,12 @@ pub(crate) fn exact(layout: &Layout<'_>, slots: Vec<Slot>, label: Range<usize>) 
     let mut reading = certain(slots);
     check_kinds(layout, &mut reading);
     let balanced = sums(layout, &reading) == Sums::Hold;
-    LineText {
-        label,
-        readings: vec![reading],
-        balanced,
-        loose,
-        trouble: None,
-        whole: false,
-        cut: false,
-        digits: String::new(),
-        nearest: None,
-    }
+    LineText { readings: vec![reading], balanced, loose, ..LineText::new(label) }
 }
 
 /// A line with cells that belong to no column, and nothing tells which.
 pub(crate) fn unknown(slots: Vec<Slot>, label: Range<usize>) -> LineText {
-    LineText {
-        label,
-        readings: Vec::new(),
-        balanced: true,
-        loose: slots,
-        trouble: Some(Trouble::Overfull),
-        whole: false,
-        cut: false,
-        digits: String::new(),
-        nearest: None,
-    }
+    LineText { loose: slots, trouble: Some(Trouble::Overfull), ..LineText::new(label) }
 }
 
 /// A token as the slot it fills.
