@@ -116,6 +116,11 @@ pub(crate) fn ink_of(label: &str) -> Vec<char> {
     label.chars().filter_map(fold_char).filter(|&c| is_ink(c)).collect()
 }
 
+/// The ink among folded characters.
+pub(crate) fn ink_in(chars: &[char]) -> Vec<char> {
+    chars.iter().copied().filter(|c| is_ink(*c)).collect()
+}
+
 /// Whether a folded character is a CJK character.
 pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')

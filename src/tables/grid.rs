@@ -11,7 +11,7 @@ use crate::equations::{CellIndex, Equation, equations};
 use crate::forms::{Column, Group, Relation, Shape, Table, split_ordinal};
 use crate::number::Number;
 use crate::sort::sort_by_key;
-use crate::text::{ink_of, is_cjk};
+use crate::text::{ink_in, ink_of, is_cjk};
 use std::ops::Range;
 
 /// A row's label in the text: which row, and where, in folded characters.
@@ -80,7 +80,7 @@ impl Divider {
 fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -> Option<Line> {
     let rest = &chars[label.end..limit.min(label.end + LONGEST_REST)];
     let is_of_label = |part: &[char]| {
-        let ink = ink_of_chars(part);
+        let ink = ink_in(part);
         !ink.is_empty() && words.windows(ink.len()).any(|part| part == ink)
     };
     let blank = |c: &char| matches!(c, ' ' | '\n');
@@ -467,7 +467,7 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     let line_start = chars[..first_row].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1).max(start);
     let lines: Vec<Vec<Vec<char>>> = chars[start..line_start]
         .split(|c| *c == '\n')
-        .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_of_chars).filter(|ink| !ink.is_empty()).collect())
+        .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_in).filter(|ink| !ink.is_empty()).collect())
         .collect();
     let inks: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
     let column = |ink: &[char]| inks.iter().position(|label| label == ink);
@@ -510,7 +510,7 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
 /// Whether the headings of columns stand in the form's order in a part of the text, each where it first stands; so they do
 /// where one of them is not there at all.
 pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
-    let ink = ink_of_chars(chars);
+    let ink = ink_in(chars);
     let first = |column: &Column| {
         let word = ink_of(column.label.0);
         ink.windows(word.len()).position(|part| part == word)
@@ -531,10 +531,6 @@ fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<Vec<char>> {
         found.extend(word.cloned());
     }
     found
-}
-
-fn ink_of_chars(chars: &[char]) -> Vec<char> {
-    ink_of(&chars.iter().collect::<String>())
 }
 
 /// Rows whose columns are those of the header above them.
@@ -578,7 +574,7 @@ fn places_below(
     loop {
         let line_start = chars[start..line_end].iter().rposition(|c| *c == '\n').map_or(start, |at| start + at + 1);
         let cells: Vec<Vec<char>> =
-            split(chars, line_start..line_end, divider).iter().map(|cell| ink_of_chars(&chars[cell.clone()])).collect();
+            split(chars, line_start..line_end, divider).iter().map(|cell| ink_in(&chars[cell.clone()])).collect();
         let at = |column: &Column| cells.iter().position(|cell| *cell == ink_of(column.label.0));
         if let Some(places) = columns.iter().map(at).collect::<Option<Vec<usize>>>() {
             // The cell before the columns heads the labels.

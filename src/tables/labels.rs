@@ -4,7 +4,6 @@ use crate::forms::{Form, SUBTOTAL, Table, split_ordinal};
 use crate::sort::sort;
 use crate::tables::cells::{cell_follows, is_separator};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// All words of a set of forms, ready to be searched for.
@@ -12,16 +11,43 @@ use std::ops::Range;
 pub(crate) struct Vocabulary {
     /// Each word's ink, without ordinal.
     words: Vec<Vec<char>>,
-    /// Words by their first character, the longest first.
-    by_first: HashMap<char, Vec<u16>>,
+    /// The characters that words begin with, in order, each with its words, the longest first.
+    by_first: Vec<(char, Vec<u16>)>,
+    /// By character from [`FIRST`] on: its place in `by_first`, counted from 1. Most characters of a text begin no word.
+    index: Vec<u16>,
     /// The characters of all words, in order: others begin no search.
     characters: Vec<char>,
-    /// Of each table of the forms: its rows' words.
-    tables: Vec<(&'static Table, RowWords)>,
+    /// Of each table of the forms: its own words.
+    tables: Vec<(&'static Table, TableWords)>,
 }
 
-/// By word: the rows it may label.
-type RowWords = HashMap<u16, Vec<usize>>;
+/// The first of the characters that the forms are written in.
+const FIRST: usize = 0x4e00;
+/// How many of them there are.
+const CHARACTERS: usize = 0x5200;
+
+/// The words of a table, by their index.
+#[derive(Debug)]
+pub(crate) struct TableWords {
+    /// The rows it may label.
+    rows: Vec<Vec<usize>>,
+    /// It heads columns or groups of rows.
+    is_heading: Vec<bool>,
+    /// It is the name of one of its columns.
+    is_column: Vec<bool>,
+}
+
+impl TableWords {
+    /// Whether a word heads columns or groups of rows of the table.
+    pub(crate) fn is_heading(&self, hit: Hit) -> bool {
+        self.is_heading[usize::from(hit.word)]
+    }
+
+    /// Whether a word is the name of one of the table's columns.
+    pub(crate) fn is_column(&self, hit: Hit) -> bool {
+        self.is_column[usize::from(hit.word)]
+    }
+}
 
 /// No word of a form is longer, in ink.
 const LONGEST: usize = 60;
@@ -36,8 +62,13 @@ pub(crate) struct Hit {
 
 impl Vocabulary {
     pub(crate) fn new(forms: &'static [Form]) -> Vocabulary {
-        let mut vocabulary =
-            Vocabulary { words: Vec::new(), by_first: HashMap::new(), characters: Vec::new(), tables: Vec::new() };
+        let mut vocabulary = Vocabulary {
+            words: Vec::new(),
+            by_first: Vec::new(),
+            index: vec![0; CHARACTERS],
+            characters: Vec::new(),
+            tables: Vec::new(),
+        };
         vocabulary.add(SUBTOTAL);
         for table in forms.iter().flat_map(|form| form.tables) {
             for row in table.rows {
@@ -48,18 +79,32 @@ impl Vocabulary {
             table.headings.iter().for_each(|heading| vocabulary.add(heading));
         }
         for table in forms.iter().flat_map(|form| form.tables) {
-            let words = row_words(&vocabulary, table);
+            let words = table_words(&vocabulary, table);
             vocabulary.tables.push((table, words));
         }
         let mut characters: Vec<char> = vocabulary.words.iter().flatten().copied().collect();
         sort(&mut characters);
         characters.dedup();
         vocabulary.characters = characters;
+        for (place, (first, _)) in vocabulary.by_first.iter().enumerate() {
+            if let Some(index) = (*first as usize).checked_sub(FIRST).and_then(|at| vocabulary.index.get_mut(at)) {
+                *index = place as u16 + 1;
+            }
+        }
         vocabulary
     }
 
-    /// The words of a table's rows.
-    fn rows_of(&self, table: &Table) -> Option<&RowWords> {
+    /// The words that begin with a character; none of those that are not Chinese are asked for often.
+    fn beginning_with(&self, first: char) -> &[u16] {
+        let place = match (first as usize).checked_sub(FIRST).and_then(|at| self.index.get(at)) {
+            Some(place) => usize::from(*place).checked_sub(1),
+            None => self.by_first.iter().position(|(other, _)| *other == first),
+        };
+        place.map_or(&[], |place| &self.by_first[place].1)
+    }
+
+    /// The words of a table.
+    pub(crate) fn of(&self, table: &Table) -> Option<&TableWords> {
         self.tables.iter().find(|(own, _)| std::ptr::eq(*own, table)).map(|(_, words)| words)
     }
 
@@ -69,7 +114,12 @@ impl Vocabulary {
             && self.find(&word).is_none()
         {
             // The longest first.
-            let words = self.by_first.entry(first).or_default();
+            let known = self.by_first.iter().position(|(other, _)| *other == first);
+            let place = known.unwrap_or_else(|| {
+                self.by_first.push((first, Vec::new()));
+                self.by_first.len() - 1
+            });
+            let words = &mut self.by_first[place].1;
             let longer = words.iter().take_while(|w| self.words[usize::from(**w)].len() >= word.len()).count();
             words.insert(longer, self.words.len() as u16);
             self.words.push(word);
@@ -77,15 +127,15 @@ impl Vocabulary {
     }
 
     fn find(&self, word: &[char]) -> Option<u16> {
-        self.by_first.get(word.first()?)?.iter().copied().find(|&w| self.words[usize::from(w)] == word)
+        let (_, words) = self.by_first.iter().find(|(first, _)| word.first() == Some(first))?;
+        words.iter().copied().find(|&w| self.words[usize::from(w)] == word)
     }
 
     /// Every occurrence of every word, by start; the longest first where several start together.
     pub(crate) fn hits(&self, ink: &Ink) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (start, first) in ink.chars.iter().enumerate() {
-            let Some(words) = self.by_first.get(first) else { continue };
-            for &word in words {
+            for &word in self.beginning_with(*first) {
                 let pattern = &self.words[usize::from(word)];
                 if ink.chars[start..].starts_with(pattern) {
                     hits.push(Hit { word, start, end: start + pattern.len() });
@@ -154,6 +204,21 @@ pub(crate) struct Occurrence {
     pub(crate) ordinal: bool,
 }
 
+impl Occurrence {
+    /// Whether a cell follows it.
+    pub(crate) fn is_before_cell(&self) -> bool {
+        self.weight >= BEFORE_CELL
+    }
+
+    /// How much it tells for the form.
+    pub(crate) fn fit(&self) -> usize {
+        self.weight as usize + usize::from(self.ordinal)
+    }
+}
+
+/// The weight of a label before a cell.
+const BEFORE_CELL: i32 = 4;
+
 /// Labels of two neighbouring rows stand no further apart than this, in ink: a row of long numbers
 /// and a repeated header between them.
 const REACH: usize = 400;
@@ -169,7 +234,7 @@ pub(crate) fn rows(
     hits: &[Hit],
     within: Range<usize>,
 ) -> Vec<Occurrence> {
-    let Some(words) = vocabulary.rows_of(table) else { return Vec::new() };
+    let Some(words) = vocabulary.of(table) else { return Vec::new() };
     let mut found: Vec<Occurrence> = Vec::new();
     let mut covered_to = 0;
     let first = hits.partition_point(|hit| hit.start < within.start);
@@ -181,8 +246,7 @@ pub(crate) fn rows(
         if shadowed {
             continue;
         }
-        let Some(row_list) = words.get(&hit.word) else { continue };
-        for &row in row_list {
+        for &row in &words.rows[usize::from(hit.word)] {
             // The shorter variant of a label that was found whole.
             if found.iter().rev().take(4).any(|o| o.row == row && hit.end <= o.ink.end && o.ink.start <= hit.start) {
                 continue;
@@ -214,23 +278,31 @@ pub(crate) fn rows(
     chain
 }
 
-/// The rows that each word may label.
-fn row_words(vocabulary: &Vocabulary, table: &Table) -> RowWords {
-    let mut words = RowWords::new();
+fn table_words(vocabulary: &Vocabulary, table: &Table) -> TableWords {
+    let none = vec![false; vocabulary.words.len()];
+    let mut words = TableWords { rows: vec![Vec::new(); none.len()], is_heading: none.clone(), is_column: none };
     for (index, row) in table.rows.iter().enumerate() {
         for label in std::iter::once(&row.label.0).chain(row.variants) {
             if let Some(word) = vocabulary.find(&core_ink(label)) {
-                words.entry(word).or_default().push(index);
+                words.rows[usize::from(word)].push(index);
             }
         }
     }
+    let mut mark = |label: &str, of: fn(&mut TableWords) -> &mut Vec<bool>| {
+        if let Some(word) = vocabulary.find(&ink_of(label)) {
+            of(&mut words)[usize::from(word)] = true;
+        }
+    };
+    table.headings.iter().for_each(|heading| mark(heading, |words| &mut words.is_heading));
+    let columns = table.rows.iter().flat_map(|row| row.columns);
+    columns.for_each(|column| mark(column.label.0, |words| &mut words.is_column));
     words
 }
 
 fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
     let at = ink.folded(label.clone());
     if cell_follows(folded, at.end) {
-        return 4;
+        return BEFORE_CELL;
     }
     // A row may be all blank. Then a long label is enough, a short one must stand in a cell of its own
     // or carry its ordinal.
@@ -286,7 +358,7 @@ fn unwrap_from_cells(table: &Table, folded: &Folded, ink: &Ink, chain: &mut [Occ
             ink.chars[place.clone()] == *head && cell_follows(folded, ink.at[place.end - 1] as usize + 1)
         });
         if let Some(place) = place {
-            *this = Occurrence { ink: place, weight: 4, ..this.clone() };
+            *this = Occurrence { ink: place, weight: BEFORE_CELL, ..this.clone() };
         }
     }
 }
@@ -313,7 +385,7 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
         let label = core_ink(table.rows[row].label.0);
         if let Some(place) = nearly(&label, folded, ink, from..to) {
             from = place.end;
-            chain.insert(next, Occurrence { row, ink: place, weight: 4, ordinal: false });
+            chain.insert(next, Occurrence { row, ink: place, weight: BEFORE_CELL, ordinal: false });
             next += 1;
         }
         row += 1;

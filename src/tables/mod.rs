@@ -7,16 +7,17 @@
 
 mod cells;
 mod cuts;
+mod find;
 mod fused;
 mod grid;
 mod labels;
 mod readings;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
-use crate::outline::{LONGEST_NAME, is_body};
-use crate::sort::{sort, sort_by_key};
+use crate::sort::sort_by_key;
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use cells::{Content, Token};
+use find::{At, Found};
 use fused::Digits;
 use labels::{Hit, Occurrence};
 use std::ops::Range;
@@ -111,9 +112,8 @@ pub(crate) enum Trouble {
     NoCut,
 }
 
-/// Reads every table of the forms; where several forms have a table of that id, as the one that fits
-/// best, and of those that fit equally the one whose form fits the other tables best, then that of the year. Where the text has
-/// several of a table, the one captioned with `year`, and not with another body than `agency`.
+/// Reads every table of the forms. Where the text has several of a table, the one captioned with `year`, and not with another
+/// body than `agency`.
 pub(crate) fn read(
     vocabulary: &Vocabulary,
     forms: &'static [Form],
@@ -124,35 +124,15 @@ pub(crate) fn read(
 ) -> Vec<TableText> {
     let hits = vocabulary.hits(ink);
     let reader = Reader { vocabulary, folded, ink, hits: &hits, year, agency };
-    let mut found: Vec<(usize, TableCells)> = Vec::new();
-    // Rows of numbers first: where they start, the table before them ends.
-    for shape in [Shape::Rows, Shape::Blocks, Shape::Line] {
-        for form in forms {
-            for table in form.tables.iter().filter(|table| table.shape == shape) {
-                found.extend(reader.table(form, table, &found));
-            }
-        }
-    }
-    let fit_of_form =
-        |form: &str| -> usize { found.iter().filter(|(_, t)| t.form == form).map(|(score, _)| score).sum() };
-    let is_of_year = |form: &str| {
-        forms
-            .iter()
-            .any(|other| other.id == form && year.is_some_and(|year| (other.years.0..=other.years.1).contains(&year)))
-    };
-    let mut ranked: Vec<((usize, usize, bool), TableCells)> = Vec::new();
-    let fits: Vec<usize> = found.iter().map(|(_, text)| fit_of_form(text.form)).collect();
-    for ((score, text), form_fit) in found.into_iter().zip(fits) {
-        let fit = (score, form_fit, is_of_year(text.form));
-        match ranked.iter_mut().find(|(_, known)| known.table.id == text.table.id) {
-            Some((best, _)) if *best >= fit => {}
-            Some(known) => *known = (fit, text),
-            None => ranked.push((fit, text)),
-        }
-    }
+    let found = reader.find(forms);
+    // What stands after the next table's beginning is no cell of this one.
+    let starts: Vec<usize> = found.iter().map(|found| found.range.start).collect();
+    let next = |start: usize| starts.iter().copied().filter(|at| *at > start).min().unwrap_or(folded.chars.len());
+    let limits: Vec<usize> = starts.iter().map(|start| next(*start)).collect();
+    let cells: Vec<TableCells> =
+        found.into_iter().zip(limits).filter_map(|(found, limit)| reader.cells(found, limit)).collect();
     // One line tells little of how its digits stand: tables of many lines tell it first.
-    let (of_line, of_rows): (Vec<_>, Vec<_>) =
-        ranked.into_iter().map(|(_, cells)| cells).partition(|cells| cells.table.shape == Shape::Line);
+    let (of_line, of_rows): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cells| cells.table.shape == Shape::Line);
     let mut texts: Vec<TableText> = of_rows.into_iter().map(|cells| reader.lines(cells, None)).collect();
     let beside: Vec<Digits> =
         texts.iter().filter(|text| text.table.shape == Shape::Rows).map(|text| text.digits.clone()).collect();
@@ -196,19 +176,6 @@ impl LineCells {
     }
 }
 
-/// Where a table's headers and rows stand.
-struct Region {
-    /// How many of its form's headers.
-    headers: usize,
-    /// In the ink.
-    within: Range<usize>,
-    others: usize,
-    doubtful: bool,
-}
-
-/// A table whose labels are everyday words has so many headers at least.
-const FEWEST_HEADERS: usize = 6;
-
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     folded: &'a Folded,
@@ -221,9 +188,6 @@ struct Reader<'a> {
 /// The headings of a table in one line begin no further before the first that was found.
 const LONGEST_HEAD: usize = 60;
 
-/// Fewer labelled rows than this are a mention in prose, not a table.
-const FEWEST_ROWS: usize = 3;
-
 /// The cells of a row, in folded characters, separators included; what lies further on is cut off.
 const LONGEST_ROW: usize = 4000;
 /// The same for the last row, which no label ends.
@@ -232,87 +196,17 @@ const LONGEST_LAST_ROW: usize = 400;
 const LONGEST_LINE: usize = 3000;
 
 impl Reader<'_> {
-    /// A table and how well it fits its form.
-    fn table(&self, form: &Form, table: &'static Table, known: &[(usize, TableCells)]) -> Option<(usize, TableCells)> {
-        match table.shape {
-            Shape::Rows => self.of_year(form, table),
-            Shape::Blocks => {
-                let region = self.header_region(table, known)?;
-                let (score, cells) = self.rows(form, table, region.within, 1, known)?;
-                let Region { others, doubtful, .. } = region;
-                Some((score + region.headers * 4, TableCells { others, doubtful, ..cells }))
-            }
-            Shape::Line => self.one_line(form, table, known),
-        }
-    }
-
-    /// A table that the text may have more than once: the best one, or that of the report's year.
-    fn of_year(&self, form: &Form, table: &'static Table) -> Option<(usize, TableCells)> {
-        let end = self.ink.chars.len();
-        let best = self.rows(form, table, 0..end, FEWEST_ROWS, &[])?;
-        let ink = self.ink.index_of(best.1.range.start)..self.ink.index_of(best.1.range.end);
-        let whole = table.rows.len().div_ceil(2).max(FEWEST_ROWS);
-        let around =
-            [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.rows(form, table, part, whole, &[]));
-        let mut tables: Vec<(usize, TableCells)> = std::iter::once(best).chain(around).collect();
-        let starts = tables.iter().map(|(_, cells)| self.ink.index_of(cells.range.start)).collect::<Vec<_>>();
-        let (chosen, doubtful) = self.likeliest(&starts);
-        let others = tables.len() - 1;
-        let (score, cells) = tables.swap_remove(chosen);
-        Some((score, TableCells { others, doubtful, ..cells }))
-    }
-
-    /// Of several tables of one kind, by where they start in the ink, the report's: one captioned with its year, else one
-    /// captioned with none, the first of those given. And whether another is as likely.
-    fn likeliest(&self, starts: &[usize]) -> (usize, bool) {
-        // A caption stands before its own table, after the one before it.
-        let before = |start: usize| starts.iter().copied().filter(|other| *other < start).max().unwrap_or(0);
-        let rank = |start: usize| match self.caption(before(start)..start) {
-            Some((_, true)) => 2,
-            Some((year, _)) if Some(year) == self.year => 0,
-            Some(_) if self.year.is_some() => 2,
-            _ => 1,
+    /// The cells of a table; none stands from `limit` on.
+    fn cells(&self, found: Found, limit: usize) -> Option<TableCells> {
+        let Found { table, form, at, others, doubtful, .. } = found;
+        let cells = match at {
+            At::Rows(labels) => self.rows(table, &labels, limit)?,
+            At::Line(start) => self.one_line(table, start, limit)?,
         };
-        let ranks: Vec<u8> = starts.iter().map(|start| rank(*start)).collect();
-        let best = ranks.iter().copied().min().unwrap_or(0);
-        let chosen = ranks.iter().position(|rank| *rank == best).unwrap_or(0);
-        (chosen, ranks.iter().filter(|rank| **rank == best).count() > 1)
+        Some(TableCells { form, others, doubtful, ..cells })
     }
 
-    /// The last year named in a range of the ink, shortly before its end, and whether it is another body's than the
-    /// report's: 附件:某镇人民政府2022年收到和处理申请情况.
-    fn caption(&self, range: Range<usize>) -> Option<(u16, bool)> {
-        let from = range.start.max(range.end.saturating_sub(150));
-        let caption = &self.ink.chars[from..range.end];
-        let is_year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
-        let at = caption.windows(5).rposition(is_year)?;
-        let year = caption[at..at + 4].iter().collect::<String>().parse().ok()?;
-        // The name stands before the year, on its line.
-        let mut name: Vec<char> = self.folded.chars[..self.ink.at[from + at] as usize]
-            .iter()
-            .rev()
-            .copied()
-            .take(LONGEST_NAME)
-            .take_while(|c| is_cjk(*c))
-            .collect();
-        name.reverse();
-        let name: String = name.into_iter().collect();
-        let others = self.agency.is_some_and(|own| is_body(&name) && !own.contains(&name) && !name.contains(own));
-        Some((year, others))
-    }
-
-    fn rows(
-        &self,
-        form: &Form,
-        table: &'static Table,
-        within: Range<usize>,
-        fewest: usize,
-        known: &[(usize, TableCells)],
-    ) -> Option<(usize, TableCells)> {
-        let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
-        if labels.len() < fewest {
-            return None;
-        }
+    fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
         let of_grid: Vec<grid::Label> = labels
             .iter()
             .map(|label| grid::Label {
@@ -322,15 +216,10 @@ impl Reader<'_> {
             })
             .collect();
         let rows = grid::rows(table, &self.folded.chars, &of_grid);
-        let subtotal = self.has_subtotal(table, &labels);
+        let subtotal = self.has_subtotal(table, labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
-        let limit = self.next_table(table, known, self.ink.folded(labels.first()?.ink.clone()).start);
         let tokens: Vec<Vec<Token>> =
-            (0..labels.len()).map(|i| self.row_tokens(table, &labels, i, width(i), limit)).collect();
-        let filled = tokens.iter().filter(|t| t.iter().any(|t| t.content != Content::Text)).count();
-        if filled < fewest {
-            return None;
-        }
+            (0..labels.len()).map(|i| self.row_tokens(table, labels, i, width(i), limit)).collect();
         let full = labels
             .iter()
             .zip(&tokens)
@@ -351,9 +240,7 @@ impl Reader<'_> {
             .collect();
         let start = lines.first()?.label.start;
         let range = start..lines.iter().map(LineCells::end).max().unwrap_or(start);
-        let ordinals = labels.iter().filter(|label| label.ordinal).count();
-        let cells = TableCells { table, form: form.id, lines, subtotal, padding, range, others: 0, doubtful: false };
-        Some((filled * 4 + ordinals, cells))
+        Some(TableCells { table, form: table.form, lines, subtotal, padding, range, others: 0, doubtful: false })
     }
 
     /// Puts the cells of a table in their places. `beside` tells of a table of one line how the digits of
@@ -393,12 +280,6 @@ impl Reader<'_> {
             }
         }
         TableText { table, form, lines, range, others, doubtful, digits }
-    }
-
-    /// Where the next table that is known begins: what stands there is no cell of this one.
-    fn next_table(&self, table: &Table, known: &[(usize, TableCells)], start: usize) -> usize {
-        let others = known.iter().filter(|(_, cells)| cells.table.id != table.id).map(|(_, cells)| cells.range.start);
-        others.filter(|at| *at > start).min().unwrap_or(self.folded.chars.len())
     }
 
     /// The tokens between a label and the next one; none from `limit` on.
@@ -526,87 +407,14 @@ impl Reader<'_> {
         self.ink.chars[first.saturating_sub(120)..first].windows(word.len()).any(|part| part == word)
     }
 
-    /// Where the column headers of a table stand, and how many of this form's there are. The rows'
-    /// labels are everyday words, so they count only from the first header to the next table.
-    fn header_region(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<Region> {
-        let next_table = known
-            .iter()
-            .filter(|(_, text)| text.table.id != table.id)
-            .map(|(_, text)| self.ink.index_of(text.range.start))
-            .min()
-            .unwrap_or(self.ink.chars.len());
-        let headers = self.header_hits(table.headings);
-        let own = self.header_hits_of_columns(table);
-        let first =
-            table.rows.first().and_then(|row| row.groups.first()).map_or(Vec::new(), |group| ink_of(group.label.0));
-        // The densest stretch of headers: from the first that has another close by.
-        let near = |a: &Hit, b: &Hit| b.start <= a.end + 120;
-        let mut stretches: Vec<(usize, Range<usize>)> = Vec::new();
-        let mut last: Option<Hit> = None;
-        for hit in headers {
-            // The first of the headings again begins another table.
-            let again = |stretch: &Range<usize>| {
-                self.ink.chars[hit.start..hit.end] == first[..] && stretch.start < hit.start && {
-                    let within = &self.ink.chars[stretch.clone()];
-                    within.windows(first.len()).any(|part| part == first)
-                }
-            };
-            match stretches.last_mut() {
-                Some(stretch) if last.is_some_and(|l| near(&l, &hit)) && !again(&stretch.1) => {
-                    stretch.0 += 1;
-                    stretch.1.end = hit.end;
-                }
-                _ => stretches.push((1, hit.start..hit.end)),
-            }
-            last = Some(hit);
-        }
-        // Others with nearly as many headers are tables too: another year's, perhaps.
-        let most = stretches.iter().map(|(count, _)| *count).max()?;
-        let is_table = |count: usize| count == most || (count >= FEWEST_HEADERS && count * 3 >= most * 2);
-        stretches.retain(|(count, _)| is_table(*count));
-        sort_by_key(&mut stretches, |(count, range)| {
-            // Of several the one right before the table that is known to follow.
-            let before = range.start < next_table;
-            std::cmp::Reverse((*count, before, if before { range.start } else { usize::MAX - range.start }))
-        });
-        let starts: Vec<usize> = stretches.iter().map(|(_, range)| range.start).collect();
-        let several = most >= FEWEST_HEADERS && stretches.len() > 1;
-        let (chosen, doubtful) = if several { self.likeliest(&starts) } else { (0, false) };
-        let others = if several { stretches.len() - 1 } else { 0 };
-        let (_, stretch) = stretches.swap_remove(chosen);
-        let end = if stretch.start < next_table { next_table.min(stretch.end + 160) } else { stretch.end + 160 };
-        let own = own.iter().filter(|hit| stretch.contains(&hit.start)).count();
-        Some(Region { headers: own, within: stretch.start..end.min(self.ink.chars.len()), others, doubtful })
-    }
-
-    fn header_hits(&self, words: &[&str]) -> Vec<Hit> {
-        let words: Vec<Vec<char>> = words.iter().map(|word| ink_of(word)).collect();
-        self.hits
-            .iter()
-            .copied()
-            .filter(|hit| words.iter().any(|w| self.ink.chars[hit.start..hit.end] == w[..]))
-            .collect()
-    }
-
-    fn header_hits_of_columns(&self, table: &Table) -> Vec<Hit> {
-        let mut labels: Vec<&str> =
-            table.rows.iter().flat_map(|row| row.columns).map(|column| column.label.0).collect();
-        sort(&mut labels);
-        labels.dedup();
-        self.header_hits(&labels)
-    }
-
     /// A table whose rows stand side by side: one run of numbers under its headers, or a run a row.
-    fn one_line(
-        &self,
-        form: &Form,
-        table: &'static Table,
-        known: &[(usize, TableCells)],
-    ) -> Option<(usize, TableCells)> {
-        let header = self.full_header(table, known);
-        let (others, doubtful) = header.map_or((0, false), |(_, others, doubtful)| (others, doubtful));
-        let start = header.map(|(start, ..)| start).or_else(|| self.broken_header(table, known))?;
-        let limit = self.next_table(table, known, start).min(start + LONGEST_LINE);
+    fn one_line(&self, table: &'static Table, start: usize, limit: usize) -> Option<TableCells> {
+        let whole = |lines: Vec<LineCells>, padding: usize| {
+            let range = start..lines.iter().map(LineCells::end).max()?;
+            let form = table.form;
+            Some(TableCells { table, form, lines, subtotal: false, padding, range, others: 0, doubtful: false })
+        };
+        let limit = limit.min(start + LONGEST_LINE);
         let line_start = self.folded.chars[..start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
         // A line as long as that is the whole text's.
         let head = if start - line_start < LONGEST_HEAD { line_start } else { start };
@@ -619,11 +427,7 @@ impl Reader<'_> {
         if let Some(row) = row {
             let cells =
                 LineCells { rows: 0..table.rows.len(), label: start..start, tokens: Vec::new(), ordinal: None, row };
-            let (range, lines) = (start..cells.end(), vec![cells]);
-            return Some((
-                1,
-                TableCells { table, form: form.id, lines, subtotal: false, padding: 0, range, others, doubtful },
-            ));
+            return whole(vec![cells], 0);
         }
         let runs = self.runs(table, start, limit);
         let rows = table.rows.len();
@@ -639,12 +443,8 @@ impl Reader<'_> {
         };
         let first_cell = runs.iter().find_map(|(_, (_, run))| run.first()).map_or(start, |cell| cell.range.start);
         let padding = if self.ends_in_separator(first_cell) { usize::MAX } else { 0 };
-        let lines: Vec<LineCells> = runs
-            .into_iter()
-            .map(|(rows, (label, tokens))| LineCells { rows, label, tokens, ordinal: None, row: grid::Row::Other })
-            .collect();
-        let range = start..lines.iter().map(LineCells::end).max()?;
-        Some((1, TableCells { table, form: form.id, lines, subtotal: false, padding, range, others, doubtful }))
+        let line = |(rows, (label, tokens))| LineCells { rows, label, tokens, ordinal: None, row: grid::Row::Other };
+        whole(runs.into_iter().map(line).collect(), padding)
     }
 
     /// Whether the last line with anything in it above a place ends in a tab or pipe: then so do all, and
@@ -652,65 +452,6 @@ impl Reader<'_> {
     fn ends_in_separator(&self, at: usize) -> bool {
         let mut above = self.folded.chars[..at].iter().rev().skip_while(|c| **c != '\n');
         above.find(|c| !matches!(c, ' ' | '\n')).is_some_and(|c| matches!(c, '\t' | '|'))
-    }
-
-    /// Where the first full set of a table's column headers stands, outside the tables already known; how many other
-    /// tables have as many sets, and whether one of them is as likely the report's.
-    fn full_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<(usize, usize, bool)> {
-        let columns = table.rows[0].columns;
-        let labels: Vec<&str> = columns[..columns.len() - 1].iter().map(|column| column.label.0).collect();
-        let headers: Vec<Vec<char>> = labels.iter().map(|label| ink_of(label)).collect();
-        let hits = self.header_hits(&labels);
-        let sets = hits.windows(headers.len()).filter(|set| {
-            // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
-            let between = |pair: &[Hit]| self.ink.chars.get(pair[0].end..pair[1].start).unwrap_or_default();
-            set.windows(2).all(|pair| !between(pair).iter().any(char::is_ascii_digit))
-                && set[set.len() - 1].end <= set[0].start + 60
-                && headers.iter().zip(*set).all(|(word, hit)| self.ink.chars[hit.start..hit.end] == word[..])
-                && !known.iter().any(|(_, text)| {
-                    text.table.id != table.id && text.range.contains(&(self.ink.at[set[0].start] as usize))
-                })
-        });
-        // A set a row, without a number between them, is a whole table's header.
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
-        for set in sets {
-            let (start, end) = (set[0].start, set[set.len() - 1].end);
-            let between = |last: usize| self.ink.chars.get(last..start).unwrap_or_default();
-            match found.last_mut() {
-                Some((_, last, sets)) if !between(*last).iter().any(char::is_ascii_digit) => {
-                    (*last, *sets) = (end, *sets + 1);
-                }
-                _ => found.push((start, end, 1)),
-            }
-        }
-        let whole = found.iter().filter(|(_, _, sets)| *sets == table.rows.len()).count();
-        // Of several the one after the table that stands before it.
-        let after =
-            known.iter().filter(|(_, text)| text.table.shape == Shape::Rows).map(|(_, text)| text.range.end).max();
-        let follows = |start: usize| after.is_none_or(|end| self.ink.at[start] as usize >= end);
-        let is_table = |sets: usize| whole < 2 || sets == table.rows.len();
-        let mut starts: Vec<usize> = found.iter().filter(|found| is_table(found.2)).map(|found| found.0).collect();
-        sort_by_key(&mut starts, |&start| (!follows(start), start));
-        let (chosen, doubtful) = if whole < 2 { (0, false) } else { self.likeliest(&starts) };
-        Some((self.ink.at[*starts.get(chosen)?] as usize, whole.saturating_sub(1), doubtful))
-    }
-
-    /// The same where lines run through all headers at once, so that none stands whole: 结果 结果 其他 尚未,
-    /// and below it 维持 纠正 结果 审结. After a heading of the table nothing but its headers' characters.
-    fn broken_header(&self, table: &Table, known: &[(usize, TableCells)]) -> Option<usize> {
-        let columns = table.rows[0].columns;
-        let characters: Vec<char> =
-            table.headings.iter().copied().chain(columns.iter().map(|c| c.label.0)).flat_map(ink_of).collect();
-        let all = table.rows.len() * columns.iter().map(|column| ink_of(column.label.0).len()).sum::<usize>();
-        let hits = self.header_hits(table.headings);
-        let hit = hits.iter().find(|hit| {
-            let run = self.ink.chars[hit.end..].iter().take(2 * all).take_while(|c| characters.contains(c)).count();
-            // Two of three groups, should a heading stand between.
-            let at = self.ink.at[hit.start] as usize;
-            run * 3 >= all * 2
-                && !known.iter().any(|(_, cells)| cells.table.id != table.id && cells.range.contains(&at))
-        })?;
-        Some(self.ink.at[hit.start] as usize)
     }
 
     /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.
