@@ -219,7 +219,7 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         let shorter = (point && label).then(without).flatten();
         let number_end = if shorter.is_some() { after - 1 } else { after };
         let number = shorter.unwrap_or(Some((number, after)));
-        if text_from < i {
+        if text_from < i && !is_name(&chars[text_from..i]) {
             out.push(Token { content: Content::Text, range: text_from..i });
         }
         if let Some(((number, unit), _)) = number {
@@ -232,6 +232,11 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
     if text_from < end {
         out.push(Token { content: Content::Text, range: text_from..end });
     }
+}
+
+/// Whether a number's column is named before it, as narrow screens show a cell: 自然人:3.
+fn is_name(text: &[char]) -> bool {
+    matches!(text, [name @ .., ':'] if (1..=LONGEST_HEADING).contains(&name.len()) && name.iter().all(|c| is_cjk(*c)))
 }
 
 /// What a cell says whose text is told apart from all others.
@@ -444,4 +449,14 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
         Some(&c) => !is_date_word(c),
         None => true,
     }
+}
+
+/// Whether a sentence follows from a place on: a number, its measure word, and more words (新收申请71件,上年结转6件).
+pub(crate) fn sentence_follows(folded: &Folded, i: usize) -> bool {
+    let chars = &folded.chars;
+    let Some((_, after)) = number(&chars[..chars.len().min(i + 40)], i) else { return false };
+    let is_measure = |c: &char| "件条宗项份次个".contains(*c);
+    let after = after + usize::from(chars.get(after).is_some_and(is_measure));
+    let next = after + usize::from(chars.get(after).is_some_and(|c| matches!(c, ',' | ';' | '、' | '(')));
+    is_measure(&chars[after - 1]) && chars.get(next).is_some_and(|c| is_cjk(*c)) && !is_ordinal(chars, next)
 }

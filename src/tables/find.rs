@@ -2,7 +2,7 @@
 //! headings above them. What stands in their cells is not looked at here.
 
 use super::labels::{Hit, Occurrence};
-use super::{LONGEST_HEAD, Reader, labels};
+use super::{LONGEST_LAST_ROW, Reader, labels};
 use crate::forms::{Form, Shape, Table};
 use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::sort_by_key;
@@ -49,6 +49,9 @@ const FEWEST_ROWS: usize = 3;
 
 /// The headings of one table stand no further apart than this, in ink.
 const HEADINGS_APART: usize = 120;
+
+/// The headings of the columns of one row stand within so much ink.
+const LONGEST_SET: usize = 60;
 
 /// The rows of a table under a heading go on for so long after the last of the headings, in ink.
 const ROWS_AFTER: usize = 160;
@@ -115,7 +118,15 @@ impl Reader<'_> {
         let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
         let fit: usize = labels.iter().map(Occurrence::fit).sum();
         let range = self.ink.folded(labels.first()?.ink.start..labels.last()?.ink.end);
-        let filled = labels.iter().filter(|label| label.is_before_cell()).count();
+        // A cell follows; or at least, before the next label, what cells are made of or divided by.
+        let end =
+            |i: usize| labels.get(i + 1).map_or(self.folded.chars.len(), |next| self.ink.at[next.ink.start] as usize);
+        let is_filled = |(i, label): (usize, &Occurrence)| {
+            let start = self.ink.folded(label.ink.clone()).end;
+            let after = &self.folded.chars[start..end(i).clamp(start, start + LONGEST_LAST_ROW)];
+            label.is_before_cell() || after.iter().any(|c| c.is_ascii_digit() || matches!(c, '\t' | '|'))
+        };
+        let filled = labels.iter().enumerate().filter(|label| is_filled(*label)).count();
         let form = table.form;
         (filled >= fewest).then_some(Found {
             table,
@@ -238,18 +249,33 @@ impl Reader<'_> {
             columns[..columns.len() - 1].iter().map(|column| ink_of(column.label.0)).collect();
         let is = |hit: &Hit, word: &Vec<char>| self.ink.chars[hit.start..hit.end] == word[..];
         let hits: Vec<Hit> = self.hits.iter().copied().filter(|hit| headers.iter().any(|word| is(hit, word))).collect();
-        let sets = hits.windows(headers.len()).filter(|set| {
-            // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
-            let between = |pair: &[Hit]| self.ink.chars.get(pair[0].end..pair[1].start).unwrap_or_default();
-            set.windows(2).all(|pair| !between(pair).iter().any(char::is_ascii_digit))
-                && set[set.len() - 1].end <= set[0].start + LONGEST_HEAD
-                && set.iter().zip(&headers).all(|(hit, word)| is(hit, word))
-                && !self.is_in_another(table, known, self.ink.at[set[0].start] as usize)
-        });
+        // In the form's order; in any other only where that is nowhere.
+        let in_order = |set: &[Hit]| set.iter().zip(&headers).all(|(hit, word)| is(hit, word));
+        let in_any = |set: &[Hit]| headers.iter().all(|word| set.iter().any(|hit| is(hit, word)));
+        let sets_of = |is_set: &dyn Fn(&[Hit]) -> bool| -> Vec<Range<usize>> {
+            let mut sets: Vec<Range<usize>> = Vec::new();
+            for set in hits.windows(headers.len()) {
+                let range = set[0].start..set[set.len() - 1].end;
+                // Headers stand side by side; 结果维持2件,结果纠正1件 is prose.
+                let between = |pair: &[Hit]| self.ink.chars.get(pair[0].end..pair[1].start).unwrap_or_default();
+                if sets.last().is_none_or(|last| last.end <= range.start)
+                    && range.len() <= LONGEST_SET
+                    && is_set(set)
+                    && set.windows(2).all(|pair| !between(pair).iter().any(char::is_ascii_digit))
+                    && !self.is_in_another(table, known, self.ink.at[range.start] as usize)
+                {
+                    sets.push(range);
+                }
+            }
+            sets
+        };
+        let mut sets = sets_of(&in_order);
+        if sets.is_empty() {
+            sets = sets_of(&in_any);
+        }
         // A set a row, without a number between them, is a whole table's header.
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
-        for set in sets {
-            let (start, end) = (set[0].start, set[set.len() - 1].end);
+        for Range { start, end } in sets {
             let between = |last: usize| self.ink.chars.get(last..start).unwrap_or_default();
             match found.last_mut() {
                 Some((_, last, sets)) if !between(*last).iter().any(char::is_ascii_digit) => {

@@ -197,9 +197,8 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         line.take_if(|line| line.cells.len() < table.rows[label.row].columns.len());
     }
     match table.shape {
-        Shape::Rows => alike(table, chars, labels, &lines),
+        Shape::Rows | Shape::Line => alike(table, chars, labels, &lines),
         Shape::Blocks => by_header(table, chars, labels, &lines),
-        Shape::Line => Vec::new(),
     }
 }
 
@@ -227,7 +226,9 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let columns = table.rows[0].columns;
     let widths = lines.iter().flatten().map(|line| line.cells.len());
     let (least, width) = (columns.len(), width(widths, lines.len()));
-    let other = || labels.iter().map(|_| Row::Other).collect();
+    let in_order = labels.first().is_none_or(|label| is_headed_in_order(chars, label.start, columns));
+    let unread = || if in_order { Row::Other } else { Row::Unknown(Vec::new()) };
+    let other = || labels.iter().map(|_| unread()).collect();
     let Some(width) = width.filter(|width| *width >= least && *width <= least + MOST_OTHERS) else { return other() };
     let header = labels.first().map(|label| header(chars, label.range.start, columns)).unwrap_or_default();
     let slots: Vec<Option<Vec<Slot>>> =
@@ -237,7 +238,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
         .collect();
     let kept = within_blanks(&of_width, width, least);
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
-    let chosen = choose(table, &inner, kept.len(), &header);
+    let chosen = choose(table, &inner, kept.len(), least, &header);
     let chosen = chosen.map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
         .iter()
@@ -245,7 +246,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
         .map(|(label, row)| {
             let kinds = table.rows[label.row].columns;
             // Among other columns than the form's, or in another order, nothing can be said of a row that does not show its own.
-            let plain = width == least && chosen.as_ref().is_none_or(|chosen| chosen.is_sorted());
+            let plain = width == least && chosen.as_ref().is_none_or(|chosen| chosen.is_sorted()) && in_order;
             let Some(row) = row else { return if plain { Row::Other } else { Row::Unknown(Vec::new()) } };
             match &chosen {
                 Some(chosen) if row.len() == width => Row::Cells(
@@ -259,19 +260,22 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
         .collect()
 }
 
-/// The cells of a table whose rows stand side by side: those of the first line below its header that tells enough of them
-/// apart. `None` where there is none.
-pub(crate) fn line(table: &Table, chars: &[char], range: Range<usize>) -> Option<Row> {
+/// The lines of a table whose rows stand side by side, below its header, as far as they tell enough cells apart: what stands
+/// before the cells, and those. Lines that follow each other.
+pub(crate) fn lines(table: &Table, chars: &[char], range: Range<usize>) -> Vec<(Range<usize>, Vec<Slot>)> {
     let least: usize = table.rows.iter().map(|row| row.columns.len()).sum();
     let mut from = range.start;
+    let mut found: Vec<(Range<usize>, Vec<Slot>)> = Vec::new();
     for text in chars[range.clone()].split(|c| *c == '\n') {
         let line = from..from + text.len();
         from = line.end + 1;
-        let Some(&divider) = text.iter().find(|c| matches!(c, '\t' | '|')) else { continue };
-        let mut cells = split(chars, line, divider);
+        let start = line.start;
+        let divider = text.iter().find(|c| matches!(c, '\t' | '|'));
+        let mut cells = divider.map_or(Vec::new(), |divider| split(chars, line, *divider));
         // A Markdown row begins with its divider; a row may have a label.
         let is_label = |cell: &Range<usize>| chars[cell.clone()].iter().any(|c| is_cjk(*c));
-        if cells.len() > least && divider == '|' && trimmed(chars, &cells[0]).is_empty() && cells[0].len() < 2 {
+        let first_is_nothing = |cells: &[Range<usize>]| trimmed(chars, &cells[0]).is_empty() && cells[0].len() < 2;
+        if cells.len() > least && divider == Some(&'|') && first_is_nothing(&cells) {
             cells.remove(0);
         }
         while cells.len() > least && is_label(&cells[0]) {
@@ -280,20 +284,34 @@ pub(crate) fn line(table: &Table, chars: &[char], range: Range<usize>) -> Option
         let slots: Vec<Slot> = cells.iter().map(|cell| slot(chars, cell)).collect();
         let count = |is: fn(&SlotState) -> bool| slots.iter().filter(|slot| is(&slot.state)).count();
         let numbers = count(|state| matches!(state, SlotState::Value(..)));
-        // Headings share no line with numbers, but a few cells that cannot be read may.
+        // Headings share no line with numbers, but a few cells that cannot be read may. 1, 2, 3, … number the columns.
         let words = count(|state| *state == SlotState::Unreadable);
-        if numbers <= words || slots.len() < least || slots.len() > least + MOST_OTHERS {
-            continue;
+        let serial = (1i64..).zip(&slots).all(|(place, slot)| slot.state.count() == Some(place));
+        if numbers > words && slots.len() >= least && slots.len() <= least + MOST_OTHERS && !serial {
+            found.push((start..slots[0].range.start.max(start), slots));
+        } else if !found.is_empty() && text.iter().any(|c| !matches!(c, ' ' | '-' | '|')) {
+            break;
         }
-        let rows = [(0, slots.as_slice())];
-        let kept = within_blanks(&rows, slots.len(), least);
-        let chosen = choose(table, &[(0, &slots[kept.clone()])], kept.len(), &[]);
-        return Some(match chosen {
-            Some(chosen) => Row::Cells(chosen.into_iter().map(|at| slots[at + kept.start].clone()).collect()),
-            None => Row::Unknown(slots),
-        });
     }
-    None
+    found
+}
+
+/// The cells of one such line: the form's, in the form's order, where `order` has them as they stand.
+pub(crate) fn line(table: &Table, chars: &[char], slots: &[Slot], order: &[usize]) -> Row {
+    let kept = within_blanks(&[(0, slots)], slots.len(), order.len());
+    let slots = &slots[kept];
+    let in_form = |slots: Vec<Slot>| -> Vec<Slot> {
+        let place = |cell: usize| order.iter().position(|other| *other == cell).unwrap_or(cell);
+        let kinds = table.rows.iter().flat_map(|row| row.columns);
+        kinds.enumerate().map(|(cell, column)| slot_of_kind(&slots[place(cell)], column.kind, chars)).collect()
+    };
+    if slots.len() == order.len() {
+        return Row::Cells(in_form(slots.to_vec()));
+    }
+    match choose(table, &[(0, slots)], slots.len(), order.len(), &[]) {
+        Some(chosen) if order.is_sorted() => Row::Cells(chosen.into_iter().map(|at| slots[at].clone()).collect()),
+        _ => Row::Unknown(slots.to_vec()),
+    }
 }
 
 /// The columns without those at the ends that are blank in every row, as far as there are more than the form has: what
@@ -334,11 +352,7 @@ fn width(widths: impl Iterator<Item = usize>, rows: usize) -> Option<usize> {
 
 /// Which cells of a row are the form's columns, in the form's order: as the header has them, else those for which the
 /// fewest equations fail. `None` where several choices are as good and give other numbers.
-fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, header: &[Head]) -> Option<Vec<usize>> {
-    let least = match table.shape {
-        Shape::Line => table.rows.iter().map(|row| row.columns.len()).sum(),
-        Shape::Rows | Shape::Blocks => table.rows[0].columns.len(),
-    };
+fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, header: &[Head]) -> Option<Vec<usize>> {
     let order: Vec<usize> = header.iter().filter_map(Head::column).collect();
     let known = order.len() == least && (0..least).all(|column| order.contains(&column));
     let in_form: Vec<usize> = (0..least).collect();
@@ -482,7 +496,11 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
         |line: &Vec<Vec<char>>| line.iter().filter_map(|ink| column(ink)).any(|at| columns[at].groups.len() == depth);
     let of_line = lines.iter().rposition(|line| outer(line) && line.len() > 1);
     let is_flat = of_line.is_none();
-    let flat = if is_flat { words_in_a_row(&lines.concat().concat(), columns) } else { Vec::new() };
+    let ink = lines.concat().concat();
+    // The last words above the rows.
+    let length: usize = columns.iter().map(|column| ink_of(column.label.0).len()).sum();
+    let near = &ink[ink.len().saturating_sub(2 * length)..];
+    let flat = if is_flat { words_in_a_row(near, columns) } else { Vec::new() };
     let (top, below) = match of_line {
         Some(top) => (&lines[top], &lines[top + 1..]),
         None => (&flat, std::slice::from_ref(&flat)),
@@ -518,12 +536,24 @@ pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
     columns.iter().map(first).collect::<Option<Vec<usize>>>().is_none_or(|places| places.is_sorted())
 }
 
+/// Whether nothing above a row says that the columns stand in another order than the form's: the outer ones among each other,
+/// and those of a group.
+pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Column]) -> bool {
+    let ink = ink_in(&chars[first_row.saturating_sub(HEADER)..first_row]);
+    let length: usize = columns.iter().map(|column| ink_of(column.label.0).len()).sum();
+    let words = words_in_a_row(&ink[ink.len().saturating_sub(2 * length)..], columns);
+    let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
+    let place = |column: &Column| words.iter().position(|word| *word == ink_of(column.label.0));
+    let in_order =
+        |of: &dyn Fn(&&Column) -> bool| columns.iter().filter(of).filter_map(place).collect::<Vec<usize>>().is_sorted();
+    in_order(&|column| column.groups.len() == depth) && in_order(&|column| column.groups.len() > depth)
+}
+
 /// The columns and groups named in the ink just above the rows, wherever lines break it.
-fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<Vec<char>> {
+pub(crate) fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<Vec<char>> {
     let groups = columns.iter().flat_map(|column| column.groups.iter().map(|group| group.label.0));
     let words: Vec<Vec<char>> = columns.iter().map(|column| column.label.0).chain(groups).map(ink_of).collect();
-    let length: usize = columns.iter().map(|column| ink_of(column.label.0).len()).sum();
-    let mut at = ink.len().saturating_sub(2 * length);
+    let mut at = 0;
     let mut found = Vec::new();
     while at < ink.len() {
         let word = words.iter().filter(|word| ink[at..].starts_with(word)).max_by_key(|word| word.len());

@@ -2,7 +2,7 @@
 
 use crate::forms::{Form, SUBTOTAL, Table, split_ordinal};
 use crate::sort::sort;
-use crate::tables::cells::{cell_follows, is_separator};
+use crate::tables::cells::{cell_follows, is_separator, sentence_follows};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use std::ops::Range;
 
@@ -202,9 +202,22 @@ pub(crate) struct Occurrence {
     weight: i32,
     /// It stands with the form's ordinal.
     pub(crate) ordinal: bool,
+    /// Where its cells stand, in folded characters, if the order of the lines says so.
+    pub(crate) cells: Option<Range<usize>>,
 }
 
 impl Occurrence {
+    /// A row whose cells the order of the lines tells.
+    pub(crate) fn by_place(row: usize, ink: Range<usize>, cells: Option<Range<usize>>) -> Occurrence {
+        Occurrence { row, ink, weight: BEFORE_CELL, ordinal: false, cells }
+    }
+
+    /// A word of the text as the label of a row, if a cell follows it.
+    pub(crate) fn before_cell(row: usize, folded: &Folded, ink: &Ink, label: Range<usize>) -> Option<Occurrence> {
+        let follows = cell_follows(folded, ink.folded(label.clone()).end);
+        follows.then_some(Occurrence { row, ink: label, weight: BEFORE_CELL, ordinal: false, cells: None })
+    }
+
     /// Whether a cell follows it.
     pub(crate) fn is_before_cell(&self) -> bool {
         self.weight >= BEFORE_CELL
@@ -246,6 +259,14 @@ pub(crate) fn rows(
         if shadowed {
             continue;
         }
+        // 总计:3 names the column of a cell, as narrow screens show it.
+        let names_cell =
+            |hit: &Hit| words.is_column(*hit) && folded.chars.get(ink.folded(hit.start..hit.end).end) == Some(&':');
+        if names_cell(hit) {
+            continue;
+        }
+        let next = hits.partition_point(|other| other.start < hit.end);
+        let before_named = hits.get(next).is_some_and(|next| next.start <= hit.end + 1 && names_cell(next));
         for &row in &words.rows[usize::from(hit.word)] {
             // The shorter variant of a label that was found whole.
             if found.iter().rev().take(4).any(|o| o.row == row && hit.end <= o.ink.end && o.ink.start <= hit.start) {
@@ -266,9 +287,12 @@ pub(crate) fn rows(
                     && (ink.chars[hit.start - 1].is_ascii_digit() || before.any(|other| other.end == hit.start)),
                 close(hit.end) && hits.binary_search_by_key(&hit.end, |other| other.start).is_ok(),
             ];
-            let weight = weight(table, ordinal, neighbours, folded, ink, hit.start..hit.end);
+            let weight = match before_named {
+                true => BEFORE_CELL,
+                false => weight(table, ordinal, neighbours, folded, ink, hit.start..hit.end),
+            };
             if weight > 0 {
-                found.push(Occurrence { row, ink: hit.start..hit.end, weight, ordinal });
+                found.push(Occurrence { row, ink: hit.start..hit.end, weight, ordinal, cells: None });
             }
         }
     }
@@ -301,6 +325,9 @@ fn table_words(vocabulary: &Vocabulary, table: &Table) -> TableWords {
 
 fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
     let at = ink.folded(label.clone());
+    if sentence_follows(folded, at.end) {
+        return 0;
+    }
     if cell_follows(folded, at.end) {
         return BEFORE_CELL;
     }
@@ -385,7 +412,7 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
         let label = core_ink(table.rows[row].label.0);
         if let Some(place) = nearly(&label, folded, ink, from..to) {
             from = place.end;
-            chain.insert(next, Occurrence { row, ink: place, weight: BEFORE_CELL, ordinal: false });
+            chain.insert(next, Occurrence { row, ink: place, weight: BEFORE_CELL, ordinal: false, cells: None });
             next += 1;
         }
         row += 1;

@@ -156,7 +156,8 @@ fn arrange(layout: &Layout<'_>, chars: &[char], tokens: &[Token], places: usize,
     let mut too_many = false;
     let mut readings = if cells.len() == places {
         let numbers: Vec<Token> = tokens.iter().filter(|t| t.content != Content::Text).cloned().collect();
-        let divided = chars[at..cells[places - 1].range.end].iter().any(|c| matches!(c, '|' | '\t'));
+        let divided =
+            chars[at.min(cells[0].range.start)..cells[places - 1].range.end].iter().any(|c| matches!(c, '|' | '\t'));
         let mut readings = vec![certain(cells)];
         // Where nothing divides the cells, a word among them may stand in no cell, and a blank be lost.
         if numbers.len() < tokens.len() && !divided {

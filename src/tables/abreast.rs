@@ -1,0 +1,257 @@
+//! Tables whose rows stand side by side under their headings, as one line of numbers; or, after all, one below the other.
+//!
+//! The headings say in which order rows and columns stand. Of several lines of numbers (this year's, last year's) the one that
+//! is named after the report's year is the report's.
+
+use super::cells::{Content, Token};
+use super::labels::{Hit, Occurrence};
+use super::{LineCells, Reader, TableCells, grid, readings};
+use crate::forms::Table;
+use crate::sort::{sort, sort_by_key};
+use crate::text::{ink_of, is_cjk};
+use std::ops::Range;
+
+/// The headings begin no further before the first that was found.
+const LONGEST_HEAD: usize = 60;
+
+/// The cells of a table are no longer than this, in folded characters.
+const LONGEST_LINE: usize = 3000;
+
+impl Reader<'_> {
+    /// The cells of a table whose headings begin at a place; none stands from `limit` on.
+    pub(super) fn abreast(&self, table: &'static Table, start: usize, limit: usize) -> Option<TableCells> {
+        let limit = limit.min(start + LONGEST_LINE).max(start);
+        if let Some(labels) = self.one_below_the_other(table, start, limit) {
+            return self.rows(table, &labels, limit);
+        }
+        let whole = |lines: Vec<LineCells>, padding: usize| {
+            let range = start..lines.iter().map(LineCells::end).max()?;
+            let form = table.form;
+            Some(TableCells { table, form, lines, subtotal: false, padding, range, others: 0, doubtful: false })
+        };
+        let all = |label: Range<usize>, row: grid::Row| LineCells {
+            rows: 0..table.rows.len(),
+            label,
+            tokens: Vec::new(),
+            ordinal: None,
+            row,
+        };
+        let lines = grid::lines(table, &self.folded.chars, start..limit);
+        if !lines.is_empty() {
+            let years: Vec<Range<usize>> = lines.iter().map(|(label, _)| label.clone()).collect();
+            let order = self.order(table, start, lines[0].0.start);
+            let chosen = self.of_this_year(&years);
+            let row = match (order, chosen) {
+                (Some(order), Some(chosen)) => grid::line(table, &self.folded.chars, &lines[chosen].1, &order),
+                // Nothing is known of cells whose columns, or whose year, nobody can tell.
+                _ => grid::Row::Unknown(Vec::new()),
+            };
+            return whole(vec![all(start..start, row)], 0);
+        }
+        let runs = self.runs(table, start, limit);
+        let first = runs.iter().find_map(|(_, run)| run.first()).map_or(limit, |cell| cell.range.start);
+        let in_order = self.order(table, start, first).is_some_and(|order| order.is_sorted());
+        let years: Vec<Range<usize>> = runs.iter().map(|(label, _)| label.clone()).collect();
+        let several = years.iter().filter(|label| self.year_of(label).is_some()).count() > 1;
+        let runs = match (in_order, several, self.of_this_year(&years)) {
+            (true, true, Some(chosen)) => vec![runs[chosen].clone()],
+            (true, false, _) => runs,
+            _ => return whole(vec![all(start..start, grid::Row::Unknown(Vec::new()))], 0),
+        };
+        let rows = table.rows.len();
+        let columns = table.rows[0].columns.len();
+        let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| readings::count_cells(run) <= columns);
+        // One run: every row in it. Broken runs that are not a run a row are one run cut by a page.
+        let runs = if a_run_a_row {
+            runs.into_iter().enumerate().map(|(row, run)| (row..row + 1, run)).collect()
+        } else {
+            // Headers without a number below them: a table left blank.
+            let label = runs.first().map_or(start..start, |(label, _)| label.clone());
+            vec![(0..rows, (label, runs.into_iter().flat_map(|(_, run)| run).collect()))]
+        };
+        let first_cell = runs.iter().find_map(|(_, (_, run))| run.first()).map_or(start, |cell| cell.range.start);
+        let padding = if self.ends_in_separator(first_cell) { usize::MAX } else { 0 };
+        let line = |(rows, (label, tokens))| LineCells { rows, label, tokens, ordinal: None, row: grid::Row::Other };
+        whole(runs.into_iter().map(line).collect(), padding)
+    }
+
+    /// The labels of the rows, where each has its cells after it: in any order, before the first number.
+    fn one_below_the_other(&self, table: &Table, start: usize, limit: usize) -> Option<Vec<Occurrence>> {
+        let within = self.ink.index_of(start)..self.ink.index_of(limit);
+        let first = |row: usize| {
+            let label = ink_of(table.rows[row].label.0);
+            let is_label = |hit: &&Hit| self.ink.chars[hit.start..hit.end] == label[..];
+            let inside = self.hits.iter().filter(|hit| within.start <= hit.start && hit.end <= within.end);
+            let occurrence = |hit: &Hit| Occurrence::before_cell(row, self.folded, self.ink, hit.start..hit.end);
+            inside.filter(is_label).find_map(occurrence)
+        };
+        let mut labels: Vec<Occurrence> = (0..table.rows.len()).map(first).collect::<Option<_>>()?;
+        sort_by_key(&mut labels, |label| label.ink.start);
+        let begin = labels.first()?.ink.start;
+        let headed = self.ink.chars[within.start..begin].iter().any(char::is_ascii_digit);
+        (!headed).then_some(labels)
+    }
+
+    /// Row and column of the cells from left to right, numbered as in the form, as the headings up to `end` have them; `None`
+    /// where they stand in an order that cannot be told.
+    fn order(&self, table: &Table, start: usize, end: usize) -> Option<Vec<usize>> {
+        let above =
+            self.folded.chars[start.saturating_sub(LONGEST_HEAD)..start].iter().rposition(|c| ".;!".contains(*c));
+        let head = start - above.map_or(start.min(LONGEST_HEAD), |at| LONGEST_HEAD.min(start) - at - 1);
+        let ink = &self.ink.chars[self.ink.index_of(head)..self.ink.index_of(end.max(start))];
+        let columns = table.rows[0].columns;
+        let rows: Vec<usize> = match rows_as_headed(table, ink) {
+            Some(rows) => rows,
+            None => (0..table.rows.len()).collect(),
+        };
+        // The last heading, which is everywhere, may stand first.
+        let from = self.ink.index_of(start);
+        let total = ink_of(columns.last()?.label.0);
+        let from = if self.ink.chars[..from].ends_with(&total) { from - total.len() } else { from };
+        let headings = grid::words_in_a_row(&self.ink.chars[from..self.ink.index_of(end).max(from)], columns);
+        let of_column = |word: &Vec<char>| columns.iter().position(|column| ink_of(column.label.0) == *word);
+        let heads: Vec<usize> = headings.iter().filter_map(of_column).collect();
+        let mut first: Vec<usize> = Vec::new();
+        for head in &heads {
+            if !first.contains(head) {
+                first.push(*head);
+            }
+        }
+        let in_order = first.is_sorted();
+        let blocks: Vec<&[usize]> = heads.chunks(columns.len()).collect();
+        let alike = blocks.len() == rows.len() && blocks.iter().all(|block| *block == &first[..]);
+        let columns: Vec<usize> = match (in_order, alike && first.len() == columns.len()) {
+            (true, _) => (0..columns.len()).collect(),
+            (false, true) => first,
+            (false, false) => return None,
+        };
+        let wide = columns.len();
+        Some(rows.iter().flat_map(|row| columns.iter().map(move |column| row * wide + column)).collect())
+    }
+
+    /// Of several lines of cells, each with what stands before it, the one that is the report's.
+    fn of_this_year(&self, labels: &[Range<usize>]) -> Option<usize> {
+        let years: Vec<Option<Year>> = labels.iter().map(|label| self.year_of(label)).collect();
+        let own = |year: &Option<Year>| *year == Some(Year::This);
+        match (years.iter().filter(|year| own(year)).count(), years.iter().filter(|year| year.is_none()).count()) {
+            (1, _) => years.iter().position(own),
+            // Nothing but last year's is named: the other is this year's. No names: the first is the table's.
+            (0, 1..) => years.iter().position(Option::is_none),
+            _ => None,
+        }
+    }
+
+    /// The year that words name: 2024年, 本年, 上年.
+    fn year_of(&self, label: &Range<usize>) -> Option<Year> {
+        let words = &self.folded.chars[label.clone()];
+        let has = |word: &str| words.windows(word.chars().count()).any(|part| part.iter().copied().eq(word.chars()));
+        let digits: String = words.iter().filter(|c| c.is_ascii_digit()).collect();
+        let year: Option<u16> = digits.parse().ok().filter(|year| (1990..2100).contains(year));
+        match (year, self.year) {
+            (Some(year), Some(own)) => Some(if year == own { Year::This } else { Year::Other }),
+            _ if has("本年") || has("今年") => Some(Year::This),
+            _ if has("上年") || has("去年") || has("上一年") => Some(Year::Other),
+            _ => None,
+        }
+    }
+
+    /// Whether the last line with anything in it above a place ends in a tab or pipe: then so do all, and
+    /// an empty cell at the end of a line says nothing.
+    fn ends_in_separator(&self, at: usize) -> bool {
+        let mut above = self.folded.chars[..at].iter().rev().skip_while(|c| **c != '\n');
+        above.find(|c| !matches!(c, ' ' | '\n')).is_some_and(|c| matches!(c, '\t' | '|'))
+    }
+
+    /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.
+    fn numbers_go_on(&self, rest: &[Token]) -> bool {
+        let chars = &self.folded.chars;
+        rest.iter().take(3).find(|token| !matches!(token.content, Content::Text | Content::Word)).is_some_and(|token| {
+            let before = chars[..token.range.start].iter().rev().take_while(|c| **c != '\n');
+            let after = chars[token.range.end..].iter().take_while(|c| **c != '\n');
+            !before.chain(after).any(|c| is_cjk(*c))
+        })
+    }
+
+    /// Whether a token stands on a line of numbers: blanks before the first of them are cells too.
+    fn on_number_line(&self, token: &Token) -> bool {
+        // No line of a table is longer.
+        let (before, after) = self.folded.chars.split_at(token.range.start);
+        let in_line = |c: &&char| **c != '\n';
+        let line = || {
+            let before = before.iter().rev().take(LONGEST_LINE).take_while(in_line);
+            before.chain(after.iter().take(LONGEST_LINE).take_while(in_line))
+        };
+        line().any(char::is_ascii_digit) && !line().any(|c| is_cjk(*c))
+    }
+
+    /// The blank cell before the first tab of a line of numbers.
+    fn blank_before(&self, token: &Token) -> Option<Token> {
+        let before = &self.folded.chars[..token.range.start];
+        let indent = before.iter().rev().take_while(|c| matches!(c, ' ' | '\t')).count();
+        let start = token.range.start - indent;
+        let at_line_start = start == 0 || before[start - 1] == '\n';
+        let blank = at_line_start && before[start..].iter().filter(|c| **c == '\t').count() == 1;
+        blank.then_some(Token { content: Content::Empty, range: start..start })
+    }
+
+    /// The runs of cells from a header on, each with the words before it. Prose ends the table, and so does another.
+    fn runs(&self, table: &Table, start: usize, limit: usize) -> Vec<(Range<usize>, Vec<Token>)> {
+        let all = table.rows.len() * table.rows[0].columns.len();
+        let end = limit.min(start + LONGEST_LINE);
+        let tokens = self.tokens(start..end);
+        let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
+        let mut words = start..start;
+        let mut cells = 0;
+        for (i, token) in tokens.iter().enumerate() {
+            match token.content {
+                Content::Text | Content::Word if cells >= all => break,
+                Content::Text if cells > 0 => {
+                    // A stamp of the portal's, if lines of numbers go on below it; else prose.
+                    if !self.numbers_go_on(&tokens[i + 1..]) {
+                        break;
+                    }
+                }
+                Content::Text | Content::Word => words = token.range.clone(),
+                Content::Empty
+                    if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) && !self.on_number_line(token) => {
+                }
+                content => {
+                    let blank = self.blank_before(token).into_iter();
+                    match runs.last_mut() {
+                        Some((label, run)) if *label == words => run.extend(blank.chain([token.clone()])),
+                        _ => runs.push((words.clone(), blank.chain([token.clone()]).collect())),
+                    }
+                    cells += usize::from(content != Content::Empty);
+                }
+            }
+        }
+        runs
+    }
+}
+
+/// Of which year a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Year {
+    This,
+    Other,
+}
+
+/// The rows as the headings of their groups, and their own, have them from left to right; `None` where one has none.
+fn rows_as_headed(table: &Table, ink: &[char]) -> Option<Vec<usize>> {
+    let last = |label: &str| {
+        let word = ink_of(label);
+        ink.windows(word.len()).rposition(|part| part == word)
+    };
+    let place = |row: usize| {
+        let spec = &table.rows[row];
+        let group = spec.groups.first().map_or(spec.label.0, |group| group.label.0);
+        Some(((last(group)?, last(spec.label.0)?), row))
+    };
+    let mut places: Vec<((usize, usize), usize)> = (0..table.rows.len()).map(place).collect::<Option<_>>()?;
+    sort(&mut places);
+    Some(places.into_iter().map(|(_, row)| row).collect())
+}
+
+fn end_of(run: &[Token]) -> usize {
+    run.last().map_or(0, |token| token.range.end)
+}

@@ -1,0 +1,128 @@
+//! Which of the tokens after a label are its row's, where no more than their order tells: up to the next label, and no words
+//! but the label's own.
+
+use super::cells::{Content, Token};
+use super::labels::{self, Occurrence};
+use super::{LONGEST_LAST_ROW, LONGEST_ROW, Reader, readings};
+use crate::forms::Table;
+use crate::text::{ink_of, is_cjk};
+
+impl Reader<'_> {
+    /// The tokens between a label and the next one; none from `limit` on.
+    pub(super) fn row_tokens(
+        &self,
+        table: &Table,
+        labels: &[Occurrence],
+        i: usize,
+        columns: usize,
+        limit: usize,
+    ) -> Vec<Token> {
+        if let Some(cells) = &labels[i].cells {
+            return self.tokens(cells.clone());
+        }
+        let start = self.ink.folded(labels[i].ink.clone()).end;
+        let next = labels.get(i + 1);
+        let end = match next {
+            Some(next) => {
+                let label = labels::label_start(table, next.row, self.folded, self.ink, next.ink.start);
+                let cells = next.cells.as_ref().map_or(label, |cells| cells.start);
+                self.row_end(start, label.min(cells))
+            }
+            // The last row: its cells, and no prose after them.
+            None => start + LONGEST_LAST_ROW,
+        };
+        let end = end.clamp(start, limit.min(start + LONGEST_ROW).max(start));
+        let label = table.rows[labels[i].row].label.0;
+        let mut tokens = self.own_cells(label, columns, start, self.tokens(start..end), next.is_none());
+        if next.is_none() {
+            self.end_of_run(table, start, &mut tokens);
+        }
+        tokens
+    }
+
+    /// Where a row's cells end that stands before a label: what shares the label's line, divided from it by
+    /// tabs or pipes, is no cell of the line above (a serial number, a heading, a blank).
+    fn row_end(&self, start: usize, label: usize) -> usize {
+        let before = &self.folded.chars[start.min(label)..label];
+        let Some(line) = before.iter().rposition(|c| *c == '\n') else { return label };
+        let divided = |part: &[char]| part.iter().any(|c| matches!(c, '\t' | '|'));
+        if divided(&before[line..]) && divided(&before[..line]) { label - (before.len() - line) } else { label }
+    }
+
+    /// Of the tokens after a label those that are the row's. Words end it, unless they are the label's
+    /// own, stand in a cell, or were put between two cells by a page or a portal; what follows them
+    /// belongs to a row of no form, or is prose.
+    fn own_cells(&self, label: &str, columns: usize, start: usize, tokens: Vec<Token>, last: bool) -> Vec<Token> {
+        let is_cell = |t: &Token| matches!(t.content, Content::Number(..) | Content::Digits | Content::Mark);
+        let is_short = |t: &Token| t.content == Content::Text && t.range.len() <= readings::LONGEST_WORD;
+        let numbers = tokens.iter().filter(|t| is_cell(t)).count();
+        let shorts = tokens.iter().filter(|t| is_short(t)).count();
+        let near = |t: &Token| !last || self.on_row_line(start, t) || is_cell(t);
+        if shorts > 0 && numbers + shorts == columns && tokens.iter().filter(|t| is_short(t)).all(near) {
+            // Cells of which some cannot be read.
+            return tokens.into_iter().filter(|t| is_cell(t) || is_short(t)).collect();
+        }
+        let mut own: Vec<Token> = Vec::new();
+        let (mut cells, mut after_word) = (0, false);
+        for (i, token) in tokens.iter().enumerate() {
+            match token.content {
+                // Cells with nothing in them after a heading are the heading's.
+                Content::Empty if after_word => {}
+                Content::Empty => own.push(token.clone()),
+                Content::Word | Content::Text => {
+                    let after = tokens[i + 1..].iter().skip_while(|t| !is_cell(t) && t.content != Content::Empty);
+                    let run = after.take_while(|t| is_cell(t)).count();
+                    let set_apart =
+                        self.folded.chars[start..token.range.start].iter().any(|c| matches!(c, '\n' | '|' | '\t'));
+                    let of_label = cells == 0 && (!set_apart || self.is_part_of(label, token));
+                    // A stamp is long and no label; a short word or one of ours may be another row's.
+                    let worded = self.folded.chars[token.range.clone()].iter().any(|c| is_cjk(*c));
+                    let label_like = (worded && is_short(token)) || self.follows_ordinal(token);
+                    let stamp = token.content == Content::Text && !label_like;
+                    let between_cells = stamp && run > 0 && cells + run == columns;
+                    if cells >= columns || (run > 0 && !of_label && !between_cells) || (run == 0 && last && !of_label) {
+                        break;
+                    }
+                    after_word = run == 0;
+                }
+                _ => {
+                    own.push(token.clone());
+                    cells += 1;
+                }
+            }
+        }
+        own
+    }
+
+    /// Whether a word carries an ordinal: `7.属于…`.
+    fn follows_ordinal(&self, token: &Token) -> bool {
+        let chars = &self.folded.chars;
+        let at = token.range.start;
+        let point = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '.' | '、' | ')'));
+        point(Some(at)) || point(at.checked_sub(1)) || (chars[at].is_ascii_digit() && point(Some(at + 1)))
+    }
+
+    /// Whether a word is part of a row's label: what wrapping or a lost character left of it.
+    fn is_part_of(&self, label: &str, token: &Token) -> bool {
+        let label = ink_of(label);
+        let word = &self.ink.chars[self.ink.index_of(token.range.start)..self.ink.index_of(token.range.end)];
+        !word.is_empty() && label.windows(word.len()).any(|part| part == word)
+    }
+
+    /// Whether a token stands on the same line as the label before it, cells divided by pipes or tabs.
+    fn on_row_line(&self, label_end: usize, token: &Token) -> bool {
+        let between = &self.folded.chars[label_end..token.range.start];
+        !between.contains(&'\n') && between.iter().any(|c| matches!(c, '|' | '\t'))
+    }
+
+    /// Cuts the last row's cells where another heading begins, whose words are our own.
+    fn end_of_run(&self, table: &Table, start: usize, tokens: &mut Vec<Token>) {
+        let from = self.ink.index_of(start);
+        let next = self.hits[self.hits.partition_point(|hit| hit.start < from)..].first();
+        if let Some(hit) = next {
+            let end = labels::label_start(table, 0, self.folded, self.ink, hit.start);
+            let cut = tokens.iter().position(|token| token.range.start >= end);
+            tokens.truncate(cut.unwrap_or(tokens.len()));
+        }
+    }
+}
