@@ -73,6 +73,19 @@ impl Folded {
         Span { start, end }
     }
 
+    /// Where ranges of one line stand on it, in the widths of characters: a Chinese one is as wide as two digits.
+    pub(crate) fn places_on_line(&self, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+        let first = ranges.first().map_or(0, |range| range.start);
+        let mut at = self.chars[..first].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        let mut width = 0;
+        let mut to = |end: usize| {
+            width += self.bytes[at..end].iter().map(|(start, end)| if end - start > 2 { 2 } else { 1 }).sum::<usize>();
+            at = end;
+            width
+        };
+        ranges.iter().map(|range| to(range.start)..to(range.end)).collect()
+    }
+
     /// The folded characters of a range as a string.
     pub(crate) fn string(&self, range: Range<usize>) -> String {
         self.chars[range].iter().collect()

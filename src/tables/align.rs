@@ -7,7 +7,8 @@
 use super::labels::Occurrence;
 use super::{Reader, cells};
 use crate::forms::Table;
-use crate::text::is_cjk;
+use crate::sort::sort;
+use crate::text::{Folded, is_cjk};
 use std::ops::Range;
 
 /// A line with numbers at its end, or at its beginning.
@@ -15,7 +16,10 @@ use std::ops::Range;
 struct NumberLine {
     /// What stands before them on the line, or after; folded characters.
     words: Range<usize>,
+    /// From the first to the last.
     cells: Range<usize>,
+    /// One by one; where they stand shows the blanks between them, if anything does.
+    each: Vec<Range<usize>>,
     /// Tabs or pipes tell them apart.
     divided: bool,
 }
@@ -44,30 +48,22 @@ impl Reader<'_> {
         // Labels stand before their numbers in all of a table, or after them.
         let turned = lines.iter().filter(|line| line.is_turned()).count() * 2 > lines.len();
         lines.retain(|line| line.is_turned() == turned);
-        // The line that follows a label, and nothing but gaps between; or whose words it is among.
-        let line_of = |label: &Occurrence| {
-            let label = self.ink.folded(label.ink.clone());
-            if turned {
-                return lines.iter().position(|line| line.words.start <= label.start && label.end <= line.words.end);
-            }
-            let end = label.end;
-            let at = lines.partition_point(|line| line.cells.start < end);
-            let gap = |c: &char| matches!(c, ' ' | '\n' | '\t' | '|') || !(c.is_alphanumeric() || is_cjk(*c));
-            let near =
-                |line: &&NumberLine| self.folded.chars[end..line.cells.start].iter().all(gap) || line.words.start < end;
-            lines.get(at).filter(near).map(|_| at)
+        let mut anchors = self.anchors(&labels, &lines, turned);
+        // What stands above or below has columns of its own.
+        let own = match (anchors.first(), anchors.last()) {
+            (Some((_, first)), Some((_, last))) => *first..*last + 1,
+            _ => 0..lines.len(),
         };
-        let mut anchors: Vec<(usize, usize)> = Vec::new();
-        for label in &labels {
-            if let Some(line) = line_of(label).filter(|line| anchors.last().is_none_or(|(_, last)| last < line)) {
-                anchors.push((label.row, line));
+        match columns(self.folded, &lines[own.clone()], least) {
+            Some(columns) => {
+                lines[own].iter_mut().for_each(|line| line.each = in_columns(self.folded, &line.each, &columns));
             }
+            None => lines.retain(|line| line.each.len() >= least),
         }
+        lines.retain(|line| line.each.len() >= least);
+        anchors = self.anchors(&labels, &lines, turned);
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         let ends = [(table.rows.len(), lines.len())];
-        if turned {
-            anchors.iter().for_each(|(row, line)| of_row[*row] = Some(*line));
-        }
         let mut before: Option<(usize, usize)> = None;
         for &(row, line) in anchors.iter().chain(&ends) {
             let (first_row, first_line) = before.map_or((0, 0), |(row, line)| (row + 1, line + 1));
@@ -76,31 +72,65 @@ impl Reader<'_> {
             }
             before = Some((row, line));
         }
-        self.with_lines(labels, &lines, &of_row)
+        self.with_lines(labels, &lines, &of_row, &anchors, turned)
     }
 
-    fn with_lines(&self, labels: Vec<Occurrence>, lines: &[NumberLine], of_row: &[Option<usize>]) -> Vec<Occurrence> {
+    /// Labels and their lines: row and line, both ascending.
+    fn anchors(&self, labels: &[Occurrence], lines: &[NumberLine], turned: bool) -> Vec<(usize, usize)> {
+        let mut anchors: Vec<(usize, usize)> = Vec::new();
+        for label in labels {
+            let line = self.line_of(label, lines, turned);
+            if let Some(line) = line.filter(|line| anchors.last().is_none_or(|(_, last)| last < line)) {
+                anchors.push((label.row, line));
+            }
+        }
+        anchors
+    }
+
+    /// The line that follows a label, and nothing but gaps between; or whose words it is among.
+    fn line_of(&self, label: &Occurrence, lines: &[NumberLine], turned: bool) -> Option<usize> {
+        let label = self.ink.folded(label.ink.clone());
+        if turned {
+            return lines.iter().position(|line| line.words.start <= label.start && label.end <= line.words.end);
+        }
+        let at = lines.partition_point(|line| line.cells.start < label.end);
+        let gap = |c: &char| matches!(c, ' ' | '\n' | '\t' | '|') || !(c.is_alphanumeric() || is_cjk(*c));
+        let line = lines.get(at)?;
+        let between = &self.folded.chars[label.end..line.cells.start];
+        (line.words.start < label.end || between.iter().all(gap)).then_some(at)
+    }
+
+    fn with_lines(
+        &self,
+        labels: Vec<Occurrence>,
+        lines: &[NumberLine],
+        of_row: &[Option<usize>],
+        anchors: &[(usize, usize)],
+        turned: bool,
+    ) -> Vec<Occurrence> {
         let mut labels = labels;
-        for (row, line) in of_row.iter().enumerate() {
-            let Some(line) = line.map(|line| &lines[line]) else { continue };
-            let own = || (!line.divided).then(|| line.cells.clone());
+        for row in 0..of_row.len() {
+            let anchor = anchors.iter().find(|(anchored, _)| *anchored == row).map(|(_, line)| *line);
+            let Some(line) = of_row[row].or(anchor).map(|line| &lines[line]) else { continue };
             let at = labels.partition_point(|label| label.row < row);
-            match labels.get_mut(at).filter(|label| label.row == row) {
-                Some(label) => label.cells = own(),
-                None => {
-                    let words = self.ink.index_of(line.words.start)..self.ink.index_of(line.words.end);
-                    let cells = self.ink.index_of(line.cells.start)..self.ink.index_of(line.cells.end);
-                    let ink = if words.is_empty() { cells } else { words };
-                    if !ink.is_empty() {
-                        labels.insert(at, Occurrence::by_place(row, ink, own()));
-                    }
+            if labels.get(at).is_none_or(|label| label.row != row) {
+                let words = self.ink.index_of(line.words.start)..self.ink.index_of(line.words.end);
+                let cells = self.ink.index_of(line.cells.start)..self.ink.index_of(line.cells.end);
+                let ink = if words.is_empty() { cells } else { words };
+                if ink.is_empty() {
+                    continue;
                 }
+                labels.insert(at, Occurrence::by_place(row, ink));
+            }
+            if !line.divided {
+                labels[at].line = line.each.clone();
+                labels[at].cells = (turned || anchor.is_none()).then(|| line.cells.clone());
             }
         }
         labels
     }
 
-    /// The lines with at least so many cells at their end, but for those that number the columns.
+    /// The lines with cells at their end, or with at least so many at their beginning, but for those that number the columns.
     fn number_lines(&self, range: Range<usize>, least: usize) -> Vec<NumberLine> {
         let chars = &self.folded.chars;
         let mut from = range.start;
@@ -114,8 +144,10 @@ impl Reader<'_> {
                 |piece: &&Range<usize>| piece.is_empty() || cells::whole(&chars[..piece.end], piece.start).is_some();
             let at_end = pieces.iter().rev().take_while(is_cell).count();
             let at_start = if divider.is_none() { pieces.iter().take_while(is_cell).count() } else { 0 };
-            let (own, turned) = match (at_end >= least, at_start >= least) {
-                (true, _) => (&pieces[pieces.len() - at_end..], false),
+            // One number alone on its line is a page's, perhaps.
+            let some = |count: usize| count > 1 || (count == 1 && pieces.len() > 1);
+            let (own, turned) = match (some(at_end), at_start >= least) {
+                (true, _) if divider.is_none() || at_end >= least => (&pieces[pieces.len() - at_end..], false),
                 (false, true) => (&pieces[..at_start], true),
                 _ => continue,
             };
@@ -124,7 +156,7 @@ impl Reader<'_> {
             if !serial && own.iter().any(|piece| !piece.is_empty()) {
                 let cells = own[0].start..own[own.len() - 1].end;
                 let words = if turned { cells.end..line.end } else { line.start..cells.start };
-                lines.push(NumberLine { words, cells, divided: divider.is_some() });
+                lines.push(NumberLine { words, cells, each: own.to_vec(), divided: divider.is_some() });
             }
         }
         lines
@@ -145,4 +177,40 @@ fn pieces(chars: &[char], line: &Range<usize>, divider: char) -> Vec<Range<usize
         }
     }
     pieces
+}
+
+/// Where cells stand on their lines, in the widths of characters, if that tells the columns of a table apart: in each column
+/// one below the other, and wide gaps between them.
+fn columns(folded: &Folded, lines: &[NumberLine], least: usize) -> Option<Vec<Range<usize>>> {
+    let lines = lines.iter().filter(|line| !line.divided);
+    let places: Vec<Vec<Range<usize>>> = lines.map(|line| folded.places_on_line(&line.each)).collect();
+    let mut all: Vec<(usize, usize)> = places.iter().flatten().map(|place| (place.start, place.end)).collect();
+    sort(&mut all);
+    let mut columns: Vec<Range<usize>> = Vec::new();
+    for (start, end) in all {
+        match columns.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => columns.push(start..end),
+        }
+    }
+    let full = places.iter().filter(|places| places.len() == columns.len()).count();
+    let one_each = |places: &Vec<Range<usize>>| {
+        let at = |place: &Range<usize>| columns.partition_point(|column| column.end < place.end);
+        places.windows(2).all(|pair| at(&pair[0]) < at(&pair[1]))
+    };
+    let clear = columns.windows(2).all(|pair| pair[0].end + 1 < pair[1].start);
+    ((columns.len() == least || (columns.len() > least && full >= 2)) && clear && places.iter().all(one_each))
+        .then_some(columns)
+}
+
+/// The cells of a line by column, the blank ones among them.
+fn in_columns(folded: &Folded, cells: &[Range<usize>], columns: &[Range<usize>]) -> Vec<Range<usize>> {
+    let places = folded.places_on_line(cells);
+    let mut end = cells.first().map_or(0, |cell| cell.start);
+    let cell_of = |column: &Range<usize>| {
+        let at = places.iter().position(|place| column.start <= place.start && place.end <= column.end);
+        end = at.map_or(end, |at| cells[at].end);
+        at.map_or(end..end, |at| cells[at].clone())
+    };
+    columns.iter().map(cell_of).collect()
 }

@@ -21,6 +21,8 @@ pub(crate) struct Label {
     pub(crate) range: Range<usize>,
     /// With it.
     pub(crate) start: usize,
+    /// The cells of its line, where nothing but gaps tells them apart; none where that is not known.
+    pub(crate) line: Vec<Range<usize>>,
 }
 
 /// What the cells of a row are, by [`Label`].
@@ -63,6 +65,8 @@ enum Divider {
     LonePipe,
     /// A line's end, with nothing else to show a blank by.
     LineEnd,
+    /// A gap, or where they stand on their line.
+    Gap,
 }
 
 impl Divider {
@@ -71,6 +75,7 @@ impl Divider {
             Divider::Tab => '\t',
             Divider::Pipe | Divider::LonePipe => '|',
             Divider::LineEnd => '\n',
+            Divider::Gap => ' ',
         }
     }
 }
@@ -187,7 +192,10 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         .map(|(i, label)| {
             let next = labels.get(i + 1).map_or(chars.len(), |next| next.start);
             let words = ink_of(split_ordinal(table.rows[label.row].label.0).1);
-            let line = divided(chars, &words, &label.range, next.max(label.range.end))?;
+            let line = match label.line.is_empty() {
+                true => divided(chars, &words, &label.range, next.max(label.range.end))?,
+                false => Line { divider: Divider::Gap, before: 0, cells: label.line.clone() },
+            };
             line.cells.iter().all(|cell| cell.len() <= LONGEST_CELL).then_some(line)
         })
         .collect();
@@ -205,15 +213,16 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
 /// Cells are told apart in one way in all of a table. Where only the ends of lines do it, nothing shows a blank: then nearly
 /// every row must have as many cells as the others, or some were lost.
 fn keep_alike(lines: &mut [Option<Line>]) {
-    let ways = [Divider::Tab, Divider::Pipe, Divider::LonePipe, Divider::LineEnd];
+    let ways = [Divider::Tab, Divider::Pipe, Divider::LonePipe, Divider::LineEnd, Divider::Gap];
     let count = |way: Divider| lines.iter().flatten().filter(|line| line.divider == way).count();
     let way = ways.into_iter().max_by_key(|way| count(*way)).unwrap_or(Divider::Tab);
     let numbers = |line: &Line| line.cells.len();
     let most = width(lines.iter().flatten().map(numbers), lines.len());
     let full = lines.iter().flatten().filter(|line| Some(numbers(line)) == most).count();
-    let lost = way == Divider::LineEnd && full * 10 < lines.len() * 9;
+    let shows_no_blank = matches!(way, Divider::LineEnd | Divider::Gap);
+    let lost = shows_no_blank && full * 10 < lines.len() * 9;
     for line in lines.iter_mut() {
-        line.take_if(|line| line.divider != way || lost || (way == Divider::LineEnd && Some(numbers(line)) < most));
+        line.take_if(|line| line.divider != way || lost || (shows_no_blank && Some(numbers(line)) < most));
     }
     if let (Divider::LonePipe | Divider::LineEnd, Some(most)) = (way, most) {
         // Blank cells of the labels' columns before the next row.
@@ -226,6 +235,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let columns = table.rows[0].columns;
     let widths = lines.iter().flatten().map(|line| line.cells.len());
     let (least, width) = (columns.len(), width(widths, lines.len()));
+    let gaps = lines.iter().flatten().any(|line| line.divider == Divider::Gap);
     let in_order = labels.first().is_none_or(|label| is_headed_in_order(chars, label.start, columns));
     let unread = || if in_order { Row::Other } else { Row::Unknown(Vec::new()) };
     let other = || labels.iter().map(|_| unread()).collect();
@@ -238,7 +248,9 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
         .collect();
     let kept = within_blanks(&of_width, width, least);
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
-    let chosen = choose(table, &inner, kept.len(), least, &header);
+    // Headings in another order, and nothing tells which column is which.
+    let headed = header.iter().filter_map(Head::column).count() == least;
+    let chosen = if in_order || headed { choose(table, &inner, kept.len(), least, &header) } else { None };
     let chosen = chosen.map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
         .iter()
@@ -252,7 +264,9 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
                 Some(chosen) if row.len() == width => Row::Cells(
                     chosen.iter().zip(kinds).map(|(&at, column)| slot_of_kind(&row[at], column.kind, chars)).collect(),
                 ),
-                _ if row.len() == least && width == least => Row::Cells(row),
+                _ if row.len() == least && width == least && in_order => Row::Cells(row),
+                // A number in two pieces, or something else: the row's tokens tell.
+                _ if gaps && width == least => unread(),
                 _ if row.len() > least => exception(&row, least),
                 _ => Row::Other,
             }
@@ -543,7 +557,7 @@ pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Co
     let length: usize = columns.iter().map(|column| ink_of(column.label.0).len()).sum();
     let words = words_in_a_row(&ink[ink.len().saturating_sub(2 * length)..], columns);
     let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
-    let place = |column: &Column| words.iter().position(|word| *word == ink_of(column.label.0));
+    let place = |column: &Column| words.iter().rposition(|word| *word == ink_of(column.label.0));
     let in_order =
         |of: &dyn Fn(&&Column) -> bool| columns.iter().filter(of).filter_map(place).collect::<Vec<usize>>().is_sorted();
     in_order(&|column| column.groups.len() == depth) && in_order(&|column| column.groups.len() > depth)

@@ -204,18 +204,27 @@ pub(crate) struct Occurrence {
     pub(crate) ordinal: bool,
     /// Where its cells stand, in folded characters, if the order of the lines says so.
     pub(crate) cells: Option<Range<usize>>,
+    /// Its cells, where all stand on one line and nothing but gaps tells them apart.
+    pub(crate) line: Vec<Range<usize>>,
 }
 
 impl Occurrence {
     /// A row whose cells the order of the lines tells.
-    pub(crate) fn by_place(row: usize, ink: Range<usize>, cells: Option<Range<usize>>) -> Occurrence {
-        Occurrence { row, ink, weight: BEFORE_CELL, ordinal: false, cells }
+    pub(crate) fn by_place(row: usize, ink: Range<usize>) -> Occurrence {
+        Occurrence { row, ink, weight: BEFORE_CELL, ordinal: false, cells: None, line: Vec::new() }
     }
 
     /// A word of the text as the label of a row, if a cell follows it.
     pub(crate) fn before_cell(row: usize, folded: &Folded, ink: &Ink, label: Range<usize>) -> Option<Occurrence> {
         let follows = cell_follows(folded, ink.folded(label.clone()).end);
-        follows.then_some(Occurrence { row, ink: label, weight: BEFORE_CELL, ordinal: false, cells: None })
+        follows.then_some(Occurrence {
+            row,
+            ink: label,
+            weight: BEFORE_CELL,
+            ordinal: false,
+            cells: None,
+            line: Vec::new(),
+        })
     }
 
     /// Whether a cell follows it.
@@ -292,7 +301,7 @@ pub(crate) fn rows(
                 false => weight(table, ordinal, neighbours, folded, ink, hit.start..hit.end),
             };
             if weight > 0 {
-                found.push(Occurrence { row, ink: hit.start..hit.end, weight, ordinal, cells: None });
+                found.push(Occurrence { row, ink: hit.start..hit.end, weight, ordinal, cells: None, line: Vec::new() });
             }
         }
     }
@@ -412,7 +421,10 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
         let label = core_ink(table.rows[row].label.0);
         if let Some(place) = nearly(&label, folded, ink, from..to) {
             from = place.end;
-            chain.insert(next, Occurrence { row, ink: place, weight: BEFORE_CELL, ordinal: false, cells: None });
+            chain.insert(
+                next,
+                Occurrence { row, ink: place, weight: BEFORE_CELL, ordinal: false, cells: None, line: Vec::new() },
+            );
             next += 1;
         }
         row += 1;

@@ -212,6 +212,7 @@ impl Reader<'_> {
                 row: label.row,
                 range: self.ink.folded(label.ink.clone()),
                 start: labels::label_start(table, label.row, self.folded, self.ink, label.ink.start),
+                line: label.line.clone(),
             })
             .collect();
         let rows = grid::rows(table, &self.folded.chars, &of_grid);
@@ -230,11 +231,7 @@ impl Reader<'_> {
             .enumerate()
             .zip(rows)
             .map(|((i, (label, tokens)), row)| LineCells {
-                // Cells that only their line tells apart are no cells of a grid.
-                row: match row {
-                    grid::Row::Cells(_) if label.cells.is_some() => grid::Row::Other,
-                    row => row,
-                },
+                row,
                 rows: label.row..label.row + 1,
                 label: self.ink.folded(label.ink.clone()),
                 tokens,
