@@ -252,6 +252,10 @@ pub enum Cause {
     Overfull {
         row: &'static Row,
     },
+    Unclear {
+        table: &'static Table,
+        rows: Vec<&'static Row>,
+    },
     OverfullRows {
         table: &'static Table,
         rows: usize,
@@ -306,6 +310,7 @@ impl Cause {
             }
             Cause::Unreadable { column, .. } => vec![column.id.to_owned()],
             Cause::Fused { .. } => vec!["fused".to_owned()],
+            Cause::Unclear { .. } => vec!["unclear".to_owned()],
             Cause::Overfull { .. } | Cause::OverfullRows { .. } => vec!["overfull".to_owned()],
             _ => Vec::new(),
         }

@@ -1,5 +1,6 @@
 //! Lines that are no one's text: page numbers, and the rule below a Markdown header (`|---|---|`). Their
-//! dashes and digits would pass for cells, so they are blanked out before anything is read.
+//! dashes and digits would pass for cells, so they are blanked out before anything is read. And semicolons that stand
+//! between cells: there they are tabs.
 
 use std::ops::Range;
 
@@ -23,6 +24,41 @@ pub(crate) fn blank(chars: &mut [char]) {
         chars[lines[i].clone()].fill(' ');
     }
 }
+
+/// Makes tabs of the semicolons in lines of cells (规章;0;;2), and in the lines of as many next to them, their headings.
+pub(crate) fn divide(chars: &mut [char]) {
+    if !chars.contains(&';') {
+        return;
+    }
+    let mut start = 0;
+    let mut lines: Vec<(Range<usize>, usize, bool)> = Vec::new();
+    for line in chars.split(|c| *c == '\n') {
+        let count = line.iter().filter(|c| **c == ';').count();
+        let is_cell = |cell: &[char]| cell.len() <= LONGEST_CELL && !cell.iter().any(|c| c.is_alphabetic());
+        // All but the labels.
+        let cells = line.split(|c| *c == ';').rev().take_while(|cell| is_cell(cell)).count();
+        let filled = line.iter().any(char::is_ascii_digit);
+        lines.push((start..start + line.len(), count, count > 0 && filled && cells >= 2 && cells * 2 > count));
+        start += line.len() + 1;
+    }
+    // A table has several lines of one kind.
+    let alike = |count: usize| lines.iter().filter(|(_, other, is_row)| *is_row && *other == count).count();
+    let is_row: Vec<bool> =
+        lines.iter().map(|(_, count, is_row)| *is_row && (*count > 2 || alike(*count) > 1)).collect();
+    let mut counts = is_row.clone();
+    for i in 1..lines.len() {
+        counts[i] |= counts[i - 1] && lines[i].1 == lines[i - 1].1;
+    }
+    for i in (1..lines.len()).rev() {
+        counts[i - 1] |= counts[i] && lines[i].1 == lines[i - 1].1;
+    }
+    for ((line, ..), _) in lines.into_iter().zip(counts).filter(|(_, counts)| *counts) {
+        chars[line].iter_mut().filter(|c| **c == ';').for_each(|c| *c = '\t');
+    }
+}
+
+/// A number is no longer than this.
+const LONGEST_CELL: usize = 16;
 
 /// A page has more lines than this.
 const SHORTEST_PAGE: usize = 8;

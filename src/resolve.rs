@@ -41,6 +41,8 @@ pub(crate) struct Resolved {
     pub(crate) labels: Vec<Option<Range<usize>>>,
     /// Rows with more numbers than columns.
     pub(crate) overfull: Vec<usize>,
+    /// Rows of which nothing tells which number belongs to which column.
+    pub(crate) unclear: Vec<usize>,
     /// Rows whose digits stand without gaps and were not told apart.
     pub(crate) fused: Vec<usize>,
     /// Folded characters from the first label to the last cell.
@@ -124,6 +126,7 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
         nearest: None,
         cut: false,
         overfull: Vec::new(),
+        unclear: Vec::new(),
         fused: Vec::new(),
         range: text.range,
         others: text.others,
@@ -144,6 +147,7 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
                 let row = line.places[0].0;
                 match text.trouble {
                     Some(Trouble::Overfull) => resolved.overfull.push(row),
+                    Some(Trouble::Unclear) => resolved.unclear.extend(rows_of(&line.places)),
                     Some(Trouble::Fused) => resolved.fused.push(row),
                     Some(Trouble::NoCut) => {
                         resolved.fused.push(row);
@@ -466,6 +470,13 @@ fn left_over<'a>(cells: &'a [Slot], placed: &'a [Range<usize>]) -> impl Iterator
         }
         rest.into_iter().map(|range| Slot { state: SlotState::Unreadable, range })
     })
+}
+
+/// The rows of some places.
+fn rows_of(places: &[(usize, usize)]) -> Vec<usize> {
+    let mut rows: Vec<usize> = places.iter().map(|(row, _)| *row).collect();
+    rows.dedup();
+    rows
 }
 
 /// A line with several readings, and its places.

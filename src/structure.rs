@@ -28,7 +28,9 @@ pub(crate) fn is_unfilled(tables: &[Resolved]) -> bool {
     let is_blank = |slot: &Slot| matches!(slot.state, SlotState::Blank | SlotState::Lost);
     let slots = |table: &Resolved| table.cells.iter().filter_map(|cell| cell.slot.as_ref()).all(is_blank);
     !tables.is_empty()
-        && tables.iter().all(|table| table.unplaced.is_empty() && table.overfull.is_empty() && slots(table))
+        && tables.iter().all(|table| {
+            table.unplaced.is_empty() && table.overfull.is_empty() && table.unclear.is_empty() && slots(table)
+        })
 }
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
@@ -141,6 +143,7 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
         // Cells without a slot in rows that were found, less the cells that are there but unplaced.
         let bare = (0..table.index.len())
             .filter(|&cell| table.cells[cell].slot.is_none() && table.labels[table.index.place(cell).0].is_some())
+            .filter(|&cell| !table.unclear.contains(&table.index.place(cell).0))
             .count();
         bare.saturating_sub(table.unplaced.len())
     };
@@ -153,6 +156,11 @@ fn cells(view: &View<'_>, table: &Resolved, findings: &mut Vec<Finding>) {
     }
     if fused > 0 {
         let what = Cause::Fused { table: form, rows: fused };
+        findings.push(finding("structure.unreadable-cell", form.id, Severity::Info, what, at_table));
+    }
+    if !table.unclear.is_empty() {
+        let rows = table.unclear.iter().map(|row| &form.rows[*row]).collect();
+        let what = Cause::Unclear { table: form, rows };
         findings.push(finding("structure.unreadable-cell", form.id, Severity::Info, what, at_table));
     }
     if table.overfull.len() > MANY {

@@ -63,6 +63,7 @@ impl Folded {
             }
         }
         furniture::blank(&mut chars);
+        furniture::divide(&mut chars);
         Folded { chars, bytes, len: text.len() }
     }
 

@@ -235,6 +235,12 @@ impl Language for En {
             Cause::UnreadableCells { table, cells } => {
                 format!("{}: {cells} cells should be numbers and are not; their equations were not checked", table.name.1)
             }
+            Cause::Unclear { table, rows } => {
+                let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
+                let more = if rows.len() > 4 { ", …" } else { "" };
+                let (names, many) = (names.join(", "), plural(rows.len(), "row"));
+                format!("{}: in {many} nothing tells which number belongs to which column; not checked ({names}{more})", table.name.1)
+            }
             Cause::Overfull { row } => {
                 format!("Row {} has more numbers than columns and was not checked", self.of_row(row))
             }

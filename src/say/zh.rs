@@ -209,6 +209,12 @@ impl Language for Zh {
             Cause::UnreadableCells { table, cells } => {
                 format!("{}有 {cells} 格应填数字而读不出数字,有关等式未核对", table.name.0)
             }
+            Cause::Unclear { table, rows } => {
+                let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
+                let more = if rows.len() > 4 { "等" } else { "" };
+                let names = names.join("、");
+                format!("{}有 {} 行看不出哪个数字属于哪一栏,未核对:{names}{more}", table.name.0, rows.len())
+            }
             Cause::Overfull { row } => format!("{}一行的数字多于列数,未核对", self.of_row(row)),
             Cause::OverfullRows { table, rows } => format!("{}有 {rows} 行的数字多于列数,未核对", table.name.0),
             Cause::Fused { table, rows } => {

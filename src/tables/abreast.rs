@@ -95,9 +95,10 @@ impl Reader<'_> {
     /// Row and column of the cells from left to right, numbered as in the form, as the headings up to `end` have them; `None`
     /// where they stand in an order that cannot be told.
     fn order(&self, table: &Table, start: usize, end: usize) -> Option<Vec<usize>> {
-        let above =
-            self.folded.chars[start.saturating_sub(LONGEST_HEAD)..start].iter().rposition(|c| ".;!".contains(*c));
-        let head = start - above.map_or(start.min(LONGEST_HEAD), |at| LONGEST_HEAD.min(start) - at - 1);
+        // The section's own heading, which names the groups as well, ends in 情况.
+        let from = start.saturating_sub(LONGEST_HEAD);
+        let above = self.folded.chars[from..start].iter().rposition(|c| matches!(c, '.' | ';' | '!' | '况'));
+        let head = above.map_or(from, |at| from + at + 1);
         let ink = &self.ink.chars[self.ink.index_of(head)..self.ink.index_of(end.max(start))];
         let columns = table.rows[0].columns;
         let rows: Vec<usize> = match rows_as_headed(table, ink) {
@@ -244,8 +245,9 @@ fn rows_as_headed(table: &Table, ink: &[char]) -> Option<Vec<usize>> {
     };
     let place = |row: usize| {
         let spec = &table.rows[row];
-        let group = spec.groups.first().map_or(spec.label.0, |group| group.label.0);
-        Some(((last(group)?, last(spec.label.0)?), row))
+        let own = last(spec.label.0)?;
+        let group = spec.groups.first().and_then(|group| last(group.label.0));
+        Some(((group.unwrap_or(own), own), row))
     };
     let mut places: Vec<((usize, usize), usize)> = (0..table.rows.len()).map(place).collect::<Option<_>>()?;
     sort(&mut places);

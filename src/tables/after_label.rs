@@ -8,7 +8,7 @@ use crate::forms::Table;
 use crate::text::{ink_of, is_cjk};
 
 impl Reader<'_> {
-    /// The tokens between a label and the next one; none from `limit` on.
+    /// The tokens between a label and the next one, none from `limit` on; and how many numbers stand there beside them.
     pub(super) fn row_tokens(
         &self,
         table: &Table,
@@ -16,9 +16,9 @@ impl Reader<'_> {
         i: usize,
         columns: usize,
         limit: usize,
-    ) -> Vec<Token> {
+    ) -> (Vec<Token>, usize) {
         if let Some(cells) = &labels[i].cells {
-            return self.tokens(cells.clone());
+            return (self.tokens(cells.clone()), 0);
         }
         let start = self.ink.folded(labels[i].ink.clone()).end;
         let next = labels.get(i + 1);
@@ -33,11 +33,16 @@ impl Reader<'_> {
         };
         let end = end.clamp(start, limit.min(start + LONGEST_ROW).max(start));
         let label = table.rows[labels[i].row].label.0;
-        let mut tokens = self.own_cells(label, columns, start, self.tokens(start..end), next.is_none());
+        let all = self.tokens(start..end);
+        let with_digits = |t: &&Token| self.folded.chars[t.range.clone()].iter().any(char::is_ascii_digit);
+        let numbers = |tokens: &[Token]| tokens.iter().filter(with_digits).count();
+        let found = numbers(&all);
+        let mut tokens = self.own_cells(label, columns, start, all, next.is_none());
         if next.is_none() {
             self.end_of_run(table, start, &mut tokens);
         }
-        tokens
+        let left = found.saturating_sub(numbers(&tokens));
+        (tokens, left)
     }
 
     /// Where a row's cells end that stands before a label: what shares the label's line, divided from it by
@@ -53,7 +58,16 @@ impl Reader<'_> {
     /// own, stand in a cell, or were put between two cells by a page or a portal; what follows them
     /// belongs to a row of no form, or is prose.
     fn own_cells(&self, label: &str, columns: usize, start: usize, tokens: Vec<Token>, last: bool) -> Vec<Token> {
-        let is_cell = |t: &Token| matches!(t.content, Content::Number(..) | Content::Digits | Content::Mark);
+        // 35-15: a count and a change.
+        let is_run = |t: &Token| {
+            let text = &self.folded.chars[t.range.clone()];
+            text[0].is_ascii_digit() && text.iter().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-'))
+        };
+        let is_cell = |t: &Token| match t.content {
+            Content::Number(..) | Content::Digits | Content::Mark => true,
+            Content::Text => is_run(t),
+            Content::Word | Content::Empty => false,
+        };
         let is_short = |t: &Token| t.content == Content::Text && t.range.len() <= readings::LONGEST_WORD;
         let numbers = tokens.iter().filter(|t| is_cell(t)).count();
         let shorts = tokens.iter().filter(|t| is_short(t)).count();
@@ -66,6 +80,10 @@ impl Reader<'_> {
         let (mut cells, mut after_word) = (0, false);
         for (i, token) in tokens.iter().enumerate() {
             match token.content {
+                Content::Text if is_cell(token) => {
+                    own.push(token.clone());
+                    cells += 1;
+                }
                 // Cells with nothing in them after a heading are the heading's.
                 Content::Empty if after_word => {}
                 Content::Empty => own.push(token.clone()),

@@ -7,7 +7,7 @@
 use super::labels::Occurrence;
 use super::{Reader, cells};
 use crate::forms::Table;
-use crate::sort::sort;
+use crate::sort::{sort, sort_by_key};
 use crate::text::{Folded, is_cjk};
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ const AFTER: usize = 1500;
 impl Reader<'_> {
     /// The labels of a table, with those rows whose lines their order tells.
     pub(super) fn by_order(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Vec<Occurrence> {
-        let labels = labels.to_vec();
+        let (moved, labels): (Vec<Occurrence>, Vec<Occurrence>) = labels.iter().cloned().partition(|label| label.moved);
         let least = table.rows[0].columns.len();
         let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return labels };
         let start = self.ink.folded(first.ink.clone()).start.saturating_sub(BEFORE);
@@ -48,6 +48,11 @@ impl Reader<'_> {
         // Labels stand before their numbers in all of a table, or after them.
         let turned = lines.iter().filter(|line| line.is_turned()).count() * 2 > lines.len();
         lines.retain(|line| line.is_turned() == turned);
+        let is_of_moved = |line: &NumberLine| {
+            let start = |label: &Occurrence| self.ink.folded(label.ink.clone()).start;
+            moved.iter().any(|label| line.words.contains(&start(label)))
+        };
+        lines.retain(|line| !is_of_moved(line));
         let mut anchors = self.anchors(&labels, &lines, turned);
         // What stands above or below has columns of its own.
         let own = match (anchors.first(), anchors.last()) {
@@ -62,6 +67,10 @@ impl Reader<'_> {
         }
         lines.retain(|line| line.each.len() >= least);
         anchors = self.anchors(&labels, &lines, turned);
+        if anchors.len() == 1 && lines.len() == table.rows.len() {
+            // A block of labels, and the first line below the last of them.
+            anchors.clear();
+        }
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         let ends = [(table.rows.len(), lines.len())];
         let mut before: Option<(usize, usize)> = None;
@@ -72,7 +81,12 @@ impl Reader<'_> {
             }
             before = Some((row, line));
         }
-        self.with_lines(labels, &lines, &of_row, &anchors, turned)
+        let mut labels = self.with_lines(labels, &lines, &of_row, &anchors, turned);
+        if !moved.is_empty() {
+            labels.extend(moved);
+            sort_by_key(&mut labels, |label| label.ink.start);
+        }
+        labels
     }
 
     /// Labels and their lines: row and line, both ascending.
@@ -109,9 +123,9 @@ impl Reader<'_> {
         turned: bool,
     ) -> Vec<Occurrence> {
         let mut labels = labels;
-        for row in 0..of_row.len() {
+        for (row, line) in of_row.iter().enumerate() {
             let anchor = anchors.iter().find(|(anchored, _)| *anchored == row).map(|(_, line)| *line);
-            let Some(line) = of_row[row].or(anchor).map(|line| &lines[line]) else { continue };
+            let Some(line) = line.or(anchor).map(|line| &lines[line]) else { continue };
             let at = labels.partition_point(|label| label.row < row);
             if labels.get(at).is_none_or(|label| label.row != row) {
                 let words = self.ink.index_of(line.words.start)..self.ink.index_of(line.words.end);

@@ -1,6 +1,6 @@
 //! Finding the forms' words in the text: row labels, column headers, group headings.
 
-use crate::forms::{Form, SUBTOTAL, Table, split_ordinal};
+use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::sort;
 use crate::tables::cells::{cell_follows, is_separator, sentence_follows};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
@@ -206,25 +206,24 @@ pub(crate) struct Occurrence {
     pub(crate) cells: Option<Range<usize>>,
     /// Its cells, where all stand on one line and nothing but gaps tells them apart.
     pub(crate) line: Vec<Range<usize>>,
+    /// It stands elsewhere than in the form's order.
+    pub(crate) moved: bool,
 }
 
 impl Occurrence {
+    fn new(row: usize, ink: Range<usize>, weight: i32, ordinal: bool) -> Occurrence {
+        Occurrence { row, ink, weight, ordinal, cells: None, line: Vec::new(), moved: false }
+    }
+
     /// A row whose cells the order of the lines tells.
     pub(crate) fn by_place(row: usize, ink: Range<usize>) -> Occurrence {
-        Occurrence { row, ink, weight: BEFORE_CELL, ordinal: false, cells: None, line: Vec::new() }
+        Occurrence::new(row, ink, BEFORE_CELL, false)
     }
 
     /// A word of the text as the label of a row, if a cell follows it.
     pub(crate) fn before_cell(row: usize, folded: &Folded, ink: &Ink, label: Range<usize>) -> Option<Occurrence> {
         let follows = cell_follows(folded, ink.folded(label.clone()).end);
-        follows.then_some(Occurrence {
-            row,
-            ink: label,
-            weight: BEFORE_CELL,
-            ordinal: false,
-            cells: None,
-            line: Vec::new(),
-        })
+        follows.then_some(Occurrence::new(row, label, BEFORE_CELL, false))
     }
 
     /// Whether a cell follows it.
@@ -244,6 +243,8 @@ const BEFORE_CELL: i32 = 4;
 /// Labels of two neighbouring rows stand no further apart than this, in ink: a row of long numbers
 /// and a repeated header between them.
 const REACH: usize = 400;
+/// A row that was moved stands no further outside the others than this.
+const NEAR: usize = 150;
 /// A label looks back at so many others for the row before it; keeps a hostile text linear.
 const LOOK_BACK: usize = 120;
 
@@ -301,14 +302,30 @@ pub(crate) fn rows(
                 false => weight(table, ordinal, neighbours, folded, ink, hit.start..hit.end),
             };
             if weight > 0 {
-                found.push(Occurrence { row, ink: hit.start..hit.end, weight, ordinal, cells: None, line: Vec::new() });
+                found.push(Occurrence::new(row, hit.start..hit.end, weight, ordinal));
             }
         }
     }
     let mut chain = chain(&found);
+    let moved = if table.shape == Shape::Rows { moved(&found, &chain) } else { Vec::new() };
     unwrap_from_cells(table, folded, ink, &mut chain);
-    add_damaged(table, folded, ink, &mut chain);
+    add_damaged(table, folded, ink, &mut chain, &moved);
+    chain.extend(moved);
     chain
+}
+
+/// Rows that stand elsewhere than in the form's order: with their ordinal, before a cell, once and among the others.
+fn moved(found: &[Occurrence], chain: &[Occurrence]) -> Vec<Occurrence> {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Vec::new() };
+    let within = first.ink.start.saturating_sub(NEAR)..last.ink.end + NEAR;
+    let of_chain = |row: usize| chain.binary_search_by_key(&row, |own| own.row).is_ok();
+    let is_certain = |one: &&Occurrence| one.ordinal && one.is_before_cell() && within.contains(&one.ink.start);
+    let certain: Vec<&Occurrence> = found.iter().filter(is_certain).filter(|one| !of_chain(one.row)).collect();
+    let overlaps =
+        |one: &Occurrence| chain.iter().any(|own| own.ink.start < one.ink.end && one.ink.start < own.ink.end);
+    let once = |one: &Occurrence| certain.iter().filter(|other| other.row == one.row).count() == 1;
+    let moved = certain.iter().filter(|one| once(one) && !overlaps(one));
+    moved.map(|one| Occurrence { moved: true, ..(*one).clone() }).collect()
 }
 
 fn table_words(vocabulary: &Vocabulary, table: &Table) -> TableWords {
@@ -342,7 +359,7 @@ fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, 
     }
     // A row may be all blank. Then a long label is enough, a short one must stand in a cell of its own
     // or carry its ordinal.
-    let long = label.len() >= 5 && table.shape == crate::forms::Shape::Rows;
+    let long = label.len() >= 5 && table.shape == Shape::Rows;
     let own_cell = {
         let before = folded.chars[..at.start].iter().rev().find(|c| **c != ' ');
         let after = folded.chars[at.end..].iter().find(|c| **c != ' ');
@@ -401,7 +418,7 @@ fn unwrap_from_cells(table: &Table, folded: &Folded, ink: &Ink, chain: &mut [Occ
 
 /// Finds labels that lost characters (政许可, 其他法律行政止公开): between two rows that were found, a
 /// word before a cell that is nearly the label of a row that was not.
-fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurrence>) {
+fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurrence>, moved: &[Occurrence]) {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return };
     if chain.len() == table.rows.len() {
         return;
@@ -417,14 +434,15 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
             row += 1;
             continue;
         }
+        if moved.iter().any(|moved| moved.row == row) {
+            row += 1;
+            continue;
+        }
         let to = chain.get(next).map_or(reach.end, |o| o.ink.start);
         let label = core_ink(table.rows[row].label.0);
         if let Some(place) = nearly(&label, folded, ink, from..to) {
             from = place.end;
-            chain.insert(
-                next,
-                Occurrence { row, ink: place, weight: BEFORE_CELL, ordinal: false, cells: None, line: Vec::new() },
-            );
+            chain.insert(next, Occurrence::new(row, place, BEFORE_CELL, false));
             next += 1;
         }
         row += 1;

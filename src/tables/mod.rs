@@ -109,6 +109,8 @@ impl LineText {
 pub(crate) enum Trouble {
     /// More numbers than places.
     Overfull,
+    /// Cells that belong to no column, or stand in an order that nothing tells.
+    Unclear,
     /// Digits that stand without gaps, and cannot be cut or in too many ways.
     Fused,
     /// The same, and in none of those ways do they add up.
@@ -218,8 +220,30 @@ impl Reader<'_> {
         let rows = grid::rows(table, &self.folded.chars, &of_grid);
         let subtotal = self.has_subtotal(table, labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
-        let tokens: Vec<Vec<Token>> =
-            (0..labels.len()).map(|i| self.row_tokens(table, labels, i, width(i), limit)).collect();
+        let (tokens, left): (Vec<Vec<Token>>, Vec<usize>) =
+            (0..labels.len()).map(|i| self.row_tokens(table, labels, i, width(i), limit)).unzip();
+        // A row without cells is blank only where no numbers are left over that may be its own: right before or after its
+        // label, or, as many as a row has, below the last.
+        let below = labels.len().checked_sub(1).is_some_and(|last| left[last] >= width(last));
+        let may_be_elsewhere = |i: usize| {
+            let near = left[i.saturating_sub(1)..labels.len().min(i + 1)].iter().sum::<usize>();
+            tokens[i].is_empty() && (below || near > 0)
+        };
+        // Labels side by side, and no number between them: a table on its side.
+        let beside = |pair: &[Occurrence], tokens: &Vec<Token>| {
+            let between = self.ink.folded(pair[0].ink.clone()).end..self.ink.folded(pair[1].ink.clone()).start;
+            let is_cell = |t: &Token| !matches!(t.content, Content::Empty | Content::Text | Content::Word);
+            !tokens.iter().any(is_cell) && !self.folded.chars[between].contains(&'\n')
+        };
+        let on_its_side = labels.windows(2).zip(&tokens).filter(|(pair, tokens)| beside(pair, tokens)).count();
+        let on_its_side = on_its_side * 2 > labels.len() && left.iter().sum::<usize>() > 0;
+        let rows: Vec<grid::Row> = (rows.into_iter().enumerate())
+            .map(|(i, row)| match row {
+                _ if on_its_side => grid::Row::Unknown(Vec::new()),
+                grid::Row::Other if may_be_elsewhere(i) => grid::Row::Unknown(Vec::new()),
+                row => row,
+            })
+            .collect();
         let full = labels
             .iter()
             .zip(&tokens)

@@ -232,7 +232,7 @@ pub(crate) fn exact(layout: &Layout<'_>, slots: Vec<Slot>, label: Range<usize>) 
 
 /// A line with cells that belong to no column, and nothing tells which.
 pub(crate) fn unknown(slots: Vec<Slot>, label: Range<usize>) -> LineText {
-    LineText { loose: slots, trouble: Some(Trouble::Overfull), ..LineText::new(label) }
+    LineText { loose: slots, trouble: Some(Trouble::Unclear), ..LineText::new(label) }
 }
 
 /// A token as the slot it fills.
