@@ -149,6 +149,8 @@ fn fold_char(c: char) -> Option<char> {
     if c.is_ascii() {
         return match c {
             '\r' | '\u{b}' | '\u{c}' => Some('\n'),
+            // The end of a cell in Word's own text.
+            '\u{7}' => Some('\t'),
             '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' => Some(' '),
             _ => Some(c),
         };

@@ -1,9 +1,10 @@
 //! Which of the tokens after a label are its row's, where no more than their order tells: up to the next label, and no words
 //! but the label's own.
 
-use super::cells::{Content, Token};
+use super::cells::{self, Content, Token};
 use super::labels::{self, Occurrence};
-use super::{LONGEST_LAST_ROW, LONGEST_ROW, Reader, readings};
+use super::readings::{self, Slot};
+use super::{LONGEST_LAST_ROW, LONGEST_ROW, Reader};
 use crate::forms::Table;
 use crate::text::{ink_of, is_cjk};
 
@@ -43,6 +44,36 @@ impl Reader<'_> {
         }
         let left = found.saturating_sub(numbers(&tokens));
         (tokens, left)
+    }
+
+    /// The cells of a row each of which stands behind the name of its column: 自然人:5件,商业企业:0件, …
+    pub(super) fn named_cells(&self, table: &Table, label: &Occurrence, end: usize) -> Option<Vec<Slot>> {
+        let columns = table.rows[label.row].columns;
+        let words: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
+        let mut cells: Vec<Option<Slot>> = vec![None; columns.len()];
+        let from = self.hits.partition_point(|hit| hit.start < label.ink.end);
+        let mut covered = 0;
+        for hit in &self.hits[from..] {
+            let name = self.ink.folded(hit.start..hit.end);
+            if name.end > end {
+                break;
+            }
+            // 其他 in 其他处理 is no name.
+            let shadowed = hit.end <= covered;
+            covered = covered.max(hit.end);
+            let Some(column) = words.iter().position(|word| *word == self.ink.chars[hit.start..hit.end]) else {
+                continue;
+            };
+            let cell = cells::after_name(&self.folded.chars[..end], name.end);
+            match cell {
+                Some(cell) if !shadowed && cells[column].is_none() => cells[column] = Some(readings::slot(&cell)),
+                _ if shadowed => {}
+                _ => return None,
+            }
+        }
+        let cells: Vec<Slot> = cells.into_iter().collect::<Option<_>>()?;
+        let kinds = cells.iter().zip(columns);
+        Some(kinds.map(|(slot, column)| readings::slot_of_kind(slot, column.kind, &self.folded.chars)).collect())
     }
 
     /// Where a row's cells end that stands before a label: what shares the label's line, divided from it by

@@ -35,6 +35,8 @@ impl NumberLine {
 const BEFORE: usize = 400;
 /// The last row's in so many after the last.
 const AFTER: usize = 1500;
+/// And a row's own on so much of its line.
+const LONGEST_REST: usize = 200;
 
 impl Reader<'_> {
     /// The labels of a table, with those rows whose lines their order tells.
@@ -73,10 +75,19 @@ impl Reader<'_> {
         }
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         let ends = [(table.rows.len(), lines.len())];
+        // A row with numbers after its label, and a remark after those, is no line of numbers and needs none.
+        let has_own = |label: &Occurrence| {
+            let end = self.ink.folded(label.ink.clone()).end;
+            let rest = self.folded.chars[end..].iter().take_while(|c| **c != '\n').take(LONGEST_REST);
+            !turned && label.is_before_cell() && rest.clone().any(char::is_ascii_digit)
+        };
         let mut before: Option<(usize, usize)> = None;
         for &(row, line) in anchors.iter().chain(&ends) {
             let (first_row, first_line) = before.map_or((0, 0), |(row, line)| (row + 1, line + 1));
-            if row - first_row == line - first_line {
+            let open = first_row..row;
+            if open.len() == line - first_line
+                && !labels.iter().any(|label| open.contains(&label.row) && has_own(label))
+            {
                 (first_row..row).zip(first_line..line).for_each(|(row, line)| of_row[row] = Some(line));
             }
             before = Some((row, line));
@@ -135,6 +146,11 @@ impl Reader<'_> {
                     continue;
                 }
                 labels.insert(at, Occurrence::by_place(row, ink));
+            }
+            if line.divided && anchor.is_none() {
+                // The label as its cells have it beside them.
+                let words = self.ink.index_of(line.words.start)..self.ink.index_of(line.words.end);
+                labels[at].ink = if words.is_empty() { labels[at].ink.clone() } else { words };
             }
             if !line.divided {
                 labels[at].line = line.each.clone();

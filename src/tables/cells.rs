@@ -451,6 +451,19 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
     }
 }
 
+/// The number or the mark for nil right behind the name of its column: 自然人:5件, 总计 27.
+pub(crate) fn after_name(chars: &[char], i: usize) -> Option<Token> {
+    let is_gap = |c: &&char| matches!(**c, ' ' | ':' | '=' | '*' | '_');
+    let start = i + chars.get(i..)?.iter().take_while(is_gap).count();
+    let end =
+        start + chars[start..].iter().take_while(|c| !is_separator(**c) && !matches!(c, ',' | ';' | '、')).count();
+    if is_mark(&chars[start..end]) {
+        return Some(Token { content: Content::Mark, range: start..end });
+    }
+    let ((number, unit), end) = number(chars, start)?;
+    Some(Token { content: Content::Number(number?, unit), range: start..end })
+}
+
 /// Whether a sentence follows from a place on: a number, its measure word, and more words (新收申请71件,上年结转6件).
 pub(crate) fn sentence_follows(folded: &Folded, i: usize) -> bool {
     let chars = &folded.chars;
@@ -458,5 +471,6 @@ pub(crate) fn sentence_follows(folded: &Folded, i: usize) -> bool {
     let is_measure = |c: &char| "件条宗项份次个".contains(*c);
     let after = after + usize::from(chars.get(after).is_some_and(is_measure));
     let next = after + usize::from(chars.get(after).is_some_and(|c| matches!(c, ',' | ';' | '、' | '(')));
-    is_measure(&chars[after - 1]) && chars.get(next).is_some_and(|c| is_cjk(*c)) && !is_ordinal(chars, next)
+    let ends = chars.get(after).is_some_and(|c| matches!(c, '.' | ';'));
+    is_measure(&chars[after - 1]) && (ends || chars.get(next).is_some_and(|c| is_cjk(*c) && !is_ordinal(chars, next)))
 }

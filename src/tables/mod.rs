@@ -224,11 +224,21 @@ impl Reader<'_> {
             (0..labels.len()).map(|i| self.row_tokens(table, labels, i, width(i), limit)).unzip();
         // A row without cells is blank only where no numbers are left over that may be its own: right before or after its
         // label, or, as many as a row has, below the last.
-        let below = labels.len().checked_sub(1).is_some_and(|last| left[last] >= width(last));
+        let below = labels
+            .len()
+            .checked_sub(1)
+            .is_some_and(|last| left[last] >= width(last) || readings::count_cells(&tokens[last]) >= 2 * width(last));
         let may_be_elsewhere = |i: usize| {
             let near = left[i.saturating_sub(1)..labels.len().min(i + 1)].iter().sum::<usize>();
             tokens[i].is_empty() && (below || near > 0)
         };
+        let named: Vec<Option<Vec<Slot>>> = (0..labels.len())
+            .map(|i| {
+                let end = labels.get(i + 1).map_or(limit, |next| self.ink.at[next.ink.start] as usize);
+                let start = self.ink.folded(labels[i].ink.clone()).end;
+                self.named_cells(table, &labels[i], end.clamp(start, start + LONGEST_LAST_ROW))
+            })
+            .collect();
         // Labels side by side, and no number between them: a table on its side.
         let beside = |pair: &[Occurrence], tokens: &Vec<Token>| {
             let between = self.ink.folded(pair[0].ink.clone()).end..self.ink.folded(pair[1].ink.clone()).start;
@@ -239,6 +249,7 @@ impl Reader<'_> {
         let on_its_side = on_its_side * 2 > labels.len() && left.iter().sum::<usize>() > 0;
         let rows: Vec<grid::Row> = (rows.into_iter().enumerate())
             .map(|(i, row)| match row {
+                row if named[i].is_some() => named[i].clone().map_or(row, grid::Row::Cells),
                 _ if on_its_side => grid::Row::Unknown(Vec::new()),
                 grid::Row::Other if may_be_elsewhere(i) => grid::Row::Unknown(Vec::new()),
                 row => row,
