@@ -35,8 +35,8 @@ pub(crate) fn divide(chars: &mut [char]) {
     for line in chars.split(|c| *c == '\n') {
         let count = line.iter().filter(|c| **c == ';').count();
         let is_cell = |cell: &[char]| cell.len() <= LONGEST_CELL && !cell.iter().any(|c| c.is_alphabetic());
-        // All but the labels.
-        let cells = line.split(|c| *c == ';').rev().take_while(|cell| is_cell(cell)).count();
+        // All but the labels and a remark.
+        let cells = line.split(|c| *c == ';').filter(|cell| is_cell(cell)).count();
         let filled = line.iter().any(char::is_ascii_digit);
         lines.push((start..start + line.len(), count, count > 0 && filled && cells >= 2 && cells * 2 > count));
         start += line.len() + 1;

@@ -52,8 +52,8 @@ impl Reader<'_> {
         let first = runs.iter().find_map(|(_, run)| run.first()).map_or(limit, |cell| cell.range.start);
         let in_order = self.order(table, start, first).is_some_and(|order| order.is_sorted());
         let years: Vec<Range<usize>> = runs.iter().map(|(label, _)| label.clone()).collect();
-        let several = years.iter().filter(|label| self.year_of(label).is_some()).count() > 1;
-        let runs = match (in_order, several, self.of_this_year(&years)) {
+        let named = years.iter().any(|label| self.year_of(label).is_some());
+        let runs = match (in_order, named, self.of_this_year(&years)) {
             (true, true, Some(chosen)) => vec![runs[chosen].clone()],
             (true, false, _) => runs,
             _ => return whole(vec![all(start..start, grid::Row::Unknown(Vec::new()))], 0),
@@ -146,6 +146,10 @@ impl Reader<'_> {
     fn year_of(&self, label: &Range<usize>) -> Option<Year> {
         let words = &self.folded.chars[label.clone()];
         let has = |word: &str| words.windows(word.chars().count()).any(|part| part.iter().copied().eq(word.chars()));
+        // 打印时间:2025-01-20 names no year's line.
+        if words.iter().any(|c| !c.is_ascii_digit() && !" \t|()年度本上去今一期数".contains(*c)) {
+            return None;
+        }
         let digits: String = words.iter().filter(|c| c.is_ascii_digit()).collect();
         let year: Option<u16> = digits.parse().ok().filter(|year| (1990..2100).contains(year));
         match (year, self.year) {
@@ -205,6 +209,8 @@ impl Reader<'_> {
         let mut cells = 0;
         for (i, token) in tokens.iter().enumerate() {
             match token.content {
+                // Another year's line.
+                Content::Text if self.year_of(&token.range).is_some() => words = token.range.clone(),
                 Content::Text | Content::Word if cells >= all => break,
                 Content::Text if cells > 0 => {
                     // A stamp of the portal's, if lines of numbers go on below it; else prose.

@@ -255,7 +255,8 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     let chars = &chars[..end.max(start)];
     let text = &chars[start..];
     let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || "()[]<>{}《》#=,.;:!?、…".contains(*c));
-    if text.is_empty() || is_mark(text) || sign {
+    let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner));
+    if text.is_empty() || is_mark(text) || bracketed || sign {
         return Some(Whole::Nil);
     }
     // 自然人:3, as narrow screens show a cell with its heading.

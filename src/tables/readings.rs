@@ -147,7 +147,9 @@ fn without_strays(chars: &[char], tokens: &[Token]) -> Option<Vec<Token>> {
             && line_end(chars[range.end..].iter().find(|c| **c != ' '))
     };
     let (strays, others): (Vec<usize>, Vec<usize>) = (0..tokens.len()).partition(|&i| alone(i));
-    (!strays.is_empty() && others.len() > 2).then(|| others.into_iter().map(|i| tokens[i].clone()).collect())
+    // A mark for nil alone on its line is a cell like the numbers.
+    let share = others.iter().any(|i| matches!(tokens[*i].content, Content::Number(..)));
+    (!strays.is_empty() && share && others.len() > 2).then(|| others.into_iter().map(|i| tokens[i].clone()).collect())
 }
 
 /// Every way the tokens may stand in the places of a line; none where there are too many.
