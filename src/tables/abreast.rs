@@ -8,7 +8,7 @@ use super::labels::{Hit, Occurrence};
 use super::{LineCells, Reader, TableCells, grid, readings};
 use crate::forms::Table;
 use crate::sort::{sort, sort_by_key};
-use crate::text::{ink_of, is_cjk};
+use crate::text::{ink_in, ink_of, is_cjk};
 use std::ops::Range;
 
 /// The headings begin no further before the first that was found.
@@ -61,6 +61,15 @@ impl Reader<'_> {
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
         let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| readings::count_cells(run) <= columns);
+        let row_named = |words: &Range<usize>| {
+            let ink = ink_in(&self.folded.chars[words.clone()]);
+            table.rows.iter().position(|row| ink_of(row.label.0) == ink)
+        };
+        let misplaced =
+            |(at, (words, _)): (usize, &(Range<usize>, Vec<Token>))| row_named(words).is_some_and(|row| row != at);
+        if a_run_a_row && runs.iter().enumerate().any(misplaced) {
+            return whole(vec![all(start..start, grid::Row::Unknown(Vec::new()))], 0);
+        }
         // One run: every row in it. Broken runs that are not a run a row are one run cut by a page.
         let runs = if a_run_a_row {
             runs.into_iter().enumerate().map(|(row, run)| (row..row + 1, run)).collect()
@@ -82,8 +91,13 @@ impl Reader<'_> {
             let label = ink_of(table.rows[row].label.0);
             let is_label = |hit: &&Hit| self.ink.chars[hit.start..hit.end] == label[..];
             let inside = self.hits.iter().filter(|hit| within.start <= hit.start && hit.end <= within.end);
+            // Not one that stands after its cells.
+            let is_first = |hit: &&Hit| {
+                let before = self.folded.chars[..self.ink.at[hit.start] as usize].iter().rev();
+                !before.clone().find(|c| **c != ' ').is_some_and(char::is_ascii_digit)
+            };
             let occurrence = |hit: &Hit| Occurrence::before_cell(row, self.folded, self.ink, hit.start..hit.end);
-            inside.filter(is_label).find_map(occurrence)
+            inside.filter(is_label).filter(is_first).find_map(occurrence)
         };
         let mut labels: Vec<Occurrence> = (0..table.rows.len()).map(first).collect::<Option<_>>()?;
         sort_by_key(&mut labels, |label| label.ink.start);
@@ -97,7 +111,7 @@ impl Reader<'_> {
     fn order(&self, table: &Table, start: usize, end: usize) -> Option<Vec<usize>> {
         // The section's own heading, which names the groups as well, ends in 情况.
         let from = start.saturating_sub(LONGEST_HEAD);
-        let above = self.folded.chars[from..start].iter().rposition(|c| matches!(c, '.' | ';' | '!' | '况'));
+        let above = self.folded.chars[from..start].iter().rposition(|c| matches!(c, '.' | '!' | '况'));
         let head = above.map_or(from, |at| from + at + 1);
         let ink = &self.ink.chars[self.ink.index_of(head)..self.ink.index_of(end.max(start))];
         let columns = table.rows[0].columns;

@@ -6,7 +6,7 @@
 
 use super::labels::Occurrence;
 use super::{Reader, cells};
-use crate::forms::Table;
+use crate::forms::{Shape, Table};
 use crate::sort::{sort, sort_by_key};
 use crate::text::{Folded, is_cjk};
 use std::ops::Range;
@@ -42,19 +42,37 @@ impl Reader<'_> {
     /// The labels of a table, with those rows whose lines their order tells.
     pub(super) fn by_order(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Vec<Occurrence> {
         let (moved, labels): (Vec<Occurrence>, Vec<Occurrence>) = labels.iter().cloned().partition(|label| label.moved);
-        let least = table.rows[0].columns.len();
+        let least = table.rows.iter().map(|row| row.columns.len()).min().unwrap_or(1);
         let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return labels };
         let start = self.ink.folded(first.ink.clone()).start.saturating_sub(BEFORE);
         let end = (self.ink.folded(last.ink.clone()).end + AFTER).min(limit.max(start));
-        let mut lines = self.number_lines(start..end, least);
+        let lines = self.number_lines(start..end, least);
         // Labels stand before their numbers in all of a table, or after them.
-        let turned = lines.iter().filter(|line| line.is_turned()).count() * 2 > lines.len();
-        lines.retain(|line| line.is_turned() == turned);
+        let (after, mut lines): (Vec<NumberLine>, Vec<NumberLine>) = lines.into_iter().partition(NumberLine::is_turned);
+        let found = |lines: &[NumberLine], turned: bool| self.anchors(&labels, lines, turned).len();
+        let turned = !after.is_empty() && found(&after, true) > found(&lines, false);
+        if turned {
+            lines = after;
+        }
         let is_of_moved = |line: &NumberLine| {
             let start = |label: &Occurrence| self.ink.folded(label.ink.clone()).start;
             moved.iter().any(|label| line.words.contains(&start(label)))
         };
+        if turned {
+            let (labels, lines) = ([labels, moved].concat(), lines);
+            let anchors: Vec<(usize, usize)> =
+                labels.iter().filter_map(|label| Some((label.row, self.line_of(label, &lines, turned)?))).collect();
+            let mut labels = self.with_lines(labels, &lines, &vec![None; table.rows.len()], &anchors, turned);
+            // Of a row without a number before its label nothing is known.
+            labels.retain(|label| label.cells.is_some());
+            sort_by_key(&mut labels, |label| label.ink.start);
+            return labels;
+        }
         lines.retain(|line| !is_of_moved(line));
+        if table.shape != Shape::Rows {
+            // Too few rows to go by their order.
+            return labels;
+        }
         let mut anchors = self.anchors(&labels, &lines, turned);
         // What stands above or below has columns of its own.
         let own = match (anchors.first(), anchors.last()) {
@@ -69,9 +87,14 @@ impl Reader<'_> {
         }
         lines.retain(|line| line.each.len() >= least);
         anchors = self.anchors(&labels, &lines, turned);
-        if anchors.len() == 1 && lines.len() == table.rows.len() {
+        if anchors.len() == 1 && lines.len() == table.rows.len() && labels.len() + moved.len() == lines.len() {
             // A block of labels, and the first line below the last of them.
             anchors.clear();
+            if !moved.is_empty() {
+                let mut labels = [labels, moved].concat();
+                sort_by_key(&mut labels, |label| label.ink.start);
+                return labels;
+            }
         }
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         let ends = [(table.rows.len(), lines.len())];
@@ -137,8 +160,9 @@ impl Reader<'_> {
         for (row, line) in of_row.iter().enumerate() {
             let anchor = anchors.iter().find(|(anchored, _)| *anchored == row).map(|(_, line)| *line);
             let Some(line) = line.or(anchor).map(|line| &lines[line]) else { continue };
-            let at = labels.partition_point(|label| label.row < row);
-            if labels.get(at).is_none_or(|label| label.row != row) {
+            let known = labels.iter().position(|label| label.row == row);
+            let at = known.unwrap_or_else(|| labels.partition_point(|label| label.row < row));
+            if known.is_none() {
                 let words = self.ink.index_of(line.words.start)..self.ink.index_of(line.words.end);
                 let cells = self.ink.index_of(line.cells.start)..self.ink.index_of(line.cells.end);
                 let ink = if words.is_empty() { cells } else { words };
@@ -173,16 +197,20 @@ impl Reader<'_> {
             let is_cell =
                 |piece: &&Range<usize>| piece.is_empty() || cells::whole(&chars[..piece.end], piece.start).is_some();
             let at_end = pieces.iter().rev().take_while(is_cell).count();
-            let at_start = if divider.is_none() { pieces.iter().take_while(is_cell).count() } else { 0 };
+            let before_words = pieces.iter().take_while(is_cell).count();
+            // 1.属于… begins with its ordinal.
+            let last = before_words.checked_sub(1).and_then(|last| chars[pieces[last].clone()].last().copied());
+            let is_plain = before_words > 1 || last.is_some_and(|c| !matches!(c, '.' | '、' | ')'));
+            let at_start = if divider.is_none() && is_plain { before_words } else { 0 };
             // One number alone on its line is a page's, perhaps.
             let some = |count: usize| count > 1 || (count == 1 && pieces.len() > 1);
-            let (own, turned) = match (some(at_end), at_start >= least) {
+            let (own, turned) = match (some(at_end), at_start > 0) {
                 (true, _) if divider.is_none() || at_end >= least => (&pieces[pieces.len() - at_end..], false),
-                (false, true) => (&pieces[..at_start], true),
+                (false, true) if at_start < pieces.len() => (&pieces[..at_start], true),
                 _ => continue,
             };
             let digits = |piece: &Range<usize>| chars[piece.clone()].iter().collect::<String>();
-            let serial = (1..).zip(own).all(|(place, piece)| digits(piece) == place.to_string());
+            let serial = own.len() > 2 && (1..).zip(own).all(|(place, piece)| digits(piece) == place.to_string());
             if !serial && own.iter().any(|piece| !piece.is_empty()) {
                 let cells = own[0].start..own[own.len() - 1].end;
                 let words = if turned { cells.end..line.end } else { line.start..cells.start };

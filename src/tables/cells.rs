@@ -198,6 +198,8 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
             (text_from, i) = (end, end);
             continue;
         }
+        // 22(其中修订16件) is 22 with a note.
+        let (own_end, after) = (after, note_end(chars, after, end).unwrap_or(after));
         let glued_before = i > start && !is_cjk(chars[i - 1]) && !matches!(chars[i - 1], ')' | '"' | '(');
         let glued_after = after < end && !is_cjk(chars[after]) && !matches!(chars[after], '(' | '"' | '.' | '、' | ')');
         if glued_before || glued_after {
@@ -217,7 +219,7 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
             _ => self::number(&chars[..after - 1], i).filter(|(_, end)| *end == after - 1).map(Some),
         };
         let shorter = (point && label).then(without).flatten();
-        let number_end = if shorter.is_some() { after - 1 } else { after };
+        let number_end = if shorter.is_some() { after - 1 } else { own_end };
         let number = shorter.unwrap_or(Some((number, after)));
         if text_from < i && !is_name(&chars[text_from..i]) {
             out.push(Token { content: Content::Text, range: text_from..i });
@@ -237,6 +239,15 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
 /// Whether a number's column is named before it, as narrow screens show a cell: 自然人:3.
 fn is_name(text: &[char]) -> bool {
     matches!(text, [name @ .., ':'] if (1..=LONGEST_HEADING).contains(&name.len()) && name.iter().all(|c| is_cjk(*c)))
+}
+
+/// Where a note ends that stands in brackets right behind a number, at the end of its run of characters: (其中修订16件).
+fn note_end(chars: &[char], after: usize, end: usize) -> Option<usize> {
+    let rest = &chars[after..end];
+    let close = rest.iter().position(|c| *c == ')')?;
+    let inner = rest.first().filter(|c| **c == '(').map(|_| &rest[1..close])?;
+    let speaks = inner.first().is_some_and(|c| is_cjk(*c)) && inner.iter().any(char::is_ascii_digit);
+    (speaks && close + 1 == rest.len()).then_some(end)
 }
 
 /// What a cell says whose text is told apart from all others.

@@ -2,7 +2,7 @@
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::sort;
-use crate::tables::cells::{cell_follows, is_separator, sentence_follows};
+use crate::tables::cells::{after_name, cell_follows, is_separator, sentence_follows};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use std::ops::Range;
 
@@ -270,8 +270,11 @@ pub(crate) fn rows(
             continue;
         }
         // 总计:3 names the column of a cell, as narrow screens show it.
-        let names_cell =
-            |hit: &Hit| words.is_column(*hit) && folded.chars.get(ink.folded(hit.start..hit.end).end) == Some(&':');
+        let names_cell = |hit: &Hit| {
+            let end = ink.folded(hit.start..hit.end).end;
+            let is_named = words.is_column(*hit) && folded.chars.get(end) == Some(&':');
+            is_named && after_name(&folded.chars, end).is_some()
+        };
         if names_cell(hit) {
             continue;
         }
@@ -308,6 +311,7 @@ pub(crate) fn rows(
     }
     let mut chain = chain(&found);
     let moved = if table.shape == Shape::Rows { moved(&found, &chain) } else { Vec::new() };
+    chain.retain(|own| !moved.iter().any(|moved| moved.row == own.row));
     unwrap_from_cells(table, folded, ink, &mut chain);
     add_damaged(table, folded, ink, &mut chain, &moved);
     chain.extend(moved);
@@ -318,7 +322,9 @@ pub(crate) fn rows(
 fn moved(found: &[Occurrence], chain: &[Occurrence]) -> Vec<Occurrence> {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return Vec::new() };
     let within = first.ink.start.saturating_sub(NEAR)..last.ink.end + NEAR;
-    let of_chain = |row: usize| chain.binary_search_by_key(&row, |own| own.row).is_ok();
+    // 总计 of another table's header labels no row, where a row is so labelled in full.
+    let is_strong = |own: &Occurrence| own.ordinal || own.is_before_cell();
+    let of_chain = |row: usize| chain.iter().any(|own| own.row == row && is_strong(own));
     let is_certain = |one: &&Occurrence| one.ordinal && one.is_before_cell() && within.contains(&one.ink.start);
     let certain: Vec<&Occurrence> = found.iter().filter(is_certain).filter(|one| !of_chain(one.row)).collect();
     let overlaps =

@@ -190,6 +190,9 @@ struct Reader<'a> {
     agency: Option<&'a str>,
 }
 
+/// Fewer rows that do not add up are slips.
+const FEWEST_OFF: usize = 4;
+
 /// The cells of a row, in folded characters, separators included; what lies further on is cut off.
 const LONGEST_ROW: usize = 4000;
 /// The same for the last row, which no label ends.
@@ -207,7 +210,7 @@ impl Reader<'_> {
     }
 
     fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
-        let labels = &if table.shape == Shape::Rows { self.by_order(table, labels, limit) } else { labels.to_vec() };
+        let labels = &self.by_order(table, labels, limit);
         let of_grid: Vec<grid::Label> = labels
             .iter()
             .map(|label| grid::Label {
@@ -228,10 +231,14 @@ impl Reader<'_> {
             .len()
             .checked_sub(1)
             .is_some_and(|last| left[last] >= width(last) || readings::count_cells(&tokens[last]) >= 2 * width(last));
+        let empty = tokens.iter().filter(|tokens| readings::count_cells(tokens) == 0).count();
+        let apart = below && empty * 2 > labels.len();
         let may_be_elsewhere = |i: usize| {
             let near = left[i.saturating_sub(1)..labels.len().min(i + 1)].iter().sum::<usize>();
             tokens[i].is_empty() && (below || near > 0)
         };
+        let has_numbers =
+            |i: usize| left[i] > 0 || tokens[i].iter().any(|token| matches!(token.content, Content::Number(..)));
         let named: Vec<Option<Vec<Slot>>> = (0..labels.len())
             .map(|i| {
                 let end = labels.get(i + 1).map_or(limit, |next| self.ink.at[next.ink.start] as usize);
@@ -250,6 +257,13 @@ impl Reader<'_> {
         let rows: Vec<grid::Row> = (rows.into_iter().enumerate())
             .map(|(i, row)| match row {
                 row if named[i].is_some() => named[i].clone().map_or(row, grid::Row::Cells),
+                // Blank, and numbers below it that no row has: 行政强制 | | | and on the next line 375 | | |.
+                grid::Row::Cells(slots)
+                    if slots.iter().all(|slot| slot.state == SlotState::Blank) && has_numbers(i) =>
+                {
+                    grid::Row::Unknown(Vec::new())
+                }
+                grid::Row::Other if apart => grid::Row::Unknown(Vec::new()),
                 _ if on_its_side => grid::Row::Unknown(Vec::new()),
                 grid::Row::Other if may_be_elsewhere(i) => grid::Row::Unknown(Vec::new()),
                 row => row,
@@ -312,6 +326,17 @@ impl Reader<'_> {
             _ => {
                 digits.doubt();
                 lines = found.iter().map(|line| read(line, &digits, false)).collect();
+            }
+        }
+        // Where most rows do not add up, the columns are not the form's, or stand in another order.
+        let says = |line: &&Line| {
+            let slots = line.text.readings.first().map_or(&[][..], |reading| &reading.slots);
+            slots.iter().any(|slot| slot.state.count().is_some_and(|count| count != 0))
+        };
+        let off = lines.iter().filter(says).filter(|line| !line.text.balanced).count();
+        if table.shape == Shape::Rows && off >= FEWEST_OFF && off * 2 > lines.iter().filter(says).count() {
+            for line in &mut lines {
+                line.text = readings::unknown(std::mem::take(&mut line.text.loose), line.text.label.clone());
             }
         }
         TableText { table, form, lines, range, others, doubtful, digits }

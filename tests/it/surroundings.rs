@@ -27,9 +27,31 @@ enum Layout {
     Markdown,
     LonePipes,
     CellALine,
+    Semicolons,
+    /// The marks at the ends of cells in Word's own text.
+    WordMarks,
+    Spaces,
+    /// Numbers one below the other, labels wrapped around them.
+    PdfPlaces,
+    NumbersFirst,
+    /// The labels of table 3 in a block, and its numbers in another.
+    LabelsApart,
+    /// 自然人:3
+    Named,
 }
 
-const LAYOUTS: [Layout; 5] = [Layout::Tabs, Layout::Pipes, Layout::Markdown, Layout::LonePipes, Layout::CellALine];
+/// The text tells cells apart, and shows the blank ones.
+const DIVIDED: [Layout; 7] = [
+    Layout::Tabs,
+    Layout::Pipes,
+    Layout::Markdown,
+    Layout::LonePipes,
+    Layout::CellALine,
+    Layout::Semicolons,
+    Layout::WordMarks,
+];
+const UNDIVIDED: [Layout; 5] =
+    [Layout::Spaces, Layout::PdfPlaces, Layout::NumbersFirst, Layout::LabelsApart, Layout::Named];
 
 /// What is around the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +81,14 @@ enum Kind {
     LeftOverMarkup,
     RemarkInOneRow,
     MergedLabels,
+    MovedRows,
+    SuitsFirst,
+    TotalsFirstInTable4,
+    RowByRowInTable4,
+    TwoYearsInTable4,
 }
 
-const KINDS: [Kind; 25] = [
+const KINDS: [Kind; 30] = [
     Kind::Plain,
     Kind::RemarkWords,
     Kind::RemarkNumbers,
@@ -87,6 +114,11 @@ const KINDS: [Kind; 25] = [
     Kind::LeftOverMarkup,
     Kind::RemarkInOneRow,
     Kind::MergedLabels,
+    Kind::MovedRows,
+    Kind::SuitsFirst,
+    Kind::TotalsFirstInTable4,
+    Kind::RowByRowInTable4,
+    Kind::TwoYearsInTable4,
 ];
 
 /// A table's lines, as the form prints them: the cell of a merged heading once.
@@ -192,7 +224,11 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
         }
     }
     let middle = 3 + last / 2;
+    if table.shape == Shape::Line {
+        return surround_line(kind, table, lines, rng);
+    }
     match kind {
+        Kind::MovedRows if of_rows => lines.swap(3, 4),
         Kind::PageHeader if of_rows => {
             lines.insert(middle, Line::Text("示例县人民政府公报 2024年第3期 第12页".to_owned()));
         }
@@ -215,8 +251,73 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
     lines
 }
 
+/// The same of table 4, whose rows stand side by side.
+fn surround_line(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> Vec<Line> {
+    let Some(Line::Row(_, cells)) = lines.last().cloned() else { panic!("table 4 ends in its row") };
+    let rows: Vec<&[String]> = cells.chunks(5).collect();
+    let results: Vec<String> = labels(table.rows[0].columns).into_iter().map(str::to_owned).collect();
+    let all = |results: &[String]| Line::Header([results, results, results].concat());
+    let header = |words: &[&str]| Line::Header(words.iter().map(|word| (*word).to_owned()).collect());
+    match kind {
+        Kind::SuitsFirst => {
+            lines[0] = header(&["行政诉讼", "行政复议"]);
+            lines[1] = header(&["未经复议直接起诉", "复议后起诉"]);
+            lines[2] = all(&results);
+            lines[3] = Line::Row(Vec::new(), [rows[1], rows[2], rows[0]].concat());
+        }
+        Kind::TotalsFirstInTable4 => {
+            let turn = |cells: &[String]| -> Vec<String> {
+                let mut cells = cells.to_vec();
+                cells.rotate_right(1);
+                cells
+            };
+            lines[0] = header(&["行政复议", "未经复议直接起诉", "复议后起诉"]);
+            lines[1] = all(&turn(&results));
+            lines[2] = Line::Row(Vec::new(), rows.iter().flat_map(|row| turn(row)).collect());
+            lines.truncate(3);
+        }
+        Kind::RowByRowInTable4 => {
+            let heads = ["行政复议", "未经复议直接起诉", "复议后起诉"];
+            lines = vec![Line::Header([vec!["类型".to_owned()], results].concat())];
+            lines.extend(heads.iter().zip(&rows).map(|(head, row)| Line::Row(vec![(*head).to_owned()], row.to_vec())));
+            lines.rotate_right(1);
+            lines.swap(0, 1);
+        }
+        Kind::TwoYearsInTable4 => {
+            let before: Vec<String> =
+                (0..3).flat_map(|_| [rng.u8(0..9), 0, 0, 0].map(|n| n.to_string())).collect::<Vec<_>>();
+            let before: Vec<String> = before.chunks(4).flat_map(|row| [row, &row[..1]].concat()).collect();
+            lines[3] = Line::Row(vec!["上年".to_owned()], before);
+            lines.push(Line::Row(vec!["本年".to_owned()], cells));
+        }
+        _ => {}
+    }
+    lines
+}
+
 fn written(lines: &[Line], layout: Layout) -> String {
+    let rows = lines.iter().filter(|line| matches!(line, Line::Row(heads, _) if !heads.is_empty())).count();
+    if layout == Layout::LabelsApart && rows > 20 {
+        // The labels, and then the numbers.
+        let first = lines.iter().position(|line| matches!(line, Line::Row(..))).unwrap_or(0);
+        let label = |line: &Line| match line {
+            Line::Row(heads, _) => format!("{}\n", heads.join("\n")),
+            _ => String::new(),
+        };
+        let numbers = |line: &Line| match line {
+            Line::Row(_, cells) => format!("{}\n", cells.join(" ")),
+            _ => String::new(),
+        };
+        let header = written(&lines[..first], Layout::Spaces);
+        return header + &lines.iter().map(label).chain(lines.iter().map(numbers)).collect::<String>();
+    }
     let row = |cells: &[String]| match layout {
+        Layout::Semicolons => format!("{}\n", cells.join(";")),
+        Layout::WordMarks => format!("{}\u{7}\u{7}\r", cells.join("\u{7}")),
+        Layout::Spaces | Layout::PdfPlaces | Layout::NumbersFirst | Layout::LabelsApart | Layout::Named => {
+            let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            format!("{}\n", cells.join(" "))
+        }
         Layout::Tabs => format!("{}\n", cells.join("\t")),
         Layout::Pipes => format!("{} |\n", cells.join(" | ")),
         Layout::Markdown => format!("| {} |\n", cells.join(" | ")),
@@ -226,9 +327,41 @@ fn written(lines: &[Line], layout: Layout) -> String {
     let line = |line: &Line| match line {
         Line::Text(text) => format!("{text}\n"),
         Line::Header(cells) => row(cells),
+        Line::Row(heads, cells) if layout == Layout::PdfPlaces && !heads.is_empty() => in_places(heads, cells),
+        Line::Row(heads, cells) if layout == Layout::NumbersFirst => row(&[cells.as_slice(), heads].concat()),
+        Line::Row(heads, cells) if layout == Layout::Named && cells.len() == 7 && !heads.is_empty() => {
+            let names = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+            let named: Vec<String> = names.iter().zip(cells).map(|(name, cell)| format!("{name}：{cell}件")).collect();
+            format!("{}：{}。\n", heads.join(" "), named.join("，"))
+        }
         Line::Row(heads, cells) => row(&[heads.as_slice(), cells].concat()),
     };
     lines.iter().map(line).collect()
+}
+
+/// A row as it stands in the text of a PDF: a narrow column of labels, the numbers beside the middle of theirs, each in the
+/// middle of its column.
+fn in_places(heads: &[String], cells: &[String]) -> String {
+    let label: Vec<char> = heads.last().expect("a row has a label").chars().collect();
+    let pieces: Vec<String> = label.chunks(12).map(|piece| piece.iter().collect()).collect();
+    let numbers = pieces.len() / 2;
+    let mut text = String::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        let mut line = format!("  {piece}");
+        if i == numbers {
+            // A Chinese character is as wide as two digits.
+            let width = |text: &str| text.chars().map(|c| if c.len_utf8() > 2 { 2 } else { 1 }).sum::<usize>();
+            for (column, cell) in cells.iter().enumerate() {
+                let place = 30 + column * 9 + (7usize.saturating_sub(width(cell))) / 2;
+                let at = place.saturating_sub(width(&line)).max(1);
+                line.push_str(&" ".repeat(at));
+                line.push_str(cell);
+            }
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }
 
 /// A report with its tables in the surroundings of a kind.
@@ -283,35 +416,54 @@ fn compared(figures: &Figures, report: &Report) -> (usize, usize, Vec<String>) {
     (read, all, wrong)
 }
 
-#[test]
-fn no_error_is_false_in_any_surroundings() {
-    let mut rng = Rng::with_seed(13);
+/// Cells read, and all, in some layouts, under each kind of surroundings.
+fn read_in(layouts: &[Layout], seed: u64) -> (usize, usize) {
+    let mut rng = Rng::with_seed(seed);
     let (mut read, mut all) = (0, 0);
     let mut failed = Vec::new();
     for kind in KINDS {
-        for layout in LAYOUTS {
-            for form in 0..3 {
-                let figures = Figures::consistent_of(&all_forms()[form], &mut rng);
-                // The forms in force are known to the checker.
-                if form == 0 {
-                    continue;
-                }
+        for &layout in layouts {
+            // The names would be those of other columns; and a year behind its line is of the next one, too.
+            let is_moot = match layout {
+                Layout::Named => matches!(kind, Kind::TotalFirst | Kind::OrganisationsFirst),
+                Layout::NumbersFirst => kind == Kind::TwoYearsInTable4,
+                _ => false,
+            };
+            if is_moot {
+                continue;
+            }
+            // The forms in force are known to the checker.
+            for form in &all_forms()[1..] {
+                let figures = Figures::consistent_of(form, &mut rng);
                 let text = text(kind, &figures, layout, &mut rng);
                 let report = check(&text);
                 let (cells, of, wrong) = compared(&figures, &report);
                 (read, all) = (read + cells, all + of);
                 let errors = report.count(Severity::Error);
                 if errors > 0 || !wrong.is_empty() {
-                    failed.push(format!(
-                        "{kind:?} {layout:?} {}: {errors} errors, {:?}",
-                        figures.form.id,
-                        wrong.first()
-                    ));
+                    let first = wrong.first();
+                    failed.push(format!("{kind:?} {layout:?} {}: {errors} errors, {first:?}", figures.form.id));
                 }
             }
         }
     }
     assert!(failed.is_empty(), "{failed:#?}");
-    // Hundredths.
-    assert!(read * 100 >= all * 97, "{read} cells of {all} were read");
+    (read, all)
+}
+
+#[test]
+fn no_error_is_false_where_the_text_tells_cells_apart() {
+    for seed in 13..16 {
+        let (read, all) = read_in(&DIVIDED, seed);
+        // Hundredths.
+        assert!(read * 100 >= all * 97, "{read} cells of {all} were read");
+    }
+}
+
+#[test]
+fn no_error_is_false_where_only_places_or_order_tell_cells_apart() {
+    for seed in 13..16 {
+        let (read, all) = read_in(&UNDIVIDED, seed);
+        assert!(read * 100 >= all * 90, "{read} cells of {all} were read");
+    }
 }
