@@ -41,10 +41,11 @@ pub(crate) fn divide(chars: &mut [char]) {
         lines.push((start..start + line.len(), count, count > 0 && filled && cells >= 2 && cells * 2 > count));
         start += line.len() + 1;
     }
-    // A table has several lines of one kind.
-    let alike = |count: usize| lines.iter().filter(|(_, other, is_row)| *is_row && *other == count).count();
-    let is_row: Vec<bool> =
-        lines.iter().map(|(_, count, is_row)| *is_row && (*count > 2 || alike(*count) > 1)).collect();
+    // One or two semicolons in one line alone may be a sentence's.
+    let few = |count: usize| lines.iter().filter(|(_, other, is_row)| *is_row && *other == count).count();
+    let (ones, twos) = (few(1), few(2));
+    let several = |count: usize| count > 2 || (if count == 1 { ones } else { twos }) > 1;
+    let is_row: Vec<bool> = lines.iter().map(|(_, count, is_row)| *is_row && several(*count)).collect();
     let mut counts = is_row.clone();
     for i in 1..lines.len() {
         counts[i] |= counts[i - 1] && lines[i].1 == lines[i - 1].1;

@@ -41,6 +41,7 @@ impl Reader<'_> {
         let mut tokens = self.own_cells(label, columns, start, all, next.is_none());
         if next.is_none() {
             self.end_of_run(table, start, &mut tokens);
+            self.end_of_lines(start, &mut tokens);
         }
         let left = found.saturating_sub(numbers(&tokens));
         (tokens, left)
@@ -162,6 +163,24 @@ impl Reader<'_> {
     fn on_row_line(&self, label_end: usize, token: &Token) -> bool {
         let between = &self.folded.chars[label_end..token.range.start];
         !between.contains(&'\n') && between.iter().any(|c| matches!(c, '|' | '\t'))
+    }
+
+    /// Cuts the last row's cells, where some stand on its own line, before a line of words: 1 / 3 左右滑动查看更多.
+    fn end_of_lines(&self, start: usize, tokens: &mut Vec<Token>) {
+        let rest = &self.folded.chars[start..];
+        let mut from = start + rest.iter().position(|c| *c == '\n').unwrap_or(rest.len());
+        if tokens.first().is_none_or(|token| token.range.start > from) {
+            return;
+        }
+        while let Some(next) = tokens.iter().find(|token| token.range.start > from) {
+            let rest = &self.folded.chars[next.range.start..];
+            let end = next.range.start + rest.iter().position(|c| *c == '\n').unwrap_or(rest.len());
+            if self.folded.chars[next.range.start..end].iter().any(|c| is_cjk(*c) && !"无空零〇件万亿元".contains(*c)) {
+                tokens.retain(|token| token.range.start < from);
+                return;
+            }
+            from = end;
+        }
     }
 
     /// Cuts the last row's cells where another heading begins, whose words are our own.

@@ -272,7 +272,10 @@ pub(crate) fn rows(
         // 总计:3 names the column of a cell, as narrow screens show it.
         let names_cell = |hit: &Hit| {
             let end = ink.folded(hit.start..hit.end).end;
-            let is_named = words.is_column(*hit) && folded.chars.get(end) == Some(&':');
+            // 总计3 after 其他1, does the same.
+            let before = folded.chars[..ink.at[hit.start] as usize].iter().rev().find(|c| **c != ' ');
+            let in_list = matches!(before, Some(',' | ';'));
+            let is_named = words.is_column(*hit) && (in_list || folded.chars.get(end) == Some(&':'));
             is_named && after_name(&folded.chars, end).is_some()
         };
         if names_cell(hit) {

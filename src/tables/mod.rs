@@ -246,6 +246,19 @@ impl Reader<'_> {
                 self.named_cells(table, &labels[i], end.clamp(start, start + LONGEST_LAST_ROW))
             })
             .collect();
+        // Behind its label the name of one of its columns, and not all of them with their cells.
+        let is_named_in_part = |i: usize| {
+            let start = self.ink.folded(labels[i].ink.clone()).end;
+            let first = tokens[i].iter().find(|token| matches!(token.content, Content::Number(..) | Content::Digits));
+            let until = self.ink.index_of(first.map_or(start, |token| token.range.start));
+            let columns = table.rows[labels[i].row].columns;
+            let from = self.hits.partition_point(|hit| hit.start < labels[i].ink.end);
+            let near = self.hits[from..].iter().take_while(|hit| hit.end <= until);
+            let is_column = |hit: &Hit| {
+                columns.iter().any(|column| self.ink.chars[hit.start..hit.end] == ink_of(column.label.0)[..])
+            };
+            table.shape == Shape::Blocks && near.clone().any(is_column)
+        };
         // Labels side by side, and no number between them: a table on its side.
         let beside = |pair: &[Occurrence], tokens: &Vec<Token>| {
             let between = self.ink.folded(pair[0].ink.clone()).end..self.ink.folded(pair[1].ink.clone()).start;
@@ -263,6 +276,7 @@ impl Reader<'_> {
                 {
                     grid::Row::Unknown(Vec::new())
                 }
+                grid::Row::Other if is_named_in_part(i) => grid::Row::Unknown(Vec::new()),
                 grid::Row::Other if apart => grid::Row::Unknown(Vec::new()),
                 _ if on_its_side => grid::Row::Unknown(Vec::new()),
                 grid::Row::Other if may_be_elsewhere(i) => grid::Row::Unknown(Vec::new()),
