@@ -51,6 +51,7 @@ impl Reader<'_> {
     pub(super) fn named_cells(&self, table: &Table, label: &Occurrence, end: usize) -> Option<Vec<Slot>> {
         let columns = table.rows[label.row].columns;
         let words: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
+        let of_table = self.vocabulary.of(table)?;
         let mut cells: Vec<Option<Slot>> = vec![None; columns.len()];
         let from = self.hits.partition_point(|hit| hit.start < label.ink.end);
         let mut covered = 0;
@@ -63,6 +64,10 @@ impl Reader<'_> {
             let shadowed = hit.end <= covered;
             covered = covered.max(hit.end);
             let Some(column) = words.iter().position(|word| *word == self.ink.chars[hit.start..hit.end]) else {
+                // Names behind another row's label are of its cells.
+                if !shadowed && of_table.is_label(*hit) {
+                    return None;
+                }
                 continue;
             };
             let cell = cells::after_name(&self.folded.chars[..end], name.end);
@@ -175,7 +180,8 @@ impl Reader<'_> {
         while let Some(next) = tokens.iter().find(|token| token.range.start > from) {
             let rest = &self.folded.chars[next.range.start..];
             let end = next.range.start + rest.iter().position(|c| *c == '\n').unwrap_or(rest.len());
-            if self.folded.chars[next.range.start..end].iter().any(|c| is_cjk(*c) && !"无空零〇件万亿元".contains(*c)) {
+            if self.folded.chars[next.range.start..end].iter().any(|c| is_cjk(*c) && !"无空零〇件万亿元".contains(*c))
+            {
                 tokens.retain(|token| token.range.start < from);
                 return;
             }

@@ -43,6 +43,11 @@ impl TableWords {
         self.is_heading[usize::from(hit.word)]
     }
 
+    /// Whether a word labels a row of the table.
+    pub(crate) fn is_label(&self, hit: Hit) -> bool {
+        !self.rows[usize::from(hit.word)].is_empty()
+    }
+
     /// Whether a word is the name of one of the table's columns.
     pub(crate) fn is_column(&self, hit: Hit) -> bool {
         self.is_column[usize::from(hit.word)]
