@@ -15,6 +15,7 @@ mod fused;
 mod grid;
 mod labels;
 mod readings;
+mod unclear;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
 use crate::sort::sort_by_key;
@@ -225,64 +226,12 @@ impl Reader<'_> {
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
         let (tokens, left): (Vec<Vec<Token>>, Vec<usize>) =
             (0..labels.len()).map(|i| self.row_tokens(table, labels, i, width(i), limit)).unzip();
-        // A row without cells is blank only where no numbers are left over that may be its own: right before or after its
-        // label, or, as many as a row has, below the last.
-        let below = labels
-            .len()
-            .checked_sub(1)
-            .is_some_and(|last| left[last] >= width(last) || readings::count_cells(&tokens[last]) >= 2 * width(last));
-        let empty = tokens.iter().filter(|tokens| readings::count_cells(tokens) == 0).count();
-        let apart = below && empty * 2 > labels.len();
-        let may_be_elsewhere = |i: usize| {
-            let near = left[i.saturating_sub(1)..labels.len().min(i + 1)].iter().sum::<usize>();
-            tokens[i].is_empty() && (below || near > 0)
-        };
-        let has_numbers =
-            |i: usize| left[i] > 0 || tokens[i].iter().any(|token| matches!(token.content, Content::Number(..)));
-        let named: Vec<Option<Vec<Slot>>> = (0..labels.len())
-            .map(|i| {
-                let end = labels.get(i + 1).map_or(limit, |next| self.ink.at[next.ink.start] as usize);
-                let start = self.ink.folded(labels[i].ink.clone()).end;
-                self.named_cells(table, &labels[i], end.clamp(start, start + LONGEST_LAST_ROW))
-            })
-            .collect();
-        // Behind its label the name of one of its columns, and not all of them with their cells.
-        let is_named_in_part = |i: usize| {
-            let start = self.ink.folded(labels[i].ink.clone()).end;
-            let first = tokens[i].iter().find(|token| matches!(token.content, Content::Number(..) | Content::Digits));
-            let until = self.ink.index_of(first.map_or(start, |token| token.range.start));
-            let columns = table.rows[labels[i].row].columns;
-            let from = self.hits.partition_point(|hit| hit.start < labels[i].ink.end);
-            let near = self.hits[from..].iter().take_while(|hit| hit.end <= until);
-            let is_column = |hit: &Hit| {
-                columns.iter().any(|column| self.ink.chars[hit.start..hit.end] == ink_of(column.label.0)[..])
-            };
-            table.shape == Shape::Blocks && near.clone().any(is_column)
-        };
-        // Labels side by side, and no number between them: a table on its side.
-        let beside = |pair: &[Occurrence], tokens: &Vec<Token>| {
-            let between = self.ink.folded(pair[0].ink.clone()).end..self.ink.folded(pair[1].ink.clone()).start;
-            let is_cell = |t: &Token| !matches!(t.content, Content::Empty | Content::Text | Content::Word);
-            !tokens.iter().any(is_cell) && !self.folded.chars[between].contains(&'\n')
-        };
-        let on_its_side = labels.windows(2).zip(&tokens).filter(|(pair, tokens)| beside(pair, tokens)).count();
-        let on_its_side = on_its_side * 2 > labels.len() && left.iter().sum::<usize>() > 0;
-        let rows: Vec<grid::Row> = (rows.into_iter().enumerate())
-            .map(|(i, row)| match row {
-                row if named[i].is_some() => named[i].clone().map_or(row, grid::Row::Cells),
-                // Blank, and numbers below it that no row has: 行政强制 | | | and on the next line 375 | | |.
-                grid::Row::Cells(slots)
-                    if slots.iter().all(|slot| slot.state == SlotState::Blank) && has_numbers(i) =>
-                {
-                    grid::Row::Unknown(Vec::new())
-                }
-                grid::Row::Other if is_named_in_part(i) => grid::Row::Unknown(Vec::new()),
-                grid::Row::Other if apart => grid::Row::Unknown(Vec::new()),
-                _ if on_its_side => grid::Row::Unknown(Vec::new()),
-                grid::Row::Other if may_be_elsewhere(i) => grid::Row::Unknown(Vec::new()),
-                row => row,
-            })
-            .collect();
+        let widths: Vec<usize> = (0..labels.len()).map(width).collect();
+        let rows = self.told_apart(
+            table,
+            rows,
+            &unclear::Rows { labels, tokens: &tokens, left: &left, widths: &widths, limit },
+        );
         let full = labels
             .iter()
             .zip(&tokens)

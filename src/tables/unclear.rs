@@ -1,0 +1,107 @@
+//! What is blank and what was not read: a row without cells is blank only where no numbers are left over that may be its own.
+//!
+//! Numbers may stand far from their labels (a block of labels, and then the numbers), on another line than the row's blank cells
+//! (行政强制 | | | and below it 375 | | |), or under labels side by side (a table on its side). Cells may be named, each with its
+//! column (自然人:5件); where all are, that is how they are read.
+
+use super::cells::{Content, Token};
+use super::labels::{Hit, Occurrence};
+use super::readings::{self, Slot, SlotState};
+use super::{LONGEST_LAST_ROW, Reader, grid};
+use crate::forms::{Shape, Table};
+use crate::text::ink_of;
+
+/// The rows of a table as they were found.
+pub(super) struct Rows<'a> {
+    pub(super) labels: &'a [Occurrence],
+    /// By label: what are its cells.
+    pub(super) tokens: &'a [Vec<Token>],
+    /// By label: how many numbers stand after it that are none of its cells.
+    pub(super) left: &'a [usize],
+    /// By label: how many cells it should have.
+    pub(super) widths: &'a [usize],
+    /// Nothing of the table stands from here on.
+    pub(super) limit: usize,
+}
+
+impl Rows<'_> {
+    /// As many numbers as a row has are left over below the last label.
+    fn has_numbers_below(&self) -> bool {
+        let last = |last: usize| {
+            self.left[last] >= self.widths[last] || readings::count_cells(&self.tokens[last]) >= 2 * self.widths[last]
+        };
+        self.labels.len().checked_sub(1).is_some_and(last)
+    }
+
+    /// The labels stand in a block, and the numbers below it.
+    fn are_apart(&self) -> bool {
+        let empty = self.tokens.iter().filter(|tokens| readings::count_cells(tokens) == 0).count();
+        self.has_numbers_below() && empty * 2 > self.labels.len()
+    }
+
+    /// A row has no cells, and numbers right before or after its label, or below the last, are no one's.
+    fn may_be_elsewhere(&self, i: usize) -> bool {
+        let near = self.left[i.saturating_sub(1)..=i].iter().sum::<usize>();
+        self.tokens[i].is_empty() && (self.has_numbers_below() || near > 0)
+    }
+
+    /// Numbers stand after its label, whosever they are.
+    fn has_numbers(&self, i: usize) -> bool {
+        let is_number = |token: &Token| matches!(token.content, Content::Number(..));
+        self.left[i] > 0 || self.tokens[i].iter().any(is_number)
+    }
+}
+
+impl Reader<'_> {
+    /// The rows, those of which nothing tells which numbers are theirs as unknown.
+    pub(super) fn told_apart(&self, table: &'static Table, rows: Vec<grid::Row>, found: &Rows<'_>) -> Vec<grid::Row> {
+        let (apart, on_its_side) = (found.are_apart(), self.is_on_its_side(found));
+        let unknown = || grid::Row::Unknown(Vec::new());
+        let is_blank = |slots: &[Slot]| slots.iter().all(|slot| slot.state == SlotState::Blank);
+        (rows.into_iter().enumerate())
+            .map(|(i, row)| match (self.named(table, found, i), row) {
+                (Some(cells), _) => grid::Row::Cells(cells),
+                (_, grid::Row::Cells(slots)) if is_blank(&slots) && found.has_numbers(i) => unknown(),
+                (_, grid::Row::Other) if apart || self.is_named_in_part(table, found, i) => unknown(),
+                _ if on_its_side => unknown(),
+                (_, grid::Row::Other) if found.may_be_elsewhere(i) => unknown(),
+                (_, row) => row,
+            })
+            .collect()
+    }
+
+    /// A row's cells, where each stands behind the name of its column.
+    fn named(&self, table: &'static Table, found: &Rows<'_>, i: usize) -> Option<Vec<Slot>> {
+        let end = found.labels.get(i + 1).map_or(found.limit, |next| self.ink.at[next.ink.start] as usize);
+        let start = self.ink.folded(found.labels[i].ink.clone()).end;
+        self.named_cells(table, &found.labels[i], end.clamp(start, start + LONGEST_LAST_ROW))
+    }
+
+    /// Behind a row's label stands the name of one of its columns, and not all of them with their cells. (Where all rows have the
+    /// same columns, that is a header.)
+    fn is_named_in_part(&self, table: &'static Table, found: &Rows<'_>, i: usize) -> bool {
+        let label = &found.labels[i];
+        let start = self.ink.folded(label.ink.clone()).end;
+        let is_number = |token: &&Token| matches!(token.content, Content::Number(..) | Content::Digits);
+        let first = found.tokens[i].iter().find(is_number);
+        let until = self.ink.index_of(first.map_or(start, |token| token.range.start));
+        let columns = table.rows[label.row].columns;
+        let from = self.hits.partition_point(|hit| hit.start < label.ink.end);
+        let is_column =
+            |hit: &Hit| columns.iter().any(|column| self.ink.chars[hit.start..hit.end] == ink_of(column.label.0)[..]);
+        table.shape == Shape::Blocks && self.hits[from..].iter().take_while(|hit| hit.end <= until).any(is_column)
+    }
+
+    /// Most labels stand side by side with no number between them, and there are numbers somewhere.
+    fn is_on_its_side(&self, found: &Rows<'_>) -> bool {
+        let is_cell = |t: &Token| !matches!(t.content, Content::Empty | Content::Text | Content::Word);
+        let beside = |pair: &[Occurrence], tokens: &Vec<Token>| {
+            let between = self.ink.folded(pair[0].ink.clone()).end..self.ink.folded(pair[1].ink.clone()).start;
+            let on_one_line = self.folded.chars.get(between).is_some_and(|between| !between.contains(&'\n'));
+            on_one_line && !tokens.iter().any(is_cell)
+        };
+        let pairs = found.labels.windows(2).zip(found.tokens);
+        let count = pairs.filter(|(pair, tokens)| beside(pair, tokens)).count();
+        count * 2 > found.labels.len() && found.left.iter().sum::<usize>() > 0
+    }
+}
