@@ -107,11 +107,12 @@ impl Reader<'_> {
         let mut before: Option<(usize, usize)> = None;
         for &(row, line) in anchors.iter().chain(&ends) {
             let (first_row, first_line) = before.map_or((0, 0), |(row, line)| (row + 1, line + 1));
-            let open = first_row..row;
-            if open.len() == line - first_line
-                && !labels.iter().any(|label| open.contains(&label.row) && has_own(label))
-            {
-                (first_row..row).zip(first_line..line).for_each(|(row, line)| of_row[row] = Some(line));
+            // A row that stands elsewhere has its line there.
+            let is_moved = |row: &usize| moved.iter().any(|moved| moved.row == *row);
+            let open: Vec<usize> = (first_row..row).filter(|row| !is_moved(row)).collect();
+            let own = labels.iter().any(|label| open.contains(&label.row) && has_own(label));
+            if open.len() == line - first_line && !own {
+                open.into_iter().zip(first_line..line).for_each(|(row, line)| of_row[row] = Some(line));
             }
             before = Some((row, line));
         }
