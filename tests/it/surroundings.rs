@@ -467,3 +467,19 @@ fn no_error_is_false_where_only_places_or_order_tell_cells_apart() {
         assert!(read * 100 >= all * 90, "{read} cells of {all} were read");
     }
 }
+
+/// A row that was moved has its line where it stands: a line of no row in its old place is not its own.
+#[test]
+fn a_moved_row_is_read_once() {
+    let text = "一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3\n小计 9 0 0 0 0 0 9\n(一)予以公开 2 0 0 0 0 0 2\n\
+                二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1\n(七)总计 3 0 0 0 0 0 3\n四、结转下年度继续办理 1 0 0 0 0 0 1\n";
+    let report = check(text);
+    let table = report.tables.iter().find(|table| table.id == "requests").expect("table 3");
+    let values = |row: &str| -> Vec<i64> {
+        let cells = table.cells.iter().filter(|cell| cell.row == row);
+        cells.filter_map(|cell| cell.value?.as_whole()).collect()
+    };
+    assert_eq!(values("carried_in"), [1, 0, 0, 0, 0, 0, 1]);
+    assert_eq!(values("new_received"), [3, 0, 0, 0, 0, 0, 3]);
+    assert_eq!(report.count(Severity::Error), 0);
+}
