@@ -1,7 +1,7 @@
 //! Finding the forms' words in the text: row labels, column headers, group headings.
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
-use crate::sort::sort;
+use crate::sort::{sort, sort_by_key};
 use crate::tables::cells::{after_name, cell_follows, is_separator, sentence_follows};
 use crate::text::{Folded, Ink, ink_of, is_cjk};
 use std::ops::Range;
@@ -253,7 +253,7 @@ const NEAR: usize = 150;
 /// A label looks back at so many others for the row before it; keeps a hostile text linear.
 const LOOK_BACK: usize = 120;
 
-/// The rows of a table in the text, in order: the likeliest chain of labels.
+/// The rows of a table in the text, as they stand there: the likeliest chain of labels in the form's order, and those moved.
 pub(crate) fn rows(
     vocabulary: &Vocabulary,
     table: &Table,
@@ -322,7 +322,10 @@ pub(crate) fn rows(
     chain.retain(|own| !moved.iter().any(|moved| moved.row == own.row));
     unwrap_from_cells(table, folded, ink, &mut chain);
     add_damaged(table, folded, ink, &mut chain, &moved);
-    chain.extend(moved);
+    if !moved.is_empty() {
+        chain.extend(moved);
+        sort_by_key(&mut chain, |label| label.ink.start);
+    }
     chain
 }
 

@@ -483,3 +483,19 @@ fn a_moved_row_is_read_once() {
     assert_eq!(values("new_received"), [3, 0, 0, 0, 0, 0, 3]);
     assert_eq!(report.count(Severity::Error), 0);
 }
+
+/// Nor is what stands below it another table.
+#[test]
+fn a_table_with_a_moved_row_is_one_table() {
+    let mut rng = Rng::with_seed(7);
+    let figures = Figures::consistent_of(&all_forms()[1], &mut rng);
+    let table = &figures.form.tables[1];
+    let mut lines = lines(table, &figures.cells[1]);
+    // (七)总计 before (一)予以公开.
+    let total = lines.len() - 2;
+    lines[5..=total].rotate_right(1);
+    let report = check(&format!("三、收到和处理政府信息公开申请情况\n{}", written(&lines, Layout::Tabs)));
+    let found = report.tables.iter().find(|found| found.id == table.id).expect("table 3");
+    assert_eq!(found.cells.len(), table.rows.len() * 7);
+    assert!(report.findings.iter().all(|finding| finding.rule != "structure.table-repeated"), "{:?}", report.findings);
+}
