@@ -36,9 +36,9 @@ pub(crate) fn divide(chars: &mut [char]) {
         let count = line.iter().filter(|c| **c == ';').count();
         let is_cell = |cell: &[char]| cell.len() <= LONGEST_CELL && !cell.iter().any(|c| c.is_alphabetic());
         // All but the labels and a remark.
-        let cells = line.split(|c| *c == ';').filter(|cell| is_cell(cell)).count();
-        let filled = line.iter().any(char::is_ascii_digit);
-        lines.push((start..start + line.len(), count, count > 0 && filled && cells >= 2 && cells * 2 > count));
+        let cells = || line.split(|c| *c == ';').filter(|cell| is_cell(cell)).count();
+        let is_row = count > 0 && line.iter().any(char::is_ascii_digit) && cells() >= (count / 2 + 1).max(2);
+        lines.push((start..start + line.len(), count, is_row));
         start += line.len() + 1;
     }
     // One or two semicolons in one line alone may be a sentence's.

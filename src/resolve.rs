@@ -16,7 +16,6 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Resolved {
     pub(crate) table: &'static Table,
-    pub(crate) form: &'static str,
     pub(crate) index: CellIndex,
     pub(crate) equations: Vec<Equation>,
     /// By [`CellIndex`].
@@ -112,7 +111,6 @@ pub(crate) fn resolve(text: TableText) -> Resolved {
     let equations = equations(text.table, &index);
     let mut resolved = Resolved {
         table: text.table,
-        form: text.form,
         cells: vec![Cell { known: Known::Unknown, slot: None }; index.len()],
         labels: vec![None; text.table.rows.len()],
         index,

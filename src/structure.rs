@@ -19,7 +19,7 @@ pub(crate) struct View<'a> {
 
 /// The form a report follows: that of its table 2, else that of its table 3. Table 4 is in both.
 pub(crate) fn template(tables: &[Resolved]) -> Option<&'static str> {
-    let of = |id: &str| tables.iter().find(|table| table.table.id == id).map(|table| table.form);
+    let of = |id: &str| tables.iter().find(|table| table.table.id == id).map(|table| table.table.form);
     of("disclosure").or(of("requests"))
 }
 
@@ -210,9 +210,9 @@ fn years(view: &View<'_>, findings: &mut Vec<Finding>) {
     }
     let of = |id: &str| view.tables.iter().find(|table| table.table.id == id);
     if let (Some(disclosure), Some(requests)) = (of("disclosure"), of("requests"))
-        && disclosure.form != requests.form
+        && disclosure.table.form != requests.table.form
     {
-        let what = Cause::TemplateMixed { disclosure: disclosure.form, requests: requests.form };
+        let what = Cause::TemplateMixed { disclosure: disclosure.table.form, requests: requests.table.form };
         findings.push(finding("structure.template-year", "requests", Severity::Warning, what, None));
     } else if let (Some(form), Some(year)) = (template(view.tables), view.outline.year())
         && let Some(expected) = view.forms.iter().find(|form| (form.years.0..=form.years.1).contains(&year))

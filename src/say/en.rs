@@ -17,6 +17,14 @@ fn quote(said: &Said) -> String {
     if said.in_words { format!("“{}”", said.text) } else { said.text.clone() }
 }
 
+impl En {
+    /// The first of some rows, and whether there are more.
+    fn first_of(&self, rows: &[&Row]) -> String {
+        let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
+        format!("{}{}", names.join(", "), if rows.len() > 4 { ", …" } else { "" })
+    }
+}
+
 impl Language for En {
     fn pick(&self, name: Name) -> &'static str {
         name.1
@@ -210,11 +218,10 @@ impl Language for En {
                 }
             }
             Cause::RowsMissing { table, rows } => {
-                let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
-                let names = names.join(", ");
+                let names = self.first_of(rows);
                 match rows.len() {
                     n @ 5.. => {
-                        format!("{}: {n} rows were not found ({names}, …); their equations were not checked", table.name.1)
+                        format!("{}: {n} rows were not found ({names}); their equations were not checked", table.name.1)
                     }
                     _ => format!("{}: {names} not found; the equations with it were not checked", table.name.1),
                 }
@@ -236,10 +243,8 @@ impl Language for En {
                 format!("{}: {cells} cells should be numbers and are not; their equations were not checked", table.name.1)
             }
             Cause::Unclear { table, rows } => {
-                let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
-                let more = if rows.len() > 4 { ", …" } else { "" };
-                let (names, many) = (names.join(", "), plural(rows.len(), "row"));
-                format!("{}: in {many} nothing tells which number belongs to which column; not checked ({names}{more})", table.name.1)
+                let (many, names) = (plural(rows.len(), "row"), self.first_of(rows));
+                format!("{}: in {many} nothing tells which number belongs to which column; not checked ({names})", table.name.1)
             }
             Cause::Overfull { row } => {
                 format!("Row {} has more numbers than columns and was not checked", self.of_row(row))

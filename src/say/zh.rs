@@ -7,6 +7,14 @@ use crate::intake::Refusal;
 
 pub(super) struct Zh;
 
+impl Zh {
+    /// The first of some rows, and whether there are more.
+    fn first_of(&self, rows: &[&Row]) -> String {
+        let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
+        format!("{}{}", names.join("、"), if rows.len() > 4 { "等" } else { "" })
+    }
+}
+
 impl Language for Zh {
     fn pick(&self, name: Name) -> &'static str {
         name.0
@@ -189,10 +197,9 @@ impl Language for Zh {
                 }
             }
             Cause::RowsMissing { table, rows } => {
-                let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
-                let names = names.join("、");
+                let names = self.first_of(rows);
                 match rows.len() {
-                    n @ 5.. => format!("{}没有找到 {n} 行:{names}等,有关等式未核对", table.name.0),
+                    n @ 5.. => format!("{}没有找到 {n} 行:{names},有关等式未核对", table.name.0),
                     _ => format!("{}没有找到{names}一行,有关等式未核对", table.name.0),
                 }
             }
@@ -210,10 +217,8 @@ impl Language for Zh {
                 format!("{}有 {cells} 格应填数字而读不出数字,有关等式未核对", table.name.0)
             }
             Cause::Unclear { table, rows } => {
-                let names: Vec<String> = rows.iter().take(4).map(|row| self.of_row(row)).collect();
-                let more = if rows.len() > 4 { "等" } else { "" };
-                let names = names.join("、");
-                format!("{}有 {} 行看不出哪个数字属于哪一栏,未核对:{names}{more}", table.name.0, rows.len())
+                let (many, names) = (rows.len(), self.first_of(rows));
+                format!("{}有 {many} 行看不出哪个数字属于哪一栏,未核对:{names}", table.name.0)
             }
             Cause::Overfull { row } => format!("{}一行的数字多于列数,未核对", self.of_row(row)),
             Cause::OverfullRows { table, rows } => format!("{}有 {rows} 行的数字多于列数,未核对", table.name.0),

@@ -26,27 +26,23 @@ impl Reader<'_> {
         }
         let whole = |lines: Vec<LineCells>, padding: usize| {
             let range = start..lines.iter().map(LineCells::end).max()?;
-            let form = table.form;
-            Some(TableCells { table, form, lines, subtotal: false, padding, range, others: 0, doubtful: false })
+            Some(TableCells { table, lines, subtotal: false, padding, range, others: 0, doubtful: false })
         };
-        let all = |label: Range<usize>, row: grid::Row| LineCells {
-            rows: 0..table.rows.len(),
-            label,
-            tokens: Vec::new(),
-            ordinal: None,
-            row,
+        let all = |row: grid::Row| {
+            let (rows, label) = (0..table.rows.len(), start..start);
+            whole(vec![LineCells { rows, label, tokens: Vec::new(), ordinal: None, row }], 0)
         };
+        let unclear = || all(grid::Row::Unknown(Vec::new()));
         let lines = grid::lines(table, &self.folded.chars, start..limit);
         if !lines.is_empty() {
             let years: Vec<Range<usize>> = lines.iter().map(|(label, _)| label.clone()).collect();
             let order = self.order(table, start, lines[0].0.start);
             let chosen = self.of_this_year(&years);
-            let row = match (order, chosen) {
-                (Some(order), Some(chosen)) => grid::line(table, &self.folded.chars, &lines[chosen].1, &order),
+            return match (order, chosen) {
+                (Some(order), Some(chosen)) => all(grid::line(table, &self.folded.chars, &lines[chosen].1, &order)),
                 // Nothing is known of cells whose columns, or whose year, nobody can tell.
-                _ => grid::Row::Unknown(Vec::new()),
+                _ => unclear(),
             };
-            return whole(vec![all(start..start, row)], 0);
         }
         let runs = self.runs(table, start, limit);
         let first = runs.iter().find_map(|(_, run)| run.first()).map_or(limit, |cell| cell.range.start);
@@ -56,7 +52,7 @@ impl Reader<'_> {
         let runs = match (in_order, named, self.of_this_year(&years)) {
             (true, true, Some(chosen)) => vec![runs[chosen].clone()],
             (true, false, _) => runs,
-            _ => return whole(vec![all(start..start, grid::Row::Unknown(Vec::new()))], 0),
+            _ => return unclear(),
         };
         let rows = table.rows.len();
         let columns = table.rows[0].columns.len();
@@ -68,7 +64,7 @@ impl Reader<'_> {
         let misplaced =
             |(at, (words, _)): (usize, &(Range<usize>, Vec<Token>))| row_named(words).is_some_and(|row| row != at);
         if a_run_a_row && runs.iter().enumerate().any(misplaced) {
-            return whole(vec![all(start..start, grid::Row::Unknown(Vec::new()))], 0);
+            return unclear();
         }
         // One run: every row in it. Broken runs that are not a run a row are one run cut by a page.
         let runs = if a_run_a_row {
@@ -115,10 +111,7 @@ impl Reader<'_> {
         let head = above.map_or(from, |at| from + at + 1);
         let ink = &self.ink.chars[self.ink.index_of(head)..self.ink.index_of(end.max(start))];
         let columns = table.rows[0].columns;
-        let rows: Vec<usize> = match rows_as_headed(table, ink) {
-            Some(rows) => rows,
-            None => (0..table.rows.len()).collect(),
-        };
+        let rows = rows_as_headed(table, ink).unwrap_or_else(|| (0..table.rows.len()).collect());
         // The last heading, which is everywhere, may stand first.
         let from = self.ink.index_of(start);
         let total = ink_of(columns.last()?.label.0);
@@ -216,8 +209,7 @@ impl Reader<'_> {
     /// The runs of cells from a header on, each with the words before it. Prose ends the table, and so does another.
     fn runs(&self, table: &Table, start: usize, limit: usize) -> Vec<(Range<usize>, Vec<Token>)> {
         let all = table.rows.len() * table.rows[0].columns.len();
-        let end = limit.min(start + LONGEST_LINE);
-        let tokens = self.tokens(start..end);
+        let tokens = self.tokens(start..limit);
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;
         let mut cells = 0;

@@ -50,12 +50,18 @@ impl Reader<'_> {
     /// The cells of a row each of which stands behind the name of its column: 自然人:5件,商业企业:0件, …
     pub(super) fn named_cells(&self, table: &Table, label: &Occurrence, end: usize) -> Option<Vec<Slot>> {
         let columns = table.rows[label.row].columns;
-        let words: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
         let of_table = self.vocabulary.of(table)?;
-        let mut cells: Vec<Option<Slot>> = vec![None; columns.len()];
         let from = self.hits.partition_point(|hit| hit.start < label.ink.end);
+        let to = self.hits.partition_point(|hit| (self.ink.at[hit.start] as usize) < end).max(from);
+        let hits = &self.hits[from..to];
+        // Most rows have no words between their cells.
+        if !hits.iter().any(|hit| of_table.is_column(*hit)) {
+            return None;
+        }
+        let words: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
+        let mut cells: Vec<Option<Slot>> = vec![None; columns.len()];
         let mut covered = 0;
-        for hit in &self.hits[from..] {
+        for hit in hits {
             let name = self.ink.folded(hit.start..hit.end);
             if name.end > end {
                 break;

@@ -49,51 +49,34 @@ impl Reader<'_> {
         let lines = self.number_lines(start..end, least);
         // Labels stand before their numbers in all of a table, or after them.
         let (after, mut lines): (Vec<NumberLine>, Vec<NumberLine>) = lines.into_iter().partition(NumberLine::is_turned);
-        let found = |lines: &[NumberLine], turned: bool| self.anchors(&labels, lines, turned).len();
-        let turned = !after.is_empty() && found(&after, true) > found(&lines, false);
-        if turned {
-            lines = after;
+        if !after.is_empty() && self.anchors(&labels, &after).len() > self.anchors(&labels, &lines).len() {
+            return self.behind_numbers(table, [labels, moved].concat(), &after);
+        }
+        if table.shape != Shape::Rows {
+            // Too few rows to go by their order.
+            return labels;
         }
         let is_of_moved = |line: &NumberLine| {
             let start = |label: &Occurrence| self.ink.folded(label.ink.clone()).start;
             moved.iter().any(|label| line.words.contains(&start(label)))
         };
-        if turned {
-            let (labels, lines) = ([labels, moved].concat(), lines);
-            let anchors: Vec<(usize, usize)> =
-                labels.iter().filter_map(|label| Some((label.row, self.line_of(label, &lines, turned)?))).collect();
-            let mut labels = self.with_lines(labels, &lines, &vec![None; table.rows.len()], &anchors, turned);
-            // Of a row without a number before its label nothing is known.
-            labels.retain(|label| label.cells.is_some());
-            sort_by_key(&mut labels, |label| label.ink.start);
-            return labels;
-        }
         lines.retain(|line| !is_of_moved(line));
-        if table.shape != Shape::Rows {
-            // Too few rows to go by their order.
-            return labels;
-        }
-        let mut anchors = self.anchors(&labels, &lines, turned);
+        let anchors = self.anchors(&labels, &lines);
         // What stands above or below has columns of its own.
         let own = match (anchors.first(), anchors.last()) {
             (Some((_, first)), Some((_, last))) => *first..*last + 1,
             _ => 0..lines.len(),
         };
-        match columns(self.folded, &lines[own.clone()], least) {
-            Some(columns) => {
-                lines[own].iter_mut().for_each(|line| line.each = in_columns(self.folded, &line.each, &columns));
-            }
-            None => lines.retain(|line| line.each.len() >= least),
+        if let Some(columns) = columns(self.folded, &lines[own.clone()], least) {
+            lines[own].iter_mut().for_each(|line| line.each = in_columns(self.folded, &line.each, &columns));
         }
         lines.retain(|line| line.each.len() >= least);
-        anchors = self.anchors(&labels, &lines, turned);
+        let mut anchors = self.anchors(&labels, &lines);
         if anchors.len() == 1 && lines.len() == table.rows.len() && labels.len() + moved.len() == lines.len() {
             // A block of labels, and the first line below the last of them.
             anchors.clear();
             if !moved.is_empty() {
-                let mut labels = [labels, moved].concat();
-                sort_by_key(&mut labels, |label| label.ink.start);
-                return labels;
+                return as_they_stand([labels, moved].concat());
             }
         }
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
@@ -102,7 +85,7 @@ impl Reader<'_> {
         let has_own = |label: &Occurrence| {
             let end = self.ink.folded(label.ink.clone()).end;
             let rest = self.folded.chars[end..].iter().take_while(|c| **c != '\n').take(LONGEST_REST);
-            !turned && label.is_before_cell() && rest.clone().any(char::is_ascii_digit)
+            label.is_before_cell() && rest.clone().any(char::is_ascii_digit)
         };
         let mut before: Option<(usize, usize)> = None;
         for &(row, line) in anchors.iter().chain(&ends) {
@@ -116,19 +99,24 @@ impl Reader<'_> {
             }
             before = Some((row, line));
         }
-        let mut labels = self.with_lines(labels, &lines, &of_row, &anchors, turned);
-        if !moved.is_empty() {
-            labels.extend(moved);
-            sort_by_key(&mut labels, |label| label.ink.start);
-        }
-        labels
+        let labels = self.with_lines(labels, &lines, &of_row, &anchors);
+        if moved.is_empty() { labels } else { as_they_stand([labels, moved].concat()) }
+    }
+
+    /// The labels that stand behind their numbers, each with those of its line; of others nothing is known.
+    fn behind_numbers(&self, table: &Table, labels: Vec<Occurrence>, lines: &[NumberLine]) -> Vec<Occurrence> {
+        let anchor = |label: &Occurrence| Some((label.row, self.line_of(label, lines)?));
+        let anchors: Vec<(usize, usize)> = labels.iter().filter_map(anchor).collect();
+        let mut labels = self.with_lines(labels, lines, &vec![None; table.rows.len()], &anchors);
+        labels.retain(|label| label.cells.is_some());
+        as_they_stand(labels)
     }
 
     /// Labels and their lines: row and line, both ascending.
-    fn anchors(&self, labels: &[Occurrence], lines: &[NumberLine], turned: bool) -> Vec<(usize, usize)> {
+    fn anchors(&self, labels: &[Occurrence], lines: &[NumberLine]) -> Vec<(usize, usize)> {
         let mut anchors: Vec<(usize, usize)> = Vec::new();
         for label in labels {
-            let line = self.line_of(label, lines, turned);
+            let line = self.line_of(label, lines);
             if let Some(line) = line.filter(|line| anchors.last().is_none_or(|(_, last)| last < line)) {
                 anchors.push((label.row, line));
             }
@@ -137,9 +125,9 @@ impl Reader<'_> {
     }
 
     /// The line that follows a label, and nothing but gaps between; or whose words it is among.
-    fn line_of(&self, label: &Occurrence, lines: &[NumberLine], turned: bool) -> Option<usize> {
+    fn line_of(&self, label: &Occurrence, lines: &[NumberLine]) -> Option<usize> {
         let label = self.ink.folded(label.ink.clone());
-        if turned {
+        if lines.first()?.is_turned() {
             return lines.iter().position(|line| line.words.start <= label.start && label.end <= line.words.end);
         }
         let at = lines.partition_point(|line| line.cells.start < label.end);
@@ -155,7 +143,6 @@ impl Reader<'_> {
         lines: &[NumberLine],
         of_row: &[Option<usize>],
         anchors: &[(usize, usize)],
-        turned: bool,
     ) -> Vec<Occurrence> {
         let mut labels = labels;
         for (row, line) in of_row.iter().enumerate() {
@@ -163,23 +150,21 @@ impl Reader<'_> {
             let Some(line) = line.or(anchor).map(|line| &lines[line]) else { continue };
             let known = labels.iter().position(|label| label.row == row);
             let at = known.unwrap_or_else(|| labels.partition_point(|label| label.row < row));
+            let ink_of = |range: &Range<usize>| self.ink.index_of(range.start)..self.ink.index_of(range.end);
+            let words = ink_of(&line.words);
             if known.is_none() {
-                let words = self.ink.index_of(line.words.start)..self.ink.index_of(line.words.end);
-                let cells = self.ink.index_of(line.cells.start)..self.ink.index_of(line.cells.end);
-                let ink = if words.is_empty() { cells } else { words };
+                let ink = if words.is_empty() { ink_of(&line.cells) } else { words.clone() };
                 if ink.is_empty() {
                     continue;
                 }
                 labels.insert(at, Occurrence::by_place(row, ink));
             }
-            if line.divided && anchor.is_none() {
-                // The label as its cells have it beside them.
-                let words = self.ink.index_of(line.words.start)..self.ink.index_of(line.words.end);
-                labels[at].ink = if words.is_empty() { labels[at].ink.clone() } else { words };
-            }
             if !line.divided {
                 labels[at].line = line.each.clone();
-                labels[at].cells = (turned || anchor.is_none()).then(|| line.cells.clone());
+                labels[at].cells = (line.is_turned() || anchor.is_none()).then(|| line.cells.clone());
+            } else if anchor.is_none() && !words.is_empty() {
+                // The label as its cells have it beside them.
+                labels[at].ink = words;
             }
         }
         labels
@@ -220,6 +205,12 @@ impl Reader<'_> {
         }
         lines
     }
+}
+
+/// Labels in the order they stand in.
+fn as_they_stand(mut labels: Vec<Occurrence>) -> Vec<Occurrence> {
+    sort_by_key(&mut labels, |label| label.ink.start);
+    labels
 }
 
 /// What stands between the dividers of a line, gaps aside; gaps that divide leave nothing between them.

@@ -221,7 +221,7 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         let shorter = (point && label).then(without).flatten();
         let number_end = if shorter.is_some() { after - 1 } else { own_end };
         let number = shorter.unwrap_or(Some((number, after)));
-        if text_from < i && !is_name(&chars[text_from..i]) {
+        if text_from < i && name_before(&chars[text_from..i]) < i - text_from {
             out.push(Token { content: Content::Text, range: text_from..i });
         }
         if let Some(((number, unit), _)) = number {
@@ -236,9 +236,10 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
     }
 }
 
-/// Whether a number's column is named before it, as narrow screens show a cell: 自然人:3.
-fn is_name(text: &[char]) -> bool {
-    matches!(text, [name @ .., ':'] if (1..=LONGEST_HEADING).contains(&name.len()) && name.iter().all(|c| is_cjk(*c)))
+/// How long the name of a number's column is, and its colon, as narrow screens show it before the cell: 自然人:3. Or 0.
+fn name_before(text: &[char]) -> usize {
+    let name = text.iter().take_while(|c| is_cjk(**c)).count();
+    if (1..=LONGEST_HEADING).contains(&name) && text.get(name) == Some(&':') { name + 1 } else { 0 }
 }
 
 /// Where a note ends that stands in brackets right behind a number, at the end of its run of characters: (其中修订16件).
@@ -270,9 +271,7 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     if text.is_empty() || is_mark(text) || bracketed || sign {
         return Some(Whole::Nil);
     }
-    // 自然人:3, as narrow screens show a cell with its heading.
-    let named = text.iter().take_while(|c| is_cjk(**c)).count();
-    let named = if (1..=LONGEST_HEADING).contains(&named) && text.get(named) == Some(&':') { named + 1 } else { 0 };
+    let named = name_before(text);
     let text = &text[named..];
     let start = start + named + text.iter().take_while(|c| **c == ' ').count();
     let open = start + usize::from(chars.get(start) == Some(&'('));

@@ -12,7 +12,6 @@ use std::ops::Range;
 /// A table of a form as it seems to stand in the text.
 pub(super) struct Found {
     pub(super) table: &'static Table,
-    pub(super) form: &'static str,
     pub(super) at: At,
     /// Folded characters, from the first label or heading to the last.
     pub(super) range: Range<usize>,
@@ -74,8 +73,9 @@ impl Reader<'_> {
             form.zip(self.year).is_some_and(|(form, year)| (form.years.0..=form.years.1).contains(&year))
         };
         let fit = |one: &Found| {
-            let of_form: usize = found.iter().filter(|other| other.form == one.form).map(|other| other.fit).sum();
-            (one.fit, of_form, is_of_year(one.form))
+            let of_form: usize =
+                found.iter().filter(|other| other.table.form == one.table.form).map(|other| other.fit).sum();
+            (one.fit, of_form, is_of_year(one.table.form))
         };
         let fits: Vec<(usize, usize, bool)> = found.iter().map(fit).collect();
         let is_best = |i: usize| {
@@ -127,16 +127,7 @@ impl Reader<'_> {
             label.is_before_cell() || after.iter().any(|c| c.is_ascii_digit() || matches!(c, '\t' | '|'))
         };
         let filled = labels.iter().enumerate().filter(|label| is_filled(*label)).count();
-        let form = table.form;
-        (filled >= fewest).then_some(Found {
-            table,
-            form,
-            at: At::Rows(labels),
-            range,
-            others: 0,
-            doubtful: false,
-            fit,
-        })
+        (filled >= fewest).then_some(Found { table, at: At::Rows(labels), range, others: 0, doubtful: false, fit })
     }
 
     /// Of several tables of one kind, by where they start in the ink, the report's: one captioned with its year, else one
@@ -238,7 +229,7 @@ impl Reader<'_> {
         let header = self.full_header(table, known);
         let (others, doubtful) = header.map_or((0, false), |(_, others, doubtful)| (others, doubtful));
         let start = header.map(|(start, ..)| start).or_else(|| self.broken_header(table, known))?;
-        Some(Found { table, form: table.form, at: At::Line(start), range: start..start, others, doubtful, fit: 1 })
+        Some(Found { table, at: At::Line(start), range: start..start, others, doubtful, fit: 1 })
     }
 
     /// Where the first full set of a table's column headers stands, outside the tables already known; how many other

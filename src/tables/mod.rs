@@ -34,9 +34,7 @@ pub(crate) use readings::{Reading, Slot, SlotState, is_blank};
 pub(crate) struct TableText {
     /// The table of the form it was read as.
     pub(crate) table: &'static Table,
-    /// The id of the form.
-    pub(crate) form: &'static str,
-    /// The lines that were found, in the form's order.
+    /// The lines that were found, as they stand.
     pub(crate) lines: Vec<Line>,
     /// Folded characters from the first label to the last cell.
     pub(crate) range: Range<usize>,
@@ -150,7 +148,6 @@ pub(crate) fn read(
 /// The cells of a table before they are put in their places.
 struct TableCells {
     table: &'static Table,
-    form: &'static str,
     lines: Vec<LineCells>,
     /// A 小计 stands before the last column.
     subtotal: bool,
@@ -202,12 +199,12 @@ const LONGEST_LAST_ROW: usize = 400;
 impl Reader<'_> {
     /// The cells of a table; none stands from `limit` on.
     fn cells(&self, found: Found, limit: usize) -> Option<TableCells> {
-        let Found { table, form, at, others, doubtful, .. } = found;
+        let Found { table, at, others, doubtful, .. } = found;
         let cells = match at {
             At::Rows(labels) => self.rows(table, &labels, limit)?,
             At::Line(start) => self.abreast(table, start, limit)?,
         };
-        Some(TableCells { form, others, doubtful, ..cells })
+        Some(TableCells { others, doubtful, ..cells })
     }
 
     fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
@@ -252,13 +249,13 @@ impl Reader<'_> {
             .collect();
         let start = lines.first()?.label.start;
         let range = start..lines.iter().map(LineCells::end).max().unwrap_or(start);
-        Some(TableCells { table, form: table.form, lines, subtotal, padding, range, others: 0, doubtful: false })
+        Some(TableCells { table, lines, subtotal, padding, range, others: 0, doubtful: false })
     }
 
     /// Puts the cells of a table in their places. `beside` tells of a table of one line how the digits of
     /// the other tables stand.
     fn lines(&self, cells: TableCells, beside: Option<&[Digits]>) -> TableText {
-        let TableCells { table, form, lines: found, subtotal, padding, range, others, doubtful } = cells;
+        let TableCells { table, lines: found, subtotal, padding, range, others, doubtful } = cells;
         let width = |rows: &Range<usize>| -> usize {
             table.rows[rows.clone()].iter().map(|row| row.columns.len() + usize::from(subtotal)).sum()
         };
@@ -302,7 +299,7 @@ impl Reader<'_> {
                 line.text = readings::unknown(std::mem::take(&mut line.text.loose), line.text.label.clone());
             }
         }
-        TableText { table, form, lines, range, others, doubtful, digits }
+        TableText { table, lines, range, others, doubtful, digits }
     }
 
     /// Tokens of a range.
