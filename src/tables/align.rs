@@ -5,7 +5,7 @@
 //! and then each line is the next row's. Where their numbers differ, nothing is said.
 
 use super::labels::Occurrence;
-use super::{Reader, cells};
+use super::{Reader, cells, grid};
 use crate::forms::{Shape, Table};
 use crate::sort::{sort, sort_by_key};
 use crate::text::{Folded, is_cjk};
@@ -215,18 +215,8 @@ fn as_they_stand(mut labels: Vec<Occurrence>) -> Vec<Occurrence> {
 
 /// What stands between the dividers of a line, gaps aside; gaps that divide leave nothing between them.
 fn pieces(chars: &[char], line: &Range<usize>, divider: char) -> Vec<Range<usize>> {
-    let mut from = line.start;
-    let mut pieces = Vec::new();
-    for text in chars[line.clone()].split(|c| *c == divider) {
-        let piece = from..from + text.len();
-        from = piece.end + 1;
-        let start = piece.start + text.iter().take_while(|c| **c == ' ').count();
-        let end = (piece.end - text.iter().rev().take_while(|c| **c == ' ').count()).max(start);
-        if divider != ' ' || start < end {
-            pieces.push(start..end);
-        }
-    }
-    pieces
+    let cells = grid::split(chars, line.clone(), divider).into_iter().map(|cell| grid::trimmed(chars, &cell));
+    cells.filter(|piece| divider != ' ' || !piece.is_empty()).collect()
 }
 
 /// Where cells stand on their lines, in the widths of characters, if that tells the columns of a table apart: in each column

@@ -162,7 +162,7 @@ fn align(chars: &[char], lines: &mut [Option<Line>]) {
 }
 
 /// The cells of a line. What follows a closing pipe is none.
-fn split(chars: &[char], line: Range<usize>, divider: char) -> Vec<Range<usize>> {
+pub(super) fn split(chars: &[char], line: Range<usize>, divider: char) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut from = line.start;
     for at in line.clone() {
@@ -177,7 +177,7 @@ fn split(chars: &[char], line: Range<usize>, divider: char) -> Vec<Range<usize>>
     cells
 }
 
-fn trimmed(chars: &[char], range: &Range<usize>) -> Range<usize> {
+pub(super) fn trimmed(chars: &[char], range: &Range<usize>) -> Range<usize> {
     let is_gap = |c: &&char| matches!(**c, ' ' | '\n');
     let start = range.start + chars[range.clone()].iter().take_while(is_gap).count();
     let end = range.end - chars[start.min(range.end)..range.end].iter().rev().take_while(is_gap).count();
