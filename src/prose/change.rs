@@ -1,7 +1,9 @@
 //! A change to the year before, and whether the numbers bear it out: 较上年增加6件, 增长42.9%.
 
 use super::claims::Said;
+use super::label::before;
 use super::quantity::Unit;
+use super::words::Word;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
@@ -76,72 +78,159 @@ pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
 
 /// 20件,较上年增加6件,增长42.9%: a change that does not follow from the numbers beside it.
 fn change(view: &View<'_>, index: usize) -> Option<Finding> {
-    let numbers = view.numbers();
-    let said = &numbers[index];
+    let said = &view.numbers()[index];
+    if said.quantity.unit == Unit::Piece('倍') {
+        return times(view, index);
+    }
     let up = Change::is_up(said.relation?)?;
-    let of = said.of?;
-    let to = &numbers[of];
-    if said.quantity.approximate || to.quantity.approximate || !view.is_this_year(to.year) {
+    if said.quantity.approximate {
+        return None;
+    }
+    let unit = said.quantity.unit.text();
+    let of = |to: i64| Change { up, said: said.quantity.value, unit: &unit, to };
+    if let Some(Pair { to, from }) = pair(view, index) {
+        let base = from.quantity.value.as_whole()?;
+        let follows = |to: &Said<'_>| to.quantity.value.as_whole().is_some_and(|to| of(to).follows(base));
+        if base <= 0 || counts_of_this_year(view, index, from).any(follows) {
+            return None;
+        }
+        let should = of(to.quantity.value.as_whole()?).should_be(base);
+        return Some(wrong(view, said, up, to, Some(from.quantity.text()), should, Some(from)));
+    }
+    // 若剔除这一因素,同比下降0.8%: of numbers that are not said.
+    let tokens = &view.sentences[said.sentence].tokens;
+    let to = &view.numbers()[said.of?];
+    if to.sentence == said.sentence && tokens[to.token..said.token].iter().any(|token| token.is(Word::Except)) {
         return None;
     }
     let value = to.quantity.value.as_whole()?;
-    // Money comes in fractions.
-    if matches!(to.quantity.unit, Unit::Money(_)) {
-        return None;
-    }
     let percent = said.quantity.unit == Unit::Percent;
-    if !percent && said.quantity.unit != to.quantity.unit {
+    // Money comes in fractions.
+    let countable = !to.quantity.approximate && !matches!(to.quantity.unit, Unit::Money(_));
+    if !percent || !countable || !view.is_this_year(to.year) {
         return None;
     }
-    // The number of the year before: printed, or by the difference that stands beside the percentage.
-    let printed = printed_before(view, of, index);
+    // The number of the year before, by the difference that stands beside the percentage.
+    let numbers = view.numbers();
     let mut beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| numbers.get(i));
-    let difference = beside
-        .find(|d| percent && d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit);
-    let from = match (printed, difference) {
-        (Some(printed), _) => Some(printed.quantity.value.as_whole()?),
-        (None, Some(difference)) if !difference.quantity.approximate => {
-            let difference = difference.quantity.value.as_whole()?;
-            Some(if up { value - difference } else { value + difference })
-        }
-        _ => None,
+    let difference = beside.find(|d| {
+        d.of == said.of && d.relation == said.relation && d.quantity.unit == to.quantity.unit && !d.quantity.approximate
+    });
+    let Some(difference) = difference else {
+        let bracketed = numbers.get(index + 1).is_some_and(|next| next.only_dated && next.sentence == said.sentence);
+        let possible = bracketed || of(value).is_possible();
+        return (!possible).then(|| wrong(view, said, up, to, None, None, None));
     };
-    let unit = said.quantity.unit.text();
-    let change = Change { up, said: said.quantity.value, unit: &unit, to: value };
-    match from {
-        Some(from) if from <= 0 || change.follows(from) => return None,
-        None if change.is_possible() => return None,
-        Some(_) | None => {}
+    let by = difference.quantity.value.as_whole()?;
+    let base = if up { value - by } else { value + by };
+    if base <= 0 || of(value).follows(base) {
+        return None;
     }
-    let should = from.and_then(|from| change.should_be(from));
-    let from = from.map(|from| format!("{from}{}", to.quantity.unit.text()));
-    let (count, rate) = (to.quantity.text(), said.quantity.text());
-    let cause = Cause::Change { to: count, said: rate, up, from, last_report: false, should };
-    let mut spans = vec![view.span(said.quantity.range.clone()), view.span(to.quantity.range.clone())];
-    spans.extend(printed.or(difference).map(|other| view.span(other.quantity.range.clone())));
-    Some(finding("prose.change", Severity::Warning, cause, spans))
+    let from = format!("{base}{}", to.quantity.unit.text());
+    Some(wrong(view, said, up, to, Some(from), of(value).should_be(base), Some(difference)))
 }
 
-/// The number of the year before, where the same sentence or the one before gives it: of the same thing, or
-/// nothing but last year's (上年为30件) beside it.
-fn printed_before<'v>(view: &'v View<'_>, of: usize, index: usize) -> Option<&'v Said<'v>> {
+fn wrong(
+    view: &View<'_>,
+    said: &Said<'_>,
+    up: bool,
+    to: &Said<'_>,
+    from: Option<String>,
+    should: Option<String>,
+    beside: Option<&Said<'_>>,
+) -> Finding {
+    let cause =
+        Cause::Change { to: to.quantity.text(), said: said.quantity.text(), up, from, last_report: false, should };
+    let numbers = [Some(said), Some(to), beside].into_iter().flatten();
+    let spans = numbers.map(|number| view.span(number.quantity.range.clone())).collect();
+    finding("prose.change", Severity::Warning, cause, spans)
+}
+
+/// Two numbers that a change is between.
+struct Pair<'v> {
+    to: &'v Said<'v>,
+    from: &'v Said<'v>,
+}
+
+/// The numbers before a change that it is between, where one of them is last year's and nothing stands between them
+/// and the change: 33件,上年30件,增长10%; 2023年30件,2024年33件,增长10%; or last year's in a bracket after it.
+fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     let last_year = view.input.year? - 1;
     let numbers = view.numbers();
-    let to = &numbers[of];
-    let sentence = numbers[index].sentence;
-    let beside = numbers[of.saturating_sub(1)..].iter().take(index + 3 - of).find(|said| {
-        let dated = said.only_dated && said.year == Some(last_year) && said.relation == Some(Relation::Count);
-        dated && said.sentence == to.sentence && said.quantity.unit == to.quantity.unit && !said.quantity.approximate
-    });
-    let claim = view.claims_of(to).first();
-    let told = |said: &&Said<'_>| {
-        view.claims_of(said).iter().any(|other| {
-            let same = claim.is_some_and(|claim| other.measures == claim.measures && other.scope == claim.scope);
-            same && other.relation == Relation::Count && other.year == Some(last_year) && !other.approximate
-        })
+    let said = &numbers[index];
+    let exact = |number: &&Said<'_>| number.is_count() && !number.quantity.approximate;
+    let is_last = |number: &Said<'_>| number.year == Some(last_year);
+    let alike = |a: &Said<'_>, b: &Said<'_>| a.quantity.unit == b.quantity.unit;
+    let counts =
+        |number: &Said<'_>| matches!(said.quantity.unit, Unit::Percent | Unit::Piece('倍')) || alike(number, said);
+    let after =
+        numbers.get(index + 1).filter(|next| next.only_dated && is_last(next) && next.sentence == said.sentence);
+    let mut before = numbers[..index].iter().rev().filter(exact).take_while(|number| number.sentence == said.sentence);
+    if let Some(from) = after.filter(exact) {
+        let to = before.find(|number| view.is_this_year(number.year) && alike(number, from))?;
+        return Some(Pair { to, from }).filter(|_| counts(from));
+    }
+    // 从6166人增至6500人,净增407人.
+    if let [.., from, to] = &numbers[..index]
+        && from.of_part
+        && exact(&to)
+        && from.sentence == said.sentence
+        && alike(to, from)
+        && counts(to)
+        && said_from(view, from, to)
+    {
+        return Some(Pair { to, from });
+    }
+    let (second, first) = (before.next()?, before.next()?);
+    let (to, from) = match (is_last(first), is_last(second)) {
+        (false, true) => (first, second),
+        (true, false) => (second, first),
+        _ => return None,
     };
-    let mut before = numbers[..index].iter().rev().take_while(|said| said.sentence + 1 >= sentence);
-    beside.or_else(|| before.find(told))
+    let same = view.is_this_year(to.year) && alike(to, from) && counts(to);
+    // 复议25件(上年21件),诉讼18件,下降10%: another thing's.
+    let own = from.only_dated && std::ptr::eq(from, second)
+        || view.claims_of(to).is_empty()
+        || view.claims_of(from).is_empty()
+        || {
+            let measures = |said: &Said<'_>| view.claims_of(said).first().map(|claim| claim.measures.clone());
+            measures(to) == measures(from)
+        };
+    (same && own).then_some(Pair { to, from })
+}
+
+/// Whether one number is said to have become another.
+fn said_from(view: &View<'_>, from: &Said<'_>, to: &Said<'_>) -> bool {
+    let label = |said: &Said<'_>| view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token));
+    from.sentence == to.sentence && label(from).has(Word::From) && label(to).has(Word::Reached)
+}
+
+/// What a change may be to: any count of this year before it in its paragraph.
+fn counts_of_this_year<'v>(view: &'v View<'_>, index: usize, from: &Said<'_>) -> impl Iterator<Item = &'v Said<'v>> {
+    let numbers = view.numbers();
+    let opening = view.opening(numbers[index].sentence);
+    let unit = from.quantity.unit;
+    let mut near = numbers[..index].iter().rev().take_while(move |number| number.sentence >= opening);
+    std::iter::from_fn(move || near.next())
+        .filter(move |number| number.is_count() && number.quantity.unit == unit && view.is_this_year(number.year))
+}
+
+/// 2023年5件,2024年10件,是上年的2.5倍: a multiple that is none.
+fn times(view: &View<'_>, index: usize) -> Option<Finding> {
+    let said = &view.numbers()[index];
+    let Pair { to, from } = pair(view, index)?;
+    let base = from.quantity.value.as_whole().filter(|base| *base > 0)?;
+    let value = said.quantity.value;
+    // 增长1.5倍 is by so much more, 是1.5倍 that much; either will do.
+    let is = |to: i64| [to, to - base].iter().any(|part| value.is_per_cent(*part, base.saturating_mul(100)));
+    if said.quantity.approximate
+        || counts_of_this_year(view, index, from).any(|to| to.quantity.value.as_whole().is_some_and(is))
+    {
+        return None;
+    }
+    let should = Number::per_cent(to.quantity.value.as_whole()?, base, 0).map(|rate| format!("{rate}%"));
+    let up = to.quantity.value.as_whole() >= Some(base);
+    Some(wrong(view, said, up, to, Some(from.quantity.text()), should, Some(from)))
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 //! sentence has said so far.
 
 use super::implied;
-use super::kinds::{Around, Kinds, Topic, requests};
+use super::kinds::{Around, Kinds, Sense, Topic, requests};
 use super::label::{Label, after, before, is_request, is_role, scope_of};
-use super::measures::{self as m, Measure};
+use super::measures::{self as m, Ending, Measure};
 use super::quantity::{Quantity, Unit};
 use super::sentences::Prose;
 use super::tokens::{Kind, Sentence, Token};
@@ -39,6 +39,8 @@ pub(crate) struct Said<'a> {
     pub(crate) claims: Range<usize>,
     /// The year it is of, understood or not.
     pub(crate) year: Option<u16>,
+    /// How many there were, but of another time: 上半年12件.
+    pub(crate) of_part: bool,
     /// Nothing but its year is said of it: 上年为30件.
     pub(crate) only_dated: bool,
 }
@@ -55,6 +57,11 @@ impl Said<'_> {
     pub(crate) fn is_count(&self) -> bool {
         self.relation == Some(Relation::Count) && !matches!(self.quantity.unit, Unit::Percent | Unit::Year)
     }
+
+    /// Of whatever time.
+    pub(crate) fn is_number(&self) -> bool {
+        self.is_count() || self.of_part
+    }
 }
 
 /// A fact.
@@ -62,6 +69,14 @@ impl Said<'_> {
 pub(crate) struct Claim {
     /// What is counted; several where they are counted together.
     pub(crate) measures: Vec<&'static Measure>,
+    /// Of these applicants alone.
+    pub(crate) within: Option<&'static Measure>,
+    /// How many of its neighbours must bear it out.
+    pub(crate) needs: usize,
+    /// Of some that the form counts, not of all.
+    pub(crate) at_most: bool,
+    /// Perhaps of a set that was just counted.
+    pub(crate) of_some: bool,
     pub(crate) relation: Relation,
     pub(crate) value: Number,
     pub(crate) approximate: bool,
@@ -141,10 +156,16 @@ struct State {
     classes: bool,
     /// 其中: what follows are parts.
     listed: bool,
+    /// Of what they are parts.
+    whole: Option<&'static Measure>,
+    /// 直接起诉案件中: what follows is of suits of this course.
+    course: Option<&'static Measure>,
     thing: Option<Thing>,
     /// The last number of a thing counted it.
     listing: bool,
     when: When,
+    /// What was said of time before the first number of the sentence.
+    leading: When,
     scope: Scope,
     /// The last number that counts anything: what a share or a change is of.
     last: Option<usize>,
@@ -152,8 +173,8 @@ struct State {
     assigned: VecDeque<Option<Assigned>>,
     /// 分别 was said in the clause.
     assigned_apart: bool,
-    /// What came in one way is spoken of: 网站收到20件.
-    channel: bool,
+    /// So many of some that the form does not tell apart are spoken of: 网站收到20件, 征地类申请12件.
+    part: Option<i64>,
 }
 
 /// What a number of several is, after 分别为.
@@ -208,9 +229,11 @@ impl<'a> Reader<'a, '_> {
                 Kind::Word(word) => self.word(tokens, i, *word),
                 Kind::Year(year) => self.year(tokens, i, *year),
                 Kind::Number(quantity) => self.number(number, tokens, i, quantity),
-                Kind::Mark(',' | ';') => {
+                Kind::Mark(mark @ (',' | ';')) => {
                     self.state.assigned_apart = false;
-                    self.state.channel &= !token.is_mark(";");
+                    if *mark == ';' && token.depth == 0 {
+                        self.state.when = self.state.leading;
+                    }
                 }
                 Kind::Mark('(') => outside.push((self.state.last, self.state.when)),
                 Kind::Mark(')') => {
@@ -248,6 +271,8 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
+        let listed = self.is_in_list(tokens, i);
+        let last = self.claims_of(self.state.last).first().and_then(|claim| claim.measures.first().copied());
         let state = &mut self.state;
         let mut topic = |topic| {
             state.topic = Some(topic);
@@ -257,7 +282,11 @@ impl<'a> Reader<'a, '_> {
         };
         match word {
             // 救助申请: one for something else.
-            Word::Request { bare: true } if is_for_something_else(tokens, i) => topic(Topic::Other),
+            Word::Request { bare: true } if is_for_something_else(tokens, i) => {
+                topic(Topic::Other);
+                // 三月是申请高峰: not for sure.
+                state.inherited = true;
+            }
             // 主动公开80件、依申请公开20件: classes of documents, and no requests.
             Word::OnRequest if state.classes => topic(Topic::Other),
             Word::Request { .. } | Word::OnRequest => topic(Topic::Requests),
@@ -269,6 +298,8 @@ impl<'a> Reader<'a, '_> {
                 let both = before.is_some_and(|token| token.is(Word::Reconsideration));
                 topic(if both { Topic::Disputes } else { Topic::Suits });
             }
+            // 予以公开8件,属于信访1件: one more outcome.
+            Word::Foreign if listed => {}
             Word::Foreign => topic(Topic::Other),
             Word::Thing(thing) => {
                 state.thing = Some(thing);
@@ -288,8 +319,19 @@ impl<'a> Reader<'a, '_> {
                 state.business = false;
             }
             Word::Respectively => state.assigned_apart = true,
-            Word::Among => state.listed = true,
-            Word::Total | Word::Anew => state.listed = false,
+            Word::Among => {
+                state.listed = true;
+                state.whole = last;
+            }
+            // 直接起诉2件: suits.
+            Word::Counts(measure) if measure.is_narrower_than(&m::SUED) => {
+                topic(Topic::Suits);
+                state.course = is_introduced(tokens, i).then_some(measure);
+            }
+            Word::Total | Word::Anew | Word::InAll | Word::Divided => {
+                state.listed &= word == Word::InAll;
+                state.part = None;
+            }
             Word::AllBodies | Word::OneBody => {
                 state.scope = scope_of(word, &self.prose.chars[tokens[i].range.clone()], self.frame.agency);
             }
@@ -299,19 +341,65 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The words of a number; where they say nothing, those of the clause before it that has none: 无法提供的申请占比较大,共351件.
+    fn label_of(&self, tokens: &[Token], i: usize) -> Range<usize> {
+        let own = before(tokens, i);
+        let says_nothing =
+            |token: &Token| [Word::Plain, Word::Total, Word::Every, Word::ThisYear].iter().any(|word| token.is(*word));
+        if own.is_empty() && own.start > 0 && tokens[own.start - 1].is_mark(":") {
+            // 收到申请:51件.
+            let before = before(tokens, own.start - 1);
+            return if before.is_empty() { own } else { before };
+        }
+        if own.is_empty() || own.start == 0 || !tokens[own.start - 1].is_mark(",") {
+            return own;
+        }
+        let group = |token: &Token| match token.kind {
+            Kind::Word(Word::Counts(measure)) => m::outcome(measure) == Some(measure),
+            _ => false,
+        };
+        // 无正当理由大量反复申请,经说明理由后不予处理的6件: the reason stands before.
+        let reasoned = tokens[own.clone()].iter().filter(|token| group(token)).count() == 1
+            && self.label(&tokens[own.clone()]).gap() > 0;
+        if !reasoned && !tokens[own.clone()].iter().all(says_nothing) {
+            return own;
+        }
+        let start = before(tokens, own.start - 1).start;
+        let clause = &tokens[start..own.start - 1];
+        let counts = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_) | Word::Thing(_)));
+        let alone = start == 0 || tokens[start - 1].is_mark(",;:");
+        if alone && clause.iter().any(counts) { start..own.end } else { own }
+    }
+
+    /// Whether a word stands in a list of outcomes or applicants.
+    fn is_in_list(&self, tokens: &[Token], i: usize) -> bool {
+        let Some(last) = self.reading.numbers.last() else { return false };
+        let token = tokens.get(last.token).and_then(Token::number);
+        let own = token.is_some_and(|quantity| std::ptr::eq(quantity, last.quantity));
+        let kin = |claim: &Claim| {
+            claim.measures.iter().any(|measure| measure.is_applicant() || m::outcome(measure).is_some())
+        };
+        let verb = |token: &Token| token.is(Word::Received) || token.is(Word::Processed);
+        own && self.reading.claims_of(last).iter().any(kin) && !tokens[last.token..i].iter().any(verb)
+    }
+
     fn number(&mut self, sentence: usize, tokens: &'a [Token], i: usize, quantity: &'a Quantity) {
-        let label = self.label(&tokens[before(tokens, i)]);
+        let label = self.label(&tokens[self.label_of(tokens, i)]);
         if label.names_another_body() {
             self.state.scope = Scope::Other;
         }
         if label.has(Word::Proactive) {
             self.state.classes = true;
             self.state.topic = Some(Topic::Other);
+            self.state.inherited = false;
         }
         if self.state.assigned.is_empty() && label.has(Word::Respectively) {
             self.state.assigned = self.respectively(&label, tokens, i);
         }
         let index = self.reading.numbers.len();
+        if self.reading.numbers.last().is_none_or(|last| last.sentence != sentence) {
+            self.state.leading = self.state.when;
+        }
         let mut told = Told {
             relation: relation(&label, quantity.unit, tokens, i),
             of: None,
@@ -319,13 +407,18 @@ impl<'a> Reader<'a, '_> {
             scope: self.state.scope,
             kinds: Vec::new(),
             only_dated: label.year().is_some() && label.is_plain(),
+            of_part: false,
         };
         if label.has(Word::Reached) {
             // 由上年的30件增至33件: now.
             told.when.year = label.year();
         }
         if told.when.other {
+            told.of_part = told.relation == Some(Relation::Count) && quantity.unit != Unit::Percent;
             told.relation = None;
+        }
+        if label.has(Word::From) && told.relation.is_none() && quantity.unit != Unit::Percent {
+            told.of_part = true;
         }
         match self.state.assigned.pop_front() {
             Some(Some(assigned)) if told.relation == Some(Relation::Count) => {
@@ -336,6 +429,8 @@ impl<'a> Reader<'a, '_> {
             Some(_) if told.relation == Some(Relation::Count) => {}
             Some(_) => told.relation = None,
             None => match told.relation {
+                // 审核拟公开信息460件,其中不予公开3件: of what was to be.
+                None if !told.of_part => self.state.part = quantity.value.as_whole(),
                 None => {}
                 Some(Relation::Count) => {
                     let last = self.last(sentence, &tokens[..i]);
@@ -346,6 +441,11 @@ impl<'a> Reader<'a, '_> {
         }
         if told.relation == Some(Relation::Count) && !label.has(Word::Compared) {
             self.state.last = Some(index);
+        }
+        let this_year = |year: Option<u16>| year.is_none() || year == self.frame.year;
+        if told.only_dated && told.when.year == self.frame.last_year() && this_year(self.state.leading.year) {
+            // 收到118件,上年为98件,办结120件: last year's is that one.
+            self.state.when = self.state.leading;
         }
         self.say(sentence, i, quantity, told);
     }
@@ -360,12 +460,15 @@ impl<'a> Reader<'a, '_> {
         let disputes = label.has(Word::Reconsideration) || label.has(Word::Suit);
         let verbs = [Word::Processed, Word::Received, Word::New, Word::Handled, Word::Closed, Word::Made];
         let business = state.business || (disputes && !state.disclosure && label.has_any(&verbs));
+        // 复议10件、诉讼6件,其中被纠正3件: of which of them?
+        let several = || here.last.is_some_and(|last| self.is_one_of_several(last));
+        let both = state.topic == Some(Topic::Suits) && !label.has_topic() && several();
         let around = Around {
             label,
             after: label.of(&tokens[range]),
             owns_after,
             unit: here.quantity.unit,
-            topic: state.topic,
+            topic: if both { Some(Topic::Disputes) } else { state.topic },
             inherited: state.inherited,
             business,
             thing: state.thing,
@@ -374,10 +477,17 @@ impl<'a> Reader<'a, '_> {
         };
         let kinds = around.kinds();
         self.state.business = business;
-        self.state.channel |= label.has(Word::Channel) && label.is_aside() && label.has(Word::Received);
+        let value = here.quantity.value.as_whole();
+        let names = label.has_topic() || label.any(|word| matches!(word, Word::Received | Word::New | Word::Processed));
+        let own = names || label.has_thing();
+        let of_part = self.state.part.is_some_and(|part| !own && value <= Some(part));
+        if names {
+            self.state.part = value.filter(|_| kinds.iter().all(|sense| sense.needs > 0));
+        }
         if label.has_thing() {
             // 清理规范性文件58件,其中废止2件: what is done with those is another matter.
-            let counted = kinds.iter().flatten().any(|measure| measure.id.starts_with("disclosure."));
+            let counted =
+                kinds.iter().flat_map(|sense| &sense.measures).any(|measure| measure.id.starts_with("disclosure."));
             self.state.listing = counted;
             self.state.thing = self.state.thing.filter(|_| counted);
         } else if label.has(Word::Made) {
@@ -385,10 +495,90 @@ impl<'a> Reader<'a, '_> {
             self.state.listing = !label.is_aside();
             self.state.thing = self.state.thing.filter(|_| label.gap() == 0);
         }
-        told.kinds = kinds.into_iter().filter(|measures| !self.is_part(here, measures, told)).collect();
+        told.kinds = kinds.into_iter().filter(|sense| !self.is_part(here, &sense.measures, told)).collect();
+        // 涉及经办争议的复议3件、诉讼5件: what is said of the first is said of both.
+        if at > 0 && here.last.is_some_and(|last| self.is_beside(last, tokens, at)) {
+            let needs = self.claims_of(here.last).iter().map(|claim| claim.needs).min().unwrap_or(0);
+            told.kinds.iter_mut().filter(|_| needs >= 2).for_each(|sense| sense.needs = needs);
+        }
+        if of_part {
+            // 征地类申请12件,予以公开5件: of those, or of all.
+            let unnamed = self.state.topic.is_none();
+            told.kinds.iter_mut().for_each(|sense| {
+                sense.of_some = true;
+                sense.needs = sense.needs.max(if unnamed { 2 } else { 0 });
+            });
+        }
+        if last.is_some_and(|last| last.is_narrower_than(&m::SUED)) {
+            // 直接起诉2件(1件尚未审结): of those.
+            let ends = |sense: &Sense| Ending::ALL.iter().any(|ending| sense.measures == [ending.measure(false)]);
+            told.kinds.iter_mut().filter(|sense| ends(sense)).for_each(|sense| sense.at_most = true);
+        } else if let Some(course) = self.state.course {
+            // 直接起诉案件中,维持23件: of those.
+            let ends = |sense: &Sense| Ending::ALL.iter().any(|ending| sense.measures == [ending.measure(false)]);
+            told.kinds.iter_mut().filter(|sense| ends(sense)).for_each(|sense| sense.within = Some(course));
+        }
         if told.kinds.is_empty() {
             self.go_on(here, told);
         }
+        if self.state.listed && self.state.whole == Some(&m::HANDLED) {
+            // 办结111件,其中当年新收105件: new ones that were closed.
+            let new = told.kinds.iter().position(|sense| sense.measures == [&m::NEW]);
+            if let Some(new) = new {
+                let sense = told.kinds.swap_remove(new);
+                told.kinds = vec![Sense { measures: vec![&m::HANDLED_NEW], ..sense }];
+            }
+        }
+        if told.kinds.is_empty() {
+            told.kinds = self.perhaps(&around, told);
+        }
+        self.part_of(&here, told);
+    }
+
+    /// Remembers a count that is not understood: what follows may be of it.
+    fn part_of(&mut self, here: &Here<'_>, told: &Told) {
+        let Here { label, tokens, at, quantity, .. } = here;
+        let whole = label.has(Word::Total) || label.has(Word::Decided) || told.only_dated;
+        if told.kinds.is_empty() && !whole && tokens[*at].depth == 0 && matches!(quantity.unit, Unit::Case(_)) {
+            self.state.part = quantity.value.as_whole();
+        }
+    }
+
+    /// 公开6件, 查无此档的1件, 律所2件: everyday words, where requests are spoken of.
+    fn perhaps(&self, around: &Around<'_>, told: &Told) -> Kinds {
+        let Around { label, after, .. } = around;
+        let says_more = |label: &Label<'_>| {
+            label.any(|word| matches!(word, Word::Received | Word::New | Word::Added | Word::Handled | Word::Closed))
+                || label.has_any(&[Word::Processed, Word::Carried, Word::Channel, Word::Step, Word::Proactive])
+                || label.has_thing()
+        };
+        let requests = matches!(around.topic, Some(Topic::Requests) | None) && matches!(around.unit, Unit::Case(_));
+        if !requests || told.scope == Scope::Other || told.only_dated || says_more(label) || label.has(Word::Except) {
+            return Vec::new();
+        }
+        let shown = label.has(Word::Published) && label.gap() == 0 && !label.has_request();
+        // 经检索不掌握的11件: a reason of the form's, where nothing else is said of them.
+        let reason = if label.has(Word::About) { None } else { super::everyday::reason(label.text()) };
+        if let Some(reason) = reason.filter(|_| !around.inherited || label.gap() < 2) {
+            return vec![Sense { needs: 1, ..Sense::of(vec![reason]) }];
+        }
+        if around.topic.is_none() {
+            return Vec::new();
+        }
+        let own = super::everyday::counted(label.text()).or(shown.then_some(&m::GRANTED));
+        let first = label.tokens.iter().all(|token| token.is(Word::Among) || token.is(Word::Plain));
+        // 有32件申请经补正内容仍不明确: what they came to is said of them.
+        if let Some(reason) = super::everyday::reason(after.text())
+            && first
+            && own.is_none()
+            && after.has_request()
+            && !after.has(Word::About)
+            && !after.text().windows(2).any(|two| two == ['不', '属'])
+        {
+            return vec![Sense::of(vec![reason])];
+        }
+        let own = own.or_else(|| super::everyday::counted(after.text()).filter(|_| first && !says_more(after)));
+        own.map(Sense::perhaps).into_iter().collect()
     }
 
     /// Whether a count that reads like the whole is one of a part.
@@ -396,10 +586,6 @@ impl<'a> Reader<'a, '_> {
         let [measure] = *measures else { return false };
         let Here { label, last, .. } = here;
         let state = &self.state;
-        // 网站收到20件,办结20件: of those that came that way.
-        if state.channel && !label.any(|word| matches!(word, Word::Received | Word::Request { .. })) {
-            return true;
-        }
         // 其中收到省里转来的5件; 其中按时答复32件.
         if state.listed && told.scope == Scope::Unsaid && *measure == m::RECEIVED {
             return true;
@@ -420,7 +606,10 @@ impl<'a> Reader<'a, '_> {
         // The same thing twice in a sentence: the second time it is something else.
         self.reading.claims.iter().rev().take_while(|claim| claim.sentence == here.sentence).any(|claim| {
             let same = claim.measures == [measure] && claim.year == told.when.year && claim.scope == told.scope;
-            same && claim.relation == Relation::Count && !claim.is_implied() && claim.scope != Scope::Other
+            same && claim.relation == Relation::Count
+                && !claim.of_some
+                && !claim.is_implied()
+                && claim.scope != Scope::Other
         })
     }
 
@@ -477,6 +666,15 @@ impl<'a> Reader<'a, '_> {
         told.scope = self.claims_of(told.of).first().map_or(told.scope, |claim| claim.scope);
     }
 
+    /// Whether nothing but a label stands between a number and this one: 复议3件、诉讼5件.
+    fn is_beside(&self, number: usize, tokens: &[Token], at: usize) -> bool {
+        let token = self.reading.numbers[number].token;
+        token < at && tokens.get(token + 1).is_some_and(|next| next.is_mark("、")) && {
+            let between = &tokens[token + 2..at];
+            between.iter().all(|token| !matches!(token.kind, Kind::Mark(_) | Kind::Number(_)))
+        }
+    }
+
     /// 行政复议5件、行政诉讼2件,同比下降: of both together.
     fn is_one_of_several(&self, number: usize) -> bool {
         let said = &self.reading.numbers[number];
@@ -520,7 +718,14 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn kinds_of(&self, number: Option<usize>) -> Kinds {
-        self.claims_of(number).iter().map(|claim| claim.measures.clone()).collect()
+        let sense = |claim: &Claim| Sense {
+            measures: claim.measures.clone(),
+            within: claim.within,
+            needs: claim.needs,
+            at_most: claim.at_most,
+            of_some: claim.of_some,
+        };
+        self.claims_of(number).iter().map(sense).collect()
     }
 
     /// 行政复议、行政诉讼分别为5件、2件; 2023年、2024年分别收到申请30件、33件: one for each, or none.
@@ -554,11 +759,11 @@ impl<'a> Reader<'a, '_> {
                 let kinds = if segment.has_thing() || label.has(Word::Proactive) {
                     Vec::new()
                 } else if segment.has(Word::Reconsideration) {
-                    vec![vec![&m::RECONSIDERED]]
+                    vec![Sense::of(vec![&m::RECONSIDERED])]
                 } else if segment.has(Word::Suit) {
-                    vec![vec![&m::SUED]]
+                    vec![Sense::of(vec![&m::SUED])]
                 } else if segment.is_bare_request() {
-                    vec![vec![&m::RECEIVED]]
+                    vec![Sense::of(vec![&m::RECEIVED])]
                 } else {
                     requests(segment)
                 };
@@ -569,23 +774,29 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn say(&mut self, sentence: usize, token: usize, quantity: &'a Quantity, told: Told) {
-        let Told { relation, of, when: When { year, .. }, scope, kinds, only_dated } = told;
+        let Told { relation, of, when: When { year, .. }, scope, kinds, only_dated, of_part } = told;
         let first = self.reading.claims.len();
         if let Some(relation) = relation {
-            self.reading.claims.extend(kinds.into_iter().map(|measures| Claim {
-                measures,
-                relation,
-                value: quantity.value,
-                approximate: quantity.approximate,
-                unit: quantity.unit.text(),
-                year,
-                scope,
-                sentence,
-                range: quantity.range.clone(),
+            self.reading.claims.extend(kinds.into_iter().map(|Sense { measures, within, needs, at_most, of_some }| {
+                Claim {
+                    measures,
+                    within,
+                    needs,
+                    at_most,
+                    of_some,
+                    relation,
+                    value: quantity.value,
+                    approximate: quantity.approximate,
+                    unit: quantity.unit.text(),
+                    year,
+                    scope,
+                    sentence,
+                    range: quantity.range.clone(),
+                }
             }));
         }
         let claims = first..self.reading.claims.len();
-        self.reading.numbers.push(Said { quantity, sentence, token, relation, of, claims, year, only_dated });
+        self.reading.numbers.push(Said { quantity, sentence, token, relation, of, claims, year, only_dated, of_part });
     }
 
     /// What a clause without a number says. `end` is where it ends.
@@ -622,6 +833,10 @@ impl<'a> Reader<'a, '_> {
         }
         self.reading.claims.push(Claim {
             measures: vec![measure],
+            within: None,
+            needs: 0,
+            at_most: false,
+            of_some: false,
             relation: Relation::Count,
             value: Number::whole(value),
             approximate: false,
@@ -642,14 +857,27 @@ struct Told {
     scope: Scope,
     kinds: Kinds,
     only_dated: bool,
+    of_part: bool,
 }
 
 /// How a number is meant: a count, a share, a change; `None` where it is an average, a plan, or what something was.
 fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option<Relation> {
     let percent = unit == Unit::Percent;
+    if unit == Unit::Piece('倍') {
+        return None;
+    }
     if label.has_any(&[Word::Average, Word::Intended]) || (label.has(Word::From) && (percent || label.year().is_none()))
     {
         return None;
+    }
+    // 较上年的565篇多90篇.
+    let beside = tokens[i].range.start.checked_sub(1).map(|at| label.chars[at]);
+    if label.has_any(&[Word::Compared, Word::Against]) || compared_before(label, tokens, i) {
+        match beside {
+            Some('多' | '增') => return Some(Relation::More),
+            Some('少' | '减') => return Some(Relation::Less),
+            _ => {}
+        }
     }
     if label.has(Word::Reached) {
         return (!percent).then_some(Relation::Count);
@@ -666,6 +894,19 @@ fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option
     // 予以公开13件(38.2%).
     let bracketed = i >= 2 && tokens[i - 1].is_mark("(") && tokens[i - 2].number().is_some();
     (label.has(Word::Share) || bracketed).then_some(Relation::Share)
+}
+
+/// Whether what a word names is spoken of in what follows: 直接起诉案件中,….
+fn is_introduced(tokens: &[Token], i: usize) -> bool {
+    let end = tokens[i..].iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Number(_)));
+    end.is_some_and(|end| tokens[i + end].is_mark(","))
+}
+
+/// Whether the number before, of last year, is what this one is held against.
+fn compared_before(label: &Label<'_>, tokens: &[Token], i: usize) -> bool {
+    let divides = |token: &Token| token.is_mark(",;:");
+    let start = tokens[..i].iter().rposition(divides).map_or(0, |at| at + 1);
+    label.of(&tokens[start..i]).has_any(&[Word::Compared, Word::Against])
 }
 
 /// Whether 申请 is one for something else: 救助申请, 公民查询档案申请.

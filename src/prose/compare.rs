@@ -23,7 +23,8 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     // It differs only where every way to count it is known.
     let differing = known.first().filter(|_| known.len() == ways.len());
     let Some(nearest) = agreeing.or(differing) else { return (None, None) };
-    if agreeing.is_none() && is_of_new_requests_alone(view, claim) {
+    let some = |sum: &&Sum| claim.at_most && claim.value.as_whole() <= sum.value.as_whole();
+    if agreeing.is_none() && (is_of_new_requests_alone(view, claim) || known.iter().any(some)) {
         return (None, None);
     }
     let held = Held { value: nearest.value, cells: nearest.places.clone(), agrees: agreeing.is_some() };
@@ -129,8 +130,18 @@ impl Sum {
 
 /// Every way in which the tables count what is claimed; `None` for one that is not known for certain.
 fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
+    let cells_of = |measure: &'static Measure| -> Vec<Cells> {
+        let within = claim.within.and_then(|within| within.cells.first());
+        let narrowed = |cells: &Cells| match within {
+            // A kind of applicants is a column, a course of suits a row.
+            Some(within) if within.table == "requests" => Cells { columns: within.columns, ..*cells },
+            Some(within) => Cells { rows: within.rows, ..*cells },
+            None => *cells,
+        };
+        measure.cells.iter().map(narrowed).collect()
+    };
     let together = |several: &[&'static Measure]| {
-        let each: Vec<Sum> = several.iter().map(|one| sum(view, one.cells.first()?)?).collect::<Option<_>>()?;
+        let each: Vec<Sum> = several.iter().map(|one| sum(view, cells_of(one).first()?)?).collect::<Option<_>>()?;
         let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
         Some(Sum {
             table: each.first()?.table,
@@ -142,7 +153,7 @@ fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
         })
     };
     match claim.measures.as_slice() {
-        [one] => one.cells.iter().filter_map(|cells| sum(view, cells)).collect(),
+        [one] => cells_of(one).iter().filter_map(|cells| sum(view, cells)).collect(),
         // Counted together: the first of each.
         several => vec![together(several)],
     }
@@ -269,7 +280,13 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
         .iter()
         .enumerate()
         .filter(|(i, claim)| {
-            let plain = claim.relation == Relation::Count && claim.measures.len() == 1 && !claim.approximate;
+            let plain = claim.relation == Relation::Count
+                && claim.measures.len() == 1
+                && !claim.approximate
+                && claim.needs == 0
+                && !claim.at_most
+                && !claim.of_some
+                && claim.within.is_none();
             plain && view.is_this_year(claim.year) && claim.scope != Scope::Other && agrees(*i) != Some(false)
         })
         .collect();
@@ -285,6 +302,7 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
         let comparable = |second: &Claim| {
             let scopes = [first.scope, second.scope];
             !(scopes.contains(&Scope::All) && scopes.contains(&Scope::One))
+                && (scopes != [Scope::One; 2] || second.sentence != first.sentence)
         };
         let other = exact[n + 1..].iter().find(|(j, second)| {
             *second.measures[0] == *measure

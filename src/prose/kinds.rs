@@ -3,6 +3,7 @@
 use super::label::{Label, is_role};
 use super::measures::{self as m, Measure};
 use super::quantity::Unit;
+use super::tokens::Kind;
 use super::words::{Thing, Word};
 
 /// What is spoken of.
@@ -43,18 +44,66 @@ pub(crate) struct Around<'t> {
 /// Unknown words of more characters between a number and a topic named in an earlier clause: who knows what it counts.
 const FAR: usize = 4;
 
-/// Several where one number says two things (收到并办结5件), several together where they are added up.
-pub(crate) type Kinds = Vec<Vec<&'static Measure>>;
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sense {
+    /// Several where they are added up: 予以公开和部分公开18件.
+    pub(crate) measures: Vec<&'static Measure>,
+    /// Of these applicants alone: 自然人申请予以公开12件.
+    pub(crate) within: Option<&'static Measure>,
+    /// How many of its neighbours the tables must bear out before it is believed: none where every word is understood
+    /// and says so by itself.
+    pub(crate) needs: usize,
+    /// 因档案移交无法提供1件: for that reason; there may be others.
+    pub(crate) at_most: bool,
+    /// 征地类12件,予以公开5件: perhaps of those that were just counted.
+    pub(crate) of_some: bool,
+}
+
+impl Sense {
+    pub(crate) fn of(measures: Vec<&'static Measure>) -> Sense {
+        Sense { measures, within: None, needs: 0, at_most: false, of_some: false }
+    }
+
+    pub(crate) fn perhaps(measure: &'static Measure) -> Sense {
+        Sense { needs: 1, ..Sense::of(vec![measure]) }
+    }
+}
+
+/// Several where one number says two things: 收到并办结5件.
+pub(crate) type Kinds = Vec<Sense>;
 
 fn one(measure: &'static Measure) -> Kinds {
-    vec![vec![measure]]
+    vec![Sense::of(vec![measure])]
+}
+
+/// Outcomes and applicants named together: both narrow what is counted.
+fn counted(measures: Vec<&'static Measure>) -> Kinds {
+    let (columns, rows): (Vec<_>, Vec<_>) = measures.into_iter().partition(|measure| measure.is_applicant());
+    match (rows.is_empty(), columns.as_slice()) {
+        (false, [column]) => vec![Sense { within: Some(column), ..Sense::of(rows) }],
+        (false, []) => vec![Sense::of(rows)],
+        (true, _) => vec![Sense::of(columns)],
+        (false, _) => Vec::new(),
+    }
 }
 
 impl Around<'_> {
     pub(crate) fn kinds(&self) -> Kinds {
         let Around { label, after, unit, .. } = self;
-        if let Some(measure) = self.disclosure() {
-            return one(measure);
+        // 行政许可、行政处罚两项决定合计447件: of both.
+        let together = label.has(Word::Total).then(|| label.decided()).filter(|decided| decided.len() > 1);
+        if let Some(decided) = together.filter(|_| matches!(unit, Unit::Case(_)) && label.gap() == 0) {
+            return vec![Sense::of(decided)];
+        }
+        if let Some((measure, needs)) = self.disclosure() {
+            // 委托下级实施的许可25件: of a kind; 取水等许可: of all kinds.
+            let thing = label.position(|word| matches!(word, Word::Thing(_))).unwrap_or(0);
+            let before = label.of(&label.tokens[..thing]);
+            let decided = [&m::LICENSING, &m::PENALTIES, &m::COERCION].contains(&measure);
+            let some = before.gap() >= 2 || before.has(Word::Channel);
+            let at_most = decided && some && !before.has(Word::AndSoOn);
+            return vec![Sense { needs, at_most, ..Sense::of(vec![measure]) }];
         }
         // 收到申请33条; in 在20个工作日内答复申请 they are days.
         let request = label.has_request() || after.has_request();
@@ -63,18 +112,35 @@ impl Around<'_> {
             Unit::Piece('条' | '例') => request && after.gap() == 0,
             _ => false,
         };
-        let foreign = [label, after].iter().any(|words| words.has(Word::Foreign) || words.has_thing());
-        if !counted || foreign || self.is_far() {
+        let outcome = label.counted().iter().any(|measure| m::outcome(measure).is_some());
+        let foreign = [label, after].iter().any(|words| (words.has(Word::Foreign) && !outcome) || words.has_thing());
+        if !counted || foreign {
             return Vec::new();
         }
-        match self.topic_here() {
+        let topic = self.topic_here();
+        let named = outcome && (self.inherited || label.has(Word::Foreign));
+        let elsewhere = topic.is_none() || (topic == Some(Topic::Other) && (self.inherited || named));
+        if self.is_far() || elsewhere {
+            // 予以公开13件, where nobody has spoken of requests, or long ago.
+            let read = if elsewhere || topic == Some(Topic::Requests) { self.requests() } else { Vec::new() };
+            // Outcomes have names of their own: where nothing else is spoken of, they are those of requests.
+            let named = |measure: &&'static Measure| {
+                m::outcome(measure).is_some()
+                    || measure.is_applicant()
+                    || [&m::CARRIED_IN, &m::CARRIED_OUT].contains(measure)
+            };
+            let own = |sense: &Sense| elsewhere && sense.measures.iter().all(named);
+            let doubt = |sense: Sense| Sense { needs: if own(&sense) { sense.needs } else { 2 }, ..sense };
+            return read.into_iter().map(doubt).collect();
+        }
+        match topic {
             Some(Topic::Requests) => self.requests(),
             Some(Topic::Reconsideration) => self.dispute(true),
             Some(Topic::Suits) => self.dispute(false),
             // 行政复议、行政诉讼共7件.
             Some(Topic::Disputes) if matches!(unit, Unit::Case(_)) && label.has(Word::Suit) => {
                 let part = label.is_aside() || !label.endings().is_empty() || self.business;
-                if part { Vec::new() } else { vec![vec![&m::RECONSIDERED, &m::SUED]] }
+                if part { Vec::new() } else { vec![Sense::of(vec![&m::RECONSIDERED, &m::SUED])] }
             }
             Some(Topic::Disputes | Topic::Other) | None => Vec::new(),
         }
@@ -120,16 +186,19 @@ impl Around<'_> {
         // 办结34件,结转3件; 新收33件、结转4件: where to or from is plain.
         if label.has(Word::Carried) && !label.is_last_year() && label.gap() == 0 {
             match self.last {
-                Some(last) if *last == m::HANDLED => return one(&m::CARRIED_OUT),
+                Some(last) if *last == m::HANDLED || label.has(Word::Except) => return one(&m::CARRIED_OUT),
                 Some(last) if *last == m::NEW => return one(&m::CARRIED_IN),
                 _ => {}
             }
         }
         // 3件结转下年度, 9件予以公开. That they came in is not said after a number.
-        let says = label.any(is_role) || label.has_any(&[Word::Carried, Word::Open, Word::None, Word::Every]);
+        let everyday = super::everyday::counted(label.text()).is_some();
+        let says = everyday || label.any(is_role) || label.has_any(&[Word::Carried, Word::None, Word::Every]);
         let came_in = after.has_any(&[Word::Received, Word::New, Word::Added, Word::Processed]);
         // 33件申请均按时答复: how, of those there were; 3件申请临近期限才答复: when.
-        let vague = after.has(Word::Every) || after.gap() > 0 || came_in || label.has(Word::Except);
+        // 拆成3份答复: papers.
+        let papers = self.unit == Unit::Case('份') && !label.has_request() && !after.has_request();
+        let vague = papers || after.has(Word::Every) || after.gap() > 0 || came_in || label.has(Word::Except);
         if !self.owns_after || says || (vague && !after.has(Word::Carried)) {
             return Vec::new();
         }
@@ -141,6 +210,36 @@ impl Around<'_> {
         // 办理行政复议案件 is what a justice bureau does all day.
         if self.business {
             return Vec::new();
+        }
+        let read = self.said_of_dispute(reconsideration);
+        if !read.is_empty() {
+            // 涉及经办争议的复议3件: who knows of what.
+            let needs = if label.has(Word::About) && label.gap() >= 2 { 2 } else { 0 };
+            return read.into_iter().map(|sense| Sense { needs, ..sense }).collect();
+        }
+        // 有3件复议,2件维持,1件经调解撤回; 应诉4件.
+        let first = label.tokens.iter().all(|token| token.is(Word::Among) || token.is(Word::Plain));
+        let words = if first { after } else { label };
+        // 已审结复议24件: not all there were.
+        if [label, after].iter().any(|words| {
+            words.has_any(&[Word::Decided, Word::Closed, Word::Handled, Word::Carried, Word::New, Word::Added])
+        }) {
+            return Vec::new();
+        }
+        let perhaps = super::everyday::of_dispute(words.text(), reconsideration).map(Sense::perhaps);
+        perhaps.into_iter().collect()
+    }
+
+    fn said_of_dispute(&self, reconsideration: bool) -> Kinds {
+        let Around { label, after, .. } = self;
+        // 经调解、撤回而终止等其他结果的3件: what it ends in.
+        let last = label.tokens.iter().rev().find_map(|token| match token.kind {
+            Kind::Word(Word::Ends(ending)) => Some(Some(ending)),
+            Kind::Word(Word::Plain) => None,
+            _ => Some(None),
+        });
+        if let (Some(Some(ending)), [_]) = (last, label.endings().as_slice()) {
+            return one(ending.measure(reconsideration));
         }
         for words in [label, after] {
             if let [measure] = words.counted().as_slice() {
@@ -170,7 +269,8 @@ impl Around<'_> {
         one(if reconsideration { &m::RECONSIDERED } else { &m::SUED })
     }
 
-    fn disclosure(&self) -> Option<&'static Measure> {
+    /// What is made or taken, and how many neighbours must bear it out.
+    fn disclosure(&self) -> Option<(&'static Measure, usize)> {
         let Around { label, after, unit, .. } = self;
         let makes = [Word::Made, Word::Repealed, Word::InForce, Word::Added];
         // 制定规范性文件3件、废止1件: the thing is named once. 制定8件规范性文件: after the number.
@@ -180,27 +280,37 @@ impl Around<'_> {
         let follows = || (label.has_any(&makes) && self.owns_after).then(|| after.thing()).flatten();
         let own = label.thing();
         let thing = own.or_else(follows).or_else(elided)?;
-        if label.has_any(&[Word::Aside, Word::Step, Word::Filed, Word::None, Word::Channel]) {
+        if label.has_any(&[Word::Aside, Word::Step, Word::Filed, Word::None]) {
             return None;
         }
-        let shown = label.has(Word::Published);
+        let shown = label.has(Word::Published)
+            || label.has(Word::Channel) && matches!(thing, Thing::Document | Thing::Regulation);
         let made = label.has(Word::Made) || label.has(Word::Processed);
         // 办理行政许可20件,行政处罚5件: the verb is said once.
         let listed = made || (self.listing && own.is_some() && label.gap() == 0);
+        // 行政许可743件、处罚52件: that they were decided is not said.
+        let bare = own.is_some() && !label.has_any(&makes);
+        let said = |measure: &'static Measure, said: bool| Some((measure, usize::from(!said)));
+        let full = |measure| said(measure, true);
         match (thing, unit) {
             // 累计出版200期: of all years.
-            (Thing::Gazette, Unit::Piece('期')) if own.is_some() && !label.has(Word::InAll) => Some(&m::GAZETTE),
-            (Thing::Fees, Unit::Money(_)) if own.is_some() => Some(&m::FEES),
-            (Thing::Procurement, Unit::Money(_)) if own.is_some() => Some(&m::PROCUREMENT),
-            (Thing::ProcessingFees, Unit::Money(_)) if own.is_some() => Some(&m::PROCESSING_FEES),
+            (Thing::Gazette, Unit::Piece('期')) if own.is_some() && !label.has(Word::InAll) => full(&m::GAZETTE),
+            (Thing::Fees, Unit::Money(_)) if own.is_some() => full(&m::FEES),
+            (Thing::Procurement, Unit::Money(_)) if own.is_some() => full(&m::PROCUREMENT),
+            (Thing::ProcessingFees, Unit::Money(_)) if own.is_some() => full(&m::PROCESSING_FEES),
             (_, Unit::Case('件' | '份' | '宗') | Unit::Piece('部' | '个' | '篇')) if !shown => match thing {
-                Thing::Document if label.has(Word::Repealed) => Some(&m::DOCUMENTS_REPEALED),
-                Thing::Document if label.has(Word::InForce) => Some(&m::DOCUMENTS_IN_FORCE),
-                Thing::Document if listed || label.has(Word::Added) => Some(&m::DOCUMENTS),
-                Thing::Regulation if listed && !label.has(Word::Repealed) => Some(&m::REGULATIONS),
-                Thing::Licence if listed => Some(&m::LICENSING),
-                Thing::Penalty if listed => Some(&m::PENALTIES),
-                Thing::Coercion if listed => Some(&m::COERCION),
+                // 现行有效规章151件、规范性文件4097件: both are in force.
+                Thing::Document if bare && self.last == Some(&m::REGULATIONS_IN_FORCE) => full(&m::DOCUMENTS_IN_FORCE),
+                Thing::Document if bare && self.last == Some(&m::REGULATIONS_REPEALED) => full(&m::DOCUMENTS_REPEALED),
+                Thing::Document if label.has(Word::Repealed) => full(&m::DOCUMENTS_REPEALED),
+                Thing::Document if label.has(Word::InForce) => full(&m::DOCUMENTS_IN_FORCE),
+                Thing::Document if listed || label.has(Word::Added) => full(&m::DOCUMENTS),
+                Thing::Regulation if label.has(Word::Repealed) => full(&m::REGULATIONS_REPEALED),
+                Thing::Regulation if label.has(Word::InForce) => full(&m::REGULATIONS_IN_FORCE),
+                Thing::Regulation if listed && !label.has(Word::Repealed) => full(&m::REGULATIONS),
+                Thing::Licence if own.is_some() || listed => said(&m::LICENSING, listed),
+                Thing::Penalty if own.is_some() || listed => said(&m::PENALTIES, listed),
+                Thing::Coercion if own.is_some() || listed => said(&m::COERCION, listed),
                 _ => None,
             },
             _ => None,
@@ -217,6 +327,7 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         return match (label.is_next_year(), label.is_last_year()) {
             (true, false) => one(&m::CARRIED_OUT),
             (false, true) => one(&m::CARRIED_IN),
+            (false, false) if label.has(Word::ThisYear) => vec![Sense::perhaps(&m::CARRIED_OUT)],
             _ => Vec::new(),
         };
     }
@@ -225,20 +336,41 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         return if done { one(&m::CARRIED_OUT) } else { Vec::new() };
     }
     let classes = label.has(Word::OnRequest) && label.has(Word::Proactive);
-    if label.is_aside() || label.is_of_a_kind() || label.has(Word::Except) || classes {
+    let named = label.counted();
+    let outcome = named.iter().any(|measure| m::outcome(measure).is_some());
+    let applicants = !named.is_empty() && named.iter().all(|measure| measure.is_applicant());
+    let of_a_kind = label.is_of_a_kind();
+    if (label.is_aside() && !outcome) || (of_a_kind && named.is_empty()) || label.has(Word::Except) || classes {
         return Vec::new();
     }
-    let counted = label.counted();
-    if !counted.is_empty() {
+    if of_a_kind && applicants {
+        // 律师事务所代为申请的17件: some of theirs.
+        return counted(named).into_iter().map(|sense| Sense { at_most: true, ..sense }).collect();
+    }
+    if !named.is_empty() {
+        // 法人和其他组织新提出的申请17件: of the new ones alone.
+        if let [applicant] = named.as_slice()
+            && applicant.is_applicant()
+            && label.has(Word::New)
+        {
+            return vec![Sense { within: Some(applicant), ..Sense::of(vec![&m::NEW]) }];
+        }
         // 因申请内容过于宽泛不予公开: for that reason alone.
         let reason = label.position(|word| matches!(word, Word::Counts(_))).unwrap_or(0);
         let reasoned = label.of(&label.tokens[..reason]);
-        let group = counted.iter().all(|measure| measure.id.matches('.').count() == 1);
-        let part = group && reasoned.has(Word::Because) && reasoned.gap() >= 2;
-        return if part { Vec::new() } else { vec![counted] };
+        let group = named.iter().all(|measure| measure.id.matches('.').count() == 1);
+        // 需要另行加工制作而无法提供: for that reason of the form's; 因档案移交无法提供: for one that it does not tell apart.
+        let narrower = super::everyday::reason(reasoned.text()).filter(|reason| {
+            group && named.len() == 1 && reason.is_narrower_than(named[0]) && !label.has(Word::AndSoOn)
+        });
+        if let Some(reason) = narrower {
+            return one(reason);
+        }
+        let at_most = group && reasoned.gap() >= 2;
+        return counted(named).into_iter().map(|sense| Sense { at_most, ..sense }).collect();
     }
     if label.has(Word::Open) {
-        return Vec::new();
+        return vec![Sense::perhaps(&m::CARRIED_OUT)];
     }
     let came = label.position(|word| matches!(word, Word::Received | Word::New | Word::Added));
     let done = label.position(|word| matches!(word, Word::Handled | Word::Closed));
@@ -252,12 +384,12 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         // 收到并办结5件 says two things; of 新收申请中办结30件 the last is what is counted.
         (Some(from), Some(to)) => {
             let between = &label.tokens[from.min(to) + 1..from.max(to)];
-            let joins = |word: Word| matches!(word, Word::And | Word::Duly | Word::Every | Word::Plain);
-            let joined = between.iter().all(|token| {
-                token.is_mark("、") || matches!(&token.kind, super::tokens::Kind::Word(word) if joins(*word))
-            });
+            let joins = |word: Word| matches!(word, Word::And | Word::Duly | Word::Every | Word::Plain | Word::Within);
+            let joined = between
+                .iter()
+                .all(|token| token.is_mark("、") || matches!(&token.kind, Kind::Word(word) if joins(*word)));
             if joined && from < to {
-                came_in.map(|measure| vec![measure]).into_iter().chain([vec![&m::HANDLED]]).collect()
+                came_in.map(|measure| Sense::of(vec![measure])).into_iter().chain(one(&m::HANDLED)).collect()
             } else if from < to {
                 one(&m::HANDLED)
             } else {

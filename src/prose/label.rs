@@ -86,6 +86,14 @@ impl<'t> Label<'t> {
         self.any(|word| matches!(word, Word::Thing(_)))
     }
 
+    /// The characters from its first word to its last.
+    pub(crate) fn text(&self) -> &'t [char] {
+        match self.tokens {
+            [first, .., last] | [first @ last] => &self.chars[first.range.start..last.range.end],
+            [] => &[],
+        }
+    }
+
     /// Characters that no word explains.
     pub(crate) fn gap(&self) -> usize {
         self.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap)).map(|token| token.range.len()).sum()
@@ -107,7 +115,7 @@ impl<'t> Label<'t> {
             let divided = rest.iter().position(|token| token.is_mark("、") || token.is(Word::And));
             divided.is_some_and(|at| rest[at..].iter().any(is_channel)) || self.has(Word::AndSoOn)
         });
-        self.has_any(&[Word::Aside, Word::Step, Word::Decided]) || (channel.is_some() && !several)
+        self.has_any(&[Word::Aside, Word::Step, Word::Decided, Word::Rest]) || (channel.is_some() && !several)
     }
 
     /// 收到申请涉及土地征收12件, 收到关于规划的申请5件: what they are about makes them a part.
@@ -127,6 +135,8 @@ impl<'t> Label<'t> {
                 word,
                 Word::Plain
                     | Word::Anew
+                    | Word::Divided
+                    | Word::Within
                     | Word::And
                     | Word::Because
                     | Word::Total
@@ -151,15 +161,49 @@ impl<'t> Label<'t> {
     /// Outcomes, reasons, applicants and the like; of one and a narrower one the narrower.
     pub(crate) fn counted(&self) -> Vec<&'static Measure> {
         let mut found: Vec<&'static Measure> = Vec::new();
-        for token in self.tokens {
+        // 因信息不存在等原因无法提供: the outcome; its reasons are examples.
+        let is_counted = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_)));
+        let examples = self.position(|word| word == Word::AndSoOn);
+        let examples = examples.filter(|at| self.tokens[*at..].iter().any(is_counted)).unwrap_or(0);
+        for token in &self.tokens[examples..] {
             let Kind::Word(Word::Counts(measure)) = token.kind else { continue };
             found.retain(|wider| !measure.is_narrower_than(wider));
             if !found.iter().any(|other| *other == measure || other.is_narrower_than(measure)) {
                 found.push(measure);
             }
         }
+        // 公开(含部分公开), 公开和部分公开: of both.
+        let shown = self.position(|word| word == Word::Published);
+        let partial = self.position(|word| word == Word::Counts(&m::PARTIALLY_GRANTED));
+        if let (Some(shown), Some(partial)) = (shown, partial)
+            && shown < partial
+            && found == [&m::PARTIALLY_GRANTED]
+        {
+            let joins =
+                |token: &Token| token.is_mark("、") || [Word::And, Word::Including].iter().any(|word| token.is(*word));
+            if self.tokens[shown + 1..partial].iter().any(joins) {
+                found.insert(0, &m::GRANTED);
+            }
+        }
         // 公民、法人和其他组织 are all who may ask, not one kind of them.
         found.retain(|measure| !(**measure == m::ORGANISATION && self.has(Word::Anyone)));
+        found
+    }
+
+    /// What was decided, each once: 行政许可、行政处罚.
+    pub(crate) fn decided(&self) -> Vec<&'static Measure> {
+        let mut found: Vec<&'static Measure> = Vec::new();
+        for token in self.tokens {
+            let measure = match token.kind {
+                Kind::Word(Word::Thing(Thing::Licence)) => &m::LICENSING,
+                Kind::Word(Word::Thing(Thing::Penalty)) => &m::PENALTIES,
+                Kind::Word(Word::Thing(Thing::Coercion)) => &m::COERCION,
+                _ => continue,
+            };
+            if !found.contains(&measure) {
+                found.push(measure);
+            }
+        }
         found
     }
 
@@ -181,6 +225,7 @@ impl<'t> Label<'t> {
         let says_nothing = |token: &&Token| {
             let words = [
                 Word::Plain,
+                Word::Within,
                 Word::Total,
                 Word::InAll,
                 Word::Anew,

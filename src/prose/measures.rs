@@ -27,6 +27,16 @@ impl Measure {
         Counted { id: self.id, name: self.name }
     }
 
+    /// The table its cells are of.
+    pub(crate) fn table(&self) -> Option<&'static str> {
+        self.cells.first().map(|cells| cells.table)
+    }
+
+    /// Whether it counts by who applied: a column of the form.
+    pub(crate) fn is_applicant(&self) -> bool {
+        APPLICANTS.contains(&self)
+    }
+
     /// Whether it counts only some of what `wider` counts.
     pub(crate) fn is_narrower_than(&self, wider: &Measure) -> bool {
         self.id.strip_prefix(wider.id).is_some_and(|rest| rest.starts_with('.'))
@@ -100,11 +110,18 @@ measures! {
     CARRIED_IN = "requests.carried-in", "上年结转申请", "requests carried in", requests(&["carried_in"]);
     HANDLED = "requests.handled", "办结申请", "requests handled", DONE;
     CARRIED_OUT = "requests.carried-out", "结转下年申请", "requests carried over", requests(&["carried_out"]);
+    // 应办, 共37件 after both were named.
+    IN_HAND = "requests.in-hand", "应办申请", "requests in hand", requests(INTAKE_ROWS);
+    // 当年新收并办结: all that was done but what was carried in.
+    HANDLED_NEW = "requests.handled.new", "当年新收并办结申请", "new requests handled",
+        [Cells { table: "requests", rows: DONE_ROW, columns: TOTAL, less: &["carried_in"] }, requests(NEW_ROW)[0], DONE[1]];
     // 办理 says neither that they came in nor that they were closed.
     PROCESSED = "requests.processed", "办理申请", "requests dealt with",
         [INTAKE[0], INTAKE[1], DONE[0]];
 
-    GRANTED = "requests.granted", "予以公开", "granted", requests(&["granted"]);
+    // 公开, 予以公开: with or without those in part.
+    GRANTED = "requests.granted", "予以公开", "granted",
+        [requests(&["granted"])[0], requests(&["granted", "partially_granted"])[0]];
     PARTIALLY_GRANTED = "requests.partially-granted", "部分公开", "partially granted",
         requests(&["partially_granted"]);
     DENIED = "requests.denied", "不予公开", "denied", requests(&["denied"]);
@@ -156,6 +173,8 @@ measures! {
         applicants(&["public_welfare"]);
     LEGAL_SERVICE = "requests.legal-service", "法律服务机构申请", "requests of legal services",
         applicants(&["legal_service"]);
+    OTHER_ORGANISATION = "requests.other-organisation", "其他组织申请", "requests of other organisations",
+        applicants(&["other_org"]);
 }
 
 // 四、政府信息公开行政复议、行政诉讼情况
@@ -186,6 +205,10 @@ measures! {
 measures! {
     REGULATIONS = "disclosure.regulations", "规章制发", "regulations made",
         documents(&["regulations"], [&["issued"], &["made"], &["newly_disclosed"]]);
+    REGULATIONS_REPEALED = "disclosure.regulations.repealed", "规章废止", "regulations repealed",
+        documents(&["regulations"], [&["repealed"]]);
+    REGULATIONS_IN_FORCE = "disclosure.regulations.in-force", "规章现行有效", "regulations in force",
+        documents(&["regulations"], [&["in_force"], &["total_disclosed"]]);
     DOCUMENTS = "disclosure.documents", "规范性文件制发", "normative documents made",
         documents(&["normative_documents"], [&["issued"], &["made"], &["newly_disclosed"]]);
     DOCUMENTS_REPEALED = "disclosure.documents.repealed", "规范性文件废止", "normative documents repealed",
@@ -208,7 +231,34 @@ measures! {
 }
 
 /// The outcomes that together are all that was done: each a group of the form's rows.
-static OUTCOMES: [&Measure; 6] = [&GRANTED, &PARTIALLY_GRANTED, &DENIED, &UNAVAILABLE, &REJECTED, &OTHERWISE];
+pub(crate) static OUTCOMES: [&Measure; 6] =
+    [&GRANTED, &PARTIALLY_GRANTED, &DENIED, &UNAVAILABLE, &REJECTED, &OTHERWISE];
+
+/// The columns of those who apply.
+static APPLICANTS: [&Measure; 7] =
+    [&NATURAL_PERSON, &ORGANISATION, &BUSINESS, &RESEARCH, &PUBLIC_WELFARE, &LEGAL_SERVICE, &OTHER_ORGANISATION];
+
+/// What a measure divides: its neighbours in a list divide the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kin {
+    Outcomes,
+    Applicants,
+    /// What came in, was done and is left.
+    Flow,
+    Of(&'static str),
+}
+
+pub(crate) fn kin(measure: &Measure) -> Kin {
+    if measure.is_applicant() {
+        Kin::Applicants
+    } else if outcome(measure).is_some() {
+        Kin::Outcomes
+    } else if measure.table() == Some("requests") {
+        Kin::Flow
+    } else {
+        Kin::Of(measure.table().unwrap_or_default())
+    }
+}
 
 /// Which outcome of requests is counted, if any is: a group, or one row of it.
 pub(crate) fn outcome(measure: &Measure) -> Option<&'static Measure> {

@@ -10,14 +10,19 @@ pub(crate) mod change;
 mod claims;
 mod compare;
 mod dates;
+mod derived;
+mod everyday;
+mod evidence;
 mod implied;
 mod kinds;
 mod label;
+mod laws;
 mod measures;
 mod parts;
 mod quantity;
 mod sentences;
 mod shares;
+mod stock;
 mod tokens;
 mod words;
 
@@ -28,6 +33,7 @@ use crate::resolve::Resolved;
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Span};
 use claims::{Claim, Frame, Reading, Said};
+use label::Label;
 use measures::Measure;
 use sentences::Prose;
 use std::cell::OnceCell;
@@ -57,15 +63,22 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let reading = claims::read(&prose, &sentences, Frame { agency: input.agency, year: input.year });
     let totals = OnceCell::new();
     let view = View { input, prose: &prose, sentences: &sentences, reading: &reading, totals };
-    let (held, wrong): (Vec<_>, Vec<_>) =
+    let (mut held, mut wrong): (Vec<_>, Vec<_>) =
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
+    let stands = evidence::weigh(&view, &mut held, &mut wrong);
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
     findings.extend(compare::against_itself(&view, &held));
-    findings.extend(parts::check(&view));
+    let settled: Vec<bool> = held.iter().map(|held| held.as_ref().is_some_and(|held| !held.agrees)).collect();
+    let mut sums = parts::check(&view);
+    sums.extend(laws::check(&view, &settled));
+    sums.extend(derived::check(&view));
+    sums.extend(stock::check(&view));
+    findings.extend(once(sums));
     findings.extend(shares::check(&view));
     findings.extend(change::check(&view));
     findings.extend(dates::check(&view));
-    let told = reading.claims.iter().zip(held).map(|(claim, held)| report::Claim {
+    let standing = reading.claims.iter().zip(held).zip(stands).filter(|(_, stands)| *stands);
+    let told = standing.map(|((claim, held), _)| report::Claim {
         counts: counted(&claim.measures),
         relation: claim.relation,
         value: claim.value,
@@ -105,6 +118,17 @@ impl View<'_> {
         start..numbers.partition_point(|said| said.sentence <= sentence)
     }
 
+    /// Words of a sentence.
+    fn label(&self, sentence: usize, tokens: Range<usize>) -> Label<'_> {
+        let frame = Frame { agency: self.input.agency, year: self.input.year };
+        Label { tokens: &self.sentences[sentence].tokens[tokens], chars: &self.prose.chars, frame }
+    }
+
+    /// The first sentence of a sentence's paragraph.
+    fn opening(&self, sentence: usize) -> usize {
+        self.sentences[sentence].opening
+    }
+
     fn numbers(&self) -> &[Said<'_>] {
         &self.reading.numbers
     }
@@ -131,6 +155,18 @@ impl View<'_> {
     fn is_this_year(&self, year: Option<u16>) -> bool {
         year.is_none() || [self.input.year, self.input.period].contains(&year)
     }
+}
+
+/// A sum is spoken of once, although it is one of a list, of the form and of a 共 at once: two of its numbers tell it.
+fn once(sums: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for sum in sums {
+        let same = |other: &Finding| sum.spans.iter().filter(|span| other.spans.contains(span)).count() >= 2;
+        if !kept.iter().any(same) {
+            kept.push(sum);
+        }
+    }
+    kept
 }
 
 /// What is counted together.

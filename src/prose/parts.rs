@@ -1,9 +1,8 @@
 //! Parts and their whole: 共5件,其中网上4件,邮寄2件.
 
 use super::claims::{Claim, Said};
-use super::label::before;
 use super::measures as m;
-use super::quantity::Quantity;
+use super::quantity::{Quantity, Unit};
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
 use super::{View, finding};
@@ -15,7 +14,6 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     for sentence in 0..view.sentences.len() {
         lists(view, sentence, &mut findings);
     }
-    findings.extend((0..view.numbers().len()).filter_map(|number| total(view, number)));
     findings
 }
 
@@ -33,7 +31,11 @@ struct Opening {
 fn opening(tokens: &[Token], at: usize) -> Option<Opening> {
     let bracket = at > 0 && tokens[at - 1].is_mark("(");
     match &tokens[at].kind {
-        Kind::Word(Word::Among) => Some(Opening { at, from: at + 1, bracket, complete: false }),
+        Kind::Word(Word::Among | Word::Divided) => Some(Opening { at, from: at + 1, bracket, complete: false }),
+        // 不予公开的14件中,属于国家秘密1件,….
+        Kind::Word(Word::Within) if at > 0 && of_number(&tokens[..at]) => {
+            Some(Opening { at, from: at + 1, bracket, complete: false })
+        }
         Kind::Word(Word::Respectively) => Some(Opening { at, from: at + 1, bracket, complete: true }),
         // 33件(网上20件、邮寄13件).
         Kind::Mark('(') if at > 0 && tokens[at - 1].number().is_some() => {
@@ -46,6 +48,13 @@ fn opening(tokens: &[Token], at: usize) -> Option<Opening> {
         }
         _ => None,
     }
+}
+
+/// Whether what ends here is a number and what it counts: 33件申请.
+fn of_number(tokens: &[Token]) -> bool {
+    let word = |token: &&Token| matches!(token.kind, Kind::Word(Word::Request { .. } | Word::OnRequest));
+    let last = tokens.iter().rev().find(|token| !word(token));
+    last.is_some_and(|token| token.number().is_some())
 }
 
 /// 共5件,其中网上4件,邮寄2件: parts that exceed the whole, or fall short of it.
@@ -62,18 +71,27 @@ fn lists(view: &View<'_>, index: usize, findings: &mut Vec<Finding>) {
             continue;
         };
         let end = list_end(tokens, &opening);
+        let outside = |said: &&Said<'_>| tokens[said.token].depth <= tokens[opening.at].depth;
         let mut before: Vec<&Said<'_>> =
-            numbers.iter().filter(|said| (from..opening.at).contains(&said.token)).collect();
+            numbers.iter().filter(|said| (from..opening.at).contains(&said.token) && outside(said)).collect();
         if before.is_empty() && from == 0 && !sentence.opens && is_at_beginning(tokens, opening.at) {
             // 共收到33件。其中,…: the whole is what the sentence before counts, if that is one thing.
             before = whole_before(view, index);
         }
-        let listed: Vec<&Said<'_>> = numbers
-            .iter()
-            .filter(|said| (opening.from..end).contains(&said.token) && depth(tokens, opening.from, said.token) == 0)
-            .collect();
+        let within = |deep: usize| -> Vec<&Said<'_>> {
+            let own = numbers.iter().filter(|said| (opening.from..end).contains(&said.token));
+            own.filter(|said| depth(tokens, opening.from, said.token) == deep).collect()
+        };
+        // 分别来自商业企业(4件)、公益组织(1件): each in its bracket.
+        let each = tokens[at].is(Word::Respectively) && within(0).is_empty();
+        let listed = within(usize::from(each));
         if let Some(finding) = judge(view, sentence, &before, &listed, &opening, end) {
             findings.push(finding);
+        }
+        if tokens[at].is(Word::Within) {
+            // Its parts may have parts of their own.
+            at = opening.from;
+            continue;
         }
         // What stands in a bracket goes on after it.
         from = if opening.bracket { from } else { end };
@@ -106,18 +124,30 @@ pub(crate) fn depth(tokens: &[Token], from: usize, at: usize) -> usize {
 /// Where a list ends: with the bracket it stands in, at the next list, or where a new whole is counted.
 fn list_end(tokens: &[Token], opening: &Opening) -> usize {
     let mut depth = 0;
+    let mut parts = 0;
     for (i, token) in tokens.iter().enumerate().skip(opening.from) {
         match token.kind {
+            // 动态300条、公告112条;公众号890条: what is beyond divides nothing of that.
+            Kind::Mark(';') if depth == 0 && parts >= 2 => return i,
+            Kind::Mark(';') => parts = 0,
+            Kind::Number(ref quantity) if depth == 0 && quantity.unit != Unit::Percent => parts += 1,
             Kind::Mark('(') => depth += 1,
             Kind::Mark(')') if depth > 0 => depth -= 1,
             Kind::Mark(')') if opening.bracket => return i,
-            Kind::Word(Word::Among | Word::Total | Word::InAll | Word::Anew | Word::Respectively) if depth == 0 => {
+            Kind::Word(Word::Among | Word::Divided | Word::Total | Word::InAll | Word::Anew | Word::Respectively)
+                if depth == 0 =>
+            {
                 return i;
             }
             _ => {}
         }
     }
     tokens.len()
+}
+
+/// 件 and 份 count the same.
+pub(super) fn alike(a: Unit, b: Unit) -> bool {
+    a == b || matches!((a, b), (Unit::Case(_), Unit::Case(_)))
 }
 
 /// How parts divide their whole: those that divide it differently are not added up.
@@ -135,6 +165,13 @@ pub(crate) enum Kin {
 fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
     let Some(measure) = view.measure_of(said) else {
         let channel = label.iter().any(|token| token.is(Word::Channel));
+        let says =
+            |token: &&Token| !(token.is(Word::Among) || token.is(Word::Plain) || matches!(token.kind, Kind::Mark(_)));
+        let mut words = label.iter().filter(says);
+        // 公开13件,部分公开5件: outcomes.
+        if words.next().is_some_and(|token| token.is(Word::Published)) && words.next().is_none() {
+            return Some(Kin::Outcomes);
+        }
         return Some(if channel { Kin::Channels } else { Kin::Unknown });
     };
     kin_of(measure)
@@ -172,11 +209,20 @@ fn judge(
 ) -> Option<Finding> {
     let tokens = &sentence.tokens;
     let words = &tokens[opening.from..end];
-    let whole = before.iter().rev().find(|said| said.is_count())?;
+    let unit = listed.iter().find(|said| said.is_number())?.quantity.unit;
+    let whole = before.iter().rev().find(|said| said.is_count() && alike(said.quantity.unit, unit))?;
     let total = whole.quantity.value.as_whole()?;
+    // 不掌握14件、需另行制作2件;对不掌握的,其中5件电话引导: of the first.
+    let opened = |token: &Token| token.is_mark(";");
+    if whole.sentence == listed.first()?.sentence && tokens[whole.token..opening.at.max(whole.token)].iter().any(opened)
+    {
+        return None;
+    }
+    let divided = tokens[opening.at].is(Word::Divided);
     let has = |word: Word| words.iter().any(|token| token.is(word));
     // 各10件: each of several; 含10件: not beside the others.
-    if whole.quantity.approximate || has(Word::Each) || has(Word::Including) || has(Word::Except) {
+    let overlap = tokens.iter().any(|token| token.is(Word::Overlaps));
+    if overlap || whole.quantity.approximate || has(Word::Each) || has(Word::Including) || has(Word::Except) {
         return None;
     }
     if opening.complete && !opening.bracket {
@@ -186,13 +232,17 @@ fn judge(
             return None;
         }
     }
+    let closes = |part: &&Said<'_>| {
+        let label = view.label(part.sentence, super::label::before(tokens, part.token)).text();
+        label.windows(2).any(|two| two == ['其', '他'] || two == ['其', '它'])
+    };
     // One group for each way in which the whole is divided.
     let mut groups: Vec<(Kin, Vec<&Quantity>)> = Vec::new();
     let mut from = opening.from;
     for part in listed {
         let label = &tokens[from..part.token];
         from = part.token + 1;
-        let same_unit = part.quantity.unit == whole.quantity.unit;
+        let same_unit = alike(part.quantity.unit, whole.quantity.unit);
         // 补正3件、延期5件 divide nothing; 上年为30件 is no part.
         if part.only_dated || label.iter().any(|token| token.is(Word::Step)) {
             continue;
@@ -204,7 +254,11 @@ fn judge(
             }
             continue;
         }
-        let Some(kin) = kin(part, view, label) else {
+        let other = closes(part) && matches!(part.relation, Some(Relation::Count)) && view.claims_of(part).is_empty();
+        let own = kin(part, view, label);
+        // 不予处理2件,其他4件: one more of the same.
+        let own = if other { own.map(|own| groups.last().map_or(own, |(last, _)| *last)) } else { own };
+        let Some(kin) = own else {
             // 其中2件已办结,1件结转: the first may be one.
             if groups.is_empty() && label.iter().all(|token| !token.is(Word::Total)) {
                 groups.push((Kin::Outcomes, vec![part.quantity]));
@@ -215,10 +269,17 @@ fn judge(
         let sum = |group: &[&Quantity]| group.iter().filter_map(|q| q.value.as_whole()).fold(0, i64::saturating_add);
         let value = part.quantity.value.as_whole()?;
         let divided = label.iter().any(|token| token.is_mark(";"));
+        if divided && !opening.complete && value > total {
+            break;
+        }
         // A list in a bracket divides the whole once.
+        // 门户网站2806条、微信1329条、政务微博387条: one list.
+        let listed = label.first().is_some_and(|token| token.is_mark("、"));
         let joins = groups.last().is_some_and(|(last, group)| {
             opening.complete
-                || (*last == kin && sum(group) < total && !(divided && sum(group).saturating_add(value) > total))
+                || ((*last == kin || listed)
+                    && sum(group) < total
+                    && !(divided && sum(group).saturating_add(value) > total))
         });
         match groups.last_mut().filter(|_| joins) {
             Some((_, group)) => group.push(part.quantity),
@@ -236,7 +297,10 @@ fn judge(
             .fold(0, i64::saturating_add),
     };
     let sum = |group: &[&Quantity]| group.iter().try_fold(0i64, |sum, q| sum.checked_add(q.value.as_whole()?));
-    let complete = opening.complete
+    // 网站353条,新媒体260条,其他方式111条: the last says that there are no more.
+    let closed = listed.len() >= 3 && listed.last().is_some_and(closes) && !opening.bracket;
+    let closed = closed && groups.iter().all(|(kin, _)| matches!(kin, Kin::Channels | Kin::Unknown));
+    let complete = (opening.complete || closed)
         && groups.len() == 1
         && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared].iter().any(|word| has(*word));
     // What came in is divided by what came of all that was in hand: the table says how many that were.
@@ -247,57 +311,21 @@ fn judge(
     let (group, sum) =
         groups.iter().filter(|(kin, group)| group.len() >= 2 || part(*kin)).find_map(|(kin, group)| {
             let sum = sum(group)?;
+            // From 收到 outcomes are not to be told where it is not said what was carried in.
+            if divided && *kin == Kin::Outcomes {
+                return None;
+            }
             let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));
-            (exceeds || (complete && group.len() >= 2 && sum < total)).then_some((group, sum))
+            (exceeds || (complete && group.len() >= 2 && sum < total && !(closed && group.len() < listed.len())))
+                .then_some((group, sum))
         })?;
     Some(differ(view, whole.quantity, group, sum))
 }
 
 /// A whole that its parts do not make.
-fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum: i64) -> Finding {
+pub(super) fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum: i64) -> Finding {
     let values: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
     let cause = Cause::PartsTotal { whole: whole.text(), parts: values, sum: sum.to_string() };
     let spans = [whole].into_iter().chain(parts.iter().copied()).map(|quantity| view.span(quantity.range.clone()));
     finding("prose.parts-total", Severity::Warning, cause, spans.collect())
-}
-
-/// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.
-fn total(view: &View<'_>, index: usize) -> Option<Finding> {
-    let numbers = view.numbers();
-    let said = &numbers[index];
-    let tokens = &view.sentences[said.sentence].tokens;
-    let label = &tokens[before(tokens, said.token)];
-    let only = |token: &Token| token.is(Word::Total) || token.is(Word::Plain) || token.is(Word::And);
-    let is_total = label.iter().any(|token| token.is(Word::Total)) && label.iter().all(only);
-    let value = said.quantity.value.as_whole()?;
-    if !is_total || said.quantity.approximate || depth(tokens, 0, said.token) > 0 {
-        return None;
-    }
-    let listed: Vec<&Said<'_>> = numbers[..index]
-        .iter()
-        .rev()
-        .take_while(|part| part.sentence == said.sentence)
-        .filter(|part| depth(tokens, 0, part.token) == 0)
-        .take_while(|part| part.is_count() && part.quantity.unit == said.quantity.unit && !part.quantity.approximate)
-        .collect();
-    let first = listed.last()?.token;
-    // Parts of parts, and totals before this one, are counted once only.
-    let tangled = [Word::Among, Word::Each, Word::Including, Word::Respectively];
-    let tangled = tokens[..said.token].iter().any(|token| tangled.iter().any(|word| token.is(*word)));
-    let totals = tokens[first + 1..said.token].iter().filter(|token| token.is(Word::Total)).count();
-    if listed.len() < 2 || tangled || totals > 1 {
-        return None;
-    }
-    let mut sum = 0i64;
-    let mut sums = Vec::new();
-    for part in &listed {
-        sum = sum.checked_add(part.quantity.value.as_whole()?)?;
-        sums.push(sum);
-    }
-    // 共 may go back to any of them, or repeat one.
-    if sums[1..].contains(&value) || listed.iter().any(|part| part.quantity.value.as_whole() == Some(value)) {
-        return None;
-    }
-    let parts: Vec<&Quantity> = listed.into_iter().rev().map(|part| part.quantity).collect();
-    Some(differ(view, said.quantity, &parts, sum))
 }

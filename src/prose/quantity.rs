@@ -48,7 +48,7 @@ impl Unit {
 }
 
 const CASES: &str = "件宗起份";
-const PIECES: &str = "条篇期次个项场名人家部例类批";
+const PIECES: &str = "条篇期次个项场名人家部例类批案笔处倍";
 
 /// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
 /// middle of a number.
@@ -68,7 +68,7 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     let before = start.checked_sub(1).map(|i| chars[i]);
     // 第3件, A4, 3.5 in its middle: no count.
     let in_decimal = before == Some('.') && start >= 2 && chars[start - 2].is_ascii_digit();
-    if in_decimal || before.is_some_and(|c| matches!(c, '第' | '/' | '-' | ' ') || c.is_ascii_alphanumeric()) {
+    if in_decimal || before.is_some_and(|c| matches!(c, '第' | '同' | '/' | '-' | ' ') || c.is_ascii_alphanumeric()) {
         return None;
     }
     let (mut value, mut i) =

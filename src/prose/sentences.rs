@@ -27,12 +27,15 @@ impl Prose {
 
     fn take(&mut self, folded: &Folded, range: Range<usize>) {
         let mut line = range.start;
+        // A page breaks its lines at about the same place: one that is far shorter than another was ended by its writer.
+        let lines = folded.chars[range.clone()].split(|c| *c == '\n');
+        let widest = lines.map(<[char]>::len).max().unwrap_or(0);
         // Where the gap last looked past ends: a run of spaces is looked through once.
         let mut gap_end = range.start;
         for i in range {
             match folded.chars[i] {
                 '\n' => {
-                    if !is_wrapped(&folded.chars[line..i], &folded.chars[i + 1..]) {
+                    if !is_wrapped(&folded.chars[line..i], &folded.chars[i + 1..], widest) {
                         self.end_paragraph(i);
                     }
                     line = i + 1;
@@ -100,14 +103,24 @@ impl Prose {
 /// A sentence is cut off at so many characters.
 const LONGEST: usize = 1_500;
 
+/// A heading is no longer than this.
+const HEADING: usize = 40;
+
 /// A line shorter than this, in characters, ends where its writer ended it.
 const SHORT: usize = 16;
 
 /// Whether a line goes on in the next one: it is long, ends within a sentence, and no heading follows.
-fn is_wrapped(line: &[char], rest: &[char]) -> bool {
+fn is_wrapped(line: &[char], rest: &[char], widest: usize) -> bool {
+    // 四、政府信息公开行政复议、行政诉讼情况: a heading, however long.
+    let first: String = line.iter().filter(|c| **c != ' ').take(2).collect();
+    let mut first = first.chars();
+    let numbered = first.next().is_some_and(|c| NUMERALS.contains(c)) && first.next() == Some('、');
+    if numbered && !line.iter().any(|c| matches!(c, ',' | '.' | ';' | ':')) && line.len() < HEADING {
+        return false;
+    }
     let width = line.iter().filter(|c| !c.is_whitespace()).count();
     let last = line.iter().rev().find(|c| !c.is_whitespace());
-    if width < SHORT || matches!(last, None | Some('.' | '!' | '?' | ';' | ':' | '|')) {
+    if width < SHORT || width * 4 < widest || matches!(last, None | Some('.' | '!' | '?' | ';' | ':' | '|')) {
         return false;
     }
     let mut next = rest.iter().copied().filter(|c| *c != ' ');

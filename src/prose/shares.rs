@@ -2,8 +2,10 @@
 
 use super::claims::Said;
 use super::compare;
+use super::label::{Label, before as label_before};
 use super::measures as m;
 use super::parts::{Kin, depth, is_at_beginning, kin_of, whole_before};
+use super::quantity::Unit;
 use super::words::Word;
 use super::{View, finding};
 use crate::findings::{Cause, Counted, Finding, Severity};
@@ -17,6 +19,9 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
 /// 33件,其中自然人20件,占33.9%: a share of no whole that is spoken of.
 fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let said = &view.numbers()[index];
+    if let Some(of) = said_whole(view, index) {
+        return of;
+    }
     if said.relation != Some(Relation::Share) || said.quantity.approximate {
         return None;
     }
@@ -29,7 +34,7 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let total = whole.quantity.value.as_whole().filter(|total| *total >= count && !whole.quantity.approximate)?;
     // It may be meant of anything that was counted before, of all that are listed, or of what a table counts.
     let mut wholes: Vec<i64> = vec![total];
-    let opening = (0..=part.sentence).rev().find(|sentence| view.sentences[*sentence].opens).unwrap_or(0);
+    let opening = view.opening(part.sentence);
     let paragraph = |number: &&Said<'_>| number.sentence >= opening;
     let before = view.numbers()[..of].iter().rev().take_while(paragraph);
     wholes.extend(before.filter_map(|number| number.quantity.value.as_whole()));
@@ -38,11 +43,109 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let values = listed.filter_map(|number| view.numbers()[number].quantity.value.as_whole());
     wholes.push(values.fold(0, i64::saturating_add));
     wholes.extend(view.totals());
-    if wholes.iter().any(|whole| said.quantity.value.is_per_cent(count, *whole)) {
+    // 予以公开40件,部分公开6件,两项占44.66%.
+    let tokens = &view.sentences[said.sentence].tokens;
+    let together = view.label(said.sentence, label_before(tokens, said.token)).has(Word::Total);
+    let mut parts = vec![count];
+    if together {
+        let mut sum = 0i64;
+        parts.extend(view.numbers()[..=of].iter().rev().take_while(paragraph).filter(|part| part.is_count()).map(
+            |part| {
+                sum = sum.saturating_add(part.quantity.value.as_whole().unwrap_or(0));
+                sum
+            },
+        ));
+    }
+    let follows = |part: i64| wholes.iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
+    if parts.into_iter().any(follows) {
         return None;
     }
     let (part_text, whole_text) = (part.quantity.text(), whole.quantity.text());
     wrong(view, said, None, (count, &part_text), (total, &whole_text), &[part, whole])
+}
+
+/// 22件,占新收申请(96件)的22.9%; 全年受理200件,按时办结190件,按时办结率95%: of a whole that is said. Outer `None`: none
+/// is; inner: the share follows.
+fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    if said.quantity.unit != Unit::Percent || said.quantity.approximate {
+        return None;
+    }
+    let tokens = &view.sentences[said.sentence].tokens;
+    let exact = |number: &&Said<'_>| number.is_count() && !number.quantity.approximate;
+    let mut before = numbers[..index].iter().rev().filter(|number| number.sentence == said.sentence);
+    let first = before.next().filter(exact)?;
+    let share = tokens[..said.token].iter().rposition(|token| token.is(Word::Share));
+    let (part, whole) = match share {
+        // The whole stands between 占 and the share, the part before.
+        Some(share) if first.token > share => (before.find(|number| number.token < share && exact(number))?, first),
+        Some(_) => return None,
+        None => {
+            let stem = rate_of(&view.label(said.sentence, first.token + 1..said.token))?;
+            let of = |number: &&Said<'_>| {
+                let own = view.label(number.sentence, label_before(tokens, number.token)).text();
+                own.windows(stem.len()).any(|window| window == stem.as_slice())
+            };
+            let part = std::iter::once(first).chain(before.filter(exact)).find(of)?;
+            let mut wholes =
+                numbers[..index].iter().rev().take_while(|number| number.sentence >= view.opening(said.sentence));
+            let may = |whole: &&Said<'_>| {
+                exact(whole) && whole.quantity.unit == part.quantity.unit && whole.token != part.token
+            };
+            (
+                part,
+                wholes.find(|whole| may(whole) && whole.quantity.value.as_whole() >= part.quantity.value.as_whole())?,
+            )
+        }
+    };
+    let (count, total) = (part.quantity.value.as_whole()?, whole.quantity.value.as_whole()?);
+    let value = said.quantity.value;
+    let opening = view.opening(said.sentence);
+    let near: Vec<i64> = numbers[..index]
+        .iter()
+        .rev()
+        .take_while(|number| number.sentence >= opening)
+        .filter(exact)
+        .filter_map(|number| number.quantity.value.as_whole())
+        .take(12)
+        .collect();
+    // A rate may be of anything counted before; a share of a whole that stands beside it is of that.
+    let mut wholes = vec![total];
+    if share.is_none() {
+        wholes.extend(&near);
+        wholes.extend(near.windows(2).map(|two| two[0].saturating_add(two[1])));
+        wholes.extend(view.totals());
+    }
+    let mut sum = 0i64;
+    let mut parts = vec![count];
+    if share.is_none() {
+        parts.extend(&near);
+    } else {
+        let listed = near.iter().skip_while(|value| **value != count);
+        parts.extend(listed.map(|value| {
+            sum = sum.saturating_add(*value);
+            sum
+        }));
+    }
+    let follows = parts.iter().any(|part| wholes.iter().any(|whole| value.is_per_cent(*part, *whole)));
+    if follows || count > total {
+        return Some(None);
+    }
+    let (part_text, whole_text) = (part.quantity.text(), whole.quantity.text());
+    Some(wrong(view, said, None, (count, &part_text), (total, &whole_text), &[part, whole]))
+}
+
+/// What a rate is of: 按时办结率 of 按时办结.
+fn rate_of(label: &Label<'_>) -> Option<Vec<char>> {
+    let text = label.text();
+    let end = text.iter().rposition(|c| *c == '率')?;
+    let start = text[..end].iter().rposition(|c| !crate::text::is_cjk(*c)).map_or(0, |at| at + 1);
+    // 审结案件纠错率 is of what was 纠正.
+    let stem: String = text[start..end].iter().collect();
+    let stem = if stem.ends_with("纠错") { "纠正".to_owned() } else { stem };
+    let stem: Vec<char> = stem.chars().collect();
+    (stem.len() >= 2).then_some(stem)
 }
 
 /// A share that is not `part` in `whole`, each with its words; `beside` are the numbers that show it.
@@ -103,7 +206,12 @@ fn odd_share(view: &View<'_>, index: usize) -> Option<Finding> {
         part.quantity.value.as_whole().is_some_and(|part| share.quantity.value.is_per_cent(part, sum))
     };
     let odd = !shares.iter().filter(|(share, _)| std::ptr::eq(*share, said)).any(|share| follows(&share));
-    if shares.len() < 3 || !odd || shares.iter().filter(follows).count() + 1 != shares.len() {
+    let named = || numbers.iter().any(|number| number.is_count() && number.quantity.value.as_whole() == Some(sum));
+    if shares.len() < 2
+        || (shares.len() == 2 && !named())
+        || !odd
+        || shares.iter().filter(follows).count() + 1 != shares.len()
+    {
         return None;
     }
     let part = &numbers[said.of?];

@@ -11,6 +11,8 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Vec<Token>,
     /// It begins a paragraph.
     pub(crate) opens: bool,
+    /// The sentence that begins its paragraph.
+    pub(crate) opening: usize,
 }
 
 /// A piece of a sentence.
@@ -59,7 +61,7 @@ const MOST_NUMBERS: usize = 4_000;
 /// The sentences of the prose, in order.
 pub(crate) fn sentences(prose: &Prose) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    let mut numbers = 0;
+    let (mut numbers, mut opening) = (0, 0);
     for range in prose.sentences() {
         let tokens = tokens(&prose.chars, range.clone());
         numbers += tokens.iter().filter(|token| token.number().is_some()).count();
@@ -67,7 +69,10 @@ pub(crate) fn sentences(prose: &Prose) -> Vec<Sentence> {
             break;
         }
         let opens = range.start == 0 || prose.chars[range.start - 1] == '\n';
-        sentences.push(Sentence { tokens, opens });
+        if opens {
+            opening = sentences.len();
+        }
+        sentences.push(Sentence { tokens, opens, opening });
     }
     sentences
 }
@@ -96,6 +101,7 @@ fn tokens(chars: &[char], range: Range<usize>) -> Vec<Token> {
         }
         i = end;
     }
+    thresholds(chars, &mut tokens);
     sayings(chars, &mut tokens);
     let mut tokens = without_asides(tokens);
     let mut depth = 0usize;
@@ -126,7 +132,15 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
         if let (true, Some(from)) = (closed, open.take_if(|_| closed)) {
             // 不予公开(过程性信息)2件: a narrower kind, which counts.
             let narrows = kept[from..].iter().any(|token| matches!(token.kind, Kind::Word(Word::Counts(_))));
-            if narrows {
+            // 其他处理(含逾期不补正): what it contains is named, not counted.
+            let contains = kept.get(from + 1).is_some_and(|token| token.is(Word::Including) || token.is(Word::Among));
+            let narrower = from.checked_sub(1).map(|at| &kept[at]).is_some_and(|before| match before.kind {
+                Kind::Word(Word::Counts(wide)) => kept[from..].iter().any(
+                    |token| matches!(token.kind, Kind::Word(Word::Counts(narrow)) if narrow.is_narrower_than(wide)),
+                ),
+                _ => false,
+            });
+            if narrows && !(contains && narrower) {
                 kept.pop();
                 kept.remove(from);
             } else {
@@ -135,6 +149,19 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
         }
     }
     kept
+}
+
+/// 案值5万元以上9件: what stands with 以上 before another number says of which kind that counts.
+fn thresholds(chars: &[char], tokens: &mut [Token]) {
+    for i in 0..tokens.len() {
+        let Some(quantity) = tokens[i].number() else { continue };
+        let rest = &chars[quantity.range.end..];
+        let bounds = ["以上", "以下", "以内"].iter().any(|word| rest.iter().copied().take(2).eq(word.chars()));
+        let mut next = tokens[i + 1..].iter().take_while(|token| !matches!(token.kind, Kind::Mark(_)));
+        if bounds && next.any(|token| token.number().is_some()) {
+            tokens[i].kind = Kind::Gap;
+        }
+    }
 }
 
 /// 办结一件申请、解决一个问题: a saying counts nothing.

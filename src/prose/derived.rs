@@ -1,0 +1,253 @@
+//! Numbers that the language derives from others: 其余4件, 三区合计504件, 上述3件.
+//!
+//! Such a word names an operation, and its place says which numbers may be meant. It is a finding only where no
+//! choice among these gives the number: 共33件 after 网上20件、信函13件 may go back to both of them, or repeat a
+//! number that was said before.
+
+use super::claims::Said;
+use super::label::{Label, before};
+use super::measures as m;
+use super::quantity::{Quantity, Unit};
+use super::tokens::{Kind, Token};
+use super::words::Word;
+use super::{View, finding};
+use crate::findings::{self, Cause, Finding, Severity};
+
+pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
+    let numbers = 0..view.numbers().len();
+    numbers.filter_map(|index| Derived::new(view, index)?.finding()).collect()
+}
+
+/// So many numbers before it may be meant.
+const REACH: usize = 14;
+
+/// A number that others may give.
+struct Derived<'v> {
+    view: &'v View<'v>,
+    said: &'v Said<'v>,
+    value: i64,
+    label: Label<'v>,
+    tokens: &'v [Token],
+    /// What may be meant, in order: counts of the same unit before it in its paragraph, outside brackets that are closed.
+    pool: Vec<Operand<'v>>,
+}
+
+#[derive(Clone, Copy)]
+struct Operand<'v> {
+    said: &'v Said<'v>,
+    value: i64,
+}
+
+impl<'v> Derived<'v> {
+    fn new(view: &'v View<'v>, index: usize) -> Option<Derived<'v>> {
+        let numbers = view.numbers();
+        let said = &numbers[index];
+        if !said.is_number() || said.quantity.approximate {
+            return None;
+        }
+        let value = said.quantity.value.as_whole()?;
+        let tokens = view.sentences[said.sentence].tokens.as_slice();
+        let label = view.label(said.sentence, before(tokens, said.token));
+        let opening = view.opening(said.sentence);
+        let depth = tokens[said.token].depth;
+        let may = |other: &&Said<'v>| {
+            let deep = view.sentences[other.sentence].tokens[other.token].depth;
+            let within = deep <= if other.sentence == said.sentence { depth } else { 0 };
+            other.is_number() && other.quantity.unit == said.quantity.unit && within
+        };
+        let earlier = numbers[..index].iter().rev().take_while(|other| other.sentence >= opening);
+        let mut pool: Vec<Operand<'v>> = earlier
+            .filter(may)
+            .map_while(|said| (!said.quantity.approximate).then_some(said))
+            .filter_map(|said| Some(Operand { said, value: said.quantity.value.as_whole()? }))
+            .take(REACH)
+            .collect();
+        pool.reverse();
+        Some(Derived { view, said, value, label, tokens, pool })
+    }
+
+    fn finding(&self) -> Option<Finding> {
+        self.rest().or_else(|| self.total()).or_else(|| self.again())
+    }
+
+    /// What the tables count in all, where requests or disputes are spoken of.
+    fn of_tables(&self) -> &[i64] {
+        if matches!(self.said.quantity.unit, Unit::Case(_)) { self.view.totals() } else { &[] }
+    }
+
+    /// 办结15件,除6件予以公开、2件部分公开外,其余4件…: what is left of a number before it.
+    fn rest(&self) -> Option<Finding> {
+        if !self.label.has(Word::Rest) || self.label.gap() > 0 {
+            return None;
+        }
+        let in_sentence = |operand: &&Operand<'_>| operand.said.sentence == self.said.sentence;
+        // 除…外: those are taken away, and no others.
+        let except = self.tokens[..self.said.token].iter().rposition(|token| token.is(Word::Except));
+        let after_except =
+            |operand: &Operand<'_>| except.is_some_and(|at| in_sentence(&operand) && operand.said.token > at);
+        let first = self.pool.iter().position(after_except);
+        let wholes = |until: usize| -> Vec<i64> {
+            let singles = self.pool[..until].iter().map(|operand| operand.value);
+            let pairs = self.pool[..until].windows(2).map(|two| two[0].value.saturating_add(two[1].value));
+            singles.chain(pairs).chain(self.of_tables().iter().copied()).collect()
+        };
+        let fits = |start: usize| {
+            let taken = sum(&self.pool[start..]);
+            wholes(start).into_iter().any(|whole| Some(whole) == taken.and_then(|taken| taken.checked_add(self.value)))
+        };
+        let starts: Vec<usize> = match first {
+            Some(first) => vec![first],
+            None => (1..self.pool.len()).collect(),
+        };
+        if starts.iter().any(|start| fits(*start)) {
+            return None;
+        }
+        // The whole: what the list is of, else the largest number of the sentence.
+        let (at, whole) = match first {
+            Some(first) => (first.checked_sub(1)?, self.pool.get(first.checked_sub(1)?)?),
+            None => {
+                let own = self.pool.iter().enumerate().filter(|(_, operand)| in_sentence(operand));
+                own.rev().max_by_key(|(_, operand)| operand.value)?
+            }
+        };
+        // 征地62件、招投标35件、救助8件,剩下7件: the first of the list is no whole.
+        let beside = self.view.sentences[whole.said.sentence].tokens.get(whole.said.token + 1);
+        if beside.is_some_and(|next| next.is_mark("、")) {
+            return None;
+        }
+        let parts: Vec<&Operand<'_>> = self.pool[at + 1..].iter().collect();
+        if parts.is_empty() || whole.value < self.value {
+            return None;
+        }
+        let quantities: Vec<&Quantity> =
+            parts.iter().map(|part| part.said.quantity).chain([self.said.quantity]).collect();
+        let sum = sum(&self.pool[at + 1..])?.checked_add(self.value)?;
+        Some(super::parts::differ(self.view, whole.said.quantity, &quantities, sum))
+    }
+
+    /// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.
+    fn total(&self) -> Option<Finding> {
+        let added =
+            self.label.has(Word::Plus) || self.tokens[..self.said.token].iter().any(|token| token.is(Word::Plus));
+        let twice = self.label.tokens.iter().filter(|token| token.is(Word::Total)).count() >= 2;
+        let only = |token: &Token| match token.kind {
+            // 加上上年结转17件,合计办理申请240件; 三类解读材料共51个.
+            Kind::Word(Word::Processed | Word::Request { .. } | Word::OnRequest) if added => true,
+            Kind::Gap if twice => true,
+            Kind::Word(word) => matches!(
+                word,
+                Word::Total
+                    | Word::InAll
+                    | Word::Plain
+                    | Word::And
+                    | Word::Anew
+                    | Word::OtherTime
+                    | Word::ThisYear
+                    | Word::Own
+                    | Word::Published
+                    | Word::Divided
+                    | Word::Within
+                    | Word::Plus
+            ),
+            Kind::Mark(_) => true,
+            _ => false,
+        };
+        // 2022年25件、2023年30件,累计55件.
+        let dated =
+            self.pool.len() >= 2 && self.pool[self.pool.len() - 2..].iter().all(|operand| operand.said.year.is_some());
+        let parts = || self.pool.iter().rev().take(2).all(|operand| operand.said.of_part);
+        let year = || {
+            self.label.has(Word::Anew)
+                && self.label.tokens.iter().all(|token| token.is(Word::Anew) || token.is(Word::Plain))
+        };
+        let named = self.label.has(Word::Total)
+            || (self.label.has(Word::InAll) && (dated || parts()))
+            || (year() && !self.label.tokens.is_empty() && parts());
+        let named = named && self.label.tokens.iter().all(only);
+        if !named || self.tokens[self.said.token].depth > 0 {
+            return None;
+        }
+        let own = |operand: &Operand<'_>| operand.said.sentence == self.said.sentence;
+        let start = self.pool.iter().position(own).unwrap_or(self.pool.len());
+        // 上半年发布278条。下半年发布239条。全年合计发布527条.
+        let halves = start == self.pool.len() && self.label.has(Word::Anew);
+        let before = self.said.sentence.saturating_sub(1);
+        let start = if halves { self.pool.partition_point(|operand| operand.said.sentence < before) } else { start };
+        let listed = &self.pool[start..];
+        if halves && !listed.iter().all(|operand| operand.said.of_part) {
+            return None;
+        }
+        if listed.len() < 2 {
+            return None;
+        }
+        let from = if halves { 0 } else { listed[0].said.token + 1 };
+        let between = &self.tokens[from..self.said.token];
+        // Numbers of other kinds between them take nothing away, but what a list is of may be one of them.
+        let has = |word: Word| between.iter().any(|token| token.is(word));
+        let plus = has(Word::Plus) || self.label.has(Word::Plus);
+        if has(Word::Each) || has(Word::Including) || (has(Word::InAll) && self.label.has(Word::InAll)) {
+            return None;
+        }
+        let repeats = !plus && self.pool.iter().any(|operand| operand.value == self.value);
+        // 共31件,其中甲17件,乙4件,另外6人合计10件: what is left.
+        let left = (1..self.pool.len()).any(|start| {
+            sum(&self.pool[start..]).and_then(|taken| taken.checked_add(self.value)) == Some(self.pool[start - 1].value)
+        });
+        let runs = (0..self.pool.len() - 1).any(|start| sum(&self.pool[start..]) == Some(self.value));
+        let some = (has(Word::Among) || has(Word::Total)) && subset(listed, self.value);
+        if repeats || runs || left || some || self.of_tables().contains(&self.value) && !plus {
+            return None;
+        }
+        let parts: Vec<&Quantity> = listed.iter().map(|operand| operand.said.quantity).collect();
+        Some(super::parts::differ(self.view, self.said.quantity, &parts, sum(listed)?))
+    }
+
+    /// 收到申请4件。上述3件申请…: a number said to be one of before that is none.
+    fn again(&self) -> Option<Finding> {
+        let same = self.label.tokens.last().is_some_and(|token| token.is(Word::Same));
+        if !same || !matches!(self.said.quantity.unit, Unit::Case(_)) {
+            return None;
+        }
+        // What was said before in other paragraphs, too.
+        let earlier: Vec<i64> = self
+            .view
+            .numbers()
+            .iter()
+            .take_while(|other| !std::ptr::eq(*other, self.said))
+            .filter(|other| other.is_count() && matches!(other.quantity.unit, Unit::Case(_)))
+            .filter_map(|other| other.quantity.value.as_whole())
+            .collect();
+        let near = &earlier[earlier.len().saturating_sub(REACH)..];
+        let runs = (0..near.len()).any(|start| {
+            let mut sum = 0i64;
+            near[start..].iter().any(|value| {
+                sum = sum.saturating_add(*value);
+                sum == self.value
+            })
+        });
+        let first = self.pool.last().or(None)?;
+        if near.is_empty() || runs || self.of_tables().contains(&self.value) {
+            return None;
+        }
+        let said = |quantity: &Quantity| findings::Said { text: quantity.text(), in_words: false };
+        let what = self.view.claims_of(first.said).first().map(|claim| super::counted(&claim.measures));
+        let what = what.unwrap_or_else(|| vec![m::RECEIVED.counted()]);
+        let cause =
+            Cause::SelfContradiction { what, first: said(first.said.quantity), second: said(self.said.quantity) };
+        let spans = [self.said, first.said].map(|said| self.view.span(said.quantity.range.clone()));
+        Some(finding("prose.self-contradiction", Severity::Warning, cause, spans.to_vec()))
+    }
+}
+
+fn sum(operands: &[Operand<'_>]) -> Option<i64> {
+    operands.iter().try_fold(0i64, |sum, operand| sum.checked_add(operand.value))
+}
+
+/// Whether some two or more of them make a number.
+fn subset(operands: &[Operand<'_>], value: i64) -> bool {
+    let last = &operands[operands.len().saturating_sub(10)..];
+    (0u32..1 << last.len()).filter(|chosen| chosen.count_ones() >= 2).any(|chosen| {
+        let chosen = last.iter().enumerate().filter(|(i, _)| chosen & 1 << i != 0);
+        chosen.map(|(_, operand)| operand.value).fold(0i64, i64::saturating_add) == value
+    })
+}

@@ -1,0 +1,92 @@
+//! Which readings stand, by how their neighbours fare against the tables.
+//!
+//! A sentence whose other numbers are the table's speaks of the table: then a word that alone says little (律所2件) is
+//! believed, and the one number that differs is wrong. Where none is the table's, it rather speaks of something else.
+
+use super::View;
+use super::claims::Claim;
+use super::measures as m;
+use crate::findings::Finding;
+use crate::number::Number;
+use crate::report::Held;
+use std::ops::Range;
+
+/// So many claims to either side bear on one.
+const REACH: usize = 48;
+
+/// Takes back what the neighbours do not bear out: of a claim that is doubted, what it was held against and what was
+/// found; and whether it stands as a claim at all.
+pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Option<Finding>]) -> Vec<bool> {
+    let agrees: Vec<Option<bool>> = held.iter().map(|held| held.as_ref().map(|held| held.agrees)).collect();
+    let claims = view.claims().iter().enumerate();
+    claims
+        .map(|(i, claim)| {
+            let differs = agrees[i] == Some(false);
+            let doubted = (differs || claim.needs > 0) && Neighbours::of(view, i, &agrees).doubt(claim, differs);
+            if doubted {
+                held[i] = None;
+                found[i] = None;
+            }
+            !doubted || (claim.needs == 0 && !claim.of_some)
+        })
+        .collect()
+}
+
+/// How those beside a claim fare.
+struct Neighbours {
+    /// How much speaks for it: neighbours that agree with the table and divide the same, or are no small numbers, which
+    /// agree by chance.
+    right: usize,
+    /// How many differ.
+    wrong: usize,
+    /// The same is counted once more, and that is the table's: 全县共收到134件,其中县政府30件.
+    twin: bool,
+}
+
+impl Neighbours {
+    fn of(view: &View<'_>, i: usize, agrees: &[Option<bool>]) -> Neighbours {
+        let claims = view.claims();
+        let claim = &claims[i];
+        let table = |claim: &Claim| claim.measures[0].table();
+        let mut found = Neighbours { right: 0, wrong: 0, twin: false };
+        for j in paragraph(view, i).filter(|&j| j != i) {
+            let other = &claims[j];
+            let right = agrees[j] == Some(true) && other.value != Number::whole(0);
+            found.twin |= right
+                && other.measures == claim.measures
+                && (other.scope != claim.scope || other.sentence == claim.sentence);
+            // What is made and decided is told of one after the other, sentence by sentence.
+            let near = other.sentence == claim.sentence || table(claim) == Some("disclosure");
+            if !near || table(other) != table(claim) {
+                continue;
+            }
+            let akin = claim.needs == 0 || m::kin(other.measures[0]) == m::kin(claim.measures[0]);
+            let large = other.value.as_whole().is_some_and(|value| value >= 10);
+            found.right += if right { usize::from(akin) + usize::from(large) } else { 0 };
+            found.wrong += usize::from(agrees[j] == Some(false));
+        }
+        found
+    }
+
+    fn doubt(&self, claim: &Claim, differs: bool) -> bool {
+        let Neighbours { right, wrong, twin } = *self;
+        if claim.of_some && differs {
+            right < 3 || wrong > 0 || twin
+        } else if claim.needs == 0 {
+            twin || (wrong >= 2 && right == 0)
+        } else {
+            right < claim.needs + usize::from(differs) || wrong > 0
+        }
+    }
+}
+
+/// The claims of a claim's paragraph that are not far from it.
+fn paragraph(view: &View<'_>, i: usize) -> Range<usize> {
+    let claims = view.claims();
+    let opening = view.opening(claims[i].sentence);
+    let near = i.saturating_sub(REACH)..claims.len().min(i + REACH);
+    let own = |claim: &Claim| view.opening(claim.sentence);
+    let start = near.start + claims[near.clone()].partition_point(|claim| own(claim) < opening);
+    let end = near.start + claims[near].partition_point(|claim| own(claim) <= opening);
+    start..end
+}
