@@ -499,6 +499,9 @@ impl<'a> Reader<'a, '_> {
         // 涉及经办争议的复议3件、诉讼5件: what is said of the first is said of both.
         if at > 0 && here.last.is_some_and(|last| self.is_beside(last, tokens, at)) {
             let needs = self.claims_of(here.last).iter().map(|claim| claim.needs).min().unwrap_or(0);
+            // 被纠正的案件共22件复议、32件诉讼: of suits, those, too.
+            let labelled = here.last.is_some_and(|last| !before(tokens, self.reading.numbers[last].token).is_empty());
+            let needs = if label.tokens.is_empty() && labelled { 2 } else { needs };
             told.kinds.iter_mut().filter(|_| needs >= 2).for_each(|sense| sense.needs = needs);
         }
         if of_part {
@@ -538,7 +541,7 @@ impl<'a> Reader<'a, '_> {
     /// Remembers a count that is not understood: what follows may be of it.
     fn part_of(&mut self, here: &Here<'_>, told: &Told) {
         let Here { label, tokens, at, quantity, .. } = here;
-        let whole = label.has(Word::Total) || label.has(Word::Decided) || told.only_dated;
+        let whole = label.has_any(&[Word::Total, Word::Decided, Word::Step]) || told.only_dated;
         if told.kinds.is_empty() && !whole && tokens[*at].depth == 0 && matches!(quantity.unit, Unit::Case(_)) {
             self.state.part = quantity.value.as_whole();
         }
@@ -566,7 +569,8 @@ impl<'a> Reader<'a, '_> {
             return Vec::new();
         }
         let own = super::everyday::counted(label.text()).or(shown.then_some(&m::GRANTED));
-        let first = label.tokens.iter().all(|token| token.is(Word::Among) || token.is(Word::Plain));
+        let opens = [Word::Among, Word::Plain, Word::Including, Word::Anew];
+        let first = label.tokens.iter().all(|token| opens.iter().any(|word| token.is(*word)));
         // 有32件申请经补正内容仍不明确: what they came to is said of them.
         if let Some(reason) = super::everyday::reason(after.text())
             && first
@@ -647,6 +651,10 @@ impl<'a> Reader<'a, '_> {
         if self.state.topic == Some(Topic::Requests) {
             told.kinds = requests(&own);
         }
+        // 两项占16.1%: of both together.
+        if told.relation == Some(Relation::Share) && label.has(Word::Total) {
+            return;
+        }
         // 占办结总数的38.2%: of the same part.
         let of_total = label.of(&label.tokens[share..]);
         let names_whole =
@@ -669,10 +677,9 @@ impl<'a> Reader<'a, '_> {
     /// Whether nothing but a label stands between a number and this one: 复议3件、诉讼5件.
     fn is_beside(&self, number: usize, tokens: &[Token], at: usize) -> bool {
         let token = self.reading.numbers[number].token;
-        token < at && tokens.get(token + 1).is_some_and(|next| next.is_mark("、")) && {
-            let between = &tokens[token + 2..at];
-            between.iter().all(|token| !matches!(token.kind, Kind::Mark(_) | Kind::Number(_)))
-        }
+        let Some(between) = tokens.get(token + 1..at) else { return false };
+        let mut marks = between.iter().filter(|token| matches!(token.kind, Kind::Mark(_) | Kind::Number(_)));
+        marks.next().is_some_and(|mark| mark.is_mark("、")) && marks.next().is_none()
     }
 
     /// 行政复议5件、行政诉讼2件,同比下降: of both together.

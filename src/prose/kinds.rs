@@ -127,7 +127,7 @@ impl Around<'_> {
             let named = |measure: &&'static Measure| {
                 m::outcome(measure).is_some()
                     || measure.is_applicant()
-                    || [&m::CARRIED_IN, &m::CARRIED_OUT].contains(measure)
+                    || [&m::NEW, &m::CARRIED_IN, &m::CARRIED_OUT].contains(measure)
             };
             let own = |sense: &Sense| elsewhere && sense.measures.iter().all(named);
             let doubt = |sense: Sense| Sense { needs: if own(&sense) { sense.needs } else { 2 }, ..sense };
@@ -214,7 +214,8 @@ impl Around<'_> {
         let read = self.said_of_dispute(reconsideration);
         if !read.is_empty() {
             // 涉及经办争议的复议3件: who knows of what.
-            let needs = if label.has(Word::About) && label.gap() >= 2 { 2 } else { 0 };
+            let about = label.has_any(&[Word::About, Word::Because]) && !label.has(Word::Disclosure);
+            let needs = if about && label.gap() >= 2 { 2 } else { 0 };
             return read.into_iter().map(|sense| Sense { needs, ..sense }).collect();
         }
         // 有3件复议,2件维持,1件经调解撤回; 应诉4件.
@@ -360,6 +361,8 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         let reasoned = label.of(&label.tokens[..reason]);
         let group = named.iter().all(|measure| measure.id.matches('.').count() == 1);
         // 需要另行加工制作而无法提供: for that reason of the form's; 因档案移交无法提供: for one that it does not tell apart.
+        let rest = label.of(&label.tokens[reason + 1..]);
+        let reasoned = if rest.gap() >= 2 { rest } else { reasoned };
         let narrower = super::everyday::reason(reasoned.text()).filter(|reason| {
             group && named.len() == 1 && reason.is_narrower_than(named[0]) && !label.has(Word::AndSoOn)
         });
@@ -388,7 +391,10 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
             let joined = between
                 .iter()
                 .all(|token| token.is_mark("、") || matches!(&token.kind, Kind::Word(word) if joins(*word)));
-            if joined && from < to {
+            if joined && from < to && new {
+                // 本年新收办结15件.
+                one(&m::HANDLED_NEW)
+            } else if joined && from < to {
                 came_in.map(|measure| Sense::of(vec![measure])).into_iter().chain(one(&m::HANDLED)).collect()
             } else if from < to {
                 one(&m::HANDLED)

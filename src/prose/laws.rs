@@ -21,6 +21,7 @@ static LAWS: &[Law] = &[
     Law { left: &[&m::IN_HAND], right: &[&m::HANDLED, &m::CARRIED_OUT] },
     Law { left: &[&m::IN_HAND], right: &[&m::PROCESSED, &m::CARRIED_OUT] },
     Law { left: &[&m::NEW, &m::CARRIED_IN], right: &[&m::HANDLED, &m::CARRIED_OUT] },
+    Law { left: &[&m::RECEIVED, &m::CARRIED_IN], right: &[&m::HANDLED, &m::CARRIED_OUT] },
     Law { left: &[&m::HANDLED], right: &[&m::HANDLED_NEW, &m::CARRIED_IN] },
     Law { left: &[&m::SUED], right: &[&m::DIRECT_SUIT, &m::LATER_SUIT] },
     Law {
@@ -93,6 +94,8 @@ fn broken(view: &View<'_>, law: &Law, paragraph: std::ops::Range<usize>, settled
     }
     let sum = |side: &[(&Claim, i64)]| side.iter().try_fold(0i64, |sum, (_, value)| sum.checked_add(*value));
     let (left_sum, right_sum) = (sum(&left)?, sum(&right)?);
+    // 收到 may be with what was carried in.
+    let with = law.left == [&m::RECEIVED, &m::CARRIED_IN] && left[0].1 == right_sum;
     // 其他处理1件、逾期不补正1件: what is told apart is one more part.
     let apart = |claim: &Claim| {
         let part = law.right.iter().any(|part| claim.measures.iter().any(|measure| measure.is_narrower_than(part)));
@@ -100,6 +103,7 @@ fn broken(view: &View<'_>, law: &Law, paragraph: std::ops::Range<usize>, settled
     };
     // Some of the parts may only be too many.
     if left_sum == right_sum
+        || with
         || (!complete && right_sum < left_sum)
         || view.claims()[paragraph.clone()].iter().any(apart)
     {

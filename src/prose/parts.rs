@@ -172,6 +172,10 @@ fn kin(said: &Said<'_>, view: &View<'_>, label: &[Token]) -> Option<Kin> {
         if words.next().is_some_and(|token| token.is(Word::Published)) && words.next().is_none() {
             return Some(Kin::Outcomes);
         }
+        // 保留有效136件: no part of what was made.
+        if label.iter().any(|token| token.is(Word::InForce) || token.is(Word::Repealed)) {
+            return None;
+        }
         return Some(if channel { Kin::Channels } else { Kin::Unknown });
     };
     kin_of(measure)
@@ -192,6 +196,9 @@ pub(crate) fn kin_of(measure: &m::Measure) -> Option<Kin> {
         Some(Kin::Applicants)
     } else if is(&[&m::NEW, &m::CARRIED_IN]) {
         Some(Kin::Courses)
+    } else if measure.table() == Some("disclosure") {
+        // 制发43件,其中市本级13件,废止20件: another deed.
+        None
     } else if measure.id.starts_with("disputes.") {
         Some(Kin::Endings)
     } else {
@@ -266,6 +273,14 @@ fn judge(
             }
             break;
         };
+        // 不予处理31件,其中…,其他处理28件: the next outcome.
+        let group = |said: &Said<'_>| view.measure_of(said).filter(|measure| m::outcome(measure) == Some(measure));
+        if let (Some(of), Some(own)) = (group(whole), group(part))
+            && of != own
+            && !opening.bracket
+        {
+            break;
+        }
         let sum = |group: &[&Quantity]| group.iter().filter_map(|q| q.value.as_whole()).fold(0, i64::saturating_add);
         let value = part.quantity.value.as_whole()?;
         let divided = label.iter().any(|token| token.is_mark(";"));

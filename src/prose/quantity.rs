@@ -116,7 +116,7 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
             .iter()
             .any(|word| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied()))
     };
-    approximate |= about(&["约", "近", "超", "超过", "逾", "大约", "不到", "突破"]);
+    approximate |= about(&["约", "约占", "近", "近占", "超", "超过", "逾", "大约", "不到", "突破"]);
     let after = |word: &str| chars[i..end.min(i + 2)].iter().copied().eq(word.chars());
     approximate |= after("以上") || after("左右") || after("以下") || after("以内");
     Some(Quantity { value, approximate, unit, range: start..i })
