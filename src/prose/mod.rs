@@ -9,6 +9,7 @@
 pub(crate) mod change;
 mod claims;
 mod compare;
+mod counts;
 mod dates;
 mod derived;
 mod everyday;
@@ -20,8 +21,10 @@ mod laws;
 mod measures;
 mod parts;
 mod quantity;
+mod reader;
 mod sentences;
 mod shares;
+mod state;
 mod stock;
 mod tokens;
 mod words;
@@ -60,7 +63,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     sort_by_key(&mut tables, |range| range.start);
     let prose = Prose::new(input.folded, &tables);
     let sentences = tokens::sentences(&prose);
-    let reading = claims::read(&prose, &sentences, Frame { agency: input.agency, year: input.year });
+    let reading = reader::read(&prose, &sentences, Frame { agency: input.agency, year: input.year });
     let totals = OnceCell::new();
     let view = View { input, prose: &prose, sentences: &sentences, reading: &reading, totals };
     let (mut held, mut wrong): (Vec<_>, Vec<_>) =

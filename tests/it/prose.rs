@@ -114,6 +114,23 @@ fn what_cannot_be_right_is_found() {
 }
 
 #[test]
+fn passages_of_others_are_read_as_they_meant_them() {
+    let said = |passage: &str| {
+        let text = format!("示例县某某局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n{passage}\n");
+        let report = check(&text);
+        report.findings.into_iter().any(|f| f.rule.starts_with("prose.") && f.severity == Severity::Warning)
+    };
+    let mut wrong = Vec::new();
+    for line in passages("passages.txt") {
+        let (mark, passage) = line.split_once(' ').expect("a mark and a passage");
+        if said(&passage.replace("\\n", "\n")) != (mark == "!") {
+            wrong.push(line);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn what_is_said_is_held_against_the_tables() {
     let rule = "prose.contradicts-table";
     for (sentence, expected) in [

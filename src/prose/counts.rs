@@ -1,0 +1,316 @@
+//! What a count, a share or a change in a sentence is of.
+
+use super::kinds::{Around, Kinds, Sense, Topic, requests};
+use super::label::{Label, after, before, is_request, is_role};
+use super::measures::{self as m, Ending, Measure};
+use super::quantity::{Quantity, Unit};
+use super::state::{Assigned, Here, Reader, Told};
+use super::tokens::{Kind, Token};
+use super::words::Word;
+use crate::report::{Relation, Scope};
+use std::collections::VecDeque;
+
+impl Reader<'_, '_> {
+    /// A count: what it counts, unless it is only some of it.
+    pub(super) fn count(&mut self, here: Here<'_>, told: &mut Told) {
+        let Here { tokens, at, label, .. } = here;
+        let range = after(tokens, at);
+        let owns_after = tokens.get(range.end).is_none_or(|token| token.number().is_none());
+        let last = self.claims_of(here.last).first().and_then(|claim| claim.measures.first().copied());
+        let state = &self.state;
+        let disputes = label.has(Word::Reconsideration) || label.has(Word::Suit);
+        let verbs = [Word::Processed, Word::Received, Word::New, Word::Handled, Word::Closed, Word::Made];
+        let business = state.business || (disputes && !state.disclosure && label.has_any(&verbs));
+        // 复议10件、诉讼6件,其中被纠正3件: of which of them?
+        let several = || here.last.is_some_and(|last| self.is_one_of_several(last));
+        let both = state.topic == Some(Topic::Suits) && !label.has_topic() && several();
+        let around = Around {
+            label,
+            after: label.of(&tokens[range]),
+            owns_after,
+            unit: here.quantity.unit,
+            topic: if both { Some(Topic::Disputes) } else { state.topic },
+            inherited: state.inherited,
+            business,
+            thing: state.thing,
+            listing: state.listing,
+            last,
+        };
+        let kinds = around.kinds();
+        self.state.business = business;
+        let value = here.quantity.value.as_whole();
+        let names = label.has_topic() || label.any(|word| matches!(word, Word::Received | Word::New | Word::Processed));
+        let own = names || label.has_thing();
+        let of_part = self.state.part.is_some_and(|part| !own && value <= Some(part));
+        if names {
+            self.state.part = value.filter(|_| kinds.iter().all(|sense| sense.needs > 0));
+        }
+        if label.has_thing() {
+            // 清理规范性文件58件,其中废止2件: what is done with those is another matter.
+            let counted =
+                kinds.iter().flat_map(|sense| &sense.measures).any(|measure| measure.id.starts_with("disclosure."));
+            self.state.listing = counted;
+            self.state.thing = self.state.thing.filter(|_| counted);
+        } else if label.has(Word::Made) {
+            // 印发文件67件,其中规范性文件9件; 制定制度1件,废止1件: of those.
+            self.state.listing = !label.is_aside();
+            self.state.thing = self.state.thing.filter(|_| label.gap() == 0);
+        }
+        told.kinds = kinds.into_iter().filter(|sense| !self.is_part(here, &sense.measures, told)).collect();
+        // 涉及经办争议的复议3件、诉讼5件: what is said of the first is said of both.
+        if at > 0 && here.last.is_some_and(|last| self.is_beside(last, tokens, at)) {
+            let needs = self.claims_of(here.last).iter().map(|claim| claim.needs).min().unwrap_or(0);
+            // 被纠正的案件共22件复议、32件诉讼: of suits, those, too.
+            let labelled = here.last.is_some_and(|last| !before(tokens, self.reading.numbers[last].token).is_empty());
+            let needs = if label.tokens.is_empty() && labelled { 2 } else { needs };
+            told.kinds.iter_mut().filter(|_| needs >= 2).for_each(|sense| sense.needs = needs);
+        }
+        if of_part {
+            // 征地类申请12件,予以公开5件: of those, or of all.
+            let unnamed = self.state.topic.is_none();
+            told.kinds.iter_mut().for_each(|sense| {
+                sense.of_some = true;
+                sense.needs = sense.needs.max(if unnamed { 2 } else { 0 });
+            });
+        }
+        if last.is_some_and(|last| last.is_narrower_than(&m::SUED)) {
+            // 直接起诉2件(1件尚未审结): of those.
+            let ends = |sense: &Sense| Ending::ALL.iter().any(|ending| sense.measures == [ending.measure(false)]);
+            told.kinds.iter_mut().filter(|sense| ends(sense)).for_each(|sense| sense.at_most = true);
+        } else if let Some(course) = self.state.course {
+            // 直接起诉案件中,维持23件: of those.
+            let ends = |sense: &Sense| Ending::ALL.iter().any(|ending| sense.measures == [ending.measure(false)]);
+            told.kinds.iter_mut().filter(|sense| ends(sense)).for_each(|sense| sense.within = Some(course));
+        }
+        if told.kinds.is_empty() {
+            self.go_on(here, told);
+        }
+        if self.state.listed && self.state.whole == Some(&m::HANDLED) {
+            // 办结111件,其中当年新收105件: new ones that were closed.
+            let new = told.kinds.iter().position(|sense| sense.measures == [&m::NEW]);
+            if let Some(new) = new {
+                let sense = told.kinds.swap_remove(new);
+                told.kinds = vec![Sense { measures: vec![&m::HANDLED_NEW], ..sense }];
+            }
+        }
+        if told.kinds.is_empty() {
+            told.kinds = self.perhaps(&around, told);
+        }
+        self.part_of(&here, told);
+    }
+
+    /// Remembers a count that is not understood: what follows may be of it.
+    fn part_of(&mut self, here: &Here<'_>, told: &Told) {
+        let Here { label, tokens, at, quantity, .. } = here;
+        let whole = label.has_any(&[Word::Total, Word::Decided, Word::Step]) || told.only_dated;
+        if told.kinds.is_empty() && !whole && tokens[*at].depth == 0 && matches!(quantity.unit, Unit::Case(_)) {
+            self.state.part = quantity.value.as_whole();
+        }
+    }
+
+    /// 公开6件, 查无此档的1件, 律所2件: everyday words, where requests are spoken of.
+    fn perhaps(&self, around: &Around<'_>, told: &Told) -> Kinds {
+        let Around { label, after, .. } = around;
+        let says_more = |label: &Label<'_>| {
+            label.any(|word| matches!(word, Word::Received | Word::New | Word::Added | Word::Handled | Word::Closed))
+                || label.has_any(&[Word::Processed, Word::Carried, Word::Channel, Word::Step, Word::Proactive])
+                || label.has_thing()
+        };
+        let requests = matches!(around.topic, Some(Topic::Requests) | None) && matches!(around.unit, Unit::Case(_));
+        if !requests || told.scope == Scope::Other || told.only_dated || says_more(label) || label.has(Word::Except) {
+            return Vec::new();
+        }
+        let shown = label.has(Word::Published) && label.gap() == 0 && !label.has_request();
+        // 经检索不掌握的11件: a reason of the form's, where nothing else is said of them.
+        let reason = if label.has(Word::About) { None } else { super::everyday::reason(label.text()) };
+        if let Some(reason) = reason.filter(|_| !around.inherited || label.gap() < 2) {
+            return vec![Sense { needs: 1, ..Sense::of(vec![reason]) }];
+        }
+        if around.topic.is_none() {
+            return Vec::new();
+        }
+        let own = super::everyday::counted(label.text()).or(shown.then_some(&m::GRANTED));
+        let opens = [Word::Among, Word::Plain, Word::Including, Word::Anew];
+        let first = label.tokens.iter().all(|token| opens.iter().any(|word| token.is(*word)));
+        // 有32件申请经补正内容仍不明确: what they came to is said of them.
+        if let Some(reason) = super::everyday::reason(after.text())
+            && first
+            && own.is_none()
+            && after.has_request()
+            && !after.has(Word::About)
+            && !after.text().windows(2).any(|two| two == ['不', '属'])
+        {
+            return vec![Sense::of(vec![reason])];
+        }
+        let own = own.or_else(|| super::everyday::counted(after.text()).filter(|_| first && !says_more(after)));
+        own.map(Sense::perhaps).into_iter().collect()
+    }
+
+    /// Whether a count that reads like the whole is one of a part.
+    fn is_part(&self, here: Here<'_>, measures: &[&'static Measure], told: &Told) -> bool {
+        let [measure] = *measures else { return false };
+        let Here { label, last, .. } = here;
+        let state = &self.state;
+        // 其中收到省里转来的5件; 其中按时答复32件.
+        if state.listed && told.scope == Scope::Unsaid && *measure == m::RECEIVED {
+            return true;
+        }
+        let handled = *measure == m::HANDLED;
+        if state.listed && handled && label.has(Word::Duly) {
+            return true;
+        }
+        // 上年结转4件,答复4件: of those.
+        let carried = self.claims_of(last).iter().any(|claim| claim.measures == [&m::CARRIED_IN]);
+        let whole = |quantity: &Quantity| quantity.value.as_whole();
+        if handled
+            && carried
+            && last.is_some_and(|last| whole(self.reading.numbers[last].quantity) >= whole(here.quantity))
+        {
+            return true;
+        }
+        // The same thing twice in a sentence: the second time it is something else.
+        self.reading.claims.iter().rev().take_while(|claim| claim.sentence == here.sentence).any(|claim| {
+            let same = claim.measures == [measure] && claim.year == told.when.year && claim.scope == told.scope;
+            same && claim.relation == Relation::Count
+                && !claim.of_some
+                && !claim.is_implied()
+                && claim.scope != Scope::Other
+        })
+    }
+
+    /// 2023年收到申请50件,2024年56件; 与2023年的75件相比; 较上年(30件); 由30件增至33件: of the same as before.
+    fn go_on(&self, here: Here<'_>, told: &mut Told) {
+        let Here { tokens, at, label, .. } = here;
+        let bracketed = at >= 2 && tokens[at - 1].is_mark("(") && label.tokens.is_empty();
+        let dated = if bracketed { label.of(&tokens[at - 2..at - 1]).year() } else { label.year() };
+        let known = self.reading.numbers.last().is_some_and(|said| !said.claims.is_empty());
+        let reached = label.has(Word::Reached) && known;
+        if (dated.is_some() || reached) && label.is_plain() {
+            told.when.year = dated;
+            told.only_dated = dated.is_some();
+            told.kinds = self.kinds_of(here.last);
+        }
+    }
+
+    /// A share or a change.
+    pub(super) fn difference(&self, label: &Label<'_>, unit: Unit, told: &mut Told) {
+        // 分别增长10%、下降5%: each of something else.
+        if self.state.assigned_apart {
+            told.relation = None;
+            return;
+        }
+        // 较2019年增长65%: not to the year before.
+        let last_year = self.frame.last_year();
+        let other_year =
+            label.year().is_some_and(|year| Some(year) != last_year && label.has_any(&[Word::Compared, Word::Against]));
+        if (other_year && told.relation != Some(Relation::Share)) || unit == Unit::Piece('个') {
+            told.relation = None;
+            return;
+        }
+        let share = label.position(|word| word == Word::Share).unwrap_or(label.tokens.len());
+        let own = label.of(&label.tokens[..share]);
+        if self.state.topic == Some(Topic::Requests) {
+            told.kinds = requests(&own);
+        }
+        // 两项占16.1%: of both together.
+        if told.relation == Some(Relation::Share) && label.has(Word::Total) {
+            return;
+        }
+        // 占办结总数的38.2%: of the same part.
+        let of_total = label.of(&label.tokens[share..]);
+        let names_whole =
+            own.is_plain() && of_total.gap() == 0 && of_total.any(|word| is_role(word) || is_request(word));
+        if !told.kinds.is_empty() || !(label.is_plain() || (names_whole && of_total.counted().is_empty())) {
+            return;
+        }
+        // 行政复议减少2件,下降28.6%: of what the change before was of.
+        let before = self.reading.numbers.last();
+        let of = match before {
+            Some(before) if before.relation.is_some_and(|relation| relation != Relation::Count) => before.of,
+            _ => self.state.last.filter(|last| !self.is_one_of_several(*last)),
+        };
+        told.of = of.and_then(|of| if told.relation == Some(Relation::Share) { Some(of) } else { self.this_years(of) });
+        told.when.year = told.of.and_then(|of| self.reading.numbers[of].year);
+        told.kinds = self.kinds_of(told.of);
+        told.scope = self.claims_of(told.of).first().map_or(told.scope, |claim| claim.scope);
+    }
+
+    /// Whether nothing but a label stands between a number and this one: 复议3件、诉讼5件.
+    fn is_beside(&self, number: usize, tokens: &[Token], at: usize) -> bool {
+        let token = self.reading.numbers[number].token;
+        let Some(between) = tokens.get(token + 1..at) else { return false };
+        let mut marks = between.iter().filter(|token| matches!(token.kind, Kind::Mark(_) | Kind::Number(_)));
+        marks.next().is_some_and(|mark| mark.is_mark("、")) && marks.next().is_none()
+    }
+
+    /// 行政复议5件、行政诉讼2件,同比下降: of both together.
+    fn is_one_of_several(&self, number: usize) -> bool {
+        let said = &self.reading.numbers[number];
+        let Some(before) = number.checked_sub(1).map(|before| &self.reading.numbers[before]) else { return false };
+        let between = before.quantity.range.end..said.quantity.range.start;
+        let counted = before.relation == Some(Relation::Count) && before.sentence == said.sentence;
+        counted && self.prose.chars[between].contains(&'、')
+    }
+
+    /// 2024年收到33件,2023年30件,同比增长10%: the change is to this year's.
+    fn this_years(&self, number: usize) -> Option<usize> {
+        let numbers = &self.reading.numbers;
+        let last_year = self.frame.last_year();
+        let own = &numbers[number];
+        if own.year.is_none() || own.year != last_year {
+            return Some(number);
+        }
+        let kinds = self.kinds_of(Some(number));
+        let others = (0..number).rev().take_while(|other| numbers[*other].sentence == own.sentence);
+        let mut others = others.filter(|other| numbers[*other].relation == Some(Relation::Count));
+        others.find(|&other| {
+            let said = &numbers[other];
+            said.year != last_year && said.quantity.unit == own.quantity.unit && self.kinds_of(Some(other)) == kinds
+        })
+    }
+
+    /// 行政复议、行政诉讼分别为5件、2件; 2023年、2024年分别收到申请30件、33件: one for each, or none.
+    pub(super) fn respectively(&self, label: &Label<'_>, tokens: &[Token], i: usize) -> VecDeque<Option<Assigned>> {
+        let divides = |token: &Token| token.is_mark("、") || token.is(Word::And);
+        let mut numbers = 1;
+        let mut at = i + 1;
+        while tokens.get(at).is_some_and(divides) && tokens.get(at + 1).is_some_and(|token| token.number().is_some()) {
+            numbers += 1;
+            at += 2;
+        }
+        let at = label.position(|word| word == Word::Respectively).unwrap_or(0);
+        let (head, tail) = label.tokens.split_at(at);
+        let years: Vec<u16> = head
+            .iter()
+            .filter_map(|token| match token.kind {
+                Kind::Year(year) => Some(year),
+                _ => None,
+            })
+            .collect();
+        let none = || (0..numbers).map(|_| None).collect();
+        if years.len() >= 2 {
+            let kinds = requests(&label.of(&tail[1..]));
+            let each = years.iter().map(|year| Some(Assigned { kinds: kinds.clone(), year: Some(*year) }));
+            return if years.len() == numbers { each.collect() } else { none() };
+        }
+        let segments: Vec<Label<'_>> = head.split(divides).map(|tokens| label.of(tokens)).collect();
+        let each: Vec<Option<Assigned>> = segments
+            .iter()
+            .map(|segment| {
+                let kinds = if segment.has_thing() || label.has(Word::Proactive) {
+                    Vec::new()
+                } else if segment.has(Word::Reconsideration) {
+                    vec![Sense::of(vec![&m::RECONSIDERED])]
+                } else if segment.has(Word::Suit) {
+                    vec![Sense::of(vec![&m::SUED])]
+                } else if segment.is_bare_request() {
+                    vec![Sense::of(vec![&m::RECEIVED])]
+                } else {
+                    requests(segment)
+                };
+                (segment.gap() == 0 && !self.state.business).then_some(Assigned { kinds, year: None })
+            })
+            .collect();
+        if each.len() == numbers { each.into() } else { none() }
+    }
+}

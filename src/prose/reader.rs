@@ -1,0 +1,416 @@
+//! Reads sentences, word by word: what each says of time, bodies and topic lasts as long as the language lets it, and each
+//! number is read in what has been said so far ([`super::state`], [`super::counts`]).
+
+use super::claims::{Claim, Frame, Reading, Said};
+use super::implied;
+use super::kinds::{Sense, Topic};
+use super::label::{Label, before, scope_of};
+use super::measures::{self as m, Measure};
+use super::quantity::{Quantity, Unit};
+use super::sentences::Prose;
+use super::state::{Here, Reader, State, Told, When};
+use super::tokens::{Kind, Sentence, Token};
+use super::words::{Thing, Word};
+use crate::number::Number;
+use crate::report::{Relation, Scope};
+use std::ops::Range;
+
+/// A text that claims more is no report.
+const MOST_CLAIMS: usize = 2_000;
+
+/// Reads all sentences, in order.
+pub(crate) fn read<'a>(prose: &Prose, sentences: &'a [Sentence], frame: Frame<'_>) -> Reading<'a> {
+    let mut reader = Reader { prose, frame, reading: Reading::default(), state: State::default(), headed: false };
+    for (number, sentence) in sentences.iter().enumerate() {
+        if reader.reading.claims.len() > MOST_CLAIMS {
+            break;
+        }
+        reader.sentence(number, sentence);
+    }
+    reader.reading
+}
+
+/// A heading has at most so many characters.
+const HEADING: usize = 24;
+
+impl<'a> Reader<'a, '_> {
+    fn sentence(&mut self, number: usize, sentence: &'a Sentence) {
+        if sentence.opens {
+            // (二)依申请公开: a heading says what its paragraph is about.
+            let topic = self.state.topic.filter(|_| self.headed);
+            self.state = State { topic, ..State::default() };
+        }
+        let State { topic, thing, last, .. } = self.state;
+        self.state = State { topic, thing, last, inherited: true, ..State::default() };
+        let tokens = &sentence.tokens;
+        let length: usize = tokens.iter().map(|token| token.range.len()).sum();
+        self.headed = sentence.opens && length <= HEADING && tokens.iter().all(|token| token.number().is_none());
+        // What a bracket says of time, and what it counts, is over with it.
+        let mut outside = Vec::new();
+        for (i, token) in tokens.iter().enumerate() {
+            match &token.kind {
+                Kind::Word(word) => self.word(tokens, i, *word),
+                Kind::Year(year) => self.year(tokens, i, *year),
+                Kind::Number(quantity) => self.number(number, tokens, i, quantity),
+                Kind::Mark(mark @ (',' | ';')) => {
+                    self.state.assigned_apart = false;
+                    if *mark == ';' && token.depth == 0 {
+                        self.state.when = self.state.leading;
+                    }
+                }
+                Kind::Mark('(') => outside.push((self.state.last, self.state.when)),
+                Kind::Mark(')') => {
+                    if let Some((last, when)) = outside.pop() {
+                        self.state.last = last;
+                        self.state.when = when;
+                    }
+                }
+                Kind::Mark(_) | Kind::Gap => {}
+            }
+            let ends = tokens.get(i + 1).is_none_or(|next| next.is_mark(",;:()"));
+            if ends && !token.is_mark(",;:()") {
+                self.clause(number, tokens, i + 1);
+            }
+        }
+    }
+
+    fn year(&mut self, tokens: &[Token], i: usize, year: u16) {
+        let rest = &self.prose.chars[tokens[i].range.end..];
+        // 2023年底前, 2020年以来: no year of its own.
+        if rest.starts_with(&['底']) || is_aside_of_time(tokens, i) {
+            return;
+        }
+        let since = rest.starts_with(&['以', '来']) && Some(year) != self.frame.year;
+        // 2023年1月1日至2024年12月31日: of both.
+        let both = self.label(&tokens[before(tokens, i)]).year().is_some_and(|other| other != year);
+        self.state.when = When { year: Some(year), other: since || both };
+    }
+
+    fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
+        let listed = self.is_in_list(tokens, i);
+        let last = self.claims_of(self.state.last).first().and_then(|claim| claim.measures.first().copied());
+        let state = &mut self.state;
+        let mut topic = |topic| {
+            state.topic = Some(topic);
+            state.inherited = false;
+            state.disclosure |= topic == Topic::Requests;
+            state.business &= topic != Topic::Requests;
+        };
+        match word {
+            // 救助申请: one for something else.
+            Word::Request { bare: true } if is_for_something_else(tokens, i) => {
+                topic(Topic::Other);
+                // 三月是申请高峰: not for sure.
+                state.inherited = true;
+            }
+            // 主动公开80件、依申请公开20件: classes of documents, and no requests.
+            Word::OnRequest if state.classes => topic(Topic::Other),
+            Word::Request { .. } | Word::OnRequest => topic(Topic::Requests),
+            Word::Reconsideration => topic(Topic::Reconsideration),
+            // 行政复议、行政诉讼: both together.
+            Word::Suit => {
+                let says_nothing = |token: &Token| token.is(Word::Plain) || token.is(Word::And) || token.is_mark("、");
+                let before = tokens[..i].iter().rev().find(|token| !says_nothing(token));
+                let both = before.is_some_and(|token| token.is(Word::Reconsideration));
+                topic(if both { Topic::Disputes } else { Topic::Suits });
+            }
+            // 予以公开8件,属于信访1件: one more outcome.
+            Word::Foreign if listed => {}
+            Word::Foreign => topic(Topic::Other),
+            Word::Thing(thing) => {
+                state.thing = Some(thing);
+                if !matches!(thing, Thing::Gazette | Thing::ProcessingFees) {
+                    topic(Topic::Other);
+                }
+            }
+            Word::LastYear if !is_aside_of_time(tokens, i) => {
+                let year = self.frame.last_year();
+                // Which year that is nobody knows.
+                state.when = When { year, other: year.is_none() };
+            }
+            Word::ThisYear => state.when = When::default(),
+            Word::OtherTime => state.when.other = true,
+            Word::Disclosure => {
+                state.disclosure = true;
+                state.business = false;
+            }
+            Word::Respectively => state.assigned_apart = true,
+            Word::Among => {
+                state.listed = true;
+                state.whole = last;
+            }
+            // 直接起诉2件: suits.
+            Word::Counts(measure) if measure.is_narrower_than(&m::SUED) => {
+                topic(Topic::Suits);
+                state.course = is_introduced(tokens, i).then_some(measure);
+            }
+            Word::Total | Word::Anew | Word::InAll | Word::Divided => {
+                state.listed &= word == Word::InAll;
+                state.part = None;
+            }
+            Word::AllBodies | Word::OneBody => {
+                state.scope = scope_of(word, &self.prose.chars[tokens[i].range.clone()], self.frame.agency);
+            }
+            Word::ForAnother => state.scope = Scope::Other,
+            Word::Own => state.scope = Scope::Unsaid,
+            _ => {}
+        }
+    }
+
+    /// The words of a number; where they say nothing, those of the clause before it that has none: 无法提供的申请占比较大,共351件.
+    fn label_of(&self, tokens: &[Token], i: usize) -> Range<usize> {
+        let own = before(tokens, i);
+        let says_nothing =
+            |token: &Token| [Word::Plain, Word::Total, Word::Every, Word::ThisYear].iter().any(|word| token.is(*word));
+        if own.is_empty() && own.start > 0 && tokens[own.start - 1].is_mark(":") {
+            // 收到申请:51件.
+            let before = before(tokens, own.start - 1);
+            return if before.is_empty() { own } else { before };
+        }
+        if own.is_empty() || own.start == 0 || !tokens[own.start - 1].is_mark(",") {
+            return own;
+        }
+        let group = |token: &Token| match token.kind {
+            Kind::Word(Word::Counts(measure)) => m::outcome(measure) == Some(measure),
+            _ => false,
+        };
+        // 无正当理由大量反复申请,经说明理由后不予处理的6件: the reason stands before.
+        let reasoned = tokens[own.clone()].iter().filter(|token| group(token)).count() == 1
+            && self.label(&tokens[own.clone()]).gap() > 0;
+        if !reasoned && !tokens[own.clone()].iter().all(says_nothing) {
+            return own;
+        }
+        let start = before(tokens, own.start - 1).start;
+        let clause = &tokens[start..own.start - 1];
+        let counts = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_) | Word::Thing(_)));
+        let alone = start == 0 || tokens[start - 1].is_mark(",;:");
+        if alone && clause.iter().any(counts) { start..own.end } else { own }
+    }
+
+    /// Whether a word stands in a list of outcomes or applicants.
+    fn is_in_list(&self, tokens: &[Token], i: usize) -> bool {
+        let Some(last) = self.reading.numbers.last() else { return false };
+        let token = tokens.get(last.token).and_then(Token::number);
+        let own = token.is_some_and(|quantity| std::ptr::eq(quantity, last.quantity));
+        let kin = |claim: &Claim| {
+            claim.measures.iter().any(|measure| measure.is_applicant() || m::outcome(measure).is_some())
+        };
+        let verb = |token: &Token| token.is(Word::Received) || token.is(Word::Processed);
+        own && self.reading.claims_of(last).iter().any(kin) && !tokens[last.token..i].iter().any(verb)
+    }
+
+    fn number(&mut self, sentence: usize, tokens: &'a [Token], i: usize, quantity: &'a Quantity) {
+        let label = self.label(&tokens[self.label_of(tokens, i)]);
+        if label.names_another_body() {
+            self.state.scope = Scope::Other;
+        }
+        if label.has(Word::Proactive) {
+            self.state.classes = true;
+            self.state.topic = Some(Topic::Other);
+            self.state.inherited = false;
+        }
+        if self.state.assigned.is_empty() && label.has(Word::Respectively) {
+            self.state.assigned = self.respectively(&label, tokens, i);
+        }
+        let index = self.reading.numbers.len();
+        if self.reading.numbers.last().is_none_or(|last| last.sentence != sentence) {
+            self.state.leading = self.state.when;
+        }
+        let mut told = Told {
+            relation: relation(&label, quantity.unit, tokens, i),
+            of: None,
+            when: self.state.when,
+            scope: self.state.scope,
+            kinds: Vec::new(),
+            only_dated: label.year().is_some() && label.is_plain(),
+            of_part: false,
+        };
+        if label.has(Word::Reached) {
+            // 由上年的30件增至33件: now.
+            told.when.year = label.year();
+        }
+        if told.when.other {
+            told.of_part = told.relation == Some(Relation::Count) && quantity.unit != Unit::Percent;
+            told.relation = None;
+        }
+        if label.has(Word::From) && told.relation.is_none() && quantity.unit != Unit::Percent {
+            told.of_part = true;
+        }
+        match self.state.assigned.pop_front() {
+            Some(Some(assigned)) if told.relation == Some(Relation::Count) => {
+                told.kinds = assigned.kinds;
+                told.when.year = assigned.year.or(told.when.year);
+            }
+            // Which of them it is nobody knows; a part of them it may be.
+            Some(_) if told.relation == Some(Relation::Count) => {}
+            Some(_) => told.relation = None,
+            None => match told.relation {
+                // 审核拟公开信息460件,其中不予公开3件: of what was to be.
+                None if !told.of_part => self.state.part = quantity.value.as_whole(),
+                None => {}
+                Some(Relation::Count) => {
+                    let last = self.last(sentence, &tokens[..i]);
+                    self.count(Here { sentence, tokens, at: i, quantity, label, last }, &mut told);
+                }
+                Some(_) => self.difference(&label, quantity.unit, &mut told),
+            },
+        }
+        if told.relation == Some(Relation::Count) && !label.has(Word::Compared) {
+            self.state.last = Some(index);
+        }
+        let this_year = |year: Option<u16>| year.is_none() || year == self.frame.year;
+        if told.only_dated && told.when.year == self.frame.last_year() && this_year(self.state.leading.year) {
+            // 收到118件,上年为98件,办结120件: last year's is that one.
+            self.state.when = self.state.leading;
+        }
+        self.say(sentence, i, quantity, told);
+    }
+
+    fn say(&mut self, sentence: usize, token: usize, quantity: &'a Quantity, told: Told) {
+        let Told { relation, of, when: When { year, .. }, scope, kinds, only_dated, of_part } = told;
+        let first = self.reading.claims.len();
+        if let Some(relation) = relation {
+            self.reading.claims.extend(kinds.into_iter().map(|Sense { measures, within, needs, at_most, of_some }| {
+                Claim {
+                    measures,
+                    within,
+                    needs,
+                    at_most,
+                    of_some,
+                    relation,
+                    value: quantity.value,
+                    approximate: quantity.approximate,
+                    unit: quantity.unit.text(),
+                    year,
+                    scope,
+                    sentence,
+                    range: quantity.range.clone(),
+                }
+            }));
+        }
+        let claims = first..self.reading.claims.len();
+        self.reading.numbers.push(Said { quantity, sentence, token, relation, of, claims, year, only_dated, of_part });
+    }
+
+    /// What a clause without a number says. `end` is where it ends.
+    fn clause(&mut self, sentence: usize, tokens: &[Token], end: usize) {
+        let start = tokens[..end].iter().rposition(|token| token.is_mark(",;:()")).map_or(0, |mark| mark + 1);
+        let clause = self.label(&tokens[start..end]);
+        if clause.tokens.is_empty() || clause.tokens.iter().any(|token| token.number().is_some()) {
+            return;
+        }
+        if clause.has(Word::None) {
+            if clause.names_another_body() {
+                self.state.scope = Scope::Other;
+            }
+            for measure in implied::denied(&clause) {
+                self.imply(sentence, measure, 0, &clause);
+            }
+            return;
+        }
+        let last = self.state.last.map(|last| &self.reading.numbers[last]);
+        let last = last.filter(|last| last.sentence == sentence && implied::is_next(tokens, last.token, start));
+        let last = last.and_then(|said| Some((said, self.reading.claims_of(said).first()?)));
+        if let Some((measure, value)) = implied::of_all(&clause, self.state.topic, last) {
+            self.imply(sentence, measure, value, &clause);
+        }
+    }
+
+    fn imply(&mut self, sentence: usize, measure: &'static Measure, value: i64, clause: &Label<'_>) {
+        let (Some(first), Some(last)) = (clause.tokens.first(), clause.tokens.last()) else { return };
+        let known = |claim: &Claim| {
+            claim.sentence == sentence && claim.measures == [measure] && claim.value == Number::whole(value)
+        };
+        if self.state.when.other || self.reading.claims.iter().rev().take(8).any(known) {
+            return;
+        }
+        self.reading.claims.push(Claim {
+            measures: vec![measure],
+            within: None,
+            needs: 0,
+            at_most: false,
+            of_some: false,
+            relation: Relation::Count,
+            value: Number::whole(value),
+            approximate: false,
+            unit: String::new(),
+            year: self.state.when.year,
+            scope: self.state.scope,
+            sentence,
+            range: first.range.start..last.range.end,
+        });
+    }
+}
+
+/// How a number is meant: a count, a share, a change; `None` where it is an average, a plan, or what something was.
+fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option<Relation> {
+    let percent = unit == Unit::Percent;
+    if unit == Unit::Piece('倍') {
+        return None;
+    }
+    if label.has_any(&[Word::Average, Word::Intended]) || (label.has(Word::From) && (percent || label.year().is_none()))
+    {
+        return None;
+    }
+    // 较上年的565篇多90篇.
+    let beside = tokens[i].range.start.checked_sub(1).map(|at| label.chars[at]);
+    if label.has_any(&[Word::Compared, Word::Against]) || compared_before(label, tokens, i) {
+        match beside {
+            Some('多' | '增') => return Some(Relation::More),
+            Some('少' | '减') => return Some(Relation::Less),
+            _ => {}
+        }
+    }
+    if label.has(Word::Reached) {
+        return (!percent).then_some(Relation::Count);
+    }
+    if label.has(Word::More) {
+        return Some(Relation::More);
+    }
+    if label.has(Word::Less) {
+        return Some(Relation::Less);
+    }
+    if !percent {
+        return Some(Relation::Count);
+    }
+    // 予以公开13件(38.2%).
+    let bracketed = i >= 2 && tokens[i - 1].is_mark("(") && tokens[i - 2].number().is_some();
+    (label.has(Word::Share) || bracketed).then_some(Relation::Share)
+}
+
+/// Whether what a word names is spoken of in what follows: 直接起诉案件中,….
+fn is_introduced(tokens: &[Token], i: usize) -> bool {
+    let end = tokens[i..].iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Number(_)));
+    end.is_some_and(|end| tokens[i + end].is_mark(","))
+}
+
+/// Whether the number before, of last year, is what this one is held against.
+fn compared_before(label: &Label<'_>, tokens: &[Token], i: usize) -> bool {
+    let divides = |token: &Token| token.is_mark(",;:");
+    let start = tokens[..i].iter().rposition(divides).map_or(0, |at| at + 1);
+    label.of(&tokens[start..i]).has_any(&[Word::Compared, Word::Against])
+}
+
+/// Whether 申请 is one for something else: 救助申请, 公民查询档案申请.
+fn is_for_something_else(tokens: &[Token], i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).map(|before| &tokens[before]) else { return false };
+    if matches!(before.kind, Kind::Gap | Kind::Word(Word::Foreign | Word::Thing(_))) {
+        return true;
+    }
+    let came =
+        |token: &Token| matches!(token.kind, Kind::Word(Word::Received | Word::New) | Kind::Mark(_) | Kind::Number(_));
+    let start = tokens[..i].iter().rposition(came).map_or(0, |at| at + 1);
+    let received = start > 0 && matches!(tokens[start - 1].kind, Kind::Word(_));
+    received && tokens[start..i].iter().any(|token| matches!(token.kind, Kind::Gap))
+}
+
+/// Whether a year is not what the numbers after it are of: 结转至2025年 (where to), 较2023年 (what they are held against).
+fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
+    let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
+    let start = tokens[..year].iter().rposition(divides).map_or(0, |at| at + 1);
+    let end = tokens[year..].iter().position(divides).map_or(tokens.len(), |at| year + at);
+    let clause = tokens[year..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| year + at);
+    tokens[start..end].iter().any(|token| token.is(Word::Carried))
+        || tokens[start..year].iter().any(|token| token.is(Word::Compared))
+        || tokens[year..clause].iter().any(|token| token.is(Word::Against))
+}
