@@ -286,7 +286,11 @@ pub enum Cause {
 impl Cause {
     /// What tells it from another cause of the same rule, anchor and equations.
     fn key(&self) -> Vec<String> {
-        let ids = |what: &[Counted]| what.iter().map(|counted| counted.id.to_owned()).collect::<Vec<_>>();
+        let within = |counted: &Counted| counted.within.map(|(id, _)| id.to_owned());
+        let ids = |what: &[Counted]| {
+            let each = what.iter().flat_map(|counted| [Some(counted.id.to_owned()), within(counted)]);
+            each.flatten().collect::<Vec<_>>()
+        };
         match self {
             Cause::Slip { table, .. }
             | Cause::LeftOut { table }
@@ -325,6 +329,8 @@ pub struct Counted {
     pub id: &'static str,
     /// In words.
     pub name: Name,
+    /// Counted of these alone, by id and in words: 自然人申请 of 予以公开.
+    pub within: Option<(&'static str, Name)>,
 }
 
 /// A number of the prose, or words that stand for one.

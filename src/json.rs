@@ -72,6 +72,8 @@ struct JsonFinding<'a> {
 #[derive(Debug, Serialize)]
 struct JsonClaim<'a> {
     kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<&'static str>,
     name: String,
     relation: &'static str,
     value: String,
@@ -238,6 +240,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             .iter()
             .map(|claim| JsonClaim {
                 kind: claim.counts.iter().map(|counted| counted.id).collect::<Vec<_>>().join("+"),
+                within: claim.counts.first().and_then(|counted| Some(counted.within?.0)),
                 name: claim.name(shape.lang),
                 relation: match claim.relation {
                     Relation::Count => "count",

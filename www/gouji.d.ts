@@ -83,6 +83,8 @@ export interface Place {
 export interface Claim {
   /** What is counted: "requests.received", …; several joined by "+". */
   kind: string;
+  /** Of these applicants, or suits of this course, alone: "requests.natural-person". */
+  within?: string;
   /** That in words. */
   name: string;
   /** How many; how many per cent of a whole; by how much more or less than the year before. */

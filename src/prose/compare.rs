@@ -36,7 +36,7 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     let scope = is_perhaps_of_others(view, claim);
     let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
     let cause = Cause::ContradictsTable {
-        what: counted(&claim.measures),
+        what: counted(claim),
         said: format!("{}{}", claim.value, claim.unit),
         quoted,
         holds,
@@ -317,7 +317,7 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
                 let number = || format!("{}{}", claim.value, claim.unit);
                 findings::Said { text: if in_words { view.quote(claim.range.clone()) } else { number() }, in_words }
             };
-            let what = counted(&first.measures);
+            let what = counted(first);
             let cause = Cause::SelfContradiction { what, first: said(first), second: said(second) };
             let spans = vec![view.span(second.range.clone()), view.span(first.range.clone())];
             found.push(finding("prose.self-contradiction", Severity::Warning, cause, spans));
@@ -335,7 +335,7 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
         if let Some((_, other)) = other {
             let number = format!("{}{}", other.value, other.unit);
             let quoted = view.quote(first.range.clone());
-            let cause = Cause::AllBut { quoted, all: measure.counted(), what: counted(&other.measures), number };
+            let cause = Cause::AllBut { quoted, all: measure.counted(), what: counted(other), number };
             let spans = vec![view.span(other.range.clone()), view.span(first.range.clone())];
             found.push(finding("prose.self-contradiction", Severity::Warning, cause, spans));
         }

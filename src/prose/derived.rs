@@ -230,7 +230,7 @@ impl<'v> Derived<'v> {
             return None;
         }
         let said = |quantity: &Quantity| findings::Said { text: quantity.text(), in_words: false };
-        let what = self.view.claims_of(first.said).first().map(|claim| super::counted(&claim.measures));
+        let what = self.view.claims_of(first.said).first().map(super::counted);
         let what = what.unwrap_or_else(|| vec![m::RECEIVED.counted()]);
         let cause =
             Cause::SelfContradiction { what, first: said(first.said.quantity), second: said(self.said.quantity) };

@@ -24,7 +24,7 @@ impl PartialEq for Measure {
 
 impl Measure {
     pub(crate) fn counted(&self) -> Counted {
-        Counted { id: self.id, name: self.name }
+        Counted { id: self.id, name: self.name, within: None }
     }
 
     /// The table its cells are of.

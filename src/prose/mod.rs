@@ -82,7 +82,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     findings.extend(dates::check(&view));
     let standing = reading.claims.iter().zip(held).zip(stands).filter(|(_, stands)| *stands);
     let told = standing.map(|((claim, held), _)| report::Claim {
-        counts: counted(&claim.measures),
+        counts: counted(claim),
         relation: claim.relation,
         value: claim.value,
         approximate: claim.approximate,
@@ -172,9 +172,10 @@ fn once(sums: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-/// What is counted together.
-fn counted(measures: &[&'static Measure]) -> Vec<Counted> {
-    measures.iter().map(|measure| measure.counted()).collect()
+/// What is counted together, and of whom.
+fn counted(claim: &Claim) -> Vec<Counted> {
+    let within = claim.within.map(|within| (within.id, within.name));
+    claim.measures.iter().map(|measure| Counted { within, ..measure.counted() }).collect()
 }
 
 fn finding(rule: &'static str, severity: Severity, cause: Cause, spans: Vec<Span>) -> Finding {

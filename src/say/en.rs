@@ -57,8 +57,12 @@ impl Language for En {
         }
     }
 
-    fn counted(&self, names: &[&'static str]) -> String {
-        names.join(" and ")
+    fn counted(&self, what: &[Counted]) -> String {
+        let name = |counted: &Counted| match counted.within {
+            Some((_, within)) => format!("{} ({})", counted.name.1, within.1),
+            None => counted.name.1.to_owned(),
+        };
+        what.iter().map(name).collect::<Vec<_>>().join(" and ")
     }
 
     fn severity(&self, severity: Severity) -> &'static str {
@@ -150,7 +154,7 @@ impl Language for En {
             }
 
             Cause::ContradictsTable { what, said, quoted, holds, other_scope } => {
-                let what = self.names(what);
+                let what = self.counted(what);
                 let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
                 let (holds, scope) = (holds.join(" or "), if *other_scope { "; perhaps of other bodies" } else { "" });
                 match quoted {
@@ -159,10 +163,10 @@ impl Language for En {
                 }
             }
             Cause::SelfContradiction { what, first, second } => {
-                format!("The prose gives two numbers for {}: {} and {}", self.names(what), quote(first), quote(second))
+                format!("The prose gives two numbers for {}: {} and {}", self.counted(what), quote(first), quote(second))
             }
             Cause::AllBut { quoted, what, number, .. } => {
-                format!("The prose says “{quoted}”, but also {number} for {}", self.names(what))
+                format!("The prose says “{quoted}”, but also {number} for {}", self.counted(what))
             }
             Cause::PartsTotal { whole, parts, sum } => {
                 format!("The parts do not add up to the whole: {}={sum} ≠ {whole}", parts.join("+"))
@@ -320,10 +324,6 @@ impl fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 impl En {
-    fn names(&self, what: &[Counted]) -> String {
-        self.counted(&what.iter().map(|counted| counted.name.1).collect::<Vec<_>>())
-    }
-
     fn changes(&self, fix: &[Fix], table: &'static Table) -> String {
         mends(self, fix, table).join(" and ")
     }

@@ -6,7 +6,7 @@
 mod en;
 mod zh;
 
-use crate::findings::{BrokenEquation, Cause, Finding, Fix, Place, Severity};
+use crate::findings::{BrokenEquation, Cause, Counted, Finding, Fix, Place, Severity};
 use crate::forms::{Column, Name, Over, Row, Table};
 use crate::intake::Refusal;
 use crate::report::{Claim, Report};
@@ -55,7 +55,7 @@ trait Language {
     /// A cell, what stands there and what should.
     fn mend(&self, cell: &str, from: Option<i64>, to: i64) -> String;
     /// Things counted together.
-    fn counted(&self, names: &[&'static str]) -> String;
+    fn counted(&self, what: &[Counted]) -> String;
     /// A finding, in a sentence or two.
     fn finding(&self, finding: &Finding) -> String;
     /// Why a file is not read, and what to do instead.
@@ -79,7 +79,7 @@ impl Claim {
     /// What is counted, in words.
     pub fn name(&self, lang: Lang) -> String {
         let language = lang.language();
-        language.counted(&self.counts.iter().map(|counted| language.pick(counted.name)).collect::<Vec<_>>())
+        language.counted(&self.counts)
     }
 }
 

@@ -50,8 +50,12 @@ impl Language for Zh {
         }
     }
 
-    fn counted(&self, names: &[&'static str]) -> String {
-        names.join("、")
+    fn counted(&self, what: &[Counted]) -> String {
+        let name = |counted: &Counted| match counted.within {
+            Some((_, within)) => format!("{}{}", within.0, counted.name.0),
+            None => counted.name.0.to_owned(),
+        };
+        what.iter().map(name).collect::<Vec<_>>().join("、")
     }
 
     fn severity(&self, severity: Severity) -> &'static str {
@@ -134,7 +138,7 @@ impl Language for Zh {
             }
 
             Cause::ContradictsTable { what, said, quoted, holds, other_scope } => {
-                let what = self.names(what);
+                let what = self.counted(what);
                 let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
                 let (holds, scope) = (holds.join(","), if *other_scope { ";统计范围可能不同" } else { "" });
                 match quoted {
@@ -143,10 +147,10 @@ impl Language for Zh {
                 }
             }
             Cause::SelfContradiction { what, first, second } => {
-                format!("正文「{}」前后不一:{}、{}", self.names(what), quote(first), quote(second))
+                format!("正文「{}」前后不一:{}、{}", self.counted(what), quote(first), quote(second))
             }
             Cause::AllBut { quoted, what, number, .. } => {
-                format!("正文前后不一:既称“{quoted}”,又有「{}」{number}", self.names(what))
+                format!("正文前后不一:既称“{quoted}”,又有「{}」{number}", self.counted(what))
             }
             Cause::PartsTotal { whole, parts, sum } => {
                 format!("正文分项与总数不符:{}={sum} ≠ {whole}", parts.join("+"))
@@ -268,10 +272,6 @@ fn quote(said: &Said) -> String {
 }
 
 impl Zh {
-    fn names(&self, what: &[Counted]) -> String {
-        self.counted(&what.iter().map(|counted| counted.name.0).collect::<Vec<_>>())
-    }
-
     fn changes(&self, fix: &[Fix], table: &'static Table) -> String {
         mends(self, fix, table).join(",且")
     }
