@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         }
         told.kinds = kinds.into_iter().filter(|sense| !self.is_part(here, &sense.measures, told)).collect();
         // 涉及经办争议的复议3件、诉讼5件: what is said of the first is said of both.
-        if at > 0 && here.last.is_some_and(|last| self.is_beside(last, tokens, at)) {
+        if here.last.is_some_and(|last| self.is_beside(last, &here)) {
             let needs = self.claims_of(here.last).iter().map(|claim| claim.needs).min().unwrap_or(0);
             // 被纠正的案件共22件复议、32件诉讼: of suits, those, too.
             let labelled = here.last.is_some_and(|last| !before(tokens, self.reading.numbers[last].token).is_empty());
@@ -236,9 +236,10 @@ impl Reader<'_, '_> {
     }
 
     /// Whether nothing but a label stands between a number and this one: 复议3件、诉讼5件.
-    fn is_beside(&self, number: usize, tokens: &[Token], at: usize) -> bool {
-        let token = self.reading.numbers[number].token;
-        let Some(between) = tokens.get(token + 1..at) else { return false };
+    fn is_beside(&self, number: usize, here: &Here<'_>) -> bool {
+        let said = &self.reading.numbers[number];
+        let between = here.tokens.get(said.token + 1..here.at).filter(|_| said.sentence == here.sentence);
+        let Some(between) = between else { return false };
         let mut marks = between.iter().filter(|token| matches!(token.kind, Kind::Mark(_) | Kind::Number(_)));
         marks.next().is_some_and(|mark| mark.is_mark("、")) && marks.next().is_none()
     }

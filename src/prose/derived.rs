@@ -21,6 +21,9 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
 /// So many numbers before it may be meant.
 const REACH: usize = 14;
 
+/// What says that something was not done.
+const NEGATIONS: &[&str] = &["尚未", "没有", "未", "不"];
+
 /// A number that others may give.
 struct Derived<'v> {
     view: &'v View<'v>,
@@ -67,7 +70,9 @@ impl<'v> Derived<'v> {
     }
 
     fn finding(&self) -> Option<Finding> {
-        self.rest().or_else(|| self.total()).or_else(|| self.again())
+        let overlap = self.tokens.iter().any(|token| token.is(Word::Overlaps));
+        let sum = || self.rest().or_else(|| self.total()).or_else(|| self.complement());
+        (!overlap).then(sum).flatten().or_else(|| self.again())
     }
 
     /// What the tables count in all, where requests or disputes are spoken of.
@@ -200,6 +205,30 @@ impl<'v> Derived<'v> {
         }
         let parts: Vec<&Quantity> = listed.iter().map(|operand| operand.said.quantity).collect();
         Some(super::parts::differ(self.view, self.said.quantity, &parts, sum(listed)?))
+    }
+
+    /// 收到意见126条,采纳41条,未采纳85条: those that are and those that are not make up what there was.
+    fn complement(&self) -> Option<Finding> {
+        // 尚未审结 and the like are the form's, with its own sums.
+        let own = if self.view.claims_of(self.said).is_empty() { self.label.text() } else { &[] };
+        let stem = NEGATIONS.iter().find_map(|word| own.strip_prefix(word.chars().collect::<Vec<_>>().as_slice()))?;
+        let stem = stem.get(..2)?;
+        let says = |operand: &Operand<'_>| {
+            let label = before(&self.view.sentences[operand.said.sentence].tokens, operand.said.token);
+            self.view.label(operand.said.sentence, label).text().windows(2).any(|two| two == stem)
+        };
+        let own_sentence = self.pool.partition_point(|operand| operand.said.sentence < self.said.sentence);
+        let first = own_sentence + self.pool[own_sentence..].iter().position(says)?;
+        let (whole, taken) = (self.pool.get(first.checked_sub(1)?)?, sum(&self.pool[first..])?);
+        let wholes: Vec<i64> = self.pool[..first].iter().map(|operand| operand.value).collect();
+        let pairs = wholes.windows(2).map(|two| two[0].saturating_add(two[1])).collect::<Vec<_>>();
+        let made = [taken, self.pool[first].value].map(|taken| taken.saturating_add(self.value));
+        let fits = |whole: &i64| made.contains(whole);
+        if whole.value < self.pool[first].value || [&wholes, &pairs, self.of_tables()].iter().any(|of| of.iter().any(fits)) {
+            return None;
+        }
+        let parts = self.pool[first..].iter().map(|part| part.said.quantity).chain([self.said.quantity]);
+        Some(super::parts::differ(self.view, whole.said.quantity, &parts.collect::<Vec<_>>(), made[0]))
     }
 
     /// 收到申请4件。上述3件申请…: a number said to be one of before that is none.

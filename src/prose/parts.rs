@@ -274,7 +274,7 @@ fn judge(
             break;
         };
         // 不予处理31件,其中…,其他处理28件: the next outcome.
-        let group = |said: &Said<'_>| view.measure_of(said).filter(|measure| m::outcome(measure) == Some(measure));
+        let group = |said: &Said<'_>| view.measure_of(said).and_then(m::outcome);
         if let (Some(of), Some(own)) = (group(whole), group(part))
             && of != own
             && !opening.bracket
