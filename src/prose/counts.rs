@@ -73,14 +73,14 @@ impl Reader<'_, '_> {
                 sense.needs = sense.needs.max(if unnamed { 2 } else { 0 });
             });
         }
-        if last.is_some_and(|last| last.is_narrower_than(&m::SUED)) {
-            // 直接起诉2件(1件尚未审结): of those.
+        if let Some(course) = self.state.course {
+            // 直接起诉案件中,维持23件: of those. 直接起诉2件(1件尚未审结): of those, or of all.
             let ends = |sense: &Sense| Ending::ALL.iter().any(|ending| sense.measures == [ending.measure(false)]);
-            told.kinds.iter_mut().filter(|sense| ends(sense)).for_each(|sense| sense.at_most = true);
-        } else if let Some(course) = self.state.course {
-            // 直接起诉案件中,维持23件: of those.
-            let ends = |sense: &Sense| Ending::ALL.iter().any(|ending| sense.measures == [ending.measure(false)]);
-            told.kinds.iter_mut().filter(|sense| ends(sense)).for_each(|sense| sense.within = Some(course));
+            let introduced = self.state.introduced;
+            for sense in told.kinds.iter_mut().filter(|sense| ends(sense) && sense.within.is_none()) {
+                sense.within = Some(course).filter(|_| introduced);
+                sense.at_most = !introduced;
+            }
         }
         if told.kinds.is_empty() {
             self.go_on(here, told);

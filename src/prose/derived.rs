@@ -224,7 +224,9 @@ impl<'v> Derived<'v> {
         let pairs = wholes.windows(2).map(|two| two[0].saturating_add(two[1])).collect::<Vec<_>>();
         let made = [taken, self.pool[first].value].map(|taken| taken.saturating_add(self.value));
         let fits = |whole: &i64| made.contains(whole);
-        if whole.value < self.pool[first].value || [&wholes, &pairs, self.of_tables()].iter().any(|of| of.iter().any(fits)) {
+        if whole.value < self.pool[first].value
+            || [&wholes, &pairs, self.of_tables()].iter().any(|of| of.iter().any(fits))
+        {
             return None;
         }
         let parts = self.pool[first..].iter().map(|part| part.said.quantity).chain([self.said.quantity]);

@@ -6,6 +6,7 @@
 use super::View;
 use super::claims::Claim;
 use super::measures as m;
+use super::words::Word;
 use crate::findings::Finding;
 use crate::number::Number;
 use crate::report::Held;
@@ -22,7 +23,9 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
     claims
         .map(|(i, claim)| {
             let differs = agrees[i] == Some(false);
-            let doubted = (differs || claim.needs > 0) && Neighbours::of(view, i, &agrees).doubt(claim, differs);
+            let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
+            let doubted =
+                (differs || claim.needs > 0) && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs));
             if doubted {
                 held[i] = None;
                 found[i] = None;

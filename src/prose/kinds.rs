@@ -239,6 +239,10 @@ impl Around<'_> {
             Kind::Word(Word::Plain) => None,
             _ => Some(None),
         });
+        if let (false, [course], [ending]) = (reconsideration, label.counted().as_slice(), label.endings().as_slice()) {
+            // 直接起诉案件中结果维持1件: of those.
+            return vec![Sense { within: Some(course), ..Sense::of(vec![ending.measure(false)]) }];
+        }
         if let (Some(Some(ending)), [_]) = (last, label.endings().as_slice()) {
             return one(ending.measure(reconsideration));
         }

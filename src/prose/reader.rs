@@ -128,6 +128,8 @@ impl<'a> Reader<'a, '_> {
                 // Which year that is nobody knows.
                 state.when = When { year, other: year.is_none() };
             }
+            // 明年将制定规章4件.
+            Word::NextYear if i == 0 => state.when.other = true,
             Word::ThisYear => state.when = When::default(),
             Word::OtherTime => state.when.other = true,
             Word::Disclosure => {
@@ -142,7 +144,8 @@ impl<'a> Reader<'a, '_> {
             // 直接起诉2件: suits.
             Word::Counts(measure) if measure.is_narrower_than(&m::SUED) => {
                 topic(Topic::Suits);
-                state.course = is_introduced(tokens, i).then_some(measure);
+                state.course = Some(measure);
+                state.introduced = is_introduced(tokens, i);
             }
             Word::Total | Word::Anew | Word::InAll | Word::Divided => {
                 state.listed &= word == Word::InAll;
@@ -298,6 +301,11 @@ impl<'a> Reader<'a, '_> {
         let clause = self.label(&tokens[start..end]);
         if clause.tokens.is_empty() || clause.tokens.iter().any(|token| token.number().is_some()) {
             return;
+        }
+        // 对征地拆迁类申请,予以公开27件: of those, however many.
+        let of_kind = clause.has_request() && (clause.gap() >= 2 || clause.is_aside());
+        if of_kind && ['对', '就'].iter().any(|c| clause.text().starts_with(&[*c])) {
+            self.state.part = Some(i64::MAX);
         }
         if clause.has(Word::None) {
             if clause.names_another_body() {

@@ -37,6 +37,8 @@ pub(super) struct State {
     pub(super) whole: Option<&'static Measure>,
     /// 直接起诉案件中: what follows is of suits of this course.
     pub(super) course: Option<&'static Measure>,
+    /// Of all of them, not of some after they were counted.
+    pub(super) introduced: bool,
     pub(super) thing: Option<Thing>,
     /// The last number of a thing counted it.
     pub(super) listing: bool,

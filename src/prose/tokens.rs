@@ -131,7 +131,8 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
         kept.push(token);
         if let (true, Some(from)) = (closed, open.take_if(|_| closed)) {
             // 不予公开(过程性信息)2件: a narrower kind, which counts.
-            let narrows = kept[from..].iter().any(|token| matches!(token.kind, Kind::Word(Word::Counts(_))));
+            let counts = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_) | Word::Ends(_)));
+            let narrows = kept[from..].iter().any(counts);
             // 其他处理(含逾期不补正): what it contains is named, not counted.
             let contains = kept.get(from + 1).is_some_and(|token| token.is(Word::Including) || token.is(Word::Among));
             let narrower = from.checked_sub(1).map(|at| &kept[at]).is_some_and(|before| match before.kind {

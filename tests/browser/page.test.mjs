@@ -445,7 +445,7 @@ test("speed, for the record", async () => {
 test("the module is small", () => {
   const size = gzipSync(readFileSync(join(DIST, "package/gouji_bg.wasm")), { level: 9 }).length;
   console.log(`gouji_bg.wasm: ${(size / 1000).toFixed(1)} KB gzipped`);
-  assert.ok(size < 288_000, `${size} bytes gzipped`);
+  assert.ok(size < 290_000, `${size} bytes gzipped`);
 });
 
 test("the module needs nothing newer than bulk memory and sign extension", () => {
