@@ -256,7 +256,7 @@ impl<'v> Derived<'v> {
                 sum == self.value
             })
         });
-        let first = self.pool.last().or(None)?;
+        let first = self.pool.last()?;
         if near.is_empty() || runs || self.of_tables().contains(&self.value) {
             return None;
         }

@@ -14,7 +14,7 @@ struct Law {
     right: &'static [&'static Measure],
 }
 
-/// Of those with the same first number on the left one that holds is enough: 收到 is with or without what was carried in.
+/// What the rows and columns of the form add up to, as far as prose names them.
 static LAWS: &[Law] = &[
     Law { left: &[&m::NEW, &m::CARRIED_IN], right: &[&m::IN_HAND] },
     Law { left: &[&m::RECEIVED, &m::CARRIED_IN], right: &[&m::IN_HAND] },
@@ -36,10 +36,7 @@ static LAWS: &[Law] = &[
         left: &[&m::REJECTED],
         right: &[&m::PETITION, &m::REPEATED, &m::PUBLICATION, &m::EXCESSIVE, &m::CONFIRMATION],
     },
-    Law {
-        left: &[&m::HANDLED],
-        right: &[&m::GRANTED, &m::PARTIALLY_GRANTED, &m::DENIED, &m::UNAVAILABLE, &m::REJECTED, &m::OTHERWISE],
-    },
+    Law { left: &[&m::HANDLED], right: &m::OUTCOMES },
 ];
 
 /// `settled`: which claims the tables have spoken of.

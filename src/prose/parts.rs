@@ -185,14 +185,7 @@ pub(crate) fn kin_of(measure: &m::Measure) -> Option<Kin> {
     let is = |list: &[&m::Measure]| list.contains(&measure);
     if is(&[&m::RECEIVED, &m::HANDLED, &m::PROCESSED, &m::RECONSIDERED, &m::SUED]) {
         None
-    } else if is(&[
-        &m::NATURAL_PERSON,
-        &m::ORGANISATION,
-        &m::BUSINESS,
-        &m::RESEARCH,
-        &m::PUBLIC_WELFARE,
-        &m::LEGAL_SERVICE,
-    ]) {
+    } else if measure.is_applicant() {
         Some(Kin::Applicants)
     } else if is(&[&m::NEW, &m::CARRIED_IN]) {
         Some(Kin::Courses)
@@ -225,7 +218,7 @@ fn judge(
     {
         return None;
     }
-    let divided = tokens[opening.at].is(Word::Divided);
+    let by_kind = tokens[opening.at].is(Word::Divided);
     let has = |word: Word| words.iter().any(|token| token.is(word));
     // 各10件: each of several; 含10件: not beside the others.
     let overlap = tokens.iter().any(|token| token.is(Word::Overlaps));
@@ -287,12 +280,12 @@ fn judge(
         if divided && !opening.complete && value > total {
             break;
         }
-        // A list in a bracket divides the whole once.
         // 门户网站2806条、微信1329条、政务微博387条: one list.
-        let listed = label.first().is_some_and(|token| token.is_mark("、"));
+        let goes_on = label.first().is_some_and(|token| token.is_mark("、"));
+        // A list in a bracket divides the whole once.
         let joins = groups.last().is_some_and(|(last, group)| {
             opening.complete
-                || ((*last == kin || listed)
+                || ((*last == kin || goes_on)
                     && sum(group) < total
                     && !(divided && sum(group).saturating_add(value) > total))
         });
@@ -327,7 +320,7 @@ fn judge(
         groups.iter().filter(|(kin, group)| group.len() >= 2 || part(*kin)).find_map(|(kin, group)| {
             let sum = sum(group)?;
             // From 收到 outcomes are not to be told where it is not said what was carried in.
-            if divided && *kin == Kin::Outcomes {
+            if by_kind && *kin == Kin::Outcomes {
                 return None;
             }
             let exceeds = sum > limit && !(*kin == Kin::Outcomes && totals.contains(&sum));

@@ -87,8 +87,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
-        let listed = self.is_in_list(tokens, i);
-        let last = self.claims_of(self.state.last).first().and_then(|claim| claim.measures.first().copied());
+        let listed = word == Word::Foreign && self.is_in_list(tokens, i);
         let state = &mut self.state;
         let mut topic = |topic| {
             state.topic = Some(topic);
@@ -139,7 +138,8 @@ impl<'a> Reader<'a, '_> {
             Word::Respectively => state.assigned_apart = true,
             Word::Among => {
                 state.listed = true;
-                state.whole = last;
+                let last = self.state.last;
+                self.state.whole = self.claims_of(last).first().and_then(|claim| claim.measures.first().copied());
             }
             // 直接起诉2件: suits.
             Word::Counts(measure) if measure.is_narrower_than(&m::SUED) => {

@@ -112,9 +112,8 @@ const SHORT: usize = 16;
 /// Whether a line goes on in the next one: it is long, ends within a sentence, and no heading follows.
 fn is_wrapped(line: &[char], rest: &[char], widest: usize) -> bool {
     // 四、政府信息公开行政复议、行政诉讼情况: a heading, however long.
-    let first: String = line.iter().filter(|c| **c != ' ').take(2).collect();
-    let mut first = first.chars();
-    let numbered = first.next().is_some_and(|c| NUMERALS.contains(c)) && first.next() == Some('、');
+    let mut ink = line.iter().filter(|c| **c != ' ');
+    let numbered = ink.next().is_some_and(|c| NUMERALS.contains(*c)) && ink.next() == Some(&'、');
     if numbered && !line.iter().any(|c| matches!(c, ',' | '.' | ';' | ':')) && line.len() < HEADING {
         return false;
     }
