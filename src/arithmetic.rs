@@ -1,12 +1,12 @@
 //! Findings of the balance edits: equations that fail, each with the cell to mend.
 
-use crate::equations::Equation;
-use crate::findings::{BrokenEquation, Cause, Finding, Fix, Place, Severity};
-use crate::forms::{Part, Relation};
+use crate::equations::{self, CellIndex, Equation};
+use crate::findings::{Cause, Finding, Fix, Outcome, Place, Severity, Why, WorkedEquation};
+use crate::forms::{Part, Relation, Table};
 use crate::localise::{Change, Slip, localise};
 use crate::resolve::{Known, Resolved, UnbalancedLine};
 use crate::sort::sort_by_key;
-use crate::tables::{SlotState, is_blank};
+use crate::tables::{Slot, SlotState, is_blank};
 use crate::text::{Folded, Span, is_cjk};
 use std::cmp::Reverse;
 
@@ -39,17 +39,94 @@ pub(crate) fn check(table: &Resolved, folded: &Folded) -> (Vec<Finding>, usize) 
     }
     let off_balance = |line: &UnbalancedLine| if line.whole { maker.uncuttable(line) } else { maker.unbalanced(line) };
     findings.extend(table.unbalanced.iter().filter_map(off_balance));
-    // What a filled blank would mend neither holds nor fails: it is not decided.
-    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
-    let perhaps: Vec<&BrokenEquation> = warnings.flat_map(|finding| &finding.equations).collect();
-    let is_open =
-        |equation: &Equation| perhaps.iter().any(|open| (open.rule, open.anchor) == (equation.rule, equation.anchor));
-    // Where no arrangement fits, what was decided is only what fails in every one.
-    let decided = match table.impossible {
-        true => table.contradictions.len(),
-        false => decided.iter().filter(|(_, equation)| !is_open(equation)).count(),
-    };
+    let decided = (0..table.equations.len()).map(|i| outcome(table, &findings, i));
+    let decided = decided.filter(|outcome| !matches!(outcome, Outcome::Undecided(_))).count();
     (findings, decided)
+}
+
+/// All equations of a table in the form's order, worked out, and what became of them.
+pub(crate) fn equations(table: &Resolved, folded: &Folded) -> Vec<(WorkedEquation, Outcome)> {
+    let (findings, _) = check(table, folded);
+    let values: Vec<i64> = table.cells.iter().map(|cell| cell.known.value().unwrap_or(0)).collect();
+    let maker = Maker { table, folded, values: &values, left_out: &[] };
+    (0..table.equations.len()).map(|i| (maker.equation(i), outcome(table, &findings, i))).collect()
+}
+
+/// All equations of a table of which no number is known.
+pub(crate) fn unchecked(table: &'static Table) -> Vec<WorkedEquation> {
+    let index = CellIndex::new(table);
+    let places = |cells: &[usize]| cells.iter().map(|&cell| place_of(table, &index, cell)).collect();
+    let unknown = |equation: &Equation| WorkedEquation {
+        rule: equation.rule,
+        anchor: equation.anchor,
+        left: 0,
+        right: 0,
+        arithmetic: String::new(),
+        left_cells: places(&equation.left),
+        right_cells: places(&[&equation.right[..], &equation.right_minus[..]].concat()),
+    };
+    equations::equations(table, &index).iter().map(unknown).collect()
+}
+
+fn place_of(table: &'static Table, index: &CellIndex, cell: usize) -> Place {
+    let (row, column) = index.place(cell);
+    let row = &table.rows[row];
+    Place { table: table.id, row: row.id, column: row.columns[column].id }
+}
+
+/// What became of an equation, given the findings of its table.
+fn outcome(table: &Resolved, findings: &[Finding], i: usize) -> Outcome {
+    let equation = &table.equations[i];
+    // Where no arrangement fits, what was decided is only what fails in every one.
+    if table.impossible {
+        return if table.contradictions.contains(&i) { Outcome::Fails } else { Outcome::Undecided(Why::Unplaced) };
+    }
+    let mut unknown = equation.terms().map(|(cell, _)| cell).filter(|&cell| table.cells[cell].known == Known::Unknown);
+    if let Some(cell) = unknown.next() {
+        let slot = table.cells[cell].slot.as_ref();
+        let row = table.index.place(cell).0;
+        return Outcome::Undecided(match slot {
+            _ if table.labels[row].is_none() => Why::NoRow,
+            Some(slot) if slot.state == SlotState::Unreadable => Why::Unreadable,
+            _ => Why::Unplaced,
+        });
+    }
+    // What a filled blank would mend neither holds nor fails.
+    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
+    let mut perhaps = warnings.flat_map(|finding| &finding.equations);
+    if perhaps.any(|open| (open.rule, open.anchor) == (equation.rule, equation.anchor)) {
+        return Outcome::Undecided(Why::Blank);
+    }
+    let value = |cell: usize| table.cells[cell].known.value().unwrap_or(0);
+    if equation.holds(equation.residual(value)) { Outcome::Holds } else { Outcome::Fails }
+}
+
+/// Where a number for a cell is to be put into the text, and what to put there; `None` where a blank was lost, or the cell
+/// is not in a certain place.
+pub(crate) fn place_for(table: &Resolved, folded: &Folded, place: Place, number: &str) -> Option<(Span, String)> {
+    let row = table.table.rows.iter().position(|row| row.id == place.row)?;
+    let column = table.table.rows[row].columns.iter().position(|column| column.id == place.column)?;
+    let slot = table.cells[table.index.cell((row, column))].slot.as_ref()?;
+    set(folded, slot, number)
+}
+
+/// The same, for what stands in a cell.
+fn set(folded: &Folded, slot: &Slot, number: &str) -> Option<(Span, String)> {
+    if slot.state == SlotState::Lost {
+        return None;
+    }
+    // Of a number with its unit the number alone; a blank keeps the room around what is put there.
+    let chars = &folded.chars;
+    let written = &chars[slot.range.clone()];
+    let length = written.iter().rposition(char::is_ascii_digit).map_or(written.len(), |last| last + 1);
+    let range = slot.range.start..slot.range.start + length;
+    let is_digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+    let empty = !written.is_empty() && written.iter().all(|c| *c == ' ');
+    // It is set apart from digits beside it, and from a point that would make its last digit a label's ordinal.
+    let point = matches!(chars.get(range.end..range.end + 2), Some(['.' | '、', next]) if is_cjk(*next));
+    let before = if empty || is_digit(range.start.checked_sub(1)) { " " } else { "" };
+    let after = if empty || point || is_digit(Some(range.end)) { " " } else { "" };
+    Some((folded.span(range), format!("{before}{number}{after}")))
 }
 
 /// Splits off the outcome totals that are exceeded by exactly the 部分公开 row (“只计这一情形”).
@@ -199,7 +276,7 @@ impl Maker<'_> {
         }
         let to = fixes[0][0].to;
         // Of the arithmetic only this is certain: the numbers that stand, against a blank.
-        let equation = BrokenEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..self.equation(first) };
+        let equation = WorkedEquation { left: to, right: 0, arithmetic: format!("{to} ≠ 0"), ..self.equation(first) };
         let (cause, spans) = (Cause::LeftOut { table: self.table.table }, self.line_span(line).into_iter().collect());
         Some(Finding::new(equation.rule, "", Severity::Warning, cause, spans).with(vec![equation], fixes))
     }
@@ -207,7 +284,7 @@ impl Maker<'_> {
     /// Digits without gaps that balance however they are cut in no way: the nearest is shown.
     fn uncuttable(&self, line: &UnbalancedLine) -> Option<Finding> {
         let of_line = |cell: usize| line.places.iter().position(|&place| self.table.index.cell(place) == cell);
-        let mut nearest: Option<(i64, BrokenEquation, usize)> = None;
+        let mut nearest: Option<(i64, WorkedEquation, usize)> = None;
         for reading in &line.readings {
             let count = |cell: usize| of_line(cell).and_then(|at| reading.slots[at].state.count()).unwrap_or(0);
             for (i, equation) in self.table.equations.iter().enumerate() {
@@ -239,7 +316,7 @@ impl Maker<'_> {
 
     fn finding(&self, equations: &[usize], severity: Severity, cause: Cause, fixes: Vec<Vec<Fix>>) -> Finding {
         let laws = self.table.table.laws;
-        let mut equations: Vec<BrokenEquation> = equations.iter().map(|&i| self.equation(i)).collect();
+        let mut equations: Vec<WorkedEquation> = equations.iter().map(|&i| self.equation(i)).collect();
         // The later a law stands in the form, the more it tells.
         sort_by_key(&mut equations, |equation| Reverse(laws.iter().position(|law| law.rule == equation.rule)));
         let spans = self.spans(&equations, &fixes);
@@ -251,11 +328,11 @@ impl Maker<'_> {
         Finding::new(rule, anchor, severity, cause, spans).with(equations, fixes)
     }
 
-    fn equation(&self, i: usize) -> BrokenEquation {
+    fn equation(&self, i: usize) -> WorkedEquation {
         self.equation_of(i, |cell| self.values[cell])
     }
 
-    fn equation_of(&self, i: usize, value: impl Fn(usize) -> i64) -> BrokenEquation {
+    fn equation_of(&self, i: usize, value: impl Fn(usize) -> i64) -> WorkedEquation {
         let equation = &self.table.equations[i];
         let counted = |cells: &[usize]| -> Vec<usize> {
             cells.iter().copied().filter(|&cell| !self.left_out.get(cell).is_some_and(|out| *out)).collect()
@@ -264,48 +341,45 @@ impl Maker<'_> {
             [&equation.left, &equation.right, &equation.right_minus].map(|cells| counted(cells));
         let side = |cells: &[usize]| cells.iter().map(|&cell| value(cell)).collect::<Vec<i64>>();
         let (left, right, minus) = (side(&left_cells), side(&right_cells), side(&minus_cells));
-        let sign = if equation.relation == Relation::Equal { "≠" } else { "<" };
+        let holds = equation.holds(left.iter().sum::<i64>() - right.iter().sum::<i64>() + minus.iter().sum::<i64>());
+        let sign = match (equation.relation, holds) {
+            (Relation::Equal, true) => "=",
+            (Relation::Equal, false) => "≠",
+            (Relation::AtLeast, true) => "≥",
+            (Relation::AtLeast, false) => "<",
+        };
         let place = |&cell: &usize| self.place(cell);
-        BrokenEquation {
+        WorkedEquation {
             rule: equation.rule,
             anchor: equation.anchor,
             left: left.iter().sum(),
             right: right.iter().sum::<i64>() - minus.iter().sum::<i64>(),
-            arithmetic: format!("{} {sign} {}", side_text(&left, &[]), side_text(&right, &minus)),
+            arithmetic: match (side_text(&left, &[]), side_text(&right, &minus)) {
+                // 29+3+0+0+1+0=33 says all of a sum that holds.
+                (sum, _) if sign == "=" && left.len() > 1 && right.len() + minus.len() == 1 => sum,
+                (left, right) => format!("{left} {sign} {right}"),
+            },
             left_cells: left_cells.iter().map(place).collect(),
             right_cells: right_cells.iter().chain(&minus_cells).map(place).collect(),
         }
     }
 
     fn place(&self, cell: usize) -> Place {
-        let (row, column) = self.table.index.place(cell);
-        let row = &self.table.table.rows[row];
-        Place { table: self.table.table.id, row: row.id, column: row.columns[column].id }
+        place_of(self.table.table, &self.table.index, cell)
     }
 
     fn fix(&self, change: &Change) -> Fix {
         let slot = self.table.cells[change.cell].slot.as_ref();
         let blank = change.fills || slot.is_some_and(|slot| matches!(slot.state, SlotState::Blank | SlotState::Lost));
         let (place, from, to) = (self.place(change.cell), (!blank).then_some(change.from), change.to);
-        let Some(slot) = slot.filter(|slot| slot.state != SlotState::Lost) else {
-            return Fix { place, from, to, span: None, text: to.to_string() };
-        };
-        // Of a number with its unit the number alone; a blank keeps the room around what is put there.
-        let chars = &self.folded.chars;
-        let written = &chars[slot.range.clone()];
-        let number = written.iter().rposition(char::is_ascii_digit).map_or(written.len(), |last| last + 1);
-        let range = slot.range.start..slot.range.start + number;
-        let is_digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
-        let empty = !written.is_empty() && written.iter().all(|c| *c == ' ');
-        // It is set apart from digits beside it, and from a point that would make its last digit a label's ordinal.
-        let point = matches!(chars.get(range.end..range.end + 2), Some(['.' | '、', next]) if is_cjk(*next));
-        let before = if empty || is_digit(range.start.checked_sub(1)) { " " } else { "" };
-        let after = if empty || point || is_digit(Some(range.end)) { " " } else { "" };
-        Fix { place, from, to, span: Some(self.folded.span(range)), text: format!("{before}{to}{after}") }
+        match slot.and_then(|slot| set(self.folded, slot, &to.to_string())) {
+            Some((span, text)) => Fix { place, from, to, span: Some(span), text },
+            None => Fix { place, from, to, span: None, text: to.to_string() },
+        }
     }
 
     /// The cells to mark: those of the repairs, likeliest first; without one, the totals that fail.
-    fn spans(&self, equations: &[BrokenEquation], fixes: &[Vec<Fix>]) -> Vec<Span> {
+    fn spans(&self, equations: &[WorkedEquation], fixes: &[Vec<Fix>]) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         let mut add = |span: Span| {
             if !spans.contains(&span) {

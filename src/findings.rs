@@ -34,7 +34,7 @@ pub struct Finding {
     /// What is wrong.
     pub cause: Cause,
     /// The equations that do not hold.
-    pub equations: Vec<BrokenEquation>,
+    pub equations: Vec<WorkedEquation>,
     /// Alternatives, likeliest first; each a set of changes made together.
     pub fixes: Vec<Vec<Fix>>,
     /// Where to mark; the suspect cell first.
@@ -66,7 +66,7 @@ impl Finding {
     }
 
     /// The same with the equations that fail and the repairs that mend them.
-    pub(crate) fn with(mut self, equations: Vec<BrokenEquation>, fixes: Vec<Vec<Fix>>) -> Finding {
+    pub(crate) fn with(mut self, equations: Vec<WorkedEquation>, fixes: Vec<Vec<Fix>>) -> Finding {
         (self.equations, self.fixes) = (equations, fixes);
         self.identify();
         self
@@ -75,7 +75,7 @@ impl Finding {
     /// Makes the id: of the rule, the equations with their values, and what else tells the cause from others. Never of
     /// words of a message: those change with the language, and when they are polished.
     fn identify(&mut self) {
-        let equation = |e: &BrokenEquation| format!("{}/{}/{}/{}", e.rule, e.anchor, e.left, e.right);
+        let equation = |e: &WorkedEquation| format!("{}/{}/{}/{}", e.rule, e.anchor, e.left, e.right);
         let mut equations: Vec<String> = self.equations.iter().map(equation).collect();
         sort::sort(&mut equations);
         let mut parts = vec![self.rule.to_owned(), self.anchor.unwrap_or_default().to_owned()];
@@ -355,9 +355,9 @@ pub struct Sum {
     pub value: Number,
 }
 
-/// An equation that does not hold.
+/// An equation with the numbers of a report in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BrokenEquation {
+pub struct WorkedEquation {
     /// The rule.
     pub rule: &'static str,
     /// The row or column it is about.
@@ -366,12 +366,41 @@ pub struct BrokenEquation {
     pub left: i64,
     /// The right side's value.
     pub right: i64,
-    /// Both sides worked out: `4+0+0+0+0+0=4 ≠ 0`.
+    /// Both sides worked out: `4+0+0+0+0+0=4 ≠ 0`; of one that holds `4+0=4 = 3+1=4`.
     pub arithmetic: String,
     /// Cells of the left side.
     pub left_cells: Vec<Place>,
     /// Cells of the right side.
     pub right_cells: Vec<Place>,
+}
+
+/// What became of an equation of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds.
+    Holds,
+    /// It fails.
+    Fails,
+    /// Nothing certain is known of it.
+    Undecided(Why),
+}
+
+/// Why an equation was not decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Why {
+    /// Its table was not found.
+    NoTable,
+    /// Its table was not filled in.
+    Unfilled,
+    /// One of its rows was not found.
+    NoRow,
+    /// One of its cells holds no number.
+    Unreadable,
+    /// Blanks or the gaps between numbers were lost: which number stands in which column is not known.
+    Unplaced,
+    /// A blank that may be meant to be filled would decide it.
+    Blank,
 }
 
 /// The place of a cell.

@@ -3,8 +3,11 @@
 //! Spans count UTF-16 code units here, as JavaScript's strings do.
 
 use crate::forms::{self, Form, Group, Name, Part};
-use crate::report::{BrokenEquation, Fix, Kind, Place, Relation, Report, Scope, Severity, State, Status};
-use crate::say::{Lang, row_name, rule_name};
+use crate::report::{
+    BlockKind, CheckedEquation, Fix, Kind, Outcome, Place, Relation, Report, Scope, Severity, State, Status,
+    WorkedEquation,
+};
+use crate::say::{self, Lang, row_name, rule_name};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -24,6 +27,7 @@ pub struct Json<'a> {
     year: Option<u16>,
     template: Option<&'static str>,
     sections: Vec<JsonSection<'a>>,
+    blocks: Vec<JsonBlock>,
     tables: Vec<JsonTable>,
     findings: Vec<JsonFinding<'a>>,
     claims: Vec<JsonClaim<'a>>,
@@ -34,6 +38,14 @@ pub struct Json<'a> {
 struct JsonSection<'a> {
     id: &'static str,
     title: &'a str,
+    span: [usize; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct JsonBlock {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'static str>,
     span: [usize; 2],
 }
 
@@ -147,18 +159,7 @@ pub struct Shape<'a> {
 pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a> {
     let units = Utf16::new(text);
     let span = |span: Span| units.span(span);
-    let equation = |equation: &'a BrokenEquation| JsonEquation {
-        rule: equation.rule,
-        name: rule_name(equation.rule, shape.lang),
-        anchor: equation.anchor,
-        left: equation.left.to_string(),
-        right: equation.right.to_string(),
-        arithmetic: &equation.arithmetic,
-        cells: [("left", &equation.left_cells), ("right", &equation.right_cells)]
-            .into_iter()
-            .flat_map(|(side, cells)| cells.iter().map(move |&place| json_place(place, Some(side))))
-            .collect(),
-    };
+    let equation = |equation| json_equation(equation, shape.lang);
     let fix = |fix: &'a Fix| JsonFix {
         table: fix.place.table,
         row: fix.place.row,
@@ -185,6 +186,21 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             .sections
             .iter()
             .map(|s| JsonSection { id: s.id, title: &s.title, span: span(s.span) })
+            .collect(),
+        blocks: report
+            .blocks
+            .iter()
+            .map(|block| JsonBlock {
+                kind: match block.kind {
+                    BlockKind::Title => "title",
+                    BlockKind::Heading => "heading",
+                    BlockKind::Paragraph => "paragraph",
+                    BlockKind::Row => "row",
+                    BlockKind::Table => "table",
+                },
+                of: block.of,
+                span: span(block.span),
+            })
             .collect(),
         tables: report
             .tables
@@ -274,6 +290,75 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             possible: report.possible,
         },
     }
+}
+
+fn json_equation(equation: &WorkedEquation, lang: Lang) -> JsonEquation<'_> {
+    JsonEquation {
+        rule: equation.rule,
+        name: rule_name(equation.rule, lang),
+        anchor: equation.anchor,
+        left: equation.left.to_string(),
+        right: equation.right.to_string(),
+        arithmetic: &equation.arithmetic,
+        cells: [("left", &equation.left_cells), ("right", &equation.right_cells)]
+            .into_iter()
+            .flat_map(|(side, cells)| cells.iter().map(move |&place| json_place(place, Some(side))))
+            .collect(),
+    }
+}
+
+/// Every equation of a form, as [`crate::equations`] gives them.
+pub fn equations<'a>(equations: &'a [CheckedEquation], lang: Lang) -> Vec<JsonChecked<'a>> {
+    let checked = |one: &'a CheckedEquation| {
+        let CheckedEquation { table, worked, outcome } = one;
+        let (outcome, why) = match outcome {
+            Outcome::Holds => ("holds", None),
+            Outcome::Fails => ("fails", None),
+            Outcome::Undecided(why) => ("undecided", Some(say::why(*why, lang))),
+        };
+        let JsonEquation { rule, name, anchor, left, right, arithmetic, cells } = json_equation(worked, lang);
+        JsonChecked { table, outcome, why, rule, name, anchor, left, right, arithmetic, cells }
+    };
+    equations.iter().map(checked).collect()
+}
+
+/// An equation and what became of it.
+#[derive(Debug, Serialize)]
+pub struct JsonChecked<'a> {
+    table: &'static str,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
+    rule: &'static str,
+    name: &'static str,
+    anchor: &'static str,
+    left: String,
+    right: String,
+    arithmetic: &'a str,
+    cells: Vec<JsonPlace>,
+}
+
+/// What to put into a text, and where, as [`crate::edit`] gives it.
+pub fn edit<'a>(text: &str, (span, put): &'a (Span, String)) -> JsonEdit<'a> {
+    JsonEdit { span: Utf16::new(text).span(*span), text: put }
+}
+
+/// What to put where.
+#[derive(Debug, Serialize)]
+pub struct JsonEdit<'a> {
+    span: [usize; 2],
+    text: &'a str,
+}
+
+/// The place that ids name, in any of the standard forms.
+pub fn place(table: &str, row: &str, column: &str) -> Option<Place> {
+    let tables = forms::standard().iter().flat_map(|form| form.tables).filter(|one| one.id == table);
+    tables.flat_map(|table| table.rows.iter().map(move |row| (table, row))).filter(|(_, one)| one.id == row).find_map(
+        |(table, row)| {
+            let column = row.columns.iter().find(|one| one.id == column)?;
+            Some(Place { table: table.id, row: row.id, column: column.id })
+        },
+    )
 }
 
 fn json_place(Place { table, row, column }: Place, side: Option<&'static str>) -> JsonPlace {

@@ -19,6 +19,7 @@
 //! forms as data, [`rules`] the rules; [`say`] makes sentences of what was found.
 
 mod arithmetic;
+mod blocks;
 mod equations;
 mod findings;
 pub mod forms;
@@ -36,6 +37,7 @@ mod resolve;
 pub mod rules;
 pub mod say;
 mod sort;
+mod stream;
 mod structure;
 mod tables;
 mod text;
@@ -47,9 +49,15 @@ pub use say::Lang;
 pub use text::Span;
 
 use forms::Form;
-use report::{Cause, Cell, Finding, Fix, Kind, Section, Severity, State, Status, Table};
+use outline::Outline;
+use report::{
+    Cause, Cell, CheckedEquation, Finding, Fix, Kind, Outcome, Place, Section, Severity, State, Status, Table, Why,
+    WorkedEquation,
+};
 use resolve::Resolved;
+use std::ops::Range;
 use std::sync::OnceLock;
+use stream::Prose;
 use tables::{SlotState, Vocabulary};
 use text::{Folded, Ink};
 
@@ -58,6 +66,39 @@ pub const MAX_BYTES: usize = intake::MOST_TEXT;
 
 /// So many repairs of digits without gaps are tried.
 const MOST_TRIED: usize = 4;
+
+/// Every equation of the form that a text follows, in the form's order: which hold, which fail, and which could not be
+/// decided, and why. Of a text without tables there are none.
+///
+/// ```
+/// use gouji::report::{Outcome, Why};
+///
+/// let equations = gouji::equations("一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0\n");
+/// let sum = |row: &str| equations.iter().find(|one| one.worked.rule == "requests.row-total" && one.worked.anchor == row);
+/// let held = sum("new_received").expect("an equation of the form");
+/// assert_eq!((&*held.worked.arithmetic, held.outcome), ("29+3+0+0+1+0=33", Outcome::Holds));
+/// assert_eq!(sum("carried_in").expect("another").outcome, Outcome::Fails);
+/// assert_eq!(sum("granted").expect("another").outcome, Outcome::Undecided(Why::NoRow));
+/// ```
+pub fn equations(text: &str) -> Vec<CheckedEquation> {
+    standard().equations(text)
+}
+
+/// What to change in a text so that a cell of its tables holds a number: what is to be replaced, and by what. `None`
+/// where the cell has no certain place in the text, or would be read as something else.
+///
+/// ```
+/// use gouji::report::Place;
+///
+/// let text = "一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n";
+/// let place = Place { table: "requests", row: "new_received", column: "total" };
+/// let (span, put) = gouji::edit(text, place, "34".parse()?).expect("a place in the text");
+/// assert_eq!((&text[span.start..span.end], &*put), ("33", "34"));
+/// # Ok::<(), gouji::ParseNumberError>(())
+/// ```
+pub fn edit(text: &str, place: Place, number: Number) -> Option<(Span, String)> {
+    standard().edit(text, place, number)
+}
 
 /// How to read a file.
 #[derive(Debug, Clone, Copy)]
@@ -194,17 +235,14 @@ impl Checker {
         if text.len() > MAX_BYTES {
             return (self.refusal(Cause::TooLarge { limit_mb: MAX_BYTES >> 20 }), Vec::new());
         }
-        let folded = Folded::new(text);
-        let ink = Ink::new(&folded);
-        let sections = self.forms.first().map_or(&[][..], |form| form.sections);
-        let outline = outline::outline(text, &folded, &ink, sections);
-        let tables =
-            tables::read(&self.vocabulary, self.forms, &folded, &ink, outline.year(), outline.agency.as_deref());
-        let resolved: Vec<Resolved> = tables.into_iter().map(resolve::resolve).collect();
-
+        let Scanned { folded, ink, outline, resolved } = self.scan(text);
+        let mut tables: Vec<Range<usize>> = resolved.iter().map(|table| table.range.clone()).collect();
+        sort::sort_by_key(&mut tables, |range| range.start);
+        let stream = Prose::new(&folded, &tables);
         let prose = |found: &[Finding]| {
             prose::check(&prose::Input {
                 folded: &folded,
+                prose: &stream,
                 tables: &resolved,
                 agency: outline.agency.as_deref(),
                 year: outline.year(),
@@ -222,6 +260,9 @@ impl Checker {
             let what = Cause::NotAReport { empty: ink.chars.is_empty(), piece: kind == Kind::Piece };
             let mut refusal = self.refusal(what);
             (refusal.kind, refusal.claims) = (kind, claims);
+            if kind == Kind::Piece {
+                refusal.blocks = blocks::blocks(&folded, &stream, &outline, &resolved);
+            }
             refusal.findings.extend(wrong);
             findings::settle(&mut refusal.findings);
             return (refusal, Vec::new());
@@ -263,6 +304,7 @@ impl Checker {
                     Section { id: section.id, title, span }
                 })
                 .collect(),
+            blocks: blocks::blocks(&folded, &stream, &outline, &resolved),
             tables: self.tables(&resolved, &folded),
             findings,
             claims,
@@ -273,16 +315,74 @@ impl Checker {
         (report, cut.collect())
     }
 
-    /// How many equations the form has, of tables that were not found too.
-    fn possible(&self, resolved: &[Resolved]) -> usize {
+    /// Folds a text, and finds its outline and its tables.
+    fn scan(&self, text: &str) -> Scanned {
+        let folded = Folded::new(text);
+        let ink = Ink::new(&folded);
+        let sections = self.forms.first().map_or(&[][..], |form| form.sections);
+        let outline = outline::outline(text, &folded, &ink, sections);
+        let tables =
+            tables::read(&self.vocabulary, self.forms, &folded, &ink, outline.year(), outline.agency.as_deref());
+        let resolved = tables.into_iter().map(resolve::resolve).collect();
+        Scanned { folded, ink, outline, resolved }
+    }
+
+    /// Every equation of the form that a text follows: [`equations`].
+    pub fn equations(&self, text: &str) -> Vec<CheckedEquation> {
+        if text.len() > MAX_BYTES {
+            return Vec::new();
+        }
+        let Scanned { folded, resolved, .. } = self.scan(text);
+        let unfilled = structure::is_unfilled(&resolved);
+        let of = |table: &'static forms::Table| -> Vec<(WorkedEquation, Outcome)> {
+            let open = |why: Why| {
+                let unknown = arithmetic::unchecked(table).into_iter();
+                unknown.map(|worked| (worked, Outcome::Undecided(why))).collect()
+            };
+            match resolved.iter().find(|found| found.table.id == table.id) {
+                None => open(Why::NoTable),
+                Some(_) if unfilled => open(Why::Unfilled),
+                Some(found) => arithmetic::equations(found, &folded),
+            }
+        };
+        let checked = |table: &'static forms::Table| {
+            of(table).into_iter().map(|(worked, outcome)| CheckedEquation { table: table.id, worked, outcome })
+        };
+        self.tables_of_form(&resolved).flat_map(checked).collect()
+    }
+
+    /// What to change so that a cell holds a number: [`edit`].
+    pub fn edit(&self, text: &str, place: Place, number: Number) -> Option<(Span, String)> {
+        if text.len() > MAX_BYTES {
+            return None;
+        }
+        let Scanned { folded, resolved, .. } = self.scan(text);
+        let table = resolved.iter().find(|table| table.table.id == place.table)?;
+        let (span, put) = arithmetic::place_for(table, &folded, place, &number.to_string())?;
+        let edited = format!("{}{put}{}", &text[..span.start], &text[span.end..]);
+        // Among digits without gaps it might be read in another way.
+        let after = self.scan(&edited);
+        let table = after.resolved.iter().find(|table| table.table.id == place.table)?;
+        let stands = table_of(table, &after.folded)
+            .cells
+            .iter()
+            .any(|cell| (cell.row, cell.column, cell.value) == (place.row, Some(place.column), Some(number)));
+        stands.then_some((span, put))
+    }
+
+    /// The tables of the form that is followed, as they were read; none where none was found.
+    fn tables_of_form(&self, resolved: &[Resolved]) -> impl Iterator<Item = &'static forms::Table> {
         let followed = structure::template(resolved);
         let form = self.forms.iter().find(|form| Some(form.id) == followed).or(self.forms.first());
-        let tables = form.filter(|_| !resolved.is_empty()).map_or(&[][..], |form| form.tables);
-        let of = |table: &'static forms::Table| match resolved.iter().find(|found| found.table.id == table.id) {
-            Some(found) => found.equations.len(),
-            None => equations::equations(table, &equations::CellIndex::new(table)).len(),
-        };
-        tables.iter().map(of).sum()
+        let found: Vec<&'static forms::Table> = resolved.iter().map(|found| found.table).collect();
+        let tables = form.filter(|_| !found.is_empty()).map_or(&[][..], |form| form.tables);
+        tables.iter().map(move |table| found.iter().copied().find(|found| found.id == table.id).unwrap_or(table))
+    }
+
+    /// How many equations the form has, of tables that were not found too.
+    fn possible(&self, resolved: &[Resolved]) -> usize {
+        let count = |table: &'static forms::Table| equations::equations(table, &equations::CellIndex::new(table)).len();
+        self.tables_of_form(resolved).map(count).sum()
     }
 
     /// The answer to a text that is not checked.
@@ -295,6 +395,7 @@ impl Checker {
             year: None,
             template: None,
             sections: Vec::new(),
+            blocks: Vec::new(),
             tables: self.tables(&[], &Folded::new("")),
             findings: vec![finding],
             claims: Vec::new(),
@@ -311,6 +412,14 @@ impl Checker {
         })
         .collect()
     }
+}
+
+/// A text as far as its tables.
+struct Scanned {
+    folded: Folded,
+    ink: Ink,
+    outline: Outline,
+    resolved: Vec<Resolved>,
 }
 
 fn table_of(table: &Resolved, folded: &Folded) -> Table {

@@ -1,6 +1,8 @@
 //! The answer: what was read and what cannot be right. Plain data, positions in bytes.
 
-pub use crate::findings::{BrokenEquation, Cause, Counted, Finding, Fix, Place, Said, Severity, Sum, mended};
+pub use crate::findings::{
+    Cause, Counted, Finding, Fix, Outcome, Place, Said, Severity, Sum, Why, WorkedEquation, mended,
+};
 
 use crate::forms;
 use crate::number::Number;
@@ -22,6 +24,8 @@ pub struct Report {
     pub template: Option<&'static str>,
     /// The sections found, in the order they stand in.
     pub sections: Vec<Section>,
+    /// The text piece by piece, in its order: what a page shows it as.
+    pub blocks: Vec<Block>,
     /// The three tables, in the form's order; a missing one has no cells.
     pub tables: Vec<Table>,
     /// What is wrong or worth knowing: errors first, then by place in the text.
@@ -61,6 +65,44 @@ pub struct Section {
     pub title: String,
     /// Where the heading stands.
     pub span: Span,
+}
+
+/// An equation of the form, and what became of it in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CheckedEquation {
+    /// The table's id.
+    pub table: &'static str,
+    /// With the report's numbers; of an undecided one they are not all known, and count for nothing.
+    pub worked: WorkedEquation,
+    /// Whether it holds.
+    pub outcome: Outcome,
+}
+
+/// A piece of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// The section that a heading opens, or the table; `None` for others.
+    pub of: Option<&'static str>,
+    /// Where it stands. What stands between two blocks is gaps, page numbers, and the printed heads of tables.
+    pub span: Span,
+}
+
+/// What a piece of the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// The report's title.
+    Title,
+    /// A heading of one of the six sections.
+    Heading,
+    /// A paragraph, whole, however many lines it was broken into.
+    Paragraph,
+    /// A line of cells that is in none of the form's tables.
+    Row,
+    /// A table of the form; its cells are in [`Report::tables`].
+    Table,
 }
 
 /// One of the three tables.

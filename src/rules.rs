@@ -59,14 +59,14 @@ pub const RULES: &[Rule] = &[
         Error,
         TABLE_2,
         ("对外公开总数量", "Documents disclosed"),
-        ("对外公开总数量 ≥ 本年新公开数量(2019 版)", "disclosed in all ≥ newly disclosed (2019 form)"),
+        ("对外公开总数量 ≥ 本年新公开数量（2019 版）", "disclosed in all ≥ newly disclosed (2019 form)"),
     ),
     rule_of(
         "disclosure.items",
         Error,
         TABLE_2,
         ("项目数量增减", "Items and change"),
-        ("上一年项目数量 + 本年增/减 ≥ 0(2019 版)", "items last year + change ≥ 0 (2019 form)"),
+        ("上一年项目数量 + 本年增/减 ≥ 0（2019 版）", "items last year + change ≥ 0 (2019 form)"),
     ),
     rule_of(
         "requests.row-total",
@@ -80,7 +80,7 @@ pub const RULES: &[Rule] = &[
         Error,
         TABLE_3,
         ("收办平衡", "Balance"),
-        ("本年新收 + 上年结转 = (七)总计 + 结转下年度", "new + carried in = outcomes + carried out"),
+        ("本年新收 + 上年结转 = （七）总计 + 结转下年度", "new + carried in = outcomes + carried out"),
     ),
     rule_of(
         "requests.outcome-total",
@@ -88,7 +88,7 @@ pub const RULES: &[Rule] = &[
         TABLE_3,
         ("明细合计", "Outcome total"),
         (
-            "(一)至(六)各行之和 = (七)总计;部分公开不重复计",
+            "（一）至（六）各行之和 = （七）总计；部分公开不重复计",
             "the outcomes add up to (7); partial disclosure is counted once",
         ),
     ),
@@ -132,7 +132,7 @@ pub const RULES: &[Rule] = &[
         Warning,
         SECTIONS,
         ("信息处理费", "Processing fee"),
-        ("第六部分说明收取信息处理费的情况(2021 版)", "section 6 states the processing fees (2021 form)"),
+        ("第六部分说明收取信息处理费的情况（2021 版）", "section 6 states the processing fees (2021 form)"),
     ),
     rule_of(
         "structure.year-slip",
@@ -146,7 +146,7 @@ pub const RULES: &[Rule] = &[
         Warning,
         REGULATION,
         ("格式版本", "Edition of the form"),
-        ("采用本年度的格式,各表同一版", "the year's form is used, in all tables"),
+        ("采用本年度的格式，各表同一版", "the year's form is used, in all tables"),
     ),
     rule_of(
         "structure.table-missing",
@@ -174,7 +174,7 @@ pub const RULES: &[Rule] = &[
         Warning,
         NONE,
         ("读不出数字", "Unreadable cell"),
-        ("该填数字的格里是数字,分得清列", "where a number must stand there is one, and its column is known"),
+        ("该填数字的格里是数字，分得清列", "where a number must stand there is one, and its column is known"),
     ),
     rule_of(
         "structure.blank-cells",
@@ -202,7 +202,7 @@ pub const RULES: &[Rule] = &[
         Warning,
         NONE,
         ("不是年报", "Not a report"),
-        ("是一份年报,并且能够核对", "it is a report, and could be checked"),
+        ("是一份年报，并且能够核对", "it is a report, and could be checked"),
     ),
     rule_of(
         "prose.contradicts-table",
@@ -259,7 +259,7 @@ pub const RULES: &[Rule] = &[
         TABLE_2,
         ("项目数量衔接", "Items, year to year"),
         (
-            "上年项目数量 + 增减 = 本年的上一年项目数量(2019 版)",
+            "上年项目数量 + 增减 = 本年的上一年项目数量（2019 版）",
             "items + change last year = previous items (2019 form)",
         ),
     ),

@@ -1,12 +1,13 @@
 //! The JavaScript module: `check`, `checkHtml`, `checkBytes`, `failed`, `forms`.
 
-use gouji::{Lang, Options, Report, intake, json};
+use gouji::{Lang, Options, Report, intake, json, years};
 use serde::Serialize;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::js_sys::Reflect;
 
 /// What JavaScript may ask for. (Read by hand: `serde`'s way to read them is 11 KB compressed.)
-#[derive(Debug)]
 struct CheckOptions {
     lang: Lang,
     /// Whether the report holds the text.
@@ -15,6 +16,8 @@ struct CheckOptions {
     source: Option<String>,
     /// The bytes are only the beginning of a file too large to be read.
     beginning: bool,
+    /// Last year's report, to compare with.
+    previous: Option<String>,
 }
 
 impl CheckOptions {
@@ -26,13 +29,32 @@ impl CheckOptions {
             text: get("text") != false,
             source: get("source").as_string(),
             beginning: get("beginning") == true,
+            previous: get("previous").as_string().filter(|text| !text.trim().is_empty()),
         }
     }
 
     fn report(&self, report: &Report, text: &str) -> JsValue {
+        let compared = self.previous.as_ref().map(|previous| years::compare(report, &last_year(previous)));
+        let report = compared.as_ref().unwrap_or(report);
         let shape = json::Shape { source: self.source.as_deref(), with_text: self.text, lang: self.lang };
         to_js(&json::json(report, text, shape))
     }
+}
+
+thread_local! {
+    /// Last year's report as it was last asked for: this year's is checked at every key, last year's stays.
+    static LAST_YEAR: RefCell<Option<(String, Rc<Report>)>> = const { RefCell::new(None) };
+}
+
+fn last_year(text: &str) -> Rc<Report> {
+    LAST_YEAR.with_borrow_mut(|kept| match kept {
+        Some((of, report)) if of == text => Rc::clone(report),
+        _ => {
+            let report = Rc::new(gouji::check(text));
+            *kept = Some((text.to_owned(), Rc::clone(&report)));
+            report
+        }
+    })
 }
 
 /// Runs once when the module is loaded: makes a panic readable in the console of debug builds.
@@ -69,6 +91,21 @@ pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
         None => gouji::check_file(bytes, &asked),
     };
     options.report(&checked.report, &checked.text)
+}
+
+/// Every equation of the form that a text follows, worked out, and what became of it.
+#[wasm_bindgen]
+pub fn equations(text: &str, options: &JsValue) -> JsValue {
+    let options = CheckOptions::from_js(options);
+    to_js(&json::equations(&gouji::equations(text), options.lang))
+}
+
+/// What to change in a text so that a cell holds a number: `{ span, text }`; null where it has no place for it.
+#[wasm_bindgen]
+pub fn edit(text: &str, table: &str, row: &str, column: &str, number: &str) -> JsValue {
+    let place = json::place(table, row, column);
+    let edit = place.zip(number.parse().ok()).and_then(|(place, number)| gouji::edit(text, place, number));
+    edit.map_or(JsValue::NULL, |edit| to_js(&json::edit(text, &edit)))
 }
 
 /// The report on a text whose check failed: an instance that failed is not asked for it, but a fresh one.

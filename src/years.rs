@@ -4,7 +4,7 @@
 //! whole government differ), so every finding is a warning at most. What must follow are the laws of the form that name
 //! last year's numbers (《年度报告格式》: 结转下年度继续办理 becomes 上年结转); clean-ups and mergers may break the others.
 
-use crate::findings::{self, BrokenEquation, Cause, Finding, Place, Severity};
+use crate::findings::{self, Cause, Finding, Place, Severity, WorkedEquation};
 use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::prose::change::Change;
 use crate::report::{Cell, Claim, Kind, Relation, Report, Scope, State};
@@ -74,7 +74,7 @@ fn between(
     law: &'static Law,
     table: &'static Table,
     (row, column): (&'static Row, &'static Column),
-) -> Option<BrokenEquation> {
+) -> Option<WorkedEquation> {
     let number = |term: &Term| {
         let place = match law.over {
             Over::Columns => (row.id, term.id),
@@ -86,7 +86,7 @@ fn between(
     let terms: Vec<i64> = law.right.iter().map(number).collect::<Option<_>>()?;
     let stands = law.left.iter().map(number).sum::<Option<i64>>()?;
     let expected: i64 = terms.iter().sum();
-    Some(BrokenEquation {
+    Some(WorkedEquation {
         rule: law.rule,
         anchor: match law.over {
             Over::Columns => row.id,
@@ -100,7 +100,7 @@ fn between(
     })
 }
 
-fn does_not_follow(report: &Report, equation: BrokenEquation, row: &'static Row, column: &'static Column) -> Finding {
+fn does_not_follow(report: &Report, equation: WorkedEquation, row: &'static Row, column: &'static Column) -> Finding {
     let cells = report.tables.iter().filter(|table| table.id == equation.right_cells[0].table).flat_map(|t| &t.cells);
     let here = |cell: &&Cell| cell.row == row.id && cell.column == Some(column.id) && cell.span.start < cell.span.end;
     let spans = cells.filter(here).map(|cell| cell.span).collect();

@@ -227,10 +227,10 @@ pub fn standard() -> &'static [Form] {
     STANDARD.get_or_init(|| FILES.iter().filter_map(|text| Form::read(text).ok()).collect())
 }
 
-/// A label's ordinal, as printed, and the rest: `(七)总计` → `(七)`, 总计. The ordinal may be empty.
+/// A label's ordinal, as printed, and the rest: `（七）总计` → `（七）`, 总计. The ordinal may be empty.
 pub(crate) fn split_ordinal(label: &str) -> (&str, &str) {
-    let bare = label.strip_prefix('(').unwrap_or(label);
-    let rest = bare.chars().next().and_then(|first| bare[first.len_utf8()..].strip_prefix([')', '.', '、']));
+    let bare = label.strip_prefix(['（', '(']).unwrap_or(label);
+    let rest = bare.chars().next().and_then(|first| bare[first.len_utf8()..].strip_prefix(['）', ')', '.', '、']));
     let rest = rest.unwrap_or(label);
     (&label[..label.len() - rest.len()], rest)
 }

@@ -3,7 +3,7 @@
 //! Sentences are read clause by clause as a careful clerk reads them: a number, what it counts, of which
 //! year and which bodies. What is not understood is left alone.
 //!
-//! [`words`] and [`measures`] are data; `sentences` → `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
+//! [`words`] and [`measures`] are data; `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
 //! `implied`) → `compare`, `parts`, `shares`, `change`, `dates`.
 
 pub(crate) mod change;
@@ -22,7 +22,6 @@ mod measures;
 mod parts;
 mod quantity;
 mod reader;
-mod sentences;
 mod shares;
 mod state;
 mod stock;
@@ -33,12 +32,11 @@ use crate::findings::{Cause, Counted, Finding, Severity};
 use crate::outline::Section;
 use crate::report;
 use crate::resolve::Resolved;
-use crate::sort::sort_by_key;
+use crate::stream::Prose;
 use crate::text::{Folded, Span};
 use claims::{Claim, Frame, Reading, Said};
 use label::Label;
 use measures::Measure;
-use sentences::Prose;
 use std::cell::OnceCell;
 use std::ops::Range;
 use tokens::Sentence;
@@ -46,6 +44,8 @@ use tokens::Sentence;
 /// What the prose is read and held against.
 pub(crate) struct Input<'a> {
     pub(crate) folded: &'a Folded,
+    /// What stands outside the tables.
+    pub(crate) prose: &'a Prose,
     pub(crate) tables: &'a [Resolved],
     /// The body reported on, and the year.
     pub(crate) agency: Option<&'a str>,
@@ -59,13 +59,10 @@ pub(crate) struct Input<'a> {
 
 /// What the prose says, and what of it cannot be right.
 pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
-    let mut tables: Vec<Range<usize>> = input.tables.iter().map(|table| table.range.clone()).collect();
-    sort_by_key(&mut tables, |range| range.start);
-    let prose = Prose::new(input.folded, &tables);
-    let sentences = tokens::sentences(&prose);
-    let reading = reader::read(&prose, &sentences, Frame { agency: input.agency, year: input.year });
+    let sentences = tokens::sentences(input.prose);
+    let reading = reader::read(input.prose, &sentences, Frame { agency: input.agency, year: input.year });
     let totals = OnceCell::new();
-    let view = View { input, prose: &prose, sentences: &sentences, reading: &reading, totals };
+    let view = View { input, prose: input.prose, sentences: &sentences, reading: &reading, totals };
     let (mut held, mut wrong): (Vec<_>, Vec<_>) =
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
     let stands = evidence::weigh(&view, &mut held, &mut wrong);

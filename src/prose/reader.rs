@@ -7,12 +7,12 @@ use super::kinds::{Sense, Topic};
 use super::label::{Label, before, scope_of};
 use super::measures::{self as m, Measure};
 use super::quantity::{Quantity, Unit};
-use super::sentences::Prose;
 use super::state::{Here, Reader, State, Told, When};
 use super::tokens::{Kind, Sentence, Token};
 use super::words::{Thing, Word};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
+use crate::stream::Prose;
 use std::ops::Range;
 
 /// A text that claims more is no report.

@@ -5,10 +5,10 @@ use super::kinds::{Kinds, Sense, Topic};
 use super::label::Label;
 use super::measures::Measure;
 use super::quantity::Quantity;
-use super::sentences::Prose;
 use super::tokens::Token;
 use super::words::Thing;
 use crate::report::{Relation, Scope};
+use crate::stream::Prose;
 use std::collections::VecDeque;
 
 /// When numbers are of.

@@ -1,8 +1,8 @@
 //! Sentences as words, numbers and what stands between them.
 
 use super::quantity::{self, Quantity, Unit};
-use super::sentences::Prose;
 use super::words::{self, Word};
+use crate::stream::Prose;
 use std::ops::Range;
 
 /// A sentence.

@@ -1,7 +1,7 @@
 //! English.
 
 use super::{Language, Summary, found, mends, rows_of, sums};
-use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum};
+use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table};
 use crate::intake::Refusal;
 use std::fmt;
@@ -63,6 +63,17 @@ impl Language for En {
             None => counted.name.1.to_owned(),
         };
         what.iter().map(name).collect::<Vec<_>>().join(" and ")
+    }
+
+    fn why(&self, why: Why) -> &'static str {
+        match why {
+            Why::NoTable => "the table was not found",
+            Why::Unfilled => "the table is not filled in",
+            Why::NoRow => "a row was not found",
+            Why::Unreadable => "a cell holds no number",
+            Why::Unplaced => "blanks were lost in copying, so the columns are not certain",
+            Why::Blank => "a blank may be meant to be filled",
+        }
     }
 
     fn severity(&self, severity: Severity) -> &'static str {
@@ -345,14 +356,16 @@ impl En {
                 };
                 format!("{perhaps}{}: {sums}", self.changes(only, table))
             }
+            [one, other] => {
+                let [one, other] = [one, other].map(|fix| self.changes(fix, table));
+                format!("{sums}: {one}, or {other}; the numbers do not tell which")
+            }
+            ways if ways.iter().all(|fix| fix.len() == 1) => {
+                format!("{sums}: one of {} cells is wrong; the numbers do not tell which", ways.len())
+            }
             [first, rest @ ..] => {
-                let first = self.changes(first, table);
-                let others: Vec<String> = rest.iter().take(3).map(|fix| self.changes(fix, table)).collect();
-                let more = match rest.len().saturating_sub(3) {
-                    0 => String::new(),
-                    n => format!(", or {n} other ways"),
-                };
-                format!("{sums}. Either: {first}; or {}{more}", others.join("; or "))
+                let (first, others) = (self.changes(first, table), rest.len());
+                format!("{sums}: {first}, or {others} other ways; the numbers do not tell which")
             }
         }
     }

@@ -6,7 +6,7 @@
 mod en;
 mod zh;
 
-use crate::findings::{BrokenEquation, Cause, Counted, Finding, Fix, Place, Severity};
+use crate::findings::{Cause, Counted, Finding, Fix, Place, Severity, Why, WorkedEquation};
 use crate::forms::{Column, Name, Over, Row, Table};
 use crate::intake::Refusal;
 use crate::report::{Claim, Report};
@@ -60,6 +60,8 @@ trait Language {
     fn finding(&self, finding: &Finding) -> String;
     /// Why a file is not read, and what to do instead.
     fn refusal(&self, refusal: Refusal) -> &'static str;
+    /// Why an equation was not decided.
+    fn why(&self, why: Why) -> &'static str;
     /// A severity, as a heading.
     fn severity(&self, severity: Severity) -> &'static str;
     /// What a marked cell should be.
@@ -98,6 +100,11 @@ pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {
     lang.language().refusal(refusal)
 }
 
+/// Why an equation was not decided, in a few words.
+pub fn why(why: Why, lang: Lang) -> &'static str {
+    lang.language().why(why)
+}
+
 /// A severity, as a heading.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     lang.language().severity(severity)
@@ -134,8 +141,8 @@ const MOST_SUMS: usize = 8;
 
 /// The sums that fail, each with the row or column it is of; the most telling last.
 fn sums(language: &dyn Language, finding: &Finding, table: &Table) -> Vec<String> {
-    let law = |equation: &BrokenEquation| table.laws.iter().position(|law| law.rule == equation.rule);
-    let mut sorted: Vec<&BrokenEquation> = finding.equations.iter().collect();
+    let law = |equation: &WorkedEquation| table.laws.iter().position(|law| law.rule == equation.rule);
+    let mut sorted: Vec<&WorkedEquation> = finding.equations.iter().collect();
     sort_by_key(&mut sorted, |equation| law(equation));
     // The sentence names the row already: that of the one cell to change, or whose digits cannot be cut.
     let named = match (finding.fixes.as_slice(), &finding.cause) {

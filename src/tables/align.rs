@@ -115,8 +115,12 @@ impl Reader<'_> {
     /// Labels and their lines: row and line, both ascending.
     fn anchors(&self, labels: &[Occurrence], lines: &[NumberLine]) -> Vec<(usize, usize)> {
         let mut anchors: Vec<(usize, usize)> = Vec::new();
-        for label in labels {
+        for (i, label) in labels.iter().enumerate() {
+            // Two rows on one line: the numbers at its end are the second's.
+            let next = labels.get(i + 1).map(|next| self.ink.folded(next.ink.clone()).start);
             let line = self.line_of(label, lines);
+            let line =
+                line.filter(|&line| lines[line].is_turned() || next.is_none_or(|next| next > lines[line].cells.start));
             if let Some(line) = line.filter(|line| anchors.last().is_none_or(|(_, last)| last < line)) {
                 anchors.push((label.row, line));
             }

@@ -186,9 +186,9 @@ pub(crate) fn in_word(hits: &[Hit], range: Range<usize>) -> bool {
     hits[near..].iter().take_while(|hit| hit.start <= range.start).any(|hit| range.end <= hit.end)
 }
 
-/// The ordinal of a label as a bare character: `(七)总计` → 七.
+/// The ordinal of a label as a bare character: `（七）总计` → 七.
 fn ordinal(label: &str) -> Option<char> {
-    split_ordinal(label).0.chars().find(|c| *c != '(')
+    split_ordinal(label).0.chars().find(|c| !matches!(c, '（' | '('))
 }
 
 /// The ink of a label without its ordinal: `1.属于国家秘密` is found as 属于国家秘密.

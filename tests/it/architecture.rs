@@ -12,6 +12,7 @@ const FLOORS: &[&str] = &[
     "furniture",
     "text",
     "intake",
+    "stream",
     "outline",
     "equations",
     "tables",
@@ -22,6 +23,7 @@ const FLOORS: &[&str] = &[
     "rules",
     "say",
     "arithmetic",
+    "blocks",
     "structure",
     "prose",
     "years",
@@ -91,4 +93,46 @@ fn what_belongs_to_one_file_is_in_no_other() {
         let said = code.find(|line| is_silent && line.contains(|c: char| ('\u{4e00}'..'\u{a000}').contains(&c)));
         assert!(said.is_none(), "{name} words nothing: {said:?}");
     }
+}
+
+/// What people read in Chinese is set as mainland offices set it: no ASCII punctuation between Chinese characters, no
+/// quotation marks of other places. In the sentences, the rules, and the forms as they are printed.
+#[test]
+fn chinese_is_set_in_chinese_punctuation() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let is_cjk = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let refuse = |file: &str, said: &str| {
+        // What is put in, `{count:?}`, is no punctuation.
+        let mut depth = 0;
+        let mut own = said.chars().filter(|c| {
+            depth += i32::from(*c == '{');
+            let own = depth == 0;
+            depth -= i32::from(*c == '}');
+            own
+        });
+        let wrong = own.find(|c| ",;:!?()「」".contains(*c));
+        assert!(wrong.is_none() || !said.chars().any(is_cjk), "{file}: {wrong:?} in {said}");
+    };
+    let mut seen = 0;
+    for file in ["say/zh.rs", "rules.rs"] {
+        let source = std::fs::read_to_string(src.join(file)).expect("a source");
+        for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for literal in line.split('"').skip(1).step_by(2) {
+                seen += 1;
+                refuse(file, literal);
+            }
+        }
+    }
+    for form in std::fs::read_dir(src.join("forms")).expect("a folder").flatten() {
+        if form.path().extension().is_none_or(|kind| kind != "form") {
+            continue;
+        }
+        let text = std::fs::read_to_string(form.path()).expect("a form");
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some((chinese, _)) = line.split_once(" | ") else { continue };
+            seen += 1;
+            refuse("forms", chinese.split_once(": ").map_or("", |(_, printed)| printed));
+        }
+    }
+    assert!(seen > 200, "{seen}");
 }

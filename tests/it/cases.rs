@@ -2,7 +2,8 @@
 
 use crate::generate::{Figures, LAYOUTS, Layout, Style, all_forms, write};
 use crate::invariants::hold_all;
-use gouji::report::{Report, Severity, State, Status};
+use crate::properties::show;
+use gouji::report::{BlockKind, Report, Severity, State, Status};
 use gouji::{Checker, Lang, check, years};
 
 const SLIP: &str = include_str!("../data/slip.txt");
@@ -349,7 +350,7 @@ fn a_new_form_is_a_file() {
         let to = figures.number(table, row, column);
         assert_eq!((fix.place.row, fix.place.column, fix.to), ("denied_negotiation", "media", to), "{layout:?}");
         let (zh, en) = (errors[0].message(Lang::Zh), errors[0].message(Lang::En));
-        assert!(zh.contains("「9.属于正在磋商的涉外事项」新闻媒体机构应为"), "{zh}");
+        assert!(zh.contains("“9.属于正在磋商的涉外事项”新闻媒体机构应为"), "{zh}");
         assert!(en.contains("“Denied: under negotiation”, news media should be"), "{en}");
     }
     // Last year's, of which the new column carried over more.
@@ -676,4 +677,60 @@ fn a_form_not_filled_in_is_said_to_be_so() {
     // One number, and it is a form with blanks.
     let begun = read(&blank.replace("行政许可 | ", "行政许可 | 5"));
     assert!(begun.equations > 0 && found(&begun).iter().all(|(_, rule, _)| *rule != "structure.unfilled"));
+}
+
+/// A page's copy may run two rows together, where a heading stood between them: the numbers at the line's end are the
+/// second's alone.
+#[test]
+fn two_rows_on_one_line_keep_their_own_numbers() {
+    let mut text = right().replace(" | ", "  ").replace(" |\n", "\n");
+    let start = text.find("二、上年结转").expect("a row");
+    let end = text.find("(二)部分公开").expect("a row");
+    let joined = text[start..end].trim_end().replace('\n', " ");
+    text.replace_range(start..end, &format!("{joined}\n"));
+    let report = read(&text);
+    assert!(report.findings.iter().all(|finding| finding.severity != Severity::Error), "{}", show(&report));
+    let of = |row| cell(&report, "requests", row, "natural_person");
+    assert_eq!(
+        (of("carried_in"), of("granted")),
+        (Some((State::Value, "4".into())), Some((State::Value, "12".into())))
+    );
+}
+
+/// A page shows the text piece by piece: paragraphs whole, tables where they stand, their printed heads with them.
+#[test]
+fn a_text_is_read_as_blocks() {
+    let broken = "2024年,示例县按照公开为常态、不公开为例外的原则推进政务公开,\n";
+    let text = right().replace("2024年,示例县按照公开为常态、不公开为例外的原则推进政务公开。", broken);
+    assert!(text.contains(broken));
+    let text = text.replace("五、存在的主要问题及改进情况\n\n", "五、存在的主要问题及改进情况:");
+    let report = read(&text);
+    let blocks: Vec<String> = report
+        .blocks
+        .iter()
+        .map(|block| {
+            let said: String = text[block.span.start..block.span.end].split_whitespace().collect();
+            let said: String = said.chars().take(if block.kind == BlockKind::Table { 0 } else { 12 }).collect();
+            format!("{:?} {}{said}", block.kind, block.of.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        blocks,
+        [
+            "Title 示例县人民政府2024年",
+            "Paragraph 本报告由示例县人民政府办",
+            "Heading overview一、总体情况",
+            "Paragraph 2024年,示例县按照公",
+            "Heading disclosure二、主动公开政府信息情况",
+            "Table disclosure",
+            "Heading requests三、收到和处理政府信息公",
+            "Table requests",
+            "Heading disputes四、政府信息公开行政复议",
+            "Table disputes",
+            "Heading problems五、存在的主要问题及改进",
+            "Paragraph 一是政策解读的形式还比较",
+            "Heading other六、其他需要报告的事项",
+            "Paragraph 本年度没有收取信息处理费",
+        ]
+    );
 }

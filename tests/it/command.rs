@@ -218,7 +218,7 @@ fn last_years_report_that_cannot_be_compared_is_told() {
     let cases = [
         ("notice.txt", "会议通知", none),
         ("scrap.txt", "2023年收到申请3件。", none),
-        ("same-year.txt", &right(), "不是上一年度,没有比较"),
+        ("same-year.txt", &right(), "不是上一年度，没有比较"),
         ("no-tables.txt", bare, "没有可以比较的表格"),
         ("undated.txt", &undated, "没有读出上一年度报告的年度"),
     ];
@@ -234,8 +234,8 @@ fn last_years_report_that_cannot_be_compared_is_told() {
 fn what_is_no_report_has_no_equations() {
     let said = |text: &str| stdout(&gouji(&["check"], text.as_bytes()));
     assert!(!said("会议通知").contains("等式"), "{}", said("会议通知"));
-    assert!(said("全年收到申请5件，其中自然人4件、法人或其他组织3件。").contains("没有可核对的等式;2 处提示"));
-    assert!(said(&right()).contains("核对了 44 个等式;0 处提示"));
+    assert!(said("全年收到申请5件，其中自然人4件、法人或其他组织3件。").contains("没有可核对的等式；2 处提示"));
+    assert!(said(&right()).contains("核对了 44 个等式；0 处提示"));
 }
 
 /// A name or a text that holds commands for a terminal gives none to it.

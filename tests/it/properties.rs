@@ -3,8 +3,8 @@
 use crate::generate::{FUSED, Figures, LAYOUTS, Layout, PAGES, Style, pdf, write};
 use crate::invariants::hold_all;
 use fastrand::Rng;
-use gouji::report::{Report, Severity, State};
-use gouji::{Lang, check};
+use gouji::report::{Outcome, Place, Report, Severity, State};
+use gouji::{Lang, Number, check, edit, equations};
 
 pub fn show(report: &Report) -> String {
     report.findings.iter().map(|f| format!("{:?} {} {}\n", f.severity, f.rule, f.message(Lang::Zh))).collect()
@@ -329,5 +329,66 @@ fn any_text_gives_a_report() {
             }
         }
         hold_all(&text.into_iter().collect::<String>());
+    }
+}
+
+/// A cell edited in place is that cell, in any layout, and nothing else changes.
+#[test]
+fn an_edited_cell_is_read_as_edited() {
+    let cells = |report: &Report| -> Vec<_> {
+        let tables = report.tables.iter();
+        tables.flat_map(|table| table.cells.iter().map(|cell| (table.id, cell.row, cell.column, cell.value))).collect()
+    };
+    let mut edited = 0;
+    for seed in 0..60 {
+        let mut rng = Rng::with_seed(seed);
+        let figures = Figures::consistent(&mut rng);
+        for layout in LAYOUTS {
+            let style = Style::random(&mut rng);
+            let text = write(&figures, layout, style, &mut rng);
+            let before = cells(&check(&text));
+            let at = rng.usize(..before.len());
+            let (table, row, column, value) = before[at];
+            let place = Place { table, row, column: column.expect("placed") };
+            let number: Number = rng.u32(..5000).to_string().parse().expect("a number");
+            let (span, put) = edit(&text, place, number).expect("a place in the text");
+            let after = format!("{}{put}{}", &text[..span.start], &text[span.end..]);
+            let mut expected = before;
+            expected[at].3 = value.map(|_| number);
+            assert_eq!(cells(&check(&after)), expected, "seed {seed} {layout:?} {style:?} {place:?} {number}\n{text}");
+            edited += 1;
+        }
+    }
+    assert!(edited > 500, "{edited}");
+}
+
+/// The equations that are listed are those that are counted; what they say of the tables is true.
+#[test]
+fn every_equation_is_listed_and_is_what_it_says() {
+    for seed in 0..100 {
+        let mut rng = Rng::with_seed(seed);
+        let mut figures = Figures::consistent(&mut rng);
+        // One cell changed: some fail.
+        let (table, row) = (1, rng.usize(..figures.cells[1].len()));
+        let column = rng.usize(..figures.cells[1][row].len());
+        figures.cells[table][row][column] = (figures.number(table, row, column) + 3).to_string();
+        let text = write(&figures, LAYOUTS[seed as usize % LAYOUTS.len()], Style::random(&mut rng), &mut rng);
+        let report = check(&text);
+        let listed = equations(&text);
+        assert_eq!(listed.len(), report.possible, "seed {seed}");
+        let count = |is: fn(&Outcome) -> bool| listed.iter().filter(|one| is(&one.outcome)).count();
+        assert_eq!(count(|outcome| !matches!(outcome, Outcome::Undecided(_))), report.equations, "seed {seed}");
+        let failing: Vec<_> = listed.iter().filter(|one| one.outcome == Outcome::Fails).collect();
+        let broken: usize = (0..figures.cells.len()).map(|table| figures.broken(table).len()).sum();
+        assert_eq!(failing.len(), broken, "seed {seed}\n{}", show(&report));
+        for one in &listed {
+            let (left, right) = (one.worked.left, one.worked.right);
+            let holds = if one.worked.rule.ends_with("-total") || one.worked.rule.ends_with("balance") {
+                left == right
+            } else {
+                left >= right
+            };
+            assert_eq!(holds, one.outcome == Outcome::Holds, "seed {seed} {:?}", one.worked);
+        }
     }
 }

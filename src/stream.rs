@@ -72,6 +72,16 @@ impl Prose {
         self.at[range.start] as usize..self.at[range.end - 1] as usize + 1
     }
 
+    /// The paragraphs, without what ends them.
+    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        self.chars.split(|c| *c == '\n').filter_map(move |paragraph| {
+            let range = start..start + paragraph.len();
+            start = range.end + 1;
+            (!range.is_empty()).then_some(range)
+        })
+    }
+
     /// The sentences: up to a full stop or the end of a paragraph.
     pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
