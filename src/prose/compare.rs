@@ -75,6 +75,11 @@ pub(crate) fn agrees(view: &View<'_>, claim: &Claim) -> bool {
     ways(view, claim).iter().flatten().any(|sum| sum.is(claim))
 }
 
+/// The number that the tables give for a claim, the first where there are several.
+pub(crate) fn value(view: &View<'_>, claim: &Claim) -> Option<i64> {
+    ways(view, claim).into_iter().flatten().next()?.value.as_whole()
+}
+
 /// Whether another scope than the table's may explain a difference.
 fn is_perhaps_of_others(view: &View<'_>, claim: &Claim) -> bool {
     let government = view.input.agency.map(|name| {

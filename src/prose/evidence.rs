@@ -3,13 +3,14 @@
 //! A sentence whose other numbers are the table's speaks of the table: then a word that alone says little (律所2件) is
 //! believed, and the one number that differs is wrong. Where none is the table's, it rather speaks of something else.
 
-use super::View;
 use super::claims::Claim;
 use super::measures as m;
 use super::words::Word;
+use super::{View, otherwise};
 use crate::findings::Finding;
 use crate::number::Number;
 use crate::report::Held;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// So many claims to either side bear on one.
@@ -19,13 +20,15 @@ const REACH: usize = 48;
 /// found; and whether it stands as a claim at all.
 pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Option<Finding>]) -> Vec<bool> {
     let agrees: Vec<Option<bool>> = held.iter().map(|held| held.as_ref().map(|held| held.agrees)).collect();
+    let candidates = OnceCell::new();
     let claims = view.claims().iter().enumerate();
     claims
         .map(|(i, claim)| {
             let differs = agrees[i] == Some(false);
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
-            let doubted =
-                (differs || claim.needs > 0) && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs));
+            let doubted = (differs || claim.needs > 0)
+                && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs))
+                || (differs && otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view))));
             if doubted {
                 held[i] = None;
                 found[i] = None;

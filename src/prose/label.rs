@@ -327,6 +327,7 @@ pub(crate) fn before(tokens: &[Token], end: usize) -> Range<usize> {
 
 /// The words after a number, to the next one or the clause's end.
 pub(crate) fn after(tokens: &[Token], number: usize) -> Range<usize> {
-    let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
+    // 5件复议中纠正1件: what stands behind 中 is said of the next number.
+    let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_) | Kind::Word(Word::Within));
     number + 1..tokens[number + 1..].iter().position(divides).map_or(tokens.len(), |at| number + 1 + at)
 }

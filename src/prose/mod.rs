@@ -19,6 +19,7 @@ mod kinds;
 mod label;
 mod laws;
 mod measures;
+mod otherwise;
 mod parts;
 mod quantity;
 mod reader;

@@ -304,13 +304,16 @@ fn judge(
             .filter_map(|said| said.quantity.value.as_whole())
             .fold(0, i64::saturating_add),
     };
+    // 复议29件、诉讼12件,合计41件,其中…: of both together.
+    let last = before.last().filter(|last| alike(last.quantity.unit, unit) && last.relation != Some(Relation::Share));
+    let limit = last.and_then(|last| last.quantity.value.as_whole()).map_or(limit, |last| limit.max(last));
     let sum = |group: &[&Quantity]| group.iter().try_fold(0i64, |sum, q| sum.checked_add(q.value.as_whole()?));
     // 网站353条,新媒体260条,其他方式111条: the last says that there are no more.
     let closed = listed.len() >= 3 && listed.last().is_some_and(closes) && !opening.bracket;
     let closed = closed && groups.iter().all(|(kin, _)| matches!(kin, Kin::Channels | Kin::Unknown));
     let complete = (opening.complete || closed)
         && groups.len() == 1
-        && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared].iter().any(|word| has(*word));
+        && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared, Word::Rest].iter().any(|word| has(*word));
     // What came in is divided by what came of all that was in hand: the table says how many that were.
     let totals: &[i64] = if understood.is_some() { view.totals() } else { &[] };
     // A part alone may be larger only where it is a whole of its own.
