@@ -29,6 +29,11 @@ pub(crate) fn blocks(folded: &Folded, prose: &Prose, outline: &Outline, tables: 
         let unit = pieces.get(at).map_or(0, |next| usize::from(is_rest(folded, table.range.end, &next.0)));
         pieces.splice(at - heads..at + unit, [(table.range.clone(), BlockKind::Table, Some(table.table.id))]);
     }
+    // In a text that is no report's two tables may be read through each other.
+    for i in 1..pieces.len() {
+        let next = pieces[i].0.start;
+        pieces[i - 1].0.end = pieces[i - 1].0.end.min(next);
+    }
     pieces.into_iter().map(|(range, kind, of)| Block { kind, of, span: folded.span(range) }).collect()
 }
 

@@ -28,6 +28,9 @@ const COMMON: &[[char; 2]] = &[
     ['属', '于'],
 ];
 
+/// A number's unit is no longer than this.
+const UNIT: usize = 3;
+
 /// A clause is looked through so far to either side of a number.
 const LONGEST: usize = 60;
 
@@ -76,11 +79,17 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     })
 }
 
-/// The clause that a number stands in, to the marks around it.
+/// The clause that a number stands in, to the marks around it; 、 behind a number divides, elsewhere it joins.
 fn clause(chars: &[char], number: &Range<usize>) -> Range<usize> {
-    let ends = |c: char| matches!(c, '\n' | '!' | '?' | '.' | ',' | ';' | ':');
-    let start = number.start - chars[..number.start].iter().rev().take(LONGEST).take_while(|c| !ends(**c)).count();
-    start..number.end + chars[number.end..].iter().take(LONGEST).take_while(|c| !ends(**c)).count()
+    let counted = |at: usize| chars[at.saturating_sub(UNIT)..at].iter().any(char::is_ascii_digit);
+    let ends = |at: &usize| match chars[*at] {
+        '\n' | '!' | '?' | '.' | ',' | ';' | ':' => true,
+        '、' => *at >= number.end && *at < number.end + UNIT || counted(*at),
+        _ => false,
+    };
+    let start = (number.start.saturating_sub(LONGEST)..number.start).rev().find(ends).map_or(0, |at| at + 1);
+    let limit = chars.len().min(number.end + LONGEST);
+    start.max(number.start.saturating_sub(LONGEST))..(number.end..limit).find(ends).unwrap_or(limit)
 }
 
 /// The cells that a clause may name: each, and the rows under one heading together.
@@ -182,9 +191,7 @@ fn shares(named: &[Pair], own: &[Pair], clause: &[char]) -> bool {
     clause.iter().enumerate().filter(is_new).count() >= 2
 }
 
-/// Whether the noun before a number joins two: not where the mark only follows the number before.
+/// Whether the noun before a number joins two.
 fn is_joined(before: &[char]) -> bool {
-    let noun =
-        before.iter().rposition(char::is_ascii_digit).map_or(before, |digit| &before[before.len().min(digit + 3)..]);
-    noun.iter().any(|c| JOINS.contains(c))
+    before.iter().rev().take_while(|c| !c.is_ascii_digit()).any(|c| JOINS.contains(c))
 }

@@ -1,7 +1,7 @@
 //! What must hold of the answer to any text at all. The fuzz targets hold every answer to it, and so do the tests here.
 
-use gouji::report::{Cell, Fix, Place, Report, Severity, State, mended};
-use gouji::{Lang, Span, check};
+use gouji::report::{Cell, Fix, Outcome, Place, Report, Severity, State, WorkedEquation, mended};
+use gouji::{Lang, Number, Span, check, edit, equations};
 use std::collections::HashSet;
 
 /// Checks a text and its answer; for a fuzzer, which comes by again.
@@ -17,7 +17,8 @@ pub fn hold(text: &str) {
     match text.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)) % 4 {
         0 => again(text, &report),
         1 => repairs(text, &report),
-        _ => {}
+        2 => decided(text, &report),
+        _ => edits(text, &report),
     }
 }
 
@@ -31,6 +32,38 @@ pub fn hold_all(text: &str) {
     answers(text, &report);
     again(text, &report);
     repairs(text, &report);
+    decided(text, &report);
+    edits(text, &report);
+}
+
+/// The equations that are listed are those that are counted, and those that fail are told.
+fn decided(text: &str, report: &Report) {
+    let listed = equations(text);
+    assert_eq!(listed.len(), report.possible);
+    let count = listed.iter().filter(|one| !matches!(one.outcome, Outcome::Undecided(_))).count();
+    // Of a form not filled in none counts.
+    assert_eq!(count, report.equations);
+    for one in listed.iter().filter(|one| one.outcome == Outcome::Fails) {
+        let told = report.findings.iter().flat_map(|finding| &finding.equations);
+        let is = |other: &WorkedEquation| (other.rule, other.anchor) == (one.worked.rule, one.worked.anchor);
+        assert!(told.clone().any(is), "{one:?} fails and is in no finding");
+    }
+}
+
+/// A number that is put into a cell is read there.
+fn edits(text: &str, report: &Report) {
+    let number: Number = "7".parse().expect("a number");
+    let cells = report.tables.iter().flat_map(|table| table.cells.iter().map(move |cell| (table.id, cell)));
+    let (mut cells, many) = (cells.clone(), cells.count());
+    let Some((table, cell)) = cells.nth(text.len() % many.max(1)) else { return };
+    let Some(column) = cell.column else { return };
+    let place = Place { table, row: cell.row, column };
+    if let Some((span, put)) = edit(text, place, number) {
+        let after = check(&format!("{}{put}{}", &text[..span.start], &text[span.end..]));
+        let cells = after.tables.iter().filter(|other| other.id == table).flat_map(|table| &table.cells);
+        let is = |other: &Cell| (other.row, other.column, other.value) == (cell.row, Some(column), Some(number));
+        assert!(cells.clone().any(is), "{place:?} is not read as it was edited");
+    }
 }
 
 /// What an answer says of its text.
@@ -41,6 +74,10 @@ pub fn answers(text: &str, report: &Report) {
     };
     report.sections.iter().for_each(|section| inside(section.span));
     report.claims.iter().for_each(|claim| inside(claim.span));
+    report.blocks.iter().for_each(|block| inside(block.span));
+    for pair in report.blocks.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start, "{pair:?} lie on each other");
+    }
     let mut ids = HashSet::new();
     for finding in &report.findings {
         finding.spans.iter().for_each(|span| inside(*span));
