@@ -45,6 +45,9 @@ const glue = [
   ["module_or_path = fetch(module_or_path);", ""],
 ].reduce((text, [from, to]) => replaceOnce(text, from, to), readFileSync(join(OUT, "gouji-web.js"), "utf8"));
 
+const manifest = read("Cargo.toml");
+const field = (name) => manifest.match(new RegExp(`^${name} = "(.*)"$`, "m"))[1];
+
 /** Bundles one of www/'s entries; `given` are modules that exist only here: name → [content, loader]. */
 async function bundle(entry, format, given = {}) {
   const modules = { "gouji-wasm": [glue, "js"], ...given };
@@ -59,7 +62,7 @@ async function bundle(entry, format, given = {}) {
     charset: "ascii",
     legalComments: "none",
     loader: { ".css": "text" },
-    define: { WASM_INTEGRITY: JSON.stringify(integrity(wasm)) },
+    define: { WASM_INTEGRITY: JSON.stringify(integrity(wasm)), VERSION: JSON.stringify(field("version")) },
     plugins: [
       {
         name: "given",
@@ -87,9 +90,6 @@ async function bundle(entry, format, given = {}) {
 const worker = { "gouji-worker.js": [await bundle("worker.js", "iife"), "text"] };
 const module = await bundle("module.js", "esm", worker);
 const allInOne = await bundle("all-in-one.js", "iife", { ...worker, "gouji_bg.wasm.gz": [gzipSync(wasm, { level: 9 }), "binary"] });
-
-const manifest = read("Cargo.toml");
-const field = (name) => manifest.match(new RegExp(`^${name} = "(.*)"$`, "m"))[1];
 
 mkdirSync(PACKAGE, { recursive: true });
 const files = { "gouji.js": module, "gouji_bg.wasm": wasm, "gouji.all.js": allInOne };

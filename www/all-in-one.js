@@ -1,6 +1,6 @@
 // The package as one classic script with everything inside: for a plain <script>, and for the saved page.
 
-import { init, check, checkHtml, forms, supply, Unavailable } from "./checker.js";
+import { init, check, checkHtml, edit, equations, forms, supply, Unavailable } from "./checker.js";
 import { checkFile } from "./files.js";
 import { GoujiValidator, define } from "./element.js";
 import packed from "gouji_bg.wasm.gz";
@@ -17,4 +17,4 @@ supply(async () => {
 init().catch(() => {});
 define();
 
-globalThis.gouji = { init, check, checkHtml, checkFile, forms, Unavailable, GoujiValidator };
+globalThis.gouji = { init, check, checkHtml, checkFile, edit, equations, forms, Unavailable, GoujiValidator };

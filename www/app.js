@@ -2,15 +2,18 @@
 
 import { h, fill } from "./dom.js";
 import { STRINGS } from "./strings.js";
-import { check, checkHtml, forms, init, isReady } from "./checker.js";
+import { check, checkHtml, edit, equations, forms, init, isReady } from "./checker.js";
 import { beside } from "./thread.js";
 import { EXAMPLE } from "./example.js";
 import { Editor } from "./editor.js";
-import { drawTable, key, moveInTable, plainTable, tabTable } from "./tables.js";
-import { Labels, cellMarks, cellSides, drawFinding, findingsText } from "./findings.js";
+import { DocumentView } from "./document.js";
+import { Labels } from "./labels.js";
+import { drawFinding, findingsText, textMarks } from "./margin.js";
+import { Equations } from "./verdict.js";
+import { Changes, changesBetween, sayChange } from "./changes.js";
 import { Claims } from "./claims.js";
 import { copy } from "./clipboard.js";
-import { checkFile } from "./files.js";
+import { Reading } from "./reading.js";
 import { Privacy } from "./privacy.js";
 
 /** Texts up to this length are checked within the keystroke's own frame; longer ones beside the page's thread. */
@@ -25,10 +28,8 @@ const MOST_TAKEN = 8 << 20;
 const HTML_AT_ONCE = 100_000;
 /** How the example begins: whatever is pasted over it replaces it. */
 const EXAMPLE_TITLE = EXAMPLE.slice(0, EXAMPLE.indexOf("\n"));
-/** A file that is read sooner than this, in milliseconds, shows no progress. */
-const SOON = 120;
 
-/** From this width on, in the text's own size, the text and its findings stand side by side. */
+/** From this width on, in the text's own size, the document and its margin stand side by side. */
 const WIDE_EM = 56;
 /** So long after the last change the summary is spoken, in milliseconds. */
 const PAUSE = 700;
@@ -36,7 +37,7 @@ const PAUSE = 700;
 export class App {
   /**
    * @param {ShadowRoot} shadow where everything is drawn
-   * @param {{ onText: () => void, onReport: (report: object | null) => void, onSetting: (name: string, value: string | boolean) => void }} host
+   * @param {{ onText: () => void, onReport: (report: object | null) => void, onUnavailable: (error: Error) => void, onSetting: (name: string, value: string | boolean) => void }} host
    */
   constructor(shadow, host) {
     this.shadow = shadow;
@@ -44,43 +45,67 @@ export class App {
     this.settings = { lang: "zh", large: false, theme: "light", heading: 2, sent: false };
     this.labelled = null;
     this.report = null;
+    this.previous = "";
     this.unavailable = null;
     this.activeId = null;
     this.ignored = new Set();
     this.notice = "";
-    this.tables = new Map();
-    this.editor = new Editor({ onInput: (fresh) => this.changed(fresh), onCaret: (at) => this.caret(at) });
+    this.source = "";
+    this.tab = "source";
+    /** An equation picked from the verdict's list; else the open finding's are shown. */
+    this.picked = null;
+    /** The reports as they came in, the last one last: what is otherwise since is the list of changes. */
+    this.bases = [];
+    this.editor = new Editor({ onInput: (how, whole) => this.edited(how, whole), onCaret: (at) => this.caret(at) });
     this.editor.area.addEventListener("paste", (event) => this.pasted(event));
     this.editor.area.id = "report-text";
+    this.reading = new Reading((progress) => this.say(progress));
     this.chooser = h("input", { type: "file", class: "chooser", hidden: true, onchange: () => this.chosen() });
     this.verdict = h("div", { class: "verdict", part: "verdict" });
+    this.of = h("div", { class: "of" });
     this.live = h("div", { class: "live", role: "status" });
-    this.bar = h("div", { class: "bar", part: "bar" });
+    this.tools = h("span", { class: "tools", part: "tools" });
+    this.bar = h("div", { class: "bar", part: "bar" }, h("div", { class: "said" }, this.verdict, this.of), this.tools);
+    this.equations = new Equations((equation) => this.pickEquation(equation));
     this.header = h("div", { class: "top", part: "header" });
     this.privacy = new Privacy();
     this.list = h("ol", { class: "list" });
     this.ignoredNote = h("p", { class: "ignored" });
     this.claims = new Claims((claim) => this.pick(claim));
-    this.drawn = h("div", { class: "tables", onkeydown: (event) => moveInTable(event) });
+    this.changes = new Changes({ undo: (change) => this.takeBack(change), copy: (button) => this.copyChanges(button) });
+    this.document = new DocumentView({
+      onMark: (finding) => this.select(finding, { from: "document" }),
+      onCell: (place, cell, mark) => mark && this.select(mark.finding, { from: "document" }),
+      onEdit: (place, number) => this.editCell(place, number),
+      onCopy: (text, html, button) => this.copied(copy(text, html), button),
+    });
+    this.pane = h("div", { class: "pane", id: "pane-document", role: "tabpanel", tabIndex: -1 }, this.document.element);
+    this.tabs = h("div", { class: "tabs", role: "tablist", onkeydown: (event) => this.tabKey(event) });
     this.invite = h("div", { class: "invite" });
+    this.inbox = h("div", { class: "inbox" });
+    this.lead = h("p", { class: "lead" });
     this.caption = h("label", { class: "caption", htmlFor: "report-text" });
-    this.side = h("section", { class: "side" }, h("div", { class: "findings" }, this.list, this.ignoredNote, this.claims.element), this.drawn);
-    this.main = h(
-      "div",
-      { class: "main" },
-      h("section", { class: "source" }, this.caption, h("div", { class: "room" }, this.editor.element), this.invite),
-      this.side,
-    );
+    this.room = h("div", { class: "room" }, this.editor.element, this.inbox);
+    this.text = h("section", { class: "source", id: "pane-source", role: "tabpanel" }, this.lead, this.caption, this.room, this.invite);
+    this.left = h("div", { class: "left" }, this.tabs, this.pane, this.text);
+    this.side = h("section", { class: "side" }, this.list, this.ignoredNote, this.claims.element, this.changes.element);
+    this.main = h("div", { class: "main" }, this.left, this.side);
+    this.sheet = h("div", { class: "printed" });
+    this.card = h("div", { class: "card", hidden: true });
     // Disabled with the element, all its buttons are.
-    this.root = h("fieldset", { class: "root empty", part: "root", role: "none" }, this.header, this.bar, this.live, this.main, this.chooser);
+    this.root = h("fieldset", { class: "root empty", part: "root", role: "none" }, this.header, this.bar, this.equations.element, this.live, this.sheet, this.main, this.card, this.chooser);
     // A file is taken wherever it is dropped on the element; left to the browser it would replace the page.
     for (const type of ["dragover", "dragleave", "drop"]) {
       this.root.addEventListener(type, (event) => this.dragged(event));
     }
-    this.onPrint = () => this.editor.layout();
+    this.onPrint = () => this.drawPrinted();
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.onDark = () => this.configure(this.settings);
     this.sized = new ResizeObserver(([{ contentRect }]) => this.fit(contentRect.width));
+    // A text may be given before the element is on a page.
+    this.steps = [];
+    this.place = h("span", {});
+    this.drawTabs();
     shadow.append(this.root);
   }
 
@@ -96,7 +121,8 @@ export class App {
     init().then(
       () => {
         this.unavailable = null;
-        if (this.editor.value.length <= AT_ONCE) this.check();
+        this.drawVerdict();
+        if (this.editor.value.length <= AT_ONCE) this.check(true);
         else this.changed(true);
         warmUp();
       },
@@ -105,6 +131,7 @@ export class App {
         this.unavailable = error;
         this.drawResults();
         this.host.onText();
+        this.host.onUnavailable(error);
       },
     );
   }
@@ -114,7 +141,7 @@ export class App {
     removeEventListener("beforeprint", this.onPrint);
     this.dark.removeEventListener("change", this.onDark);
     this.privacy.unwatch();
-    this.reading?.abort();
+    this.reading.stop();
   }
 
   configure(settings) {
@@ -123,22 +150,41 @@ export class App {
     const { theme, large, lang } = settings;
     this.root.lang = lang === "zh" ? "zh-CN" : "en";
     this.root.classList.toggle("dark", theme === "dark" || (theme === "auto" && this.dark.matches));
+    const place = this.root.classList.contains("large") !== large ? this.scrolledTo() : null;
     this.root.classList.toggle("large", large);
     if (this.width) this.fit(this.width);
     this.draw();
+    // In larger type the same words are at the top.
+    place?.element.scrollIntoView({ block: "start" });
+  }
+
+  /** What stands at the top of the document. */
+  scrolledTo() {
+    const top = this.pane.getBoundingClientRect().top;
+    const element = this.pane.scrollTop > 0 && [...this.document.element.children].find((one) => one.getBoundingClientRect().bottom > top);
+    return element ? { element } : null;
   }
 
   /** Fits what is shown to the room there is. */
   fit(width) {
     this.width = width;
     const em = parseFloat(getComputedStyle(this.main).fontSize) || 16;
-    this.root.classList.toggle("wide", width >= WIDE_EM * em);
+    const wide = width >= WIDE_EM * em;
+    this.root.classList.toggle("wide", wide);
+    // On a phone the findings come first, for the keyboard and a screen reader too.
+    const first = wide ? this.left : this.side;
+    if (this.main.firstChild !== first) this.keepFocus(() => this.main.prepend(first));
+    if (wide) this.card.hidden = true;
   }
 
   /** The forms' labels, in the language shown. */
-  get labels() {
+  get forms() {
     this.labelled ??= forms({ lang: this.settings.lang });
     return this.labelled;
+  }
+
+  get labels() {
+    return this.report && new Labels(this.t, this.forms, this.report);
   }
 
   get value() {
@@ -148,12 +194,23 @@ export class App {
     // A page that writes back what it was told is no change.
     if (text === this.editor.value) return;
     this.editor.value = text;
+    this.bases = [];
+    this.source = "";
+    this.comesIn = true;
     this.changed(true);
+  }
+
+  /** What there is to be said of the text, in a word. */
+  get state() {
+    if (this.unavailable) return "unavailable";
+    if (this.editor.value.trim() === "") return "empty";
+    if (!isReady()) return "loading";
+    return this.waiting ? "checking" : "checked";
   }
 
   /** Whether a text is there that was not checked yet. */
   get pending() {
-    return !this.unavailable && this.editor.value.trim() !== "" && (!isReady() || this.waiting);
+    return this.state === "loading" || this.state === "checking";
   }
 
   /** Why what is there was not checked, or not for certain the right table of it, in a sentence; null where it was. */
@@ -184,6 +241,7 @@ export class App {
   }
 
   focus(options) {
+    this.turnTo("source");
     this.editor.area.focus(options);
   }
 
@@ -207,8 +265,21 @@ export class App {
     return this.findings.find((finding) => finding.id === this.activeId) ?? null;
   }
 
+  /** Whether there is a document to be shown: of what was not understood, or is endless, there is the text. */
+  get readable() {
+    return Boolean(this.report && this.report.kind !== "neither" && this.editor.value.length <= MOST_SHOWN);
+  }
+
   // ---------------------------------------------------------------------------------------------
   // what happens
+
+  /** @param how the text changed; @param whole a whole text came in with it, or went again */
+  edited(how, whole) {
+    if (whole && how === "undone") this.bases.pop();
+    this.comesIn = whole && how !== "undone";
+    this.picked = null;
+    this.changed(whole);
+  }
 
   /** @param fresh a whole text came in at once: go to what is wrong in it */
   changed(fresh = false) {
@@ -219,22 +290,20 @@ export class App {
     clearTimeout(this.timer);
     this.waiting = true;
     this.host.onText();
-    const check = () => {
-      this.check();
-      // Once the browser has scrolled to the end of what was pasted.
-      if (fresh) setTimeout(() => this.active && this.select(this.active), 0);
-    };
-    if (this.editor.value.length <= AT_ONCE) check();
+    if (this.editor.value.length <= AT_ONCE) this.check(fresh);
     else this.timer = setTimeout(() => this.checkBeside(fresh), REST);
   }
 
+  get options() {
+    return { lang: this.settings.lang, text: false, previous: this.previous };
+  }
+
   /** Checks the text now. */
-  check() {
+  check(fresh = false) {
     clearTimeout(this.timer);
     this.waiting = false;
     const text = this.editor.value;
-    const { lang } = this.settings;
-    this.show(text.trim() !== "" && isReady() ? { ...check(text, { lang, text: false }), text } : null);
+    this.show(text.trim() !== "" && isReady() ? { ...check(text, this.options), text } : null, fresh);
   }
 
   /** Checks a long text beside the page's own thread; one that changed meanwhile is checked again. */
@@ -242,20 +311,47 @@ export class App {
     const text = this.editor.value;
     const { lang } = this.settings;
     if (!isReady()) return;
-    const report = await beside("check", text, { lang, text: false });
+    const report = await beside("check", text, this.options);
     // What was typed since has its own check to come.
     if (text !== this.editor.value || lang !== this.settings.lang || !this.waiting) return;
     this.waiting = false;
-    this.show({ ...report, text });
-    if (fresh && this.active) this.select(this.active);
+    this.show({ ...report, text }, fresh);
   }
 
   /** Shows a report, and tells the page. */
-  show(report) {
+  show(report, fresh = false) {
+    const before = this.report;
     this.report = report;
+    if (fresh) this.cameIn(before);
     if (!this.active) this.activeId = this.findings.find((finding) => finding.severity !== "info")?.id ?? null;
+    if (fresh) this.turnTo(this.readable ? "document" : "source");
+    else if (!this.readable) this.turnTo("source");
+    this.tabs.firstChild.disabled = !this.readable;
     this.drawResults();
+    if (fresh) {
+      this.pane.scrollTop = 0;
+      // Once the browser has scrolled to the end of what was pasted.
+      // On a phone the verdict and the comments come first.
+      const wide = this.root.classList.contains("wide");
+      if (this.active && wide) setTimeout(() => this.active && this.reveal(), 0);
+      else if (!wide) this.root.scrollIntoView({ block: "start" });
+    }
     this.host.onReport(report);
+  }
+
+  /** A whole text came in: changes are counted from it on; of the same body's report of the year it is said what it mended. */
+  cameIn(before) {
+    const { report } = this;
+    if (!report || !this.comesIn) return;
+    this.comesIn = false;
+    this.bases.push({ report, text: report.text });
+    const same = before && before.kind === "report" && before.text !== report.text && before.agency === report.agency && before.year === report.year;
+    if (!same || before.text.startsWith(EXAMPLE_TITLE)) return;
+    const wrong = ({ findings }) => new Set(findings.filter((finding) => finding.severity !== "info").map((finding) => finding.id));
+    const [was, is] = [wrong(before), wrong(report)];
+    const mended = [...was].filter((id) => !is.has(id)).length;
+    const added = [...is].filter((id) => !was.has(id)).length;
+    if (mended + added > 0) this.notice = this.t.sincePaste(mended, added);
   }
 
   pasted(event) {
@@ -296,16 +392,16 @@ export class App {
   async takeText(text) {
     // In an empty box all places are one.
     if (this.editor.value === "" || this.isExample || !isReady()) return this.put(text, null);
-    const options = { lang: this.settings.lang, text: false };
-    this.put(text, text.length <= AT_ONCE ? check(text, options) : await beside("check", text, options));
+    this.put(text, text.length <= AT_ONCE ? check(text, this.options) : await beside("check", text, this.options));
   }
 
   /** A whole report replaces what is there, so that two are never checked together; the example is always replaced. */
-  put(text, report) {
-    const all = report?.kind === "report" || this.isExample;
+  put(text, report, source = "") {
+    const all = report?.kind === "report" || this.isExample || this.editor.value === "";
     const { selectionStart, selectionEnd } = this.editor.area;
     const [start, end] = all ? [0, this.editor.value.length] : [selectionStart, selectionEnd];
-    this.editor.replace(start, end, text, true, !this.elsewhere());
+    if (all) this.source = source;
+    this.editor.replace(start, end, text, all);
   }
 
   get isExample() {
@@ -333,32 +429,21 @@ export class App {
   open(files) {
     const [file] = files;
     if (!file) return;
-    const put = ({ text }) => this.editor.replace(0, this.editor.value.length, text, true, !this.elsewhere());
+    const put = ({ text }) => {
+      this.source = file.name;
+      this.editor.replace(0, this.editor.value.length, text, true);
+    };
     this.read(file, file.name, put, files.length > 1);
   }
 
-  /**
-   * Reads a file away from the page; `put` gets its report. While it takes, there is a bar and a way to stop.
-   */
+  /** Reads a file away from the page; `put` gets its report. */
   async read(file, name, put, oneOfMany = false) {
-    this.reading?.abort();
-    const reading = new AbortController();
-    this.reading = reading;
     const { t } = this;
-    const bar = h("progress", { "aria-label": this.t.reading(name) });
-    const shown = setTimeout(() => {
-      const stop = h("button", { type: "button", onclick: () => reading.abort() }, this.t.stop);
-      this.say(h("span", { class: "reading" }, this.t.reading(name), bar, stop));
-    }, SOON);
-    let sentence = "";
-    try {
-      const onProgress = (done, total) => {
-        if (done < total) bar.value = done / total;
-        else bar.removeAttribute("value");
-      };
-      const { lang } = this.settings;
-      const report = await checkFile(file, { lang, source: name, signal: reading.signal, onProgress });
-      if (reading.signal.aborted) return;
+    const read = await this.reading.read(file, name, t, { lang: this.settings.lang, previous: this.previous });
+    if (!read) return;
+    let { sentence = "" } = read;
+    const { report } = read;
+    if (report) {
       const long = report.text.length > AT_ONCE;
       if (report.text === "" || (report.text.length > MOST_SHOWN && report.kind === "neither")) {
         sentence = t.notRead(name, file.size === 0 ? t.emptyFile : report.findings[0].message);
@@ -368,29 +453,13 @@ export class App {
         if (long && report.text === this.editor.value) {
           clearTimeout(this.timer);
           this.waiting = false;
-          this.show(report);
+          this.show(report, true);
         }
-        sentence = oneOfMany ? this.t.oneOfMany(name) : "";
-      }
-    } catch (error) {
-      if (!reading.signal.aborted) console.error(error);
-      // The browser's own refusal to read a file is a DOMException.
-      const why = error instanceof DOMException ? this.t.unreadableFile : this.t.crashed;
-      sentence = reading.signal.aborted ? this.t.stopped : why;
-    } finally {
-      clearTimeout(shown);
-      if (this.reading === reading) {
-        this.reading = null;
-        if (sentence) this.tell(sentence);
-        else this.drawVerdict();
+        sentence = oneOfMany ? t.oneOfMany(name) : "";
       }
     }
-  }
-
-  /** Whether the keyboard is in another part of the page. */
-  elsewhere() {
-    const { activeElement } = document;
-    return activeElement !== null && activeElement !== document.body && !this.shadow.activeElement;
+    if (sentence) this.tell(sentence);
+    else this.drawVerdict();
   }
 
   tell(sentence) {
@@ -399,9 +468,15 @@ export class App {
   }
 
   key(event) {
+    if (event.defaultPrevented) return;
     if (event.key === "F8") {
       event.preventDefault();
       this.step(event.shiftKey ? -1 : 1);
+    }
+    const key = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === "z" || key === "y")) {
+      event.preventDefault();
+      this.editor.step(key === "z" && !event.shiftKey ? "undo" : "redo");
     }
   }
 
@@ -413,21 +488,38 @@ export class App {
     this.select(all[(at + by + all.length) % all.length], { focus: true });
   }
 
-  /** Opens a finding: in the list, in the tables, in the text. */
-  select(finding, { focus = false, toText = false } = {}) {
+  /**
+   * Opens a finding: in the margin, and where it stands.
+   * @param from where it was picked: that stays as it is
+   */
+  select(finding, { focus = false, toText = false, from = null } = {}) {
     this.activeId = finding.id;
+    this.picked = null;
+    if (toText) this.turnTo("source");
     this.drawResults();
+    this.reveal(from);
     const [first] = finding.spans;
-    if (first) {
-      if (toText) this.editor.select(first[0], first[1], true);
-      else this.editor.reveal(first[0]);
+    if (toText && first) this.editor.select(first[0], first[1], true);
+    else if (focus) this.shadow.getElementById(`finding-${finding.id}`)?.querySelector(".head").focus({ preventScroll: true });
+  }
+
+  /** Brings the open finding into view: its comment, and its mark or cell. */
+  reveal(from = null) {
+    const { active } = this;
+    if (!active) return;
+    const item = this.shadow.getElementById(`finding-${active.id}`);
+    if (from !== "document") {
+      if (this.tab === "source") {
+        if (active.spans[0]) this.editor.reveal(active.spans[0][0]);
+      } else {
+        const mark = this.document.active;
+        bring(mark, mark?.closest(".scroll"));
+        if (this.root.classList.contains("wide")) bring(mark, this.pane);
+        else mark?.scrollIntoView({ block: "center" });
+      }
     }
-    const item = this.shadow.getElementById(`finding-${finding.id}`);
-    const cell = this.drawn.querySelector("td.active");
-    bring(item, this.list.parentElement);
-    bring(cell, this.drawn);
-    bring(cell, cell?.closest(".scroll"));
-    if (focus && !toText) item?.querySelector(".head").focus({ preventScroll: true });
+    if (this.root.classList.contains("wide")) bring(item, this.side);
+    else if (this.document.active || this.tab === "source") this.drawCard();
   }
 
   /** The caret was put somewhere: the finding marked there opens. */
@@ -435,8 +527,9 @@ export class App {
     const here = this.findings.find((finding) => finding.spans.some(([start, end]) => start <= at && at <= end && start < end));
     if (here && here.id !== this.activeId) {
       this.activeId = here.id;
+      this.picked = null;
       this.drawResults();
-      bring(this.shadow.getElementById(`finding-${here.id}`), this.list.parentElement);
+      bring(this.shadow.getElementById(`finding-${here.id}`), this.side);
     }
   }
 
@@ -452,42 +545,114 @@ export class App {
       mended += text.slice(at, span[0]) + put;
       at = span[1];
     }
-    this.editor.replace(start, end, mended);
+    this.keepFocus(() => this.editor.replace(start, end, mended));
+    // Its button is gone with its finding: the keyboard goes on with the next.
+    if (!this.shadow.activeElement) this.focusOnList();
+  }
+
+  /** Puts a number into a cell; returns whether the text has a place for it. */
+  editCell({ table, row, column }, number) {
+    const change = edit(this.editor.value, table, row, column, number);
+    if (!change) {
+      this.tell(this.t.noPlace);
+      return false;
+    }
+    this.editor.replace(change.span[0], change.span[1], change.text);
+    return true;
+  }
+
+  /** Takes one change of the list back. */
+  takeBack(change) {
+    if (!change.cell) this.editor.replace(change.at, change.end, change.from);
+    else if (change.from === null) this.editor.replace(change.span[0], change.span[1], "");
+    else this.editCell(change.cell, change.from);
+    if (!this.shadow.activeElement) this.focusOnList();
+  }
+
+  focusOnList() {
+    (this.list.querySelector(".finding.active .head") ?? this.list.querySelector(".head") ?? (this.tab === "document" ? this.pane : this.editor.area)).focus({ preventScroll: true });
   }
 
   ignore(finding) {
     this.ignored.add(finding.id);
     if (this.activeId === finding.id) this.activeId = this.findings[0]?.id ?? null;
     this.drawResults();
-    // Its button is gone: the keyboard goes on with the next.
-    (this.list.querySelector(".finding.active .head") ?? this.editor.area).focus({ preventScroll: true });
-  }
-
-  onCell(id, cell, mark) {
-    if (mark) this.select(mark.finding, { focus: false });
-    if (cell) this.editor.select(cell.span[0], cell.span[1], !mark);
+    this.focusOnList();
   }
 
   /** A number of the prose was picked: it and the cells it was held against are shown. */
   pick(claim) {
     this.drawResults();
-    this.editor.select(claim.span[0], claim.span[1]);
-    const cell = this.drawn.querySelector("td.held");
-    bring(cell, this.drawn);
+    if (this.tab === "source") this.editor.select(claim.span[0], claim.span[1]);
+    const mark = this.document.element.querySelector("mark.held");
+    const cell = this.document.element.querySelector("td.held");
+    bring(mark ?? cell, this.pane);
     bring(cell, cell?.closest(".scroll"));
+  }
+
+  /** An equation of the verdict's list was picked: its cells are shown, and its numbers under their table. */
+  pickEquation(equation) {
+    this.picked = equation;
+    this.turnTo("document");
+    this.drawResults();
+    const cell = this.document.cell(equation.cells[0]);
+    bring(cell, cell?.closest(".scroll"));
+    if (this.root.classList.contains("wide")) bring(cell, this.pane);
+    else cell?.scrollIntoView({ block: "center" });
   }
 
   clear() {
     // As an edit, so that one undo brings the text back.
     this.editor.replace(0, this.editor.value.length, "");
+    this.source = "";
+    this.focus();
   }
 
   example() {
+    this.source = "";
     this.editor.replace(0, this.editor.value.length, EXAMPLE, true);
+    this.pane.focus({ preventScroll: true });
   }
 
   // ---------------------------------------------------------------------------------------------
   // what is shown
+
+  /** Shows the document or the text as it was pasted. */
+  turnTo(tab) {
+    if (tab === "document" && !this.readable) tab = "source";
+    if (this.tab === tab) return;
+    const inside = this.tab === "source" && this.shadow.activeElement === this.editor.area;
+    this.tab = tab;
+    this.drawTabs();
+    if (inside) this.pane.focus({ preventScroll: true });
+  }
+
+  drawTabs() {
+    const { t, tab } = this;
+    const shown = tab === "document";
+    this.pane.hidden = !shown;
+    this.text.hidden = shown;
+    const button = (id, label) =>
+      h("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-selected": String(tab === id), "aria-controls": `pane-${id}`, tabIndex: tab === id ? 0 : -1, disabled: id === "document" && !this.readable, onclick: () => this.turned(id) }, label);
+    this.keepFocus(() => fill(this.tabs, button("document", t.report), button("source", t.sourceTab)));
+    this.pane.setAttribute("aria-labelledby", "tab-document");
+    this.text.setAttribute("aria-labelledby", "tab-source");
+    this.tabs.setAttribute("aria-label", t.views);
+  }
+
+  turned(tab) {
+    this.turnTo(tab);
+    this.drawResults();
+    this.reveal("margin");
+    if (tab === "source" && this.active?.spans[0]) this.editor.reveal(this.active.spans[0][0]);
+  }
+
+  tabKey(event) {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    this.turned(this.tab === "document" ? "source" : "document");
+    this.tabs.querySelector('[aria-selected="true"]').focus();
+  }
 
   draw() {
     const { t } = this;
@@ -502,7 +667,7 @@ export class App {
     this.keepFocus(() => {
       fill(
         this.header,
-        h(`h${heading}`, { class: "title", part: "title" }, t.title),
+        h(`h${heading}`, { class: "name", part: "title" }, t.title),
         this.privacy.element,
         h(
           "span",
@@ -522,28 +687,41 @@ export class App {
           ),
         ),
       );
-      fill(
-        this.bar,
-        this.verdict,
-        h(
-          "span",
-          { class: "tools", part: "tools" },
-          h("button", { type: "button", title: t.previousKey, onclick: () => this.step(-1) }, `${t.previous} ↑`),
-          h("button", { type: "button", title: t.nextKey, onclick: () => this.step(1) }, `${t.next} ↓`),
-          h("button", { type: "button", onclick: (event) => this.copyFindings(event.currentTarget) }, t.copyFindings),
-          h("button", { type: "button", onclick: () => print() }, t.print),
+      this.place = h("span", { class: "place" });
+      const more = h(
+        "details",
+        { class: "more", onkeydown: (event) => event.key === "Escape" && more.open && ((more.open = false), event.preventDefault(), more.firstChild.focus()) },
+        h("summary", {}, t.more),
+        h("div", {}, [
           h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
+          h("button", { type: "button", onclick: () => print() }, t.print),
           h("button", { type: "button", onclick: () => this.clear() }, t.clear),
-        ),
+        ]),
+      );
+      more.addEventListener("click", (event) => event.target.localName === "button" && (more.open = false));
+      more.addEventListener("focusout", (event) => more.contains(event.relatedTarget) || (more.open = false));
+      this.steps = [
+        h("button", { type: "button", title: t.previousKey, "aria-label": t.previous, onclick: () => this.step(-1) }, "‹"),
+        h("button", { type: "button", class: "next", title: t.nextKey, onclick: () => this.step(1) }, `${t.next} ›`),
+      ];
+      fill(
+        this.tools,
+        this.steps[0],
+        this.place,
+        this.steps[1],
+        h("button", { type: "button", onclick: (event) => this.copyFindings(event.currentTarget) }, t.copyFindings),
+        more,
       );
     });
     this.editor.area.placeholder = t.paste;
+    fill(this.lead, t.lead);
+    fill(this.inbox, h("button", { type: "button", class: "primary", onclick: () => this.chooser.click() }, t.choose));
     fill(
       this.invite,
-      h("button", { type: "button", class: "primary", onclick: () => this.example() }, t.example),
-      h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
+      h("button", { type: "button", class: "link", onclick: () => this.example() }, t.example),
       h("p", { id: "privacy" }, this.settings.sent ? t.factsForm.join("") : t.localDetail),
     );
+    this.drawTabs();
     this.root.classList.toggle("empty", this.editor.value === "");
     // In the language that is shown now.
     if (this.editor.value.length <= AT_ONCE) this.check();
@@ -559,25 +737,27 @@ export class App {
 
   drawResults() {
     this.drawVerdict();
-    this.keepFocus(() => this.drawFindings());
-    // The first result is seen before the tables and marks are laid out, which takes as long as all before.
+    this.keepFocus(() => this.drawMargin());
+    // The first result is seen before the document and the marks are laid out, which takes as long as all before.
     clearTimeout(this.drawingRest);
-    const first = this.report && !this.tables.size;
+    const first = this.report && !this.document.tables.size;
     if (first) this.drawingRest = setTimeout(() => this.drawPlaces(), 0);
     else this.keepFocus(() => this.drawPlaces());
   }
 
-  drawFindings() {
-    const { t, findings } = this;
-    fill(this.caption, this.editor.marked ? t.source : t.marksOff);
-    const labels = this.report && new Labels(t, this.labels, this.report);
-    const actions = {
+  get actions() {
+    return {
       select: (finding, toText) => this.select(finding, { toText }),
       apply: (fix) => this.apply(fix),
       ignore: (finding) => this.ignore(finding),
     };
+  }
+
+  drawMargin() {
+    const { t, findings, labels } = this;
+    fill(this.caption, this.editor.marked ? t.source : t.marksOff);
     this.list.setAttribute("aria-label", t.findings);
-    fill(this.list, findings.map((finding, i) => drawFinding(finding, i + 1, finding.id === this.activeId, labels, actions)));
+    fill(this.list, findings.map((finding, i) => drawFinding(finding, i + 1, finding.id === this.activeId, labels, this.actions)));
     fill(
       this.ignoredNote,
       this.aside > 0 && [
@@ -585,22 +765,65 @@ export class App {
         h("button", { type: "button", class: "quiet", onclick: () => { this.ignored.clear(); this.drawResults(); } }, t.restore),
       ],
     );
+    const at = findings.findIndex((finding) => finding.id === this.activeId);
+    fill(this.place, findings.length > 0 && t.place(at + 1, findings.length));
+    for (const button of this.steps) button.disabled = findings.length === 0;
+    const base = this.bases[this.bases.length - 1];
+    this.changes.draw(base && this.report && base.text !== this.report.text ? this.changesSince(base) : [], labels);
+    this.card.hidden = true;
   }
 
-  /** Draws where the findings are: in the tables, in the text. */
+  changesSince(base) {
+    return changesBetween(base, { report: this.report, text: this.report.text });
+  }
+
+  /** On a phone the open finding lies over the lower end of what it is about. */
+  drawCard() {
+    const { active, labels } = this;
+    if (!active) return;
+    const close = h("button", { type: "button", class: "quiet close", "aria-label": this.t.close, onclick: () => (this.card.hidden = true) }, "×");
+    const item = drawFinding(active, this.findings.indexOf(active) + 1, true, labels, this.actions);
+    item.removeAttribute("id");
+    const next = h("button", { type: "button", onclick: () => this.step(1) }, `${this.t.next} ›`);
+    fill(this.card, h("ol", { class: "list" }, item), h("div", { class: "card-tools" }, next, close));
+    // Over the element, wherever it stands on its page.
+    const { left, width } = this.root.getBoundingClientRect();
+    this.card.style.left = `${Math.max(0, left)}px`;
+    this.card.style.width = `${width}px`;
+    this.card.hidden = false;
+  }
+
+  /** Draws where the findings are: in the document, in the text. */
   drawPlaces() {
-    this.claims.draw(this.report, this.report && new Labels(this.t, this.labels, this.report));
-    this.drawTables();
-    const marks = this.findings.flatMap((finding, i) =>
-      finding.spans
-        .filter(([start, end]) => start < end)
-        .map(([start, end]) => ({ start, end, number: i + 1, severity: finding.severity, active: finding.id === this.activeId })),
-    );
-    // One number may be wrong in several ways: the open finding's mark lies on top.
-    marks.sort((a, b) => Number(a.active) - Number(b.active));
-    const { claim } = this.claims;
-    if (claim) marks.push({ start: claim.span[0], end: claim.span[1], severity: "held", active: false });
-    this.editor.mark(marks);
+    this.claims.draw(this.report, this.labels);
+    if (this.equations.open) this.drawEquations();
+    if (!this.readable) this.document.clear();
+    // What is not shown is drawn when it is.
+    else if (this.tab === "document") {
+      this.document.draw({
+        t: this.t,
+        text: this.editor.value,
+        report: this.report,
+        labels: this.labels,
+        findings: this.findings,
+        activeId: this.activeId,
+        claims: this.claims,
+        shown: this.picked ? [this.picked] : (this.active?.equations ?? []),
+        heading: this.settings.heading,
+      });
+    }
+    if (this.tab === "source") this.editor.mark(textMarks(this.findings, this.activeId, this.claims.claim));
+  }
+
+  drawEquations() {
+    const { labels } = this;
+    if (labels) this.equations.draw(equations(this.editor.value, { lang: this.settings.lang }), labels);
+  }
+
+  toggleEquations() {
+    this.equations.element.hidden = this.equations.open;
+    if (this.equations.open) this.drawEquations();
+    this.keepFocus(() => this.drawVerdict());
   }
 
   /** The verdict in words: what is wrong, what was checked, and of whose report. */
@@ -610,15 +833,15 @@ export class App {
     const { errors, warnings, equations } = this.counts();
     const all = this.equationsOfForm();
     const aside = this.aside > 0 && t.ignored(this.aside);
-    if (errors) return [`${t.counts(errors, warnings)} ${t.checked(equations, all)}`, aside].filter(Boolean).join(" · ");
+    if (errors) return [`${t.counts(errors, warnings)}${t.comma}${t.checked(equations, all)}`, aside].filter(Boolean).join(t.semicolon);
     if (!equations) return warnings ? t.warningsOnly(warnings) : t.nothing;
-    return [aside, this.heldText(equations, all), warnings && t.warningsOnly(warnings)].filter(Boolean).join(" · ");
+    return [aside, this.heldText(equations, all), warnings && t.warningsOnly(warnings)].filter(Boolean).join(t.semicolon);
   }
 
   /** What no error was found in; of equations that could not all be decided, how many hold. */
   heldText(equations, all) {
     const { t } = this;
-    if (equations < all) return `${t.held(equations)}${t.comma}${t.undecided(all - equations)}`;
+    if (equations < all) return `${t.held(equations)}${t.comma}${t.undecidedOf(all - equations)}`;
     return this.aside ? t.cleanElse(equations) : t.clean(equations);
   }
 
@@ -645,7 +868,7 @@ export class App {
     this.root.classList.toggle("silent", said === "");
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => {
-      const spoken = [...this.verdict.querySelectorAll("strong, span")].map((part) => part.textContent).join(",");
+      const spoken = [...this.verdict.querySelectorAll("strong, .opens, .notes, .reading"), this.of].map((part) => part.textContent.replace(" ▾", "")).filter(Boolean).join(this.t.comma);
       if (this.live.textContent !== spoken) this.live.textContent = spoken;
     }, PAUSE);
   }
@@ -661,14 +884,27 @@ export class App {
     const { t, report } = this;
     // Where nothing was understood there is nothing to show beside the text.
     const bare = report && !report.tables.some((table) => table.form) && report.findings.length < 2 && report.claims.length === 0;
-    this.root.classList.toggle("refused", Boolean(bare));
+    this.root.classList.toggle("refused", Boolean(bare) || !report);
+    if (bare || !report) this.equations.element.hidden = true;
+    fill(this.of, report && report.kind !== "neither" && this.ofText());
     if (this.unavailable) {
       const { reason, message } = this.unavailable;
       this.say(h("strong", { class: "warning" }, `△ ${t.unavailable[reason] ?? t.crashed}`), h("small", {}, message));
       return;
     }
+    if (!isReady()) {
+      this.say(h("span", { class: "notes" }, t.loading));
+      return;
+    }
     // What was said of a file or a paste stands beside the verdict on the text, which is as it was.
-    this.say(this.notice && h("strong", { class: "warning" }, this.notice), report && this.verdictParts());
+    this.keepFocus(() => this.say(report && this.verdictParts(), this.notice && h("strong", { class: "notice" }, this.notice)));
+  }
+
+  /** Whose report of which year, on which form, from which file. */
+  ofText() {
+    const { t, report, source } = this;
+    const of = [report.agency, report.year && t.year(report.year), report.template ? t.form(report.template) : t.noForm, source && t.from(source)];
+    return of.filter(Boolean).join(" · ");
   }
 
   /** The verdict on the text, to be shown. */
@@ -682,8 +918,9 @@ export class App {
     }
     const { errors, warnings, infos, equations } = this.counts();
     const all = this.equationsOfForm();
+    const opens = (words) => h("button", { type: "button", class: "opens", "aria-expanded": String(this.equations.open), onclick: () => this.toggleEquations() }, `${words} ▾`);
     const says = errors
-      ? [h("strong", { class: "error" }, `✘ ${t.counts(errors, 0)}`), warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`), h("span", {}, t.checked(equations, all))]
+      ? [h("strong", { class: "error" }, `✘ ${t.counts(errors, 0)}`), warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`), opens(t.checked(equations, all))]
       : [
           this.aside > 0 && h("strong", {}, t.ignored(this.aside)),
           // ✓ is for a report whose every equation was decided and holds.
@@ -693,67 +930,39 @@ export class App {
               ? h("strong", { class: "warning" }, `△ ${this.heldText(equations, all)}`)
               : h("strong", { class: "clean" }, `${this.aside ? "" : "✓ "}${this.heldText(equations, all)}`),
           warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
+          all > 0 && opens(t.equations),
         ];
-    const of = [report.agency, report.year && t.year(report.year), report.template ? t.form(report.template) : t.noForm];
-    return [says, infos > 0 && h("span", {}, t.notes(infos)), h("span", { class: "of" }, of.filter(Boolean).join(" · "))];
+    return [says, infos > 0 && h("span", { class: "notes" }, t.notes(infos))];
   }
 
-  drawTables() {
-    const { t, report } = this;
-    this.tables.clear();
-    if (!report || !report.tables.some((table) => table.form)) {
-      fill(this.drawn);
-      return;
+  /** The sheet for paper: whose report, when it was checked and by what, and the findings as sentences. */
+  drawPrinted() {
+    this.editor.layout();
+    if (!this.report) return;
+    if (this.readable) {
+      this.tab = "document";
+      this.drawTabs();
+      this.drawPlaces();
     }
-    const labels = new Labels(t, this.labels, report);
-    const context = {
-      t,
-      text: this.editor.value,
-      marks: cellMarks(this.findings, this.activeId, report.claims),
-      held: this.claims.cells,
-      sides: cellSides(this.active),
-      onCell: (id, cell, mark) => this.onCell(id, cell, mark),
-    };
-    const sections = report.tables.map((table) => {
-      const form = labels.form(table.id);
-      const title = h(`h${this.settings.heading + 1}`, { class: "table-title" }, form.title);
-      if (!table.form) return h("section", { class: "table", part: "table" }, title, h("p", { class: "absent" }, t.missingTable));
-      const drawn = drawTable(table, form, context);
-      drawn.setAttribute("aria-label", form.title);
-      this.tables.set(table.id, drawn);
-      const fixes = this.fixesOf(table.id);
-      return h(
-        "section",
-        { class: "table", part: "table" },
-        h(
-          "div",
-          { class: "table-head" },
-          title,
-          table.status === "partial" && h("span", { class: "partial" }, t.partialTable),
-          h("button", { type: "button", onclick: (event) => this.copyTable(table.id, new Map(), event.currentTarget) }, t.copyTable),
-          fixes.size > 0 && h("button", { type: "button", onclick: (event) => this.copyTable(table.id, fixes, event.currentTarget) }, t.copyFixed),
-        ),
-        h("div", { class: "scroll" }, drawn),
-      );
-    });
-    fill(this.drawn, sections);
-  }
-
-  /** The likeliest repair of every finding in a table, by cell. */
-  fixesOf(table) {
-    const fixes = this.findings.flatMap((finding) => finding.fixes[0] ?? []).filter((fix) => fix.table === table);
-    return new Map(fixes.map((fix) => [key(fix.table, fix.row, fix.column), fix.to]));
-  }
-
-  copyTable(id, fixes, button) {
-    const table = plainTable(this.tables.get(id), fixes);
-    this.copied(copy(tabTable(table), table.outerHTML), button);
+    const { t } = this;
+    fill(
+      this.sheet,
+      h("p", { class: "printed-of" }, this.ofText()),
+      h("p", {}, h("strong", {}, this.verdictText()), ` ${t.signed(today(), VERSION)}`),
+      h("ol", {}, this.findings.map((finding) => h("li", {}, `${t.bracketed(t[finding.severity])}${finding.message}${t.period}`))),
+    );
   }
 
   copyFindings(button) {
     if (!this.report) return;
-    const labels = new Labels(this.t, this.labels, this.report);
-    this.copied(copy(findingsText(this.report, this.findings, labels, this.verdictText())), button);
+    const { report, findings, t, source } = this;
+    this.copied(copy(findingsText({ report, findings, t, verdict: this.verdictText(), source, today: today(), version: VERSION })), button);
+  }
+
+  copyChanges(button) {
+    const { t, labels } = this;
+    const lines = this.changesSince(this.bases[this.bases.length - 1]).map((change, i) => `${i + 1}. ${sayChange(change, labels)}`);
+    this.copied(copy([`${this.report.agency ?? ""}${t.changeList}`, ...lines].join("\n")), button);
   }
 
   copied(done, button) {
@@ -763,6 +972,12 @@ export class App {
     this.speak(this.t.copied);
     setTimeout(() => (button.textContent = button.dataset.label), 1500);
   }
+}
+
+/** The day, as it is written everywhere: 2025-01-31. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 let warm = false;
@@ -780,10 +995,7 @@ function warmUp() {
 
 /** Where the keyboard is, in words that hold after drawing anew; null where that is not drawn anew. */
 function placeOf(element) {
-  if (!element) return null;
-  const td = element.closest("td[data-key]");
-  if (td) return { selector: `td[data-key="${td.dataset.key}"], td[data-key="${td.dataset.key}"] button`, index: element === td ? 0 : 1 };
-  const box = element.closest(".finding, .ignored, .claims, .controls, .tools");
+  const box = element?.closest(".finding, .ignored, .claims, .changes, .controls, .tools, .tabs, .verdict, .equations");
   if (!box) return null;
   const scope = box.id ? `#${CSS.escape(box.id)}` : `.${box.classList[0]}`;
   const selector = `${scope} button, ${scope} summary`;
@@ -795,7 +1007,7 @@ function bring(element, container) {
   if (!element || !container) return;
   const inner = element.getBoundingClientRect();
   const outer = container.getBoundingClientRect();
-  if (inner.top < outer.top || inner.bottom > outer.bottom) {
+  if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 40) {
     container.scrollTop += inner.top - outer.top - Math.max(0, outer.height - inner.height) / 3;
   }
   if (inner.left < outer.left || inner.right > outer.right) {

@@ -100,5 +100,23 @@ export const checkBytes = (bytes, options) => report("checkBytes", bytes, option
 /** The size in bytes beyond which a file is not read. */
 export const maxFileBytes = () => ask("maxFileBytes");
 
+/** What the WebAssembly answers, or `none` where it fails. */
+function answer(none, name, ...given) {
+  try {
+    return ask(name, ...given);
+  } catch (error) {
+    if (!running) throw error;
+    console.error(error);
+    wasm.initSync({ module: running });
+    return none;
+  }
+}
+
+/** Every equation of the form that a text follows, worked out, and what became of it. */
+export const equations = (text, options) => answer([], "equations", String(text ?? ""), options ?? {});
+
+/** What to change in a text so that a cell holds a number: { span, text }; null where it has no place for it. */
+export const edit = (text, table, row, column, number) => answer(null, "edit", text, table, row, column, String(number));
+
 /** The labels of the standard forms. */
 export const forms = (options) => ask("forms", options ?? {});

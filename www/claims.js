@@ -1,7 +1,7 @@
 // What the prose says in numbers, beside the cells it was held against: what was checked, not only what failed.
 
 import { h, fill } from "./dom.js";
-import { key } from "./tables.js";
+import { key } from "./labels.js";
 
 /** So much of the sentence before a number is shown, in characters. */
 const BEFORE = 18;

@@ -1,13 +1,13 @@
-// The paste box: an ordinary textarea, so that input methods, undo and find work as everywhere, and
-// under it a layer of marks. An invisible mirror of the text tells where each mark goes.
+// The text as it was pasted: an ordinary textarea, so that input methods and find work as everywhere, and under it a layer
+// of marks. An invisible mirror of the text tells where each mark goes. (An editor component was weighed: CodeMirror 6 with
+// what is needed of it is 91 KB compressed, three times all our scripts, and draws only what is in view, which the browser's
+// own find does not see.)
 
 import { h, fill } from "./dom.js";
+import { History } from "./history.js";
 
 /** Longer texts are checked but not marked: laying them out twice would make typing slow. */
 const MOST_MARKED = 100_000;
-
-/** Chromium types a text line by line, in a time that grows with the square of the lines. */
-const MOST_TYPED_LINES = 600;
 
 /** Edits that bring a whole text. */
 const WHOLE = new Set(["insertFromPaste", "insertFromDrop"]);
@@ -16,7 +16,10 @@ const WHOLE = new Set(["insertFromPaste", "insertFromDrop"]);
 const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
 
 export class Editor {
-  /** @param {{ onInput: (fresh: boolean) => void, onCaret: (at: number) => void }} events */
+  /**
+   * @param {{ onInput: (how: "typed" | "whole" | "changed" | "undone" | "redone", whole: boolean) => void, onCaret: (at: number) => void }} events
+   *   `whole`: what was undone or redone brought a whole text
+   */
   constructor(events) {
     this.mirror = h("div", { class: "mirror", "aria-hidden": "true" });
     this.layer = h("div", { class: "marks", "aria-hidden": "true" });
@@ -26,17 +29,18 @@ export class Editor {
       autocomplete: "off",
       "aria-describedby": "privacy",
       oninput: (event) => {
-        // A line of a text that is put in is an input of its own.
-        if (this.replacing) return;
         // Half-typed pinyin is no text yet.
-        if (!event.isComposing) events.onInput(WHOLE.has(event.inputType));
-        else this.layout();
+        if (event.isComposing) this.layout();
+        else this.typed(WHOLE.has(event.inputType));
       },
-      oncompositionend: () => events.onInput(false),
+      oncompositionend: () => this.typed(false),
+      // The browser's own steps know nothing of what was not typed: all of them are taken here.
+      onbeforeinput: (event) => {
+        if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
+        event.preventDefault();
+        this.step(event.inputType === "historyUndo" ? "undo" : "redo");
+      },
       onclick: () => events.onCaret(this.area.selectionStart),
-      onkeydown: (event) => {
-        if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") this.undo(event);
-      },
       onkeyup: (event) => {
         if (MOVES.has(event.key)) events.onCaret(this.area.selectionStart);
       },
@@ -44,8 +48,9 @@ export class Editor {
     this.sheet = h("div", { class: "sheet" }, this.mirror, this.layer, this.area);
     this.element = h("div", { class: "editor", part: "editor" }, this.sheet);
     this.marks = [];
+    this.history = new History();
+    this.text = "";
     this.onInput = events.onInput;
-    this.replaced = null;
     new ResizeObserver(() => this.draw()).observe(this.sheet);
   }
 
@@ -54,7 +59,8 @@ export class Editor {
   }
   set value(text) {
     this.area.value = text;
-    this.replaced = null;
+    this.text = this.area.value;
+    this.history.clear();
   }
 
   /** Whether the text is short enough to be marked. */
@@ -62,35 +68,34 @@ export class Editor {
     return this.area.value.length <= MOST_MARKED;
   }
 
-  /**
-   * Replaces a range so that one undo takes it back.
-   * @param fresh a whole text comes in at once
-   * @param focus the keyboard is to follow
-   */
-  replace(start, end, text, fresh = false, focus = true) {
-    if (focus) this.area.focus({ preventScroll: true });
-    this.area.setSelectionRange(start, end);
-    this.replacing = true;
-    const before = this.area.value;
-    const short = (text.match(/\n/g)?.length ?? 0) <= MOST_TYPED_LINES;
-    // The browser types where the keyboard is: that must be here.
-    const here = this.area.getRootNode().activeElement === this.area;
-    if (!here || !short || !document.execCommand("insertText", false, text)) {
-      // Too long to be typed, or nowhere to type: the undo step is ours.
-      this.area.setRangeText(text, start, end, "end");
-      this.replaced = { before, after: this.area.value };
-    }
-    this.replacing = false;
-    this.onInput(fresh);
+  /** Takes over what the browser put into the box. */
+  typed(whole) {
+    const { value } = this.area;
+    this.history.record(this.text, value, { typed: !whole, whole });
+    this.text = value;
+    this.onInput(whole ? "whole" : "typed", whole);
   }
 
-  /** Takes back what was put in at once, if it is as it was put in. */
-  undo(event) {
-    if (this.replaced?.after !== this.area.value) return;
-    event.preventDefault();
-    this.area.value = this.replaced.before;
-    this.replaced = null;
-    this.onInput(false);
+  /**
+   * Replaces a range, as one step of undo.
+   * @param whole a whole text comes in at once
+   */
+  replace(start, end, text, whole = false) {
+    this.area.setRangeText(text, start, end, "end");
+    const { value } = this.area;
+    this.history.record(this.text, value, { whole });
+    this.text = value;
+    this.onInput(whole ? "whole" : "changed", whole);
+  }
+
+  /** Takes the last change back, or makes it again. */
+  step(which) {
+    const change = which === "undo" ? this.history.undo() : this.history.redo();
+    if (!change) return;
+    const [from, to] = which === "undo" ? [change.inserted, change.removed] : [change.removed, change.inserted];
+    this.area.setRangeText(to, change.at, change.at + from.length, "end");
+    this.text = this.area.value;
+    this.onInput(which === "undo" ? "undone" : "redone", change.whole);
   }
 
   /** Marks ranges: { start, end, number?, severity, active }; the severity `held` is what was picked of the prose. */
@@ -109,8 +114,8 @@ export class Editor {
 
   draw() {
     const node = this.mirror.firstChild;
-    // Nothing to place: nothing to lay out.
-    if (!node || !this.marked || this.marks.length === 0) {
+    // Nothing to place, or not in view: nothing to lay out.
+    if (!node || !this.marked || this.marks.length === 0 || this.element.offsetParent === null) {
       fill(this.layer);
       return;
     }

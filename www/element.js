@@ -33,6 +33,7 @@ export class GoujiValidator extends Base {
     this.#app = new App(shadow, {
       onText: () => this.#carry(),
       onReport: (report) => this.#reported(report),
+      onUnavailable: ({ reason, message }) => this.dispatchEvent(new CustomEvent("gouji-unavailable", { detail: { reason, message }, bubbles: true, composed: true })),
       // The buttons for language and size do what the page could do: the attributes say what is shown.
       onSetting: (name, value) => this.#set(name, value),
     });
@@ -55,7 +56,7 @@ export class GoujiValidator extends Base {
 
   connectedCallback() {
     // What was given before the element was defined.
-    for (const name of ["name", "disabled", "required", "value"]) {
+    for (const name of ["name", "disabled", "required", "previousReport", "value"]) {
       if (!Object.hasOwnProperty.call(this, name)) continue;
       const given = this[name];
       delete this[name];
@@ -84,6 +85,20 @@ export class GoujiValidator extends Base {
     this.#app.value = String(text ?? "");
   }
 
+  /** Last year's report as text, to compare with; empty for none. */
+  get previousReport() {
+    return this.#app.previous;
+  }
+  set previousReport(text) {
+    this.#app.previous = String(text ?? "");
+    this.#app.changed();
+  }
+
+  /** "empty", "loading", "checking", "checked", or "unavailable": the checker cannot run here. */
+  get state() {
+    return this.#app.state;
+  }
+
   /** The report on the text; null while there is none (an empty box, or the checker is still loading). */
   get report() {
     return this.#app.report;
@@ -109,6 +124,14 @@ export class GoujiValidator extends Base {
   }
   previous() {
     this.#app.step(-1);
+  }
+
+  /** Takes the last change of the text back, or makes it again. */
+  undo() {
+    this.#app.editor.step("undo");
+  }
+  redo() {
+    this.#app.editor.step("redo");
   }
 
   focus(options) {

@@ -17,12 +17,14 @@ const isPacked = (bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b;
  * in the file; a file that cannot be read gives a report that says why.
  *
  * @param {Blob} file
- * @param {{ lang?: string, source?: string, text?: boolean, signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [options]
+ * @param {{ lang?: string, source?: string, text?: boolean, previous?: string | Blob, signal?: AbortSignal, onProgress?: (done: number, total: number) => void }} [options]
  * @returns {Promise<object>} rejected when stopped by the signal, or when the browser cannot read the file
  */
 export async function checkFile(file, { signal, onProgress, ...options } = {}) {
   await init();
   const asked = { source: file.name, ...options };
+  // Last year's report may be a file, too.
+  if (options.previous instanceof Blob) asked.previous = (await checkFile(options.previous, { signal })).text;
   if (file.size > maxFileBytes()) {
     return checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...asked, beginning: true });
   }

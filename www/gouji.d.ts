@@ -21,6 +21,8 @@ export interface Report {
   year: number | null;
   template: FormId | null;
   sections: Section[];
+  /** The text piece by piece, in its order; between two stand gaps, page numbers and the printed heads of tables. */
+  blocks: Block[];
   /** Always three: disclosure, requests, disputes. */
   tables: Table[];
   findings: Finding[];
@@ -32,6 +34,14 @@ export interface Report {
 export interface Section {
   id: "overview" | "disclosure" | "requests" | "disputes" | "problems" | "other";
   title: string;
+  span: Span;
+}
+
+export interface Block {
+  /** paragraph: whole, however many lines it was broken into; row: a line of cells that is in none of the form's tables. */
+  kind: "title" | "heading" | "paragraph" | "row" | "table";
+  /** The section that a heading opens, or the table. */
+  of?: Section["id"];
   span: Span;
 }
 
@@ -142,9 +152,13 @@ export interface CheckOptions {
   text?: boolean;
   /** The name the text came by. */
   source?: string;
+  /** Last year's report as text, to compare with. */
+  previous?: string;
 }
 
-export interface FileOptions extends CheckOptions {
+export interface FileOptions extends Omit<CheckOptions, "previous"> {
+  /** Last year's report, as text or as a file of any kind. */
+  previous?: string | Blob;
   /** Stops the reading. */
   signal?: AbortSignal;
   /** Bytes read so far, and of how many. */
@@ -177,6 +191,20 @@ export function checkHtml(html: string, options?: CheckOptions): Report;
  * read the file, or when the checker cannot run.
  */
 export function checkFile(file: Blob | File, options?: FileOptions): Promise<Report>;
+
+export interface CheckedEquation extends Equation {
+  table: TableId;
+  /** Of an undecided one the numbers are not all known, and count for nothing. */
+  outcome: "holds" | "fails" | "undecided";
+  /** Why it is undecided, in the language asked for. */
+  why?: string;
+}
+
+/** Every equation of the form that a text follows, in the form's order; none of a text without tables. */
+export function equations(text: string, options?: Pick<CheckOptions, "lang">): CheckedEquation[];
+
+/** What to change in a text so that a cell holds a number; null where the text has no certain place for it. */
+export function edit(text: string, table: TableId, row: string, column: string, number: Decimal): { span: Span; text: string } | null;
 
 /** The labels of the standard forms, for drawing tables. */
 export function forms(options?: Pick<CheckOptions, "lang">): Form[];
@@ -223,6 +251,10 @@ export class GoujiValidator extends HTMLElement {
   value: string;
   /** The report on the text; null while there is none (an empty box, or the checker is still loading). */
   readonly report: Report | null;
+  /** Last year's report as text, to compare with; empty for none. */
+  previousReport: string;
+  /** "unavailable": the checker cannot run here. */
+  readonly state: "empty" | "loading" | "checking" | "checked" | "unavailable";
   /** Checks the text now; also happens by itself at every change. */
   check(): Report | null;
   /** Takes what was copied, as a paste into the box does: for a page whose paste key is to work everywhere. */
@@ -230,6 +262,9 @@ export class GoujiValidator extends HTMLElement {
   /** Opens the next finding, or the previous one. */
   next(): void;
   previous(): void;
+  /** Takes the last change of the text back, or makes it again; as Ctrl+Z and Ctrl+Y do where the keyboard is in the element. */
+  undo(): void;
+  redo(): void;
   name: string;
   disabled: boolean;
   required: boolean;
@@ -249,5 +284,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     "gouji-report": CustomEvent<Report | null>;
+    /** The checker cannot run here: why, as in `Unavailable`. */
+    "gouji-unavailable": CustomEvent<{ reason: "absent" | "refused" | "missing"; message: string }>;
   }
 }

@@ -17,6 +17,6 @@ supply(async () => {
 if (globalThis.document) init().catch(() => {});
 define();
 
-export { init as default, init, check, checkHtml, forms, Unavailable } from "./checker.js";
+export { init as default, init, check, checkHtml, edit, equations, forms, Unavailable } from "./checker.js";
 export { checkFile } from "./files.js";
 export { GoujiValidator } from "./element.js";

@@ -16,7 +16,7 @@
   const validator = document.querySelector("gouji-validator");
   const TITLES = { zh: "勾稽 · 政府信息公开年报校验", en: "Gouji · Disclosure report checker" };
   const ABOUT = {
-    zh: { hash: "本页运行的程序(SHA-256):", save: "下载单机版(一个网页文件,存在电脑或 U 盘里,没有网络也能用)" },
+    zh: { hash: "本页运行的程序（SHA-256）：", save: "下载单机版（一个网页文件，存在电脑或 U 盘里，没有网络也能用）" },
     en: { hash: "The program this page runs (SHA-256): ", save: "Download the page as one file, to be used without a network" },
   };
   const isEnglish = () => validator.getAttribute("lang") === "en";
@@ -53,10 +53,17 @@
 
   // The element hears F8 where it has the keyboard; here it is all there is.
   addEventListener("keydown", (event) => {
-    if (event.key !== "F8" || event.defaultPrevented) return;
+    if (event.defaultPrevented) return;
+    const key = event.key.toLowerCase();
+    const keys = { F8: event.shiftKey ? "previous" : "next" };
+    // Undo where the keyboard is nowhere: after a paste that went to the whole page.
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.target === document.body) {
+      if (key === "z") keys[event.key] = event.shiftKey ? "redo" : "undo";
+      if (key === "y") keys[event.key] = "redo";
+    }
+    if (!keys[event.key]) return;
     event.preventDefault();
-    if (event.shiftKey) validator.previous();
-    else validator.next();
+    validator[keys[event.key]]?.();
   });
 
   // The paste key works wherever the keyboard is, but for where something else is being written.

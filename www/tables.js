@@ -1,58 +1,159 @@
-// The three tables, drawn as the form prints them, every cell in its state.
+// The three tables, drawn as the form prints them, every cell in its state; redrawn cell by cell; edited in place.
 
 import { h } from "./dom.js";
+import { key } from "./labels.js";
 
 const DIGITS = /^[-+0-9.,\s]+$/;
+/** What may be typed into a cell, full-width digits folded. */
+const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/**
- * Draws one table.
- * @param table   a table of the report
- * @param form    its labels, from the module's forms()
- * @param context { t, text, marks, sides, held, onCell }: marks, sides and what is held against the prose by cell key
- */
-export function drawTable(table, form, context) {
-  const cells = new Map(table.cells.filter((c) => c.column).map((c) => [key(table.id, c.row, c.column), c]));
-  const loose = groupByRow(table.cells.filter((c) => !c.column));
-  const draw = { rows, line, blocks }[form.layout];
-  const drawn = draw({ table, form, cells, loose, ...context });
-  // Tab comes to the table once; from there the arrow keys go from cell to cell.
-  const first = drawn.querySelector("td");
-  if (first) stopOf(first).tabIndex = 0;
-  return drawn;
+/** A table of a report on the page. */
+export class TableView {
+  /** @param events { onCell(place, cell, mark), onEdit(place, number) → whether it could be put there } */
+  constructor(events) {
+    this.events = events;
+    this.element = null;
+  }
+
+  /**
+   * Draws a table, or what has changed of it.
+   * @param table   a table of the report
+   * @param form    its labels, from the module's forms()
+   * @param context { t, text, marks, sides, held, label }: marks, sides and what is held against the prose by cell key
+   * @returns the element; another one than before where rows stand in another way
+   */
+  draw(table, form, context) {
+    const cells = new Map(table.cells.filter((c) => c.column).map((c) => [key(table.id, c.row, c.column), c]));
+    const loose = groupByRow(table.cells.filter((c) => !c.column));
+    this.view = { table, form, cells, loose, specs: this.view?.specs ?? new WeakMap(), ...context };
+    // What stands in a row whose columns are not known has its own places: then all is drawn anew.
+    const shape = JSON.stringify([form.title, table.form, context.t.lang, [...loose].map(([row, all]) => [row, all.map((c) => context.text.slice(...c.span))]), loose.size ? [...cells.keys()] : 0]);
+    if (!this.element || shape !== this.shape) this.drawAll(form);
+    else this.update();
+    this.shape = shape;
+    this.element.setAttribute("aria-label", context.label);
+    return this.element;
+  }
+
+  drawAll(form) {
+    this.element = { rows, line, blocks }[form.layout](this.view);
+    this.element.setAttribute("role", "grid");
+    const { element } = this;
+    element.addEventListener("click", (event) => this.clicked(event));
+    element.addEventListener("dblclick", (event) => this.begin(event.target.closest("td[data-key]")));
+    element.addEventListener("keydown", (event) => this.key(event));
+    // Tab comes to the table once; from there the arrow keys go from cell to cell.
+    const first = element.querySelector("td");
+    if (first) first.tabIndex = 0;
+  }
+
+  update() {
+    for (const td of this.element.querySelectorAll("td[data-key]")) {
+      const spec = this.view.specs.get(td);
+      if (!spec || td.querySelector("input")) continue;
+      const next = cell(this.view, spec.row, spec.column, spec.span);
+      if (this.view.specs.get(next).said === spec.said) continue;
+      next.tabIndex = td.tabIndex;
+      const focused = td.getRootNode().activeElement === td;
+      td.replaceWith(next);
+      if (focused) next.focus({ preventScroll: true });
+    }
+  }
+
+  clicked(event) {
+    const td = event.target.closest("td[data-key]");
+    if (!td || event.target.closest("input")) return;
+    const { row, column } = this.view.specs.get(td);
+    const id = td.dataset.key;
+    td.focus({ preventScroll: true });
+    this.events.onCell({ table: this.view.table.id, row: row.id, column: column.id }, this.view.cells.get(id) ?? null, this.view.marks.get(id) ?? null);
+  }
+
+  key(event) {
+    const td = event.target.closest("td");
+    if (!td || event.target.closest("input") || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" || event.key === "F2" || /^[-0-9\uff10-\uff19]$/.test(event.key)) {
+      event.preventDefault();
+      this.begin(td, /^.$/.test(event.key) ? event.key : null);
+    }
+    moveInTable(event, td);
+  }
+
+  /** Begins to edit a cell: with what stands there, or with what was typed. */
+  begin(td, typed = null) {
+    const spec = td && this.view.specs.get(td);
+    if (!spec || td.querySelector("input")) return;
+    const place = { table: this.view.table.id, row: spec.row.id, column: spec.column.id };
+    const was = this.view.cells.get(td.dataset.key)?.value ?? "";
+    const kept = [...td.childNodes];
+    let over = false;
+    const close = (focus) => {
+      over = true;
+      td.replaceChildren(...kept);
+      if (focus) td.focus({ preventScroll: true });
+    };
+    const commit = (focus) => {
+      if (over) return false;
+      const number = plain(input.value);
+      if (number === "" || number === was) return close(focus), true;
+      if (!NUMBER.test(number)) {
+        input.setAttribute("aria-invalid", "true");
+        return false;
+      }
+      close(focus);
+      return this.events.onEdit(place, number);
+    };
+    const input = h("input", {
+      class: "in-cell",
+      inputMode: "decimal",
+      autocomplete: "off",
+      "aria-label": this.view.t.editCell(`${spec.row.name} ${spec.column.label}`),
+      value: typed ?? was,
+      onkeydown: (event) => {
+        // What is typed here is none of the page's keys.
+        event.stopPropagation();
+        if (event.key === "Escape") close(true);
+        else if (event.key === "Enter" || event.key === "Tab") {
+          event.preventDefault();
+          const id = td.dataset.key;
+          if (commit(true)) step(this.element.querySelector(`td[data-key="${id}"]`), event.key === "Enter" ? [0, event.shiftKey ? -1 : 1] : [event.shiftKey ? -1 : 1, 0]);
+        }
+      },
+      onblur: () => commit(false) || over || close(false),
+    });
+    td.replaceChildren(input);
+    input.focus({ preventScroll: true });
+    if (typed === null) input.select();
+  }
 }
 
-/** What of a cell the keyboard comes to. */
-const stopOf = (td) => td.querySelector("button") ?? td;
+/** A number as it was typed, in plain ASCII. */
+const plain = (typed) => typed.replace(/[\uff0d\uff0e\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/[\s,，]/g, "");
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** Goes from cell to cell with the arrow keys; Enter does what a click does. */
-export function moveInTable(event) {
-  const td = event.target.closest("td");
-  if (!td || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "Enter" && event.target === td) {
-    // The click puts the keyboard into the text, where the key must not arrive.
-    event.preventDefault();
-    td.click();
-  }
-  const step = STEPS[event.key];
-  if (!step) return;
+/** Goes from cell to cell with the arrow keys. */
+function moveInTable(event, td) {
+  const way = STEPS[event.key];
+  if (!way) return;
   event.preventDefault();
-  const here = td.getBoundingClientRect();
-  const way = (rect) => [(rect.left + rect.right - here.left - here.right) / 2, (rect.top + rect.bottom - here.top - here.bottom) / 2];
-  let best = null;
-  for (const other of td.closest("table").querySelectorAll("td")) {
-    const [x, y] = way(other.getBoundingClientRect());
-    const along = x * step[0] + y * step[1];
-    // What lies off the way is further than it looks.
-    const far = along + 10 * Math.abs(x * step[1] + y * step[0]);
-    if (other !== td && along > 1 && (!best || far < best.far)) best = { far, stop: stopOf(other) };
-  }
-  best?.stop.focus();
+  step(td, way);
 }
 
-export function key(table, row, column) {
-  return `${table}/${row}/${column}`;
+/** Goes to the nearest cell that way. */
+function step(td, way) {
+  if (!td) return;
+  const here = td.getBoundingClientRect();
+  const to = (rect) => [(rect.left + rect.right - here.left - here.right) / 2, (rect.top + rect.bottom - here.top - here.bottom) / 2];
+  let best = null;
+  for (const other of td.closest("table").querySelectorAll("td")) {
+    const [x, y] = to(other.getBoundingClientRect());
+    const along = x * way[0] + y * way[1];
+    // What lies off the way is further than it looks.
+    const far = along + 10 * Math.abs(x * way[1] + y * way[0]);
+    if (other !== td && along > 1 && (!best || far < best.far)) best = { far, td: other };
+  }
+  best?.td.focus();
 }
 
 function groupByRow(cells) {
@@ -63,7 +164,7 @@ function groupByRow(cells) {
 
 /** The printed text of a cell and how to say its state. */
 function cell(view, row, column, span = 1) {
-  const { t, text, marks, sides, held, onCell, cells, table } = view;
+  const { t, text, marks, sides, held, cells, table } = view;
   const id = key(table.id, row.id, column.id);
   const read = cells.get(id);
   const mark = marks.get(id);
@@ -74,6 +175,7 @@ function cell(view, row, column, span = 1) {
   const classes = [
     "cell",
     read?.state ?? "absent",
+    value === "0" && "zero",
     column.total && "total",
     mark && `marked ${mark.severity}`,
     mark?.active && "active",
@@ -81,27 +183,17 @@ function cell(view, row, column, span = 1) {
     held.has(id) && "held",
   ];
   const says = [
-    `${row.name},${column.label}`,
+    `${row.name} ${column.label}`,
     read?.state === "blank" ? t.blank : read?.state === "unreadable" ? t.unreadable : value,
-    side && (side === "left" ? t.plus : side === "right" ? t.minus : `${t.plus},${t.minus}`),
+    side && (side === "left" ? t.plus : side === "right" ? t.minus : `${t.plus}${t.comma}${t.minus}`),
     mark && `${t[mark.severity]} ${mark.number}`,
   ];
-  const td = h("td", { class: classes.filter(Boolean).join(" "), colSpan: span, title: says.filter(Boolean).join(" · ") });
+  const className = classes.filter(Boolean).join(" ");
+  const title = says.filter(Boolean).join(" · ");
+  const td = h("td", { class: className, colSpan: span, title, tabIndex: -1 }, shown || (mark ? "□" : ""));
+  if (mark) td.append(h("span", { class: `badge ${mark.severity}`, "aria-hidden": "true" }, String(mark.number)));
   td.dataset.key = id;
-  if (mark) {
-    td.append(
-      h(
-        "button",
-        { type: "button", class: "in-cell", title: says.filter(Boolean).join(","), onclick: () => onCell(id, read, mark) },
-        shown || "□",
-        h("span", { class: `badge ${mark.severity}`, "aria-hidden": "true" }, String(mark.number)),
-      ),
-    );
-  } else {
-    td.append(shown);
-    td.tabIndex = -1;
-    if (read) td.addEventListener("click", () => onCell(id, read, null));
-  }
+  view.specs.set(td, { row, column, span, said: `${className}|${title}|${shown}` });
   return td;
 }
 
@@ -135,7 +227,7 @@ function looseCell(view, cells, columns) {
   const numbers = cells.map((c) => view.text.slice(c.span[0], c.span[1]).trim()).join("  ");
   return h(
     "td",
-    { class: "cell unplaced", colSpan: columns, title: view.t.unplaced },
+    { class: "cell unplaced", colSpan: columns, title: view.t.unplaced, tabIndex: -1 },
     DIGITS.test(numbers) ? numbers : numbers.slice(0, 60) || "·",
     h("span", { class: "state" }, ` ${view.t.unplacedShort}`),
   );
@@ -234,17 +326,18 @@ export function plainTable(drawn, fixes = new Map()) {
   for (const td of copy.querySelectorAll("td")) {
     const fixed = fixes.get(td.dataset.key);
     td.querySelector(".badge, .state")?.remove();
-    const text = fixed ?? td.textContent.replace(/^[·□]$/, "");
+    const text = fixed ?? (td.querySelector("input")?.value ?? td.textContent).replace(/^[·□]$/, "");
     td.replaceChildren(text);
   }
   for (const element of copy.querySelectorAll("*")) {
-    for (const name of ["class", "title", "data-key", "scope", "tabindex"]) element.removeAttribute(name);
+    for (const name of ["class", "title", "data-key", "scope", "tabindex", "role"]) element.removeAttribute(name);
     if (element.matches("td, th")) {
       element.setAttribute("align", "center");
     }
   }
   copy.removeAttribute("class");
   copy.removeAttribute("aria-label");
+  copy.removeAttribute("role");
   copy.setAttribute("border", "1");
   copy.setAttribute("cellspacing", "0");
   return copy;

@@ -3,7 +3,7 @@
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import { DESK, SAVED, paste, shot, start, verdict } from "./pages.mjs";
+import { DESK, SAVED, paste, put, shot, start, turn, verdict } from "./pages.mjs";
 import { EXAMPLE } from "../../www/example.js";
 
 let stage;
@@ -30,9 +30,9 @@ test("axe finds nothing, in any state, light, dark, large, English, narrow, embe
   for (const [name, options] of Object.entries(views)) {
     await stage.onPage(options, async (page) => {
       assert.deepEqual(await axeFinds(page), [], `${name}, empty`);
-      await page.locator("textarea").fill("会议通知");
+      await put(page, "会议通知");
       assert.deepEqual(await axeFinds(page), [], `${name}, no report`);
-      await page.locator("textarea").fill(MANY);
+      await put(page, MANY);
       await page.waitForSelector("td.marked");
       assert.deepEqual(await axeFinds(page), [], `${name}, findings`);
       await page.locator(".claims summary").click();
@@ -74,7 +74,7 @@ test("all of it by keyboard, and the place is never lost", async () => {
     };
     // The empty page: privacy, size, language, then the box.
     const passed = await tabTo(/^text$/);
-    assert.deepEqual(passed, ["不上传,断网可用 ✓", "A", "A⁺", "中", "EN", "text"]);
+    assert.deepEqual(passed, ["不上传，断网可用 ✓", "A", "A⁺", "中", "EN", "text"]);
     await paste(page, TWO);
     await page.waitForSelector("td.marked");
     await tabTo(/^1 ?✘ 错误/);
@@ -85,7 +85,7 @@ test("all of it by keyboard, and the place is never lost", async () => {
     assert.match(opened, /^2/);
     await page.keyboard.press("Enter");
     assert.equal(await here(), opened);
-    // In the tables: Tab comes to them, arrows go from cell to cell, Enter goes to the text.
+    // In the tables: Tab comes to them, arrows go from cell to cell, Enter edits one, Escape leaves it as it was.
     await tabTo(/^disclosure[/]/);
     const first = await here();
     await page.keyboard.press("ArrowDown");
@@ -97,9 +97,9 @@ test("all of it by keyboard, and the place is never lost", async () => {
     await page.keyboard.press("ArrowUp");
     assert.equal(await here(), first);
     await page.keyboard.press("Enter");
-    assert.equal(await here(), "text");
-    const selected = await page.$eval("textarea", (area) => area.value.slice(area.selectionStart, area.selectionEnd));
-    assert.equal(selected, "0");
+    assert.equal(await page.evaluate(() => document.querySelector("gouji-validator").shadowRoot.activeElement.getAttribute("aria-label")), "修改：规章 本年制发件数");
+    await page.keyboard.press("Escape");
+    assert.equal(await here(), first);
     // A finding put aside: the keyboard goes to the next one, and can bring it back.
     await page.keyboard.press("F8");
     await tabTo(/^忽略$/);
@@ -114,7 +114,7 @@ test("all of it by keyboard, and the place is never lost", async () => {
     // Privacy: opens and closes by key.
     await page.focus("summary");
     await page.keyboard.press("Enter");
-    assert.match(await page.innerText(".facts"), /不上传,不保存/);
+    assert.match(await page.innerText(".facts"), /不上传，不保存/);
     await page.keyboard.press("Escape");
     assert.equal(await page.isVisible(".facts"), false);
   });
@@ -132,13 +132,13 @@ test("the summary is spoken once, after a pause, in words", async () => {
     await page.keyboard.type("   ", { delay: 30 });
     await page.waitForFunction(() => window.spoken.length > 0);
     await page.waitForTimeout(1000);
-    assert.deepEqual(await page.evaluate(() => window.spoken), ["✘ 1 处错误,核对了 44 个等式,示例县人民政府 · 2024 年度 · 2021 版格式"]);
+    assert.deepEqual(await page.evaluate(() => window.spoken), ["✘ 1 处错误，核对了 44 个等式，示例县人民政府 · 2024 年度 · 2021 版格式"]);
   });
 });
 
 test("nothing is told by colour alone", async () => {
   await stage.onPage({}, async (page) => {
-    await page.locator("textarea").fill(MANY);
+    await put(page, MANY);
     await page.waitForSelector("td.marked");
     // Each finding has its sign and word; each mark and cell its number; each state of a cell its words.
     const severities = await page.locator(".finding .severity").allInnerTexts();
@@ -150,7 +150,9 @@ test("nothing is told by colour alone", async () => {
     // In the system's own colours the marks are still there, and the text can be read through them.
     await page.emulateMedia({ forcedColors: "active" });
     await shot(page, "forced-colours");
-    assert.equal(await page.$eval(".mark.error", (mark) => getComputedStyle(mark).outlineStyle), "solid");
+    assert.equal(await page.$eval("td.marked.error", (cell) => getComputedStyle(cell).outlineStyle), "solid");
+    await turn(page, "source");
+    assert.equal(await page.$eval(".marks .mark.error", (mark) => getComputedStyle(mark).outlineStyle), "solid");
   });
 });
 
@@ -158,7 +160,7 @@ test("usable at 320 px and at 400 %, without scrolling sideways; targets are lar
   for (const viewport of [{ width: 320, height: 640 }, { width: 341, height: 192 }]) {
     for (const url of [undefined, SAVED]) {
       await stage.onPage({ ...(url && { url }), viewport }, async (page) => {
-        await page.locator("textarea").fill(MANY);
+        await put(page, MANY);
         await page.waitForSelector("td.marked");
         for (const size of ["ordinary", "large"]) {
           if (size === "large") await page.click('[aria-label$="放大字号"]');
@@ -178,7 +180,7 @@ test("usable at 320 px and at 400 %, without scrolling sideways; targets are lar
 
 test("large type is large: nothing to be read is under 18 px", async () => {
   await stage.onPage({ ...DESK }, async (page) => {
-    await page.locator("textarea").fill(MANY);
+    await put(page, MANY);
     await page.click('[aria-label$="放大字号"]');
     assert.match(await verdict(page), /处错误/);
     const small = await page.evaluate(() => {

@@ -33,24 +33,42 @@ const work = {
     };
     // In a small stage of its own, so that WebDriver's functions see it too.
     window.stage = { validator, inside, until };
-    [...inside.querySelectorAll("button")].find((button) => button.textContent === "试一试").click();
+    [...inside.querySelectorAll("button")].find((button) => button.textContent === "看一个例子").click();
     await until("the report", () => validator.report);
-    await until("the mark", () => inside.querySelector(".mark.error"));
-    const mark = inside.querySelector(".mark.error").getBoundingClientRect();
+    const cell = await until("the cell", () => inside.querySelector("td.marked.error"));
+    const drawn = { cell: cell.dataset.key, blocks: inside.querySelectorAll(".document .heading, .document p, .document table.form").length };
+    // In the text as it was pasted the same is marked.
+    inside.querySelector("#tab-source").click();
+    await until("the mark", () => inside.querySelector(".marks .mark.error"));
+    const mark = inside.querySelector(".marks .mark.error").getBoundingClientRect();
     const box = inside.querySelector(".editor").getBoundingClientRect();
+    inside.querySelector("#tab-document").click();
     return {
       verdict: inside.querySelector(".verdict").textContent,
       finding: inside.querySelector(".finding .what").textContent,
       marked: mark.width > 3 && mark.height > 10 && mark.left > box.left && mark.right < box.right,
-      cell: inside.querySelector("td.marked.error").dataset.key,
+      ...drawn,
     };
   },
   repair: async () => {
     const { validator, inside } = window.stage;
     inside.querySelector(".finding .primary").click();
     const errors = validator.report.summary.errors;
-    document.execCommand("undo");
+    validator.undo();
     return [errors, validator.report.summary.errors];
+  },
+  /** A cell is edited where it stands. */
+  edit: async () => {
+    const { validator, inside, until } = window.stage;
+    const cell = () => inside.querySelector('td[data-key="requests/carried_in/total"]');
+    cell().dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+    const input = cell().querySelector("input");
+    input.value = "4";
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    await until("the check", () => validator.report.summary.errors === 0);
+    const changes = inside.querySelector(".changes summary").textContent;
+    validator.undo();
+    return [changes, cell().firstChild.data, validator.report.summary.errors];
   },
   /** Drops a file: base64 of its bytes, repeated. */
   drop: async (name, bytes, padding) => {
@@ -69,7 +87,7 @@ const work = {
     const before = inside.querySelector(".stopped").textContent;
     await fetch("https://example.invalid/", { method: "POST", body: "text" }).then(() => {}, () => {});
     new Image().src = "http://example.invalid/?text";
-    await until("the count", () => inside.querySelector(".stopped").textContent.includes("2 次"));
+    await until("the count", () => inside.querySelector(".stopped").textContent.includes("拦下了本页 2 次"));
     return [before, inside.querySelector("summary").textContent];
   },
   /** The portal's form is sent as by its button. */
@@ -88,20 +106,22 @@ const base64 = (name) => readFileSync(join(DATA, name)).toString("base64");
 async function use(page, label, own) {
   const seen = await page.evaluate(work.example);
   assert.match(seen.verdict, /1 处错误.*核对了 44 个等式/, label);
-  assert.match(seen.finding, /二、上年结转 · 总计 应为 4,现为 0/, label);
+  assert.match(seen.finding, /二、上年结转 · 总计应为 4，现为 0/, label);
+  assert.ok(seen.blocks >= 12, `${label}: the document is drawn`);
   assert.equal(seen.marked, true, `${label}: the mark lies on the text`);
   assert.equal(seen.cell, "requests/carried_in/total", label);
   await page.screenshot(join(ARTEFACTS, `${label}.png`));
   assert.deepEqual(await page.evaluate(work.repair), [0, 1], `${label}: repaired, and undone`);
+  assert.deepEqual(await page.evaluate(work.edit), ["已改 1 处", "0", 1], `${label}: a cell edited, and undone`);
   for (const [name, padding] of [["slip.docx", 0], ["slip.gb18030.txt", 0], ["slip.txt", 200_000]]) {
     const [errors, finding] = await page.evaluate(work.drop, name, base64(name), padding);
     assert.equal(errors, 1, `${label}: ${name}`);
-    assert.match(finding, /二、上年结转 · 总计 应为 4,现为 0/, `${label}: ${name}`);
+    assert.match(finding, /二、上年结转 · 总计应为 4，现为 0/, `${label}: ${name}`);
   }
   const outside = (await page.requests).filter((url) => !own(url));
   assert.deepEqual(outside, [], `${label}: requests`);
   const [before, after] = await page.evaluate(work.send);
-  assert.match(before, /0 次/, label);
+  assert.match(before, /没有发现/, label);
   assert.match(after, /△ .*2 次/, label);
 }
 
@@ -134,13 +154,18 @@ for (const { name, launch, knowsWasmUnsafeEval } of BROWSERS) {
 
       // WebAssembly refused: the element says what the administrator has to allow.
       const refused = await browser.open((knowsWasmUnsafeEval ? tight : portal).url);
-      const sentence = await refused.evaluate(async () => {
+      const [sentence, state, reason] = await refused.evaluate(async () => {
         await customElements.whenDefined("gouji-validator");
         const inside = document.querySelector("gouji-validator").shadowRoot;
         for (let i = 0; i < 100 && !inside.querySelector(".verdict strong"); i += 1) await new Promise((resolve) => setTimeout(resolve, 25));
-        return inside.querySelector(".verdict").textContent;
+        // Told as a word, too, and as an event to whoever listens.
+        const validator = document.querySelector("gouji-validator");
+        const event = new Promise((resolve) => validator.addEventListener("gouji-unavailable", ({ detail }) => resolve(detail.reason)));
+        document.body.append(validator);
+        return [inside.querySelector(".verdict").textContent, validator.state, await event];
       });
       assert.match(sentence, /script-src 中加入 'wasm-unsafe-eval'/, name);
+      assert.deepEqual([state, reason], ["unavailable", "refused"], name);
       await refused.screenshot(join(ARTEFACTS, `${name}-refused.png`));
       await refused.close();
     } finally {

@@ -3,7 +3,7 @@
 
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
-import { paste, shot, start, verdict } from "./pages.mjs";
+import { paste, put, shot, start, turn, verdict } from "./pages.mjs";
 import { EXAMPLE } from "../../www/example.js";
 
 let stage;
@@ -25,10 +25,11 @@ test("a whole report that is pasted replaces what is there, in one step; a piece
     await page.waitForSelector(".finding.error");
     await paste(page, MENDED);
     assert.equal(await value(page), MENDED, "nothing of the first is left");
-    assert.match(await verdict(page), /^✓ 未发现勾稽错误,核对了 44 个等式/);
+    assert.match(await verdict(page), /^✓ 未发现勾稽错误，核对了 44 个等式/);
     await page.keyboard.press("Control+Z");
     assert.equal(await value(page), OTHER, "one undo brings it back");
 
+    await turn(page, "source");
     await page.$eval("textarea", (area) => area.setSelectionRange(0, 0));
     await paste(page, "关于公布");
     assert.equal(await value(page), `关于公布${OTHER}`);
@@ -47,9 +48,21 @@ test("a whole report that is pasted replaces what is there, in one step; a piece
   });
 });
 
+test("a corrected report that is pasted again says what it mended", async () => {
+  await stage.onPage({}, async (page) => {
+    await paste(page, OTHER);
+    await page.waitForSelector(".finding.error");
+    await paste(page, OTHER.replace("| 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 4 | 0 | 0 | 0 | 0 | 0 | 4 |"));
+    await page.waitForFunction(() => /与上一稿相比：已改正 \d 处，新增 \d 处/.test($(".verdict").textContent));
+    // Another body's report is no later version.
+    await paste(page, MENDED);
+    assert.doesNotMatch(await verdict(page), /与上一稿相比/);
+  });
+});
+
 test("the example is always replaced, even by a piece", async () => {
   await stage.onPage({}, async (page) => {
-    await page.click("text=试一试");
+    await page.click("text=看一个例子");
     await page.click("text=改为 4");
     const piece = "二、上年结转政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t4\n(一)予以公开\t1\t0\t0\t0\t0\t0\t1\n(七)总计\t1\t0\t0\t0\t0\t0\t1\n";
     await paste(page, piece);
@@ -63,7 +76,7 @@ test("the paste key works wherever the keyboard is", async () => {
     assert.equal(await page.evaluate(() => document.activeElement.localName), "body");
     await page.keyboard.press("Control+V");
     await page.waitForSelector(".finding.error");
-    await page.focus(".tools button");
+    await page.focus(".tools summary");
     await page.evaluate((text) => navigator.clipboard.writeText(text), MENDED);
     await page.keyboard.press("Control+V");
     await page.waitForFunction(() => $(".verdict").textContent.startsWith("✓"));
@@ -73,23 +86,23 @@ test("the paste key works wherever the keyboard is", async () => {
 test("✓ is for equations that were all decided: not for a form not filled in, nor for what is undecided", async () => {
   await stage.onPage({}, async (page) => {
     const said = async (text) => {
-      await page.fill("textarea", text);
+      await put(page, text);
       return verdict(page);
     };
-    assert.match(await said(MENDED), /^✓ 未发现勾稽错误,核对了 44 个等式/);
+    assert.match(await said(MENDED), /^✓ 未发现勾稽错误，核对了 44 个等式/);
     assert.match(await said(BLANK), /^△ 表格尚未填写/);
     await shot(page, "blank-form");
-    assert.match(await said(MENDED.replace("2.重复申请 | 0 |", "2.重复申请 | 若干 |")), /^△ 42 个等式成立,2 个无法核对/);
+    assert.match(await said(MENDED.replace("2.重复申请 | 0 |", "2.重复申请 | 若干 |")), /^△ 42 个等式成立，2 个无法核对/);
     await shot(page, "undecided");
-    assert.match(await said(MENDED.slice(0, MENDED.indexOf("行政复议 | 行政诉讼")) + MENDED.slice(MENDED.indexOf("五、存在"))), /^△ 41 个等式成立,3 个无法核对/);
+    assert.match(await said(MENDED.slice(0, MENDED.indexOf("行政复议 | 行政诉讼")) + MENDED.slice(MENDED.indexOf("五、存在"))), /^△ 41 个等式成立，3 个无法核对/);
     assert.doesNotMatch(await said("会议通知"), /✓|等式/);
     // A total left blank: what it would mend is not decided.
-    assert.match(await said(MENDED.replace("| 4 | 0 | 0 | 0 | 0 | 0 | 4 |", "| 4 | 0 | 0 | 0 | 0 | 0 | |")), /^△ 42 个等式成立,2 个无法核对/);
+    assert.match(await said(MENDED.replace("| 4 | 0 | 0 | 0 | 0 | 0 | 4 |", "| 4 | 0 | 0 | 0 | 0 | 0 | |")), /^△ 42 个等式成立，2 个无法核对/);
     // What is said of a file that is not read leaves the verdict where it is.
     await said(MENDED);
     await page.setInputFiles(".chooser", { name: "空.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
-    await page.waitForFunction(() => $(".verdict").textContent.includes("空.txt:文件是空的"));
-    assert.match(await verdict(page), /✓ 未发现勾稽错误,核对了 44 个等式/);
+    await page.waitForFunction(() => $(".verdict").textContent.includes("空.txt：文件是空的"));
+    assert.match(await verdict(page), /✓ 未发现勾稽错误，核对了 44 个等式/);
   });
 });
 
@@ -125,14 +138,16 @@ test("marks lie on their words at any width, at the end of a long text", async (
   for (const width of [1280, 1366, 1440, 1600, 1920]) {
     await stage.onPage({ viewport: { width, height: 768 } }, async (page) => {
       await page.evaluate((text) => (document.querySelector("gouji-validator").value = text), text);
-      await page.waitForSelector(".mark.error");
+      await page.waitForSelector("td.marked");
+      await turn(page, "source");
+      await page.waitForSelector(".marks .mark.error");
       const seen = await page.evaluate(() => {
         const { report } = document.querySelector("gouji-validator");
         const [start, end] = report.findings.find((finding) => finding.severity === "error").spans[0];
         const range = document.createRange();
         range.setStart($(".mirror").firstChild, start);
         range.setEnd($(".mirror").firstChild, end);
-        const [mark, word] = [$(".mark.error").getBoundingClientRect(), range.getBoundingClientRect()];
+        const [mark, word] = [$(".marks .mark.error").getBoundingClientRect(), range.getBoundingClientRect()];
         // The mirror itself is as high as the text it mirrors.
         const area = $("textarea");
         return { off: Math.hypot(mark.left - word.left, mark.top - word.top), tall: area.scrollHeight, apart: Math.abs(area.scrollHeight - $(".mirror").offsetHeight) };
@@ -165,14 +180,14 @@ test("a portal's form lets nothing through that was not checked", async () => {
     assert.deepEqual(await asked(MENDED), [true, ""]);
     assert.match((await asked(EXAMPLE))[1], /还有 1 处错误/);
     // Padded beyond what is checked.
-    assert.match((await asked(EXAMPLE + " ".repeat(8 << 20)))[1], /没有核对,不能提交:文字超过 8 MB/);
+    assert.match((await asked(EXAMPLE + " ".repeat(8 << 20)))[1], /没有核对，不能提交：文字超过 8 MB/);
     // No report at all, a form not filled in.
-    assert.match((await asked("会议通知"))[1], /没有核对,不能提交:这段文字不像/);
-    assert.match((await asked(BLANK))[1], /没有核对,不能提交:表格尚未填写/);
-    assert.equal(await page.innerText("#state"), "年报还没有核对,不能提交:表格尚未填写:各格都是空白,没有可核对的数字。");
+    assert.match((await asked("会议通知"))[1], /没有核对，不能提交：这段文字不像/);
+    assert.match((await asked(BLANK))[1], /没有核对，不能提交：表格尚未填写/);
+    assert.equal(await page.innerText("#state"), "年报还没有核对，不能提交：表格尚未填写：各格都是空白，没有可核对的数字。");
     // Most of table 3 cut out, or its zeros written as letters.
-    assert.match((await asked(MENDED.replace(/\(一\)予以公开[^]*?(?=四、结转下年度)/, "")))[1], /没有核对,不能提交:只核对了 \d+ 个等式/);
-    assert.match((await asked(MENDED.replaceAll("| 0 |", "| O |").replaceAll("| 0 |", "| O |")))[1], /没有核对,不能提交:只核对了 \d+ 个等式/);
+    assert.match((await asked(MENDED.replace(/\(一\)予以公开[^]*?(?=四、结转下年度)/, "")))[1], /没有核对，不能提交：只核对了 \d+ 个等式/);
+    assert.match((await asked(MENDED.replaceAll("| 0 |", "| O |").replaceAll("| 0 |", "| O |")))[1], /没有核对，不能提交：只核对了 \d+ 个等式/);
     assert.deepEqual(await asked(MENDED), [true, ""]);
     // A harmless table of another year before this year's wrong one: told apart by its caption, or not at all.
     const start = EXAMPLE.indexOf("(本列数据的勾稽关系");

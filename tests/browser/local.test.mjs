@@ -37,6 +37,7 @@ test("the whole use makes no request but for the page's own files, served and fr
       await page.click("text=复制表格 >> nth=0");
       await page.click("text=EN");
       await page.click('[aria-label$="Larger text"]');
+      await page.click("text=More");
       await page.click("text=Clear");
       await drop(page, [join(DATA, "slip.docx")]);
       await page.waitForSelector(".finding.error");
@@ -129,7 +130,7 @@ test("the saved page is one small file, and still works saved again, and again",
     let saved;
     await stage.onPage({ url }, async (page) => {
       await page.click("text=EN");
-      await page.click("text=Try an example");
+      await page.click("text=See an example");
       assert.match(await verdict(page), /1 error/, `round ${round}`);
       // What a browser's "save page" writes: the page as it now is, the shadow root left out.
       saved = `<!DOCTYPE html>\n${await page.evaluate(() => document.documentElement.outerHTML)}`;
@@ -154,7 +155,7 @@ test("the served page opens without a network after its first visit", async () =
   const before = stage.site.requests.length;
   for (const path of ["", "index.html", ""]) {
     await page.goto(stage.site.url + path);
-    await page.click("text=试一试");
+    await page.click("text=看一个例子");
     await page.waitForSelector(".finding.error");
   }
   // The thread for large files too.
@@ -178,7 +179,7 @@ test("the copy kept for later is whole or not at all, and answers only what is i
   await page.goto(mixed.url);
   await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((one) => !one));
   assert.deepEqual(await page.evaluate(() => caches.keys()), []);
-  await page.click("text=试一试");
+  await page.click("text=看一个例子");
   await page.waitForSelector("text=应为 4");
   await context.close();
   mixed.close();
@@ -281,7 +282,7 @@ test("a checker that fails is started afresh, and the text stays", async () => {
         return [validator.check().kind, validator.validity.valid, validator.validationMessage];
       });
       assert.deepEqual([kind, valid], ["neither", false]);
-      assert.match(why, /没有核对,不能提交:核对时出了意外/);
+      assert.match(why, /没有核对，不能提交：核对时出了意外/);
       // A file is read in a thread of its own, whose checker is another.
       await drop(page, [join(DATA, "slip.docx")]);
       await page.waitForFunction(() => $("textarea").value.includes("示例县人民政府2023年"));

@@ -7,7 +7,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync, mkdtempSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { DATA, DIST, ROOT, drop, paste, shot, start, verdict } from "./pages.mjs";
+import { DATA, DIST, ROOT, drop, paste, put, shot, start, turn, verdict } from "./pages.mjs";
 import { ARTEFACTS } from "./chromium.mjs";
 import { EXAMPLE } from "../../www/example.js";
 
@@ -26,69 +26,129 @@ test("empty, the page is the paste box, the example and a line on privacy", asyn
   await onPage({}, async (page) => {
     await shot(page, "empty");
     assert.equal(await page.isVisible("textarea"), true);
-    assert.equal(await page.isVisible("text=试一试"), true);
+    assert.equal(await page.isVisible("text=看一个例子"), true);
     assert.match(await page.innerText("#privacy"), /不会发往任何地方/);
     for (const hidden of [".bar", ".side"]) assert.equal(await page.isVisible(hidden), false, hidden);
   });
 });
 
-test("paste, see the slip, go to its cell, mend it, see it vanish", async () => {
+test("paste, see the slip in the document, mend it in its cell, see it vanish", async () => {
   await onPage({}, async (page) => {
     // The page has what it needs: it works with the network off.
     await page.context().setOffline(true);
     await paste(page, EXAMPLE);
-    await page.waitForSelector(".finding.error");
+    await page.waitForSelector("td.marked");
     await shot(page, "pasted");
-    assert.match(await verdict(page), /1 处错误[\s\S]*核对了 44 个等式[\s\S]*示例县人民政府 · 2024 年度 · 2021 版格式/);
-    assert.match(await page.innerText(".finding"), /二、上年结转 · 总计 应为 4,现为 0/);
-    assert.match(await page.innerText(".finding .sums"), /横向合计:4\+0\+0\+0\+0\+0=4 ≠ 0\s+收办平衡\(总计列\):33\+0=33 ≠ 34\+3=37/);
+    assert.match(await page.innerText(".bar"), /1 处错误[\s\S]*核对了 44 个等式[\s\S]*示例县人民政府 · 2024 年度 · 2021 版格式/);
+    assert.match(await page.innerText(".finding"), /表三 二、上年结转 · 总计\s*应为 4，现为 0/);
+    assert.match(await page.innerText(".finding .sums"), /横向合计：4\+0\+0\+0\+0\+0=4 ≠ 0\s+收办平衡“总计列”：33\+0=33 ≠ 34\+3=37/);
+    // The report as a document: headings, paragraphs, the tables as the form prints them.
+    assert.equal(await page.innerText(".document .title"), "示例县人民政府2024年政府信息公开工作年度报告");
+    assert.equal(await page.locator(".document .heading").count(), 6);
+    assert.equal(await page.locator(".document table.form").count(), 3);
 
-    // The same number stands at the text, the cell and the finding.
-    assert.equal(await page.getAttribute(".mark.error", "data-n"), "1");
+    // The same number stands at the cell and at its comment; both are in view.
     const cell = page.locator('td[data-key="requests/carried_in/total"]');
     assert.equal(await cell.locator(".badge").innerText(), "1");
-    // Both sides of the equations are told apart on their cells.
-    assert.equal(await page.locator("td.side-left").count() > 0 && await page.locator("td.side-right").count() > 0, true);
-    // The marked digit is in view, though the paste ended further down.
     await page.waitForFunction(() => {
-      const mark = $(".mark.error").getBoundingClientRect();
-      const box = $(".editor").getBoundingClientRect();
+      const mark = $("td.active").getBoundingClientRect();
+      const box = $(".pane").getBoundingClientRect();
       return mark.top > box.top && mark.bottom < box.bottom;
     });
+    // Both sides of the equations are told apart on their cells; the equations stand under their table.
+    assert.equal(await page.locator("td.side-left").count() > 0 && await page.locator("td.side-right").count() > 0, true);
+    assert.match(await page.innerText(".table .sums:not(:empty)"), /33\+0=33 ≠ 34\+3=37/);
+    assert.match(await page.innerText(".flow figcaption"), /相差 4 件，收办不平衡/);
 
-    await cell.locator("button").click();
-    const selected = await page.$eval("textarea", (area) => {
-      const { selectionStart: from, selectionEnd: to, value } = area;
-      return [value.slice(value.lastIndexOf("\n", from) + 1, to), value.slice(from, to)];
-    });
-    assert.deepEqual(selected, [SLIP.slice(0, -2), "0"]);
-
-    await page.focus("textarea");
+    // A word where a number must stand is not taken, and Escape leaves the cell as it was.
+    await cell.click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("若干");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.getAttribute("input.in-cell", "aria-invalid"), "true");
+    await page.keyboard.press("Escape");
+    assert.match(await cell.innerText(), /^0/);
+    // Typed over, it is what was typed, in the text too; the keyboard goes on below.
     await page.keyboard.type("4");
+    await page.keyboard.press("Enter");
     await page.waitForSelector(".finding", { state: "detached" });
-    assert.match(await verdict(page), /未发现勾稽错误,核对了 44 个等式/);
+    assert.match(await verdict(page), /未发现勾稽错误，核对了 44 个等式/);
     assert.ok((await page.inputValue("textarea")).includes(RIGHT));
+    assert.equal(await page.evaluate(() => document.querySelector("gouji-validator").shadowRoot.activeElement.dataset.key), "requests/granted/total");
+    assert.match(await page.innerText(".flow figcaption"), /收办平衡/);
     await shot(page, "mended");
+    // It is one step of undo, and in the list of changes, from where it can be taken back too.
+    assert.match(await page.innerText(".changes summary"), /已改 1 处/);
+    await page.keyboard.press("Control+Z");
+    assert.ok((await page.inputValue("textarea")).includes(SLIP));
+    await page.keyboard.press("Control+Shift+Z");
+    assert.ok((await page.inputValue("textarea")).includes(RIGHT));
+    await page.click(".changes summary");
+    assert.match(await page.innerText(".changes li"), /表三 二、上年结转 · 总计：0 → 4/);
+    await page.click("text=复制修改清单");
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "示例县人民政府修改清单\n1. 表三 二、上年结转 · 总计：0 → 4");
+    await page.click(".changes li button");
+    assert.ok((await page.inputValue("textarea")).includes(SLIP));
+    assert.equal(await page.locator(".changes").isVisible(), false);
+  });
+});
+
+test("passages that are changed in the text are in the list of changes, too", async () => {
+  await onPage({}, async (page) => {
+    await paste(page, EXAMPLE);
+    await put(page, EXAMPLE.replace("发布各类信息1860条", "发布各类信息1920条").replace("| 0 | 0 |\n(一)", "| 0 | 4 |\n(一)").replace(SLIP, RIGHT));
+    await page.click(".changes summary");
+    const list = await page.locator(".changes li").allInnerTexts();
+    assert.equal(list.length, 2, String(list));
+    assert.match(list[0], /上年结转 · 总计：0 → 4/);
+    assert.match(list[1], /一、总体情况：…布各类信息1“86” → “92”/);
+    await page.click(".changes li:nth-child(2) button");
+    assert.ok((await page.inputValue("textarea")).includes("发布各类信息1860条"));
+  });
+});
+
+test("the verdict opens into every equation; picked, its cells are shown", async () => {
+  await onPage({}, async (page) => {
+    await paste(page, EXAMPLE.replace("2.重复申请 | 0 |", "2.重复申请 | 若干 |"));
+    await page.click(".opens");
+    assert.match(await page.innerText(".equations"), /表三：35 个成立，2 个不成立，2 个无法核对/);
+    assert.match(await page.innerText(".equations .cure"), /拖进来/);
+    assert.match(await page.innerText(".equations li.undecided >> nth=0"), /无法核对 横向合计“2.重复申请”：有一格不是数字/);
+    await shot(page, "equations");
+    await page.click(".equations details[open] li.holds button >> nth=0");
+    assert.match(await page.innerText(".table .sums:not(:empty)"), /横向合计“一、本年新收”：29\+3\+0\+0\+1\+0=33/);
+    assert.equal(await page.locator('tr:has(td[data-key="requests/new_received/total"]) td[class*="side-"]').count(), 7);
+    await page.click(".opens");
+    assert.equal(await page.isVisible(".equations"), false);
   });
 });
 
 test("the repair button changes one cell, and one undo takes it back", async () => {
   await onPage({}, async (page) => {
-    await page.click("text=试一试");
+    await page.click("text=看一个例子");
     await page.click("text=改为 4");
     assert.ok((await page.inputValue("textarea")).includes(RIGHT));
     assert.equal(await page.locator(".finding.error").count(), 0);
     await page.keyboard.press("Control+Z");
     assert.ok((await page.inputValue("textarea")).includes(SLIP));
     assert.equal(await page.locator(".finding.error").count(), 1);
+    await page.click("text=更多");
     await page.click("text=清空");
     assert.equal(await page.inputValue("textarea"), "");
     await page.keyboard.press("Control+Z");
     assert.ok((await page.inputValue("textarea")).includes(SLIP), "clearing can be undone");
+    // What is typed is undone with the rest, in the order it was done.
+    await turn(page, "source");
+    await page.locator("textarea").press("End");
+    await page.keyboard.type("。。");
+    await page.keyboard.press("Control+Z");
+    assert.ok(!(await page.inputValue("textarea")).includes("。。"));
+    await page.keyboard.press("Control+Y");
+    assert.ok((await page.inputValue("textarea")).includes("。。"));
   });
 });
 
-test("findings are reached by keyboard, and a click in the text opens the one there", async () => {
+test("findings are reached by keyboard, and a click in the text or on a mark opens the one there", async () => {
   await onPage({}, async (page) => {
     const two = EXAMPLE.replace("6.属于四类过程性信息 | 2 |", "6.属于四类过程性信息 | 7 |");
     await page.fill("textarea", two);
@@ -100,6 +160,7 @@ test("findings are reached by keyboard, and a click in the text opens the one th
     assert.notEqual(second, first);
     await page.keyboard.press("Shift+F8");
     assert.equal(await active(), first);
+    assert.match(await page.innerText(".place"), /1\/2/);
 
     const place = two.indexOf("| 7 |") + 2;
     await page.$eval("textarea", (area, at) => area.setSelectionRange(at, at), place);
@@ -112,6 +173,12 @@ test("findings are reached by keyboard, and a click in the text opens the one th
     await page.$eval("textarea", (area, at) => area.setSelectionRange(at, at), place - 1);
     await page.keyboard.press("ArrowRight");
     assert.equal(await active(), second);
+    // In the document a marked cell opens its comment.
+    await turn(page, "document");
+    await page.click('td[data-key="requests/carried_in/total"]');
+    assert.equal(await active(), first);
+    // Only the open comment has something to be done.
+    assert.equal(await page.locator(".finding .actions").count(), 1);
     await page.click(".finding.active >> text=忽略");
     assert.equal(await page.locator(".finding.error").count(), 1);
     assert.match(await page.innerText(".ignored"), /已忽略 1 处/);
@@ -123,8 +190,8 @@ test("findings are reached by keyboard, and a click in the text opens the one th
 test("numbers whose column is not known are shown in their order", async () => {
   await onPage({}, async (page) => {
     const text = EXAMPLE.replace("(一)予以公开 | 12 | 1 | 0 | 0 | 0 | 0 | 13 |", "(一)予以公开 12 1 0 13");
-    await page.fill("textarea", text);
-    const row = page.locator('tr:has(th:text-is("(一)予以公开"))');
+    await put(page, text);
+    const row = page.locator('tr:has(th:text-is("（一）予以公开"))');
     assert.match((await row.innerText()).replace(/\s+/g, " "), /12 1 .*0.*13/);
     const widths = await row.locator("td").evaluateAll((cells) => cells.map((cell) => cell.colSpan));
     assert.equal(widths.reduce((sum, width) => sum + width, 0), 7);
@@ -145,18 +212,20 @@ test("the numbers of the prose are listed beside the cells they were held agains
     // Picked, the number is marked in the text and its cell in the table.
     await row.locator("button").click();
     assert.match(await page.locator("td.held").innerText(), /^33/);
-    assert.equal(await page.locator(".mark.held").count(), 1);
-    assert.equal(await page.evaluate(() => window.$("textarea").value.slice(window.$("textarea").selectionStart, window.$("textarea").selectionEnd)), "34件");
+    assert.match(await page.innerText("mark.held"), /^34件/);
+    // In the text as it was pasted, too.
+    await turn(page, "source");
+    assert.equal(await page.locator(".marks .mark.held").count(), 1);
     await shot(page, "claims");
   });
 });
 
 test("the findings and the tables can be copied", async () => {
   await onPage({}, async (page) => {
-    await page.click("text=试一试");
+    await page.click("text=看一个例子");
     await page.click("text=复制结果");
     const text = await page.evaluate(() => navigator.clipboard.readText());
-    assert.match(text, /表三 二、上年结转 总计列:应为 4,现为 0\(4\+0\+0\+0\+0\+0=4 ≠ 0;33\+0=33 ≠ 34\+3=37\)/);
+    assert.match(text, /^示例县人民政府，2024 年度\n1 处错误，核对了 44 个等式。\n1. ［错误］表三“二、上年结转”总计应为 4，现为 0（4\+0\+0\+0\+0\+0=4 ≠ 0；总计列33\+0=33 ≠ 34\+3=37）。\n（\d{4}-\d\d-\d\d 由勾稽 \d+\.\d+\.\d+ 核对）$/);
 
     const copied = async (button) => {
       await page.click(button);
@@ -166,7 +235,7 @@ test("the findings and the tables can be copied", async () => {
         return { html: await read("text/html"), text: await read("text/plain") };
       });
     };
-    const table = 'section.table:has-text("三、收到和处理")';
+    const table = 'section.table:has(table[aria-label^="三、收到和处理"])';
     const asRead = await copied(`${table} >> text=复制表格`);
     assert.match(asRead.text, /二、上年结转政府信息公开申请数量\t\t\t4\t0\t0\t0\t0\t0\t0\n/);
     assert.match(asRead.html, /<table[^>]*border="1"/);
@@ -185,7 +254,7 @@ test("language and type size are remembered", async () => {
     await page.reload();
     await page.waitForSelector("textarea");
     assert.equal(await page.getAttribute("html", "lang"), "en");
-    await page.click("text=Try an example");
+    await page.click("text=See an example");
     assert.match(await verdict(page), /1 error[\s\S]*44 equations checked/);
     await shot(page, "english-large");
   });
@@ -255,7 +324,7 @@ test("tables copied from Word, Excel and web pages keep their cells, and the pas
       await slipFound(page);
       const text = await page.inputValue("textarea");
       assert.match(text, /二、上年结转政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t0\n/, name);
-      assert.match(await page.innerText(".finding"), /应为 4,现为 0/);
+      assert.match(await page.innerText(".finding"), /应为 4，现为 0/);
       // Nothing of the markup is in the page, and the text is still text: it can be mended.
       assert.equal(await page.locator("o\\:p, .MsoNormal").count(), 0);
       await page.click("text=改为 4");
@@ -287,7 +356,7 @@ test("files of every kind are read where they are dropped", async () => {
     await onPage({}, async (page) => {
       await drop(page, [join(DATA, name)]);
       await slipFound(page);
-      assert.match(await page.innerText(".finding"), /二、上年结转 · 总计 应为 4,现为 0/, name);
+      assert.match(await page.innerText(".finding"), /表三 二、上年结转 · 总计\s*应为 4，现为 0/, name);
       await page.keyboard.press("Control+Z");
       assert.equal(await page.inputValue("textarea"), "", `${name}: undone`);
     });
@@ -298,7 +367,7 @@ test("files of every kind are read where they are dropped", async () => {
   writeFileSync(disguised, readFileSync(join(DATA, "slip.docx")));
   await onPage({}, async (page) => {
     await drop(page, [disguised, join(DATA, "slip.txt")]);
-    await page.waitForFunction(() => $(".verdict").innerText.includes("一次核对一份:读取了 年报.doc"));
+    await page.waitForFunction(() => $(".verdict").innerText.includes("一次核对一份：读取了 年报.doc"));
     assert.equal(await page.locator(".finding.error").count(), 1);
   });
 });
@@ -311,7 +380,7 @@ test("what is no report is said in a sentence, and the text stays", async () => 
     "a.png": [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), /这是图片/],
     "a.docx": [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), /\.doc、\.wps 或 \.xls/],
     "b.docx": [word.subarray(0, word.length / 2), /已损坏/],
-    "empty.txt": ["", /empty.txt:文件是空的/],
+    "empty.txt": ["", /empty.txt：文件是空的/],
   };
   await onPage({}, async (page) => {
     await page.fill("textarea", EXAMPLE);
@@ -356,7 +425,7 @@ test("a file that takes time has a bar and a way to stop", async () => {
     await shot(page, "reading");
     assert.match(await verdict(page), /正在读取 large.html/);
     await page.click("text=停止");
-    assert.match(await verdict(page), /已停止读取,框里的文字没有变/);
+    assert.match(await verdict(page), /已停止读取，框里的文字没有变/);
     assert.equal(await page.inputValue("textarea"), "会议通知");
     assert.ok((await page.evaluate(() => window.frames60)) > 3, "the page went on drawing");
   });
@@ -370,7 +439,7 @@ test("readable on a phone, at 200 % and in the dark, without scrolling sideways"
   };
   for (const [name, options] of Object.entries(views)) {
     await onPage(options, async (page) => {
-      await page.click("text=试一试");
+      await page.click("text=看一个例子");
       await page.waitForSelector(".finding.error");
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(sideways <= 0, `${name}: ${sideways} px wider than the window`);
@@ -381,12 +450,15 @@ test("readable on a phone, at 200 % and in the dark, without scrolling sideways"
 
 test("prints to a clean sheet", async () => {
   await onPage({}, async (page) => {
-    await page.click("text=试一试");
+    await page.click("text=看一个例子");
     await page.emulateMedia({ media: "print" });
-    for (const hidden of ["textarea", ".tools", ".controls", ".actions"]) {
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    for (const hidden of ["textarea", ".tools", ".controls", ".side", ".tabs"]) {
       assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
     }
     assert.equal(await page.locator(".form.line").isVisible(), true);
+    // Whose report, when and by what it was checked, and the findings as sentences.
+    assert.match(await page.innerText(".printed"), /示例县人民政府 · 2024 年度[\s\S]*\d{4}-\d\d-\d\d 由勾稽[\s\S]*［错误］表三“二、上年结转”总计应为 4，现为 0/);
     await page.pdf({ path: join(ARTEFACTS, "print.pdf"), format: "A4" });
   });
 });
@@ -445,7 +517,7 @@ test("speed, for the record", async () => {
 test("the module is small", () => {
   const size = gzipSync(readFileSync(join(DIST, "package/gouji_bg.wasm")), { level: 9 }).length;
   console.log(`gouji_bg.wasm: ${(size / 1000).toFixed(1)} KB gzipped`);
-  assert.ok(size < 290_000, `${size} bytes gzipped`);
+  assert.ok(size < 308_000, `${size} bytes gzipped`);
 });
 
 test("the module needs nothing newer than bulk memory and sign extension", () => {

@@ -48,7 +48,7 @@ export async function start(flags) {
       // The element's own inside.
       await page.addInitScript(() => (window.$ = (selector) => document.querySelector("gouji-validator").shadowRoot.querySelector(selector)));
       await page.goto(url);
-      if (options.javaScriptEnabled !== false) await page.waitForSelector("textarea");
+      if (options.javaScriptEnabled !== false) await page.waitForSelector("textarea", { state: "attached" });
       const provoked = (await use(page)) ?? [];
       assert.deepEqual(trouble.filter((one) => !provoked.some((pattern) => pattern.test(one))), []);
       await context.close();
@@ -59,9 +59,21 @@ export async function start(flags) {
 export const verdict = (page) => page.locator(".verdict").first().innerText();
 export const shot = (page, name, options) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`), ...options });
 
-/** Pastes through the real clipboard. */
+/** Turns to the report as a document, or to the text as it was pasted. */
+export const turn = async (page, tab) => {
+  const button = page.locator(`#tab-${tab}`).first();
+  if (await button.isVisible()) await button.click();
+};
+
+/** Types a text in the place of the one there is, and shows it as the document if it can be. */
+export async function put(page, text) {
+  await turn(page, "source");
+  await page.locator("textarea").first().fill(text);
+  if (await page.locator("#tab-document").first().isEnabled()) await turn(page, "document");
+}
+
+/** Pastes through the real clipboard, wherever the keyboard is. */
 export async function paste(page, text) {
-  await page.locator("textarea").first().focus();
   await page.evaluate((text) => navigator.clipboard.writeText(text), text);
   await page.keyboard.press("Control+V");
 }
@@ -69,7 +81,7 @@ export async function paste(page, text) {
 /** Drops files from the desk onto the page, as the browser's own drag does. */
 export async function drop(page, files) {
   const devtools = await page.context().newCDPSession(page);
-  const box = await page.locator(".title").first().boundingBox();
+  const box = await page.locator(".name").first().boundingBox();
   const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"]) {
     await devtools.send("Input.dispatchDragEvent", { type, x: box.x + 5, y: box.y + 5, data });

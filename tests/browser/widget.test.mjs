@@ -28,15 +28,15 @@ test("a portal's form carries the text, and refuses on errors", async () => {
     assert.equal(await page.evaluate(() => document.activeElement.localName), "gouji-validator", "the keyboard goes to the box");
 
     await page.locator("textarea").first().fill(EXAMPLE);
-    assert.equal(await page.innerText("#state"), "还有 1 处错误,暂不能报送。");
+    assert.equal(await page.innerText("#state"), "还有 1 处错误，暂不能报送。");
     await page.click("form button:text-is('报送')");
-    await says(/年报还有 1 处错误,请改正后再提交/);
+    await says(/年报还有 1 处错误，请改正后再提交/);
     await shot(page, "portal-refused", { fullPage: true });
     assert.equal(stage.portal.received.length, received, "nothing was sent");
 
     // It says truly that the form sends the text.
     await page.locator("summary").first().click();
-    assert.match(await page.locator(".facts").first().innerText(), /您提交时,网站才会收到/);
+    assert.match(await page.locator(".facts").first().innerText(), /您提交时，网站才会收到/);
     await page.keyboard.press("Escape");
     await page.locator("text=改为 4").first().click();
     assert.equal(await page.innerText("#state"), "可以报送。");
@@ -96,6 +96,33 @@ test("its events hold the report; an emptied box is told once; a reset empties i
   });
 });
 
+test("what there is to say of the text is a word; last year's report is compared; a cell is edited by the module, too", async () => {
+  await onPortal(async (page) => {
+    const seen = await page.evaluate(async (text) => {
+      const { default: init, check, checkFile, edit, equations } = await import("./gouji/gouji.js");
+      await init();
+      const validator = document.querySelector("gouji-validator");
+      const seen = [validator.state];
+      validator.value = text;
+      seen.push(validator.state);
+      const last = text.replaceAll("2024", "2023").replace("四、结转下年度继续办理 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |", "四、结转下年度继续办理 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |");
+      const rules = (report) => report.findings.map((finding) => finding.rule).filter((rule) => rule.startsWith("years."));
+      validator.previousReport = last;
+      seen.push(rules(validator.report));
+      validator.previousReport = "";
+      seen.push(rules(validator.report));
+      seen.push(rules(check(text, { previous: last })), rules(await checkFile(new Blob([text]), { previous: new Blob([last]) })));
+      const change = edit(text, "requests", "carried_in", "total", "4");
+      const mended = text.slice(0, change.span[0]) + change.text + text.slice(change.span[1]);
+      seen.push(check(mended).summary.errors, equations(mended).every((one) => one.outcome === "holds"), edit("会议通知", "requests", "carried_in", "total", "4"));
+      return seen;
+    }, EXAMPLE);
+    assert.deepEqual(seen.slice(0, 2), ["empty", "checked"]);
+    assert.deepEqual([seen[2].includes("years.carry-over"), seen[3], seen[4], seen[5]], [true, [], seen[2], seen[2]]);
+    assert.deepEqual(seen.slice(6), [0, true, null]);
+  });
+});
+
 test("a file goes into its own box, wherever the keyboard is; disabled, into none", async () => {
   const choose = (page) => page.locator(".chooser").first().setInputFiles(join(DATA, "slip.docx"));
   const value = (page) => page.evaluate(() => document.querySelector("gouji-validator").value);
@@ -136,7 +163,7 @@ test("the form has the text at every moment, and a silent question moves nothing
       return [new FormData(validator.form).get("report").length, validator.checkValidity(), validator.validationMessage];
     }, MENDED);
     assert.equal(held, MENDED.length + 250_000);
-    assert.deepEqual([valid, reason], [false, "正在核对,请稍候再提交。"]);
+    assert.deepEqual([valid, reason], [false, "正在核对，请稍候再提交。"]);
     await page.waitForFunction(() => document.querySelector("gouji-validator").checkValidity());
   });
 });
@@ -174,9 +201,10 @@ test("labels, scaled pages, hidden pages, dialogs, type sizes of the page", asyn
       await pause();
       document.body.style.transform = "scale(0.8)";
       window.dispatchEvent(new Event("resize"));
+      inside("#tab-source").click();
       inside(".finding .head").click();
       await pause();
-      const [mark, digit] = [inside(".mark.error").getBoundingClientRect(), document.createRange()];
+      const [mark, digit] = [inside(".marks .mark.error").getBoundingClientRect(), document.createRange()];
       const node = inside(".mirror").firstChild;
       const [start] = validator.report.findings[0].spans[0];
       digit.setStart(node, start);
@@ -187,7 +215,7 @@ test("labels, scaled pages, hidden pages, dialogs, type sizes of the page", asyn
       seen.hidden = getComputedStyle(inside(".root")).visibility;
       validator.style.visibility = "";
       document.documentElement.style.fontSize = "62.5%";
-      const size = () => parseFloat(getComputedStyle(inside(".title")).fontSize);
+      const size = () => parseFloat(getComputedStyle(inside(".name")).fontSize);
       const ordinary = size();
       validator.toggleAttribute("large", true);
       seen.larger = (size() / ordinary).toFixed(1);
@@ -206,7 +234,7 @@ test("neither styles the other; its colours and parts can be set", async () => {
       return {
         button: of(inside.querySelector(".tools button"), "padding", "letterSpacing", "fontSize"),
         portals: of(document.querySelector("form > p > button"), "padding", "fontSize"),
-        title: of(inside.querySelector(".title"), "fontWeight"),
+        title: of(inside.querySelector(".name"), "fontWeight"),
         primary: of(inside.querySelector(".primary"), "backgroundColor"),
       };
     });
@@ -232,7 +260,7 @@ test("its size follows its container", async () => {
       const validator = document.querySelector("gouji-validator");
       validator.style.height = "auto";
       await new Promise((resolve) => setTimeout(resolve, 100));
-      return [validator.offsetHeight, validator.shadowRoot.querySelector(".tables").clientHeight];
+      return [validator.offsetHeight, validator.shadowRoot.querySelector(".pane").clientHeight];
     });
     assert.ok(height[0] >= 500 && height[1] >= 150, String(height));
     await shot(page, "portal", { fullPage: true });

@@ -1,0 +1,199 @@
+// The report as a document: title, headings, paragraphs, the tables as the form prints them, and the marks that are part of
+// what they mark. Drawn from the report's blocks; of a report that changed, only what changed is drawn anew.
+
+import { h } from "./dom.js";
+import { cellMarks, cellSides, ruleOf, textMarks } from "./margin.js";
+import { TableView, plainTable, tabTable } from "./tables.js";
+import { drawFlow } from "./flow.js";
+import { key } from "./labels.js";
+
+export class DocumentView {
+  /** @param events { onMark(finding), onCell, onEdit, onCopy(text, html, button) } */
+  constructor(events) {
+    this.events = events;
+    this.element = h("div", { class: "document", part: "document" });
+    /** What was drawn, by what it was drawn from. */
+    this.drawn = new Map();
+    this.tables = new Map();
+  }
+
+  clear() {
+    this.element.replaceChildren();
+    this.drawn.clear();
+    this.tables.clear();
+  }
+
+  /**
+   * @param {{ t: object, text: string, report: object, labels: object, findings: object[], activeId: string | null,
+   *   claims: object, shown: object[], heading: number }} view `shown`: the equations to be shown under their tables
+   */
+  draw(view) {
+    const { report, text, t } = view;
+    this.view = view;
+    const marks = textMarks(view.findings, view.activeId, view.claims.claim);
+    const missing = report.tables.filter((table) => !table.form);
+    const old = this.drawn;
+    this.drawn = new Map();
+    const take = (said, make) => {
+      const kept = old.get(said)?.shift() ?? make();
+      this.drawn.set(said, [...(this.drawn.get(said) ?? []), kept]);
+      return kept;
+    };
+    const nodes = [];
+    let rows = [];
+    let section = null;
+    const endRows = () => {
+      if (rows.length > 0) nodes.push(this.rows(rows, take));
+      rows = [];
+    };
+    for (const block of report.blocks) {
+      if (block.kind === "row") {
+        rows.push(block);
+        continue;
+      }
+      endRows();
+      if (block.kind === "table") {
+        nodes.push(this.table(block.of, section));
+        continue;
+      }
+      const own = marks.filter((mark) => mark.start < block.span[1] && mark.end > block.span[0]);
+      const said = JSON.stringify([block.kind, t.lang, view.heading, text.slice(...block.span), own.map((mark) => [mark.start - block.span[0], mark.end - block.span[0], mark.number, mark.severity, mark.active, mark.finding?.id])]);
+      nodes.push(take(said, () => this.block(block, own)));
+      if (block.kind !== "heading") continue;
+      section = block.of;
+      const absent = missing.find((table) => table.id === block.of);
+      if (absent && report.kind === "report") nodes.push(this.absent(take));
+    }
+    endRows();
+    reconcile(this.element, nodes);
+  }
+
+  block({ kind, span }, marks) {
+    const { heading } = this.view;
+    const tag = kind === "title" ? `h${heading + 1}` : kind === "heading" ? `h${heading + 2}` : "p";
+    return h(tag, { class: kind }, this.inline(span, marks));
+  }
+
+  /** A line of cells that is in none of the form's tables, with those that follow it. */
+  rows(blocks, take) {
+    const { text } = this.view;
+    const lines = blocks.map(({ span }) => text.slice(...span).replace(/^\s*\|/, "").replace(/\|\s*$/, "").split(/\t|\|/).map((cell) => cell.trim()));
+    return take(JSON.stringify(lines), () => h("div", { class: "scroll" }, h("table", { class: "form other" }, h("tbody", {}, lines.map((line) => h("tr", {}, line.map((cell) => h("td", {}, cell))))))));
+  }
+
+  absent(take) {
+    const { t } = this.view;
+    return take(t.missingTable, () => h("p", { class: "absent" }, `△ ${t.missingTable}`));
+  }
+
+  /** Words with their marks; the lines that a page broke are one again. */
+  inline([start, end], marks) {
+    const { text, t } = this.view;
+    const bounds = new Set([start, end]);
+    for (const mark of marks) {
+      bounds.add(Math.max(start, mark.start));
+      bounds.add(Math.min(end, mark.end));
+    }
+    const stops = [...bounds].sort((a, b) => a - b);
+    const nodes = [];
+    const numbered = new Set();
+    stops.slice(1).forEach((stop, i) => {
+      const from = stops[i];
+      const words = whole(text.slice(from, stop));
+      // Of marks on the same words the last lies on top: the open finding's.
+      const over = marks.filter((mark) => mark.start < stop && mark.end > from);
+      const mark = over[over.length - 1];
+      if (!mark) {
+        nodes.push(words);
+        return;
+      }
+      const badges = over.filter((one) => one.number && Math.min(end, one.end) === stop && !numbered.has(one.number));
+      badges.forEach((one) => numbered.add(one.number));
+      const said = mark.number ? `${t[mark.severity]} ${mark.number}` : "";
+      nodes.push(
+        h(
+          "mark",
+          { class: `mark ${mark.severity}${mark.active ? " active" : ""}`, title: mark.finding?.message ?? null, onclick: mark.finding ? () => this.events.onMark(mark.finding) : null },
+          words,
+          badges.map((one) =>
+            h("button", { type: "button", class: `badge ${one.severity}`, "aria-label": `${t[one.severity]} ${one.number}${t.colon}${one.finding.message}`, onclick: (event) => (event.stopPropagation(), this.events.onMark(one.finding)) }, String(one.number)),
+          ),
+          h("span", { class: "spoken" }, said && `(${said})`),
+        ),
+      );
+    });
+    return nodes;
+  }
+
+  /** A table of the form, with its buttons, the equations shown and the picture of its requests. */
+  table(id, section) {
+    const { report, labels, t, text, findings, activeId, claims, shown, heading } = this.view;
+    const table = report.tables.find((other) => other.id === id);
+    const form = labels.form(id);
+    if (!this.tables.has(id)) {
+      const view = new TableView({ onCell: this.events.onCell, onEdit: this.events.onEdit });
+      const parts = { title: h("div", {}), head: h("div", { class: "table-head" }), scroll: h("div", { class: "scroll" }), sums: h("ul", { class: "sums" }), flow: h("div", {}) };
+      this.tables.set(id, { view, ...parts, element: h("section", { class: "table", part: "table" }, parts.title, parts.head, parts.scroll, parts.sums, parts.flow) });
+    }
+    const own = this.tables.get(id);
+    // A table without its heading says what it is.
+    own.title.replaceChildren(...(section === id ? [] : [h(`h${heading + 2}`, { class: "heading" }, form.title)]));
+    const drawn = own.view.draw(table, form, {
+      t,
+      text,
+      label: form.title,
+      marks: cellMarks(findings, activeId, report.claims),
+      held: claims.cells,
+      sides: cellSides(shown.filter((equation) => equation.cells.some((cell) => cell.table === id))),
+    });
+    if (own.scroll.firstChild !== drawn) own.scroll.replaceChildren(drawn);
+    const fixes = fixesOf(findings, id);
+    const copy = (label, fixed) => h("button", { type: "button", class: "quiet", "aria-label": t.named(label, form.name), onclick: (event) => this.copy(id, fixed, event.currentTarget) }, label);
+    const buttons = [table.status === "partial" && h("span", { class: "partial" }, `△ ${t.partialTable}`), copy(t.copyTable, new Map()), fixes.size > 0 && copy(t.copyFixed, fixes)].filter(Boolean);
+    if (own.buttons !== (own.buttons = JSON.stringify([table.status, [...fixes], t.copyTable]))) own.head.replaceChildren(...buttons);
+    const sums = shown.filter((equation) => equation.cells[0]?.table === id && equation.arithmetic);
+    own.sums.replaceChildren(...sums.map((equation) => h("li", {}, h("span", { class: "rule" }, `${ruleOf(equation, false, labels)}${t.colon}`), equation.arithmetic)));
+    if (id === "requests") {
+      const picture = drawFlow(table, form, t);
+      own.flow.replaceChildren(...(picture ? [picture] : []));
+    }
+    return own.element;
+  }
+
+  copy(id, fixes, button) {
+    const table = plainTable(this.tables.get(id).view.element, fixes);
+    this.events.onCopy(tabTable(table), table.outerHTML, button);
+  }
+
+  /** What the open finding is about, to be brought into view: its mark in the prose, or its cell. */
+  get active() {
+    return this.element.querySelector("td.active, mark.active");
+  }
+
+  cell({ table, row, column }) {
+    return this.element.querySelector(`td[data-key="${key(table, row, column)}"]`);
+  }
+}
+
+/** Words over lines that a page broke: whole again, with a space between words of letters only. */
+const whole = (words) => words.replace(/(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])/g, " ").replace(/\s*\n\s*/g, "");
+
+/** The likeliest repair of every finding in a table, by cell. */
+function fixesOf(findings, table) {
+  const fixes = findings.flatMap((finding) => finding.fixes[0] ?? []).filter((fix) => fix.table === table);
+  return new Map(fixes.map((fix) => [key(fix.table, fix.row, fix.column), fix.to]));
+}
+
+/** Puts nodes in their order, moving none that stands right. */
+function reconcile(parent, nodes) {
+  let at = parent.firstChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextSibling;
+    else parent.insertBefore(node, at);
+  }
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
