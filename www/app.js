@@ -118,6 +118,8 @@ export class App {
     this.dark.addEventListener("change", this.onDark);
     this.privacy.watch();
     this.configure(settings);
+    // Before it is painted first: told by the observer alone it would be drawn narrow, and jump.
+    this.fit(this.root.getBoundingClientRect().width);
     init().then(
       () => {
         this.unavailable = null;
@@ -714,7 +716,6 @@ export class App {
       );
     });
     this.editor.area.placeholder = t.paste;
-    fill(this.lead, t.lead);
     fill(this.inbox, h("button", { type: "button", class: "primary", onclick: () => this.chooser.click() }, t.choose));
     fill(
       this.invite,
@@ -892,8 +893,11 @@ export class App {
       this.say(h("strong", { class: "warning" }, `△ ${t.unavailable[reason] ?? t.crashed}`), h("small", {}, message));
       return;
     }
+    // On the empty page it is said where nothing moves when it is gone.
+    const empty = this.editor.value === "";
+    fill(this.lead, !isReady() && empty ? t.loading : t.lead);
     if (!isReady()) {
-      this.say(h("span", { class: "notes" }, t.loading));
+      this.say(!empty && h("span", { class: "notes" }, t.loading));
       return;
     }
     // What was said of a file or a paste stands beside the verdict on the text, which is as it was.

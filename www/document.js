@@ -154,8 +154,12 @@ export class DocumentView {
     const sums = shown.filter((equation) => equation.cells[0]?.table === id && equation.arithmetic);
     own.sums.replaceChildren(...sums.map((equation) => h("li", {}, h("span", { class: "rule" }, `${ruleOf(equation, false, labels)}${t.colon}`), equation.arithmetic)));
     if (id === "requests") {
-      const picture = drawFlow(table, form, t);
-      own.flow.replaceChildren(...(picture ? [picture] : []));
+      // Where its numbers are what they were, so is the picture.
+      const totals = JSON.stringify([t.lang, table.cells.filter((cell) => cell.column === "total").map((cell) => cell.value)]);
+      if (own.totals !== (own.totals = totals)) {
+        const picture = drawFlow(table, form, t);
+        own.flow.replaceChildren(...(picture ? [picture] : []));
+      }
     }
     return own.element;
   }

@@ -109,7 +109,11 @@ export class Editor {
     // The last line of a textarea is there even when it is empty.
     const text = this.marked ? `${this.area.value}\u200b` : "";
     if (this.mirror.firstChild?.data !== text) fill(this.mirror, document.createTextNode(text));
-    this.draw();
+    // Where things lie is asked once, with the frame.
+    this.asked ??= requestAnimationFrame(() => {
+      this.asked = null;
+      this.draw();
+    });
   }
 
   draw() {

@@ -51,12 +51,9 @@ export class TableView {
     for (const td of this.element.querySelectorAll("td[data-key]")) {
       const spec = this.view.specs.get(td);
       if (!spec || td.querySelector("input")) continue;
-      const next = cell(this.view, spec.row, spec.column, spec.span);
-      if (this.view.specs.get(next).said === spec.said) continue;
-      next.tabIndex = td.tabIndex;
-      const focused = td.getRootNode().activeElement === td;
-      td.replaceWith(next);
-      if (focused) next.focus({ preventScroll: true });
+      const now = described(this.view, spec.row, spec.column);
+      if (now.said !== spec.said) paint(td, now);
+      spec.said = now.said;
     }
   }
 
@@ -95,13 +92,18 @@ export class TableView {
     const commit = (focus) => {
       if (over) return false;
       const number = plain(input.value);
-      if (number === "" || number === was) return close(focus), true;
+      if (number === "" || number === was) {
+        close(focus);
+        return true;
+      }
       if (!NUMBER.test(number)) {
         input.setAttribute("aria-invalid", "true");
         return false;
       }
       close(focus);
-      return this.events.onEdit(place, number);
+      const put = this.events.onEdit(place, number);
+      if (!put) td.focus({ preventScroll: true });
+      return put;
     };
     const input = h("input", {
       class: "in-cell",
@@ -116,7 +118,8 @@ export class TableView {
         else if (event.key === "Enter" || event.key === "Tab") {
           event.preventDefault();
           const id = td.dataset.key;
-          if (commit(true)) step(this.element.querySelector(`td[data-key="${id}"]`), event.key === "Enter" ? [0, event.shiftKey ? -1 : 1] : [event.shiftKey ? -1 : 1, 0]);
+          // The keyboard goes on to the next cell; where nothing could be put there it stays.
+          if (commit(false)) step(this.element.querySelector(`td[data-key="${id}"]`), event.key === "Enter" ? [0, event.shiftKey ? -1 : 1] : [event.shiftKey ? -1 : 1, 0]);
         }
       },
       onblur: () => commit(false) || over || close(false),
@@ -140,20 +143,22 @@ function moveInTable(event, td) {
   step(td, way);
 }
 
-/** Goes to the nearest cell that way. */
-function step(td, way) {
+/** Goes to the next cell that way: in the row, or in the same column of the next row that has it, else as far from the end. */
+function step(td, [right, down]) {
   if (!td) return;
-  const here = td.getBoundingClientRect();
-  const to = (rect) => [(rect.left + rect.right - here.left - here.right) / 2, (rect.top + rect.bottom - here.top - here.bottom) / 2];
-  let best = null;
-  for (const other of td.closest("table").querySelectorAll("td")) {
-    const [x, y] = to(other.getBoundingClientRect());
-    const along = x * way[0] + y * way[1];
-    // What lies off the way is further than it looks.
-    const far = along + 10 * Math.abs(x * way[1] + y * way[0]);
-    if (other !== td && along > 1 && (!best || far < best.far)) best = { far, td: other };
+  const cells = (tr) => [...tr.cells].filter((one) => one.localName === "td");
+  const row = cells(td.parentElement);
+  const at = row.indexOf(td);
+  if (right !== 0) {
+    row[at + right]?.focus();
+    return;
   }
-  best?.td.focus();
+  const column = td.dataset.key?.split("/")[2];
+  const rows = [...td.closest("table").rows].filter((tr) => tr.querySelector("td"));
+  const next = rows[rows.indexOf(td.parentElement) + down];
+  if (!next) return;
+  const there = cells(next);
+  (there.find((one) => column && one.dataset.key?.endsWith(`/${column}`)) ?? there[Math.max(0, there.length - (row.length - at))]).focus();
 }
 
 function groupByRow(cells) {
@@ -163,7 +168,7 @@ function groupByRow(cells) {
 }
 
 /** The printed text of a cell and how to say its state. */
-function cell(view, row, column, span = 1) {
+function described(view, row, column) {
   const { t, text, marks, sides, held, cells, table } = view;
   const id = key(table.id, row.id, column.id);
   const read = cells.get(id);
@@ -190,11 +195,27 @@ function cell(view, row, column, span = 1) {
   ];
   const className = classes.filter(Boolean).join(" ");
   const title = says.filter(Boolean).join(" · ");
-  const td = h("td", { class: className, colSpan: span, title, tabIndex: -1 }, shown || (mark ? "□" : ""));
-  if (mark) td.append(h("span", { class: `badge ${mark.severity}`, "aria-hidden": "true" }, String(mark.number)));
-  td.dataset.key = id;
-  view.specs.set(td, { row, column, span, said: `${className}|${title}|${shown}` });
+  return { id, mark, shown, className, title, said: `${className}|${title}|${shown}` };
+}
+
+function cell(view, row, column, span = 1) {
+  const now = described(view, row, column);
+  const td = h("td", { colSpan: span, tabIndex: -1 }, "");
+  td.dataset.key = now.id;
+  view.specs.set(td, { row, column, said: now.said });
+  paint(td, now);
   return td;
+}
+
+/** Paints a cell; the element stays, so that the browser lays out no more than what changed. */
+function paint(td, { mark, shown, className, title }) {
+  td.className = className;
+  td.title = title;
+  const words = shown || (mark ? "□" : "");
+  if (td.firstChild?.nodeType === Node.TEXT_NODE) td.firstChild.data = words;
+  else td.replaceChildren(words);
+  td.querySelector(".badge")?.remove();
+  if (mark) td.append(h("span", { class: `badge ${mark.severity}`, "aria-hidden": "true" }, String(mark.number)));
 }
 
 /** A row's cells; where their columns are not known, the numbers in the order they stand in. */

@@ -63,7 +63,8 @@ impl Reader<'_> {
         let mut covered = 0;
         for hit in hits {
             let name = self.ink.folded(hit.start..hit.end);
-            if name.end > end {
+            // 总计 of the next table is no cell of a row that has all of its own.
+            if name.end > end || cells.iter().all(Option::is_some) {
                 break;
             }
             // 其他 in 其他处理 is no name.

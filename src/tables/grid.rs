@@ -54,6 +54,16 @@ struct Line {
     before: usize,
     /// Those after it.
     cells: Vec<Range<usize>>,
+    /// A closing pipe ends it: a blank before the line's end is no cell.
+    closed: bool,
+    /// More of its numbers stand on the line below, in a frame whose cells wrap.
+    goes_on: bool,
+}
+
+impl Line {
+    fn new(divider: Divider, before: usize, cells: Vec<Range<usize>>) -> Line {
+        Line { divider, before, cells, closed: false, goes_on: false }
+    }
 }
 
 /// What tells cells apart.
@@ -111,7 +121,7 @@ fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -
         while cells.last().is_some_and(|cell| is_word(cell) || cell.end == near) {
             cells.pop();
         }
-        return Some(Line { divider: Divider::LonePipe, before: 0, cells });
+        return Some(Line::new(Divider::LonePipe, 0, cells));
     }
     if over && !is_of_label(&rest[..first]) {
         return Some(by_lines(chars, label.end..near, &is_of_label));
@@ -120,7 +130,28 @@ fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -
     let end = chars[after..limit].iter().position(|c| *c == '\n').map_or(limit, |n| after + n);
     let above = chars[..label.start].iter().rev().take(LONGEST_CELL).take_while(|c| **c != '\n');
     let before = above.filter(|c| **c == divider.char()).count();
-    Some(Line { divider, before, cells: split(chars, after..end, divider.char()) })
+    let cells = split(chars, after..end, divider.char());
+    let closed = divider == Divider::Pipe && cells.last().is_none_or(|last| last.end < end);
+    let goes_on = has_digits(&chars[after..end]) && goes_on(chars, end..limit, divider.char());
+    Some(Line { closed, goes_on, ..Line::new(divider, before, cells) })
+}
+
+fn has_digits(chars: &[char]) -> bool {
+    chars.iter().any(char::is_ascii_digit)
+}
+
+/// Whether the lines below a row's, up to the next label, hold rests of its cells: digits behind blanks, and no words.
+fn goes_on(chars: &[char], below: Range<usize>, divider: char) -> bool {
+    // What stands before the next label on its own line is that row's.
+    let whole = chars[below.clone()].iter().rposition(|c| *c == '\n').unwrap_or(0);
+    let mut lines = chars[below.start..below.start + whole].split(|c| *c == '\n').skip(1);
+    let rest = lines.find(|line| line.iter().any(|c| !matches!(c, ' ' | '|' | '-' | '+' | '=' | '\t')));
+    rest.is_some_and(|line| {
+        let mut cells = line.split(|c| *c == divider).filter(|cell| cell.iter().any(|c| *c != ' '));
+        let first = line.iter().find(|c| **c != ' ');
+        let number = |cell: &[char]| cell.iter().all(|c| *c == ' ' || c.is_ascii_digit());
+        first == Some(&divider) && has_digits(line) && cells.all(number)
+    })
 }
 
 /// A cell a line: the lines of numbers and marks, up to one of words.
@@ -141,13 +172,13 @@ fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) 
         }
         cells.push(line);
     }
-    Line { divider: Divider::LineEnd, before: 0, cells }
+    Line::new(Divider::LineEnd, 0, cells)
 }
 
 /// Where the labels of merged cells stand in columns of their own, rows have as many cells in all, and those of the form
 /// begin after the last column of labels: what stands between is blank, and no cell of theirs.
 fn align(chars: &[char], lines: &mut [Option<Line>]) {
-    let all = |line: &Line| line.before + line.cells.len();
+    let all = |line: &Line| line.before + line.cells.len() + usize::from(line.closed);
     let Some(width) = width(lines.iter().flatten().map(all), lines.len()) else { return };
     let of_width = || lines.iter().flatten().filter(|line| all(line) == width);
     let last = of_width().map(|line| line.before).max().unwrap_or(0);
@@ -194,7 +225,7 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
             let words = ink_of(split_ordinal(table.rows[label.row].label.0).1);
             let line = match label.line.is_empty() {
                 true => divided(chars, &words, &label.range, next.max(label.range.end))?,
-                false => Line { divider: Divider::Gap, before: 0, cells: label.line.clone() },
+                false => Line::new(Divider::Gap, 0, label.line.clone()),
             };
             line.cells.iter().all(|cell| cell.len() <= LONGEST_CELL).then_some(line)
         })
@@ -241,6 +272,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let other = || labels.iter().map(|_| unread()).collect();
     let Some(width) = width.filter(|width| *width >= least && *width <= least + MOST_OTHERS) else { return other() };
     let header = labels.first().map(|label| header(chars, label.range.start, columns)).unwrap_or_default();
+    let goes_on: Vec<bool> = lines.iter().map(|line| line.as_ref().is_some_and(|line| line.goes_on)).collect();
     let slots: Vec<Option<Vec<Slot>>> =
         lines.iter().map(|line| Some(line.as_ref()?.cells.iter().map(|cell| slot(chars, cell)).collect())).collect();
     let of_width: Vec<(usize, &[Slot])> = (labels.iter().zip(&slots))
@@ -255,11 +287,16 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     labels
         .iter()
         .zip(slots)
-        .map(|(label, row)| {
+        .zip(goes_on)
+        .map(|((label, row), goes_on)| {
             let kinds = table.rows[label.row].columns;
             // Among other columns than the form's, or in another order, nothing can be said of a row that does not show its own.
             let plain = width == least && chosen.as_ref().is_none_or(|chosen| chosen.is_sorted()) && in_order;
             let Some(row) = row else { return if plain { Row::Other } else { Row::Unknown(Vec::new()) } };
+            // 19 on its line and 46 below is 1946, which no single place in the text holds.
+            if goes_on {
+                return Row::Unknown(row);
+            }
             match &chosen {
                 Some(chosen) if row.len() == width => Row::Cells(
                     chosen.iter().zip(kinds).map(|(&at, column)| slot_of_kind(&row[at], column.kind, chars)).collect(),
@@ -267,6 +304,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
                 _ if row.len() == least && width == least && in_order => Row::Cells(row),
                 // A number in two pieces, or something else: the row's tokens tell.
                 _ if gaps && width == least => unread(),
+                _ if !in_order => Row::Unknown(row),
                 _ if row.len() > least => exception(&row, least),
                 _ => Row::Other,
             }
@@ -301,7 +339,10 @@ pub(crate) fn lines(table: &Table, chars: &[char], range: Range<usize>) -> Vec<(
         // Headings share no line with numbers, but a few cells that cannot be read may. 1, 2, 3, … number the columns.
         let words = count(|state| *state == SlotState::Unreadable);
         let serial = (1i64..).zip(&slots).all(|(place, slot)| slot.state.count() == Some(place));
-        if numbers > words && slots.len() >= least && slots.len() <= least + MOST_OTHERS && !serial {
+        // 12: |---|---|: a rule of Markdown, its line numbered.
+        let is_rule = |slot: &Slot| slot.range.len() >= 3 && chars[slot.range.clone()].iter().all(|c| *c == '-');
+        let rule = slots.iter().filter(|slot| is_rule(slot)).count() >= least;
+        if !rule && numbers > words && slots.len() >= least && slots.len() <= least + MOST_OTHERS && !serial {
             found.push((start..slots[0].range.start.max(start), slots));
         } else if !found.is_empty() && text.iter().any(|c| !matches!(c, ' ' | '-' | '|')) {
             break;

@@ -734,3 +734,60 @@ fn a_text_is_read_as_blocks() {
         ]
     );
 }
+
+/// A row of the example's table 3 with its cells joined anew.
+fn with_rows(line: impl Fn(&str, &[&str]) -> String) -> String {
+    let text = right();
+    let row = |row: &str| match row.split(" | ").collect::<Vec<_>>().as_slice() {
+        [.., label, a, b, c, d, e, f, g]
+            if g.trim_end_matches(" |").parse::<u32>().is_ok() && !label.contains("结果") =>
+        {
+            line(label, &[a, b, c, d, e, f, g.trim_end_matches(" |")])
+        }
+        _ => row.to_owned(),
+    };
+    text.lines().map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// What a table's shape leaves open is not read, rather than read in the form's way.
+#[test]
+fn cells_in_no_certain_place_are_not_claimed() {
+    // A frame whose cells wrap: 12 and, on the line below, 30.
+    let wrapped = with_rows(|label, cells| format!("| {label} | {} |", cells.join(" | ")));
+    let wrapped = wrapped.replace(
+        "| 一、本年新收政府信息公开申请数量 | 29 | 3 | 0 | 0 | 1 | 0 | 33 |",
+        "| 一、本年新收政府信息公开申请数量 | 29 | 3 | 0 | 0 | 1 | 0 | 29 |\n|   | 30 |   |   |   |   |   | 34 |",
+    );
+    let report = read(&wrapped);
+    assert!(report.findings.iter().all(|finding| finding.severity != Severity::Error), "{}", show(&report));
+    assert_eq!(cell(&report, "requests", "new_received", "natural_person"), None);
+    assert!(cell(&report, "requests", "granted", "natural_person").is_some());
+    // Columns in another order, one of them by another name, and a remark: no column is the form's for certain.
+    let turned =
+        with_rows(|label, c| format!("{label} | {} | 无误", [c[1], c[2], c[3], c[4], c[5], c[0], c[6]].join(" | ")));
+    let turned = turned.replace("自然人 | 法人或其他组织 | 总计 |\n", "").replace(
+        "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+        "项目 | 商业企业 | 社会公益组织 | 科研机构 | 法律服务机构 | 其他组织 | 自然人 | 总计 | 备注",
+    );
+    let report = read(&turned);
+    assert!(report.findings.iter().all(|finding| finding.severity != Severity::Error), "{}", show(&report));
+    assert_ne!(cell(&report, "requests", "new_received", "natural_person"), Some((State::Value, "3".into())));
+    // Cells behind the names of their columns, to the last row, whatever follows.
+    const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    let named = with_rows(|label, cells| {
+        let cells: Vec<String> = NAMES.iter().zip(cells).map(|(name, cell)| format!("{name} {cell}")).collect();
+        format!("{label}：{}", cells.join("；"))
+    });
+    let start = named.find("行政复议 | 行政诉讼").expect("table 4");
+    let end = named.find("五、存在").expect("section 5");
+    let named = format!(
+        "{}行政复议：结果维持 3；结果纠正 1；其他结果 1；尚未审结 0；总计 5\n{}",
+        &named[..start],
+        &named[end..]
+    );
+    let report = read(&named);
+    assert!(report.findings.iter().all(|finding| finding.severity != Severity::Error), "{}", show(&report));
+    for (row, total) in [("new_received", "33"), ("outcome_total", "34"), ("carried_out", "3")] {
+        assert_eq!(cell(&report, "requests", row, "total"), Some((State::Value, total.into())), "{row}");
+    }
+}
