@@ -2,13 +2,13 @@
 # make test    everything that must pass before a change lands
 # make build   into dist/: the page, the page in one file (gouji.html), the package for npm and portals
 # make portal  serve the example of a portal on 127.0.0.1
-# make bench   timings
+# make bench   timings; make bench-page those of the page
 # make growth  how the work of reading grows with what is read, counted
 # make fuzz    two minutes of fuzzing; `make fuzz SECONDS=3600` an hour (needs a nightly toolchain)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build portal test bench growth fuzz setup setup-browser setup-fuzz check-code test-native test-browser
+.PHONY: serve build portal test bench bench-page growth fuzz setup setup-browser setup-fuzz check-code test-native test-browser
 
 # Built once before: what is amiss ends the command here, with its reason, and nothing is served.
 serve: build
@@ -26,6 +26,10 @@ test: check-code test-native growth test-browser
 
 bench:
 	cargo bench --bench check
+
+# In the built page: keys, cells, what jumps, a cold start; each beside the same without us.
+bench-page: build setup-browser
+	. .ci/env && node tests/browser/bench.mjs
 
 setup:
 	.ci/setup
