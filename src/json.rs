@@ -104,8 +104,15 @@ struct JsonHeld {
     agrees: bool,
 }
 
+/// An equation with its numbers; of those that are listed for themselves, with its table and what became of it.
 #[derive(Debug, Serialize)]
-struct JsonEquation<'a> {
+pub struct JsonEquation<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
     rule: &'static str,
     name: &'static str,
     anchor: &'static str,
@@ -294,6 +301,9 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
 
 fn json_equation(equation: &WorkedEquation, lang: Lang) -> JsonEquation<'_> {
     JsonEquation {
+        table: None,
+        outcome: None,
+        why: None,
         rule: equation.rule,
         name: rule_name(equation.rule, lang),
         anchor: equation.anchor,
@@ -307,8 +317,8 @@ fn json_equation(equation: &WorkedEquation, lang: Lang) -> JsonEquation<'_> {
     }
 }
 
-/// Every equation of a form, as [`crate::equations`] gives them.
-pub fn equations<'a>(equations: &'a [CheckedEquation], lang: Lang) -> Vec<JsonChecked<'a>> {
+/// Every equation of a form, as [`crate::equations()`] gives them.
+pub fn equations<'a>(equations: &'a [CheckedEquation], lang: Lang) -> Vec<JsonEquation<'a>> {
     let checked = |one: &'a CheckedEquation| {
         let CheckedEquation { table, worked, outcome } = one;
         let (outcome, why) = match outcome {
@@ -316,26 +326,9 @@ pub fn equations<'a>(equations: &'a [CheckedEquation], lang: Lang) -> Vec<JsonCh
             Outcome::Fails => ("fails", None),
             Outcome::Undecided(why) => ("undecided", Some(say::why(*why, lang))),
         };
-        let JsonEquation { rule, name, anchor, left, right, arithmetic, cells } = json_equation(worked, lang);
-        JsonChecked { table, outcome, why, rule, name, anchor, left, right, arithmetic, cells }
+        JsonEquation { table: Some(*table), outcome: Some(outcome), why, ..json_equation(worked, lang) }
     };
     equations.iter().map(checked).collect()
-}
-
-/// An equation and what became of it.
-#[derive(Debug, Serialize)]
-pub struct JsonChecked<'a> {
-    table: &'static str,
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'static str>,
-    rule: &'static str,
-    name: &'static str,
-    anchor: &'static str,
-    left: String,
-    right: String,
-    arithmetic: &'a str,
-    cells: Vec<JsonPlace>,
 }
 
 /// What to put into a text, and where, as [`crate::edit`] gives it.

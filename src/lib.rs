@@ -327,7 +327,7 @@ impl Checker {
         Scanned { folded, ink, outline, resolved }
     }
 
-    /// Every equation of the form that a text follows: [`equations`].
+    /// Every equation of the form that a text follows: [`equations()`].
     pub fn equations(&self, text: &str) -> Vec<CheckedEquation> {
         if text.len() > MAX_BYTES {
             return Vec::new();

@@ -15,8 +15,10 @@ export const badge = (number, severity) => h("span", { class: `badge ${severity}
 export function drawFinding(finding, number, active, labels, actions) {
   const { t } = labels;
   const only = onlyCell(finding);
-  const said = only ? [h("b", {}, labels.place(only)), h("span", { class: "should" }, labels.change(only))] : [h("span", {}, finding.message)];
-  const name = only ? `${labels.place(only)}${t.comma}${labels.change(only)}` : finding.message;
+  // What a blank excuses is said to be perhaps so, as the checker says it.
+  const perhaps = only && finding.severity === "warning" ? (only.from === null ? t.perhapsBlank : t.perhapsWrong) : "";
+  const said = only ? [perhaps, h("b", {}, labels.place(only)), h("span", { class: "should" }, labels.change(only))] : [h("span", {}, finding.message)];
+  const name = only ? `${perhaps}${labels.place(only)}${t.comma}${labels.change(only)}` : finding.message;
   return h(
     "li",
     { class: `finding ${finding.severity}${active ? " active" : ""}`, part: "finding", id: `finding-${finding.id}` },

@@ -5,6 +5,7 @@
 
 use super::claims::Claim;
 use super::measures as m;
+use super::tokens::Token;
 use super::words::Word;
 use super::{View, otherwise};
 use crate::findings::Finding;
@@ -26,8 +27,10 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
         .map(|(i, claim)| {
             let differs = agrees[i] == Some(false);
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
-            let doubted = (differs || claim.needs > 0)
-                && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs))
+            let of_all = || differs && is_of_all_matters(view, claim);
+            let doubted = of_all()
+                || (differs || claim.needs > 0)
+                    && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs))
                 || (differs && otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view))));
             if doubted {
                 held[i] = None;
@@ -36,6 +39,22 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             !doubted || (claim.needs == 0 && !claim.of_some)
         })
         .collect()
+}
+
+/// 行政复议案件13件,其中政府信息公开类1件; 行政诉讼12件,无一涉及政府信息公开: of whatever matter, as what follows says.
+fn is_of_all_matters(view: &View<'_>, claim: &Claim) -> bool {
+    let tokens = &view.sentences[claim.sentence].tokens;
+    let Some(at) = tokens.iter().position(|token| token.range.start == claim.range.start) else { return false };
+    let start = tokens[..at].iter().rposition(|token| token.is_mark(",;")).map_or(0, |mark| mark + 1);
+    let is_of_matter = |tokens: &[Token]| tokens.iter().any(|token| token.is(Word::Disclosure));
+    let rest = &tokens[at + 1..];
+    let end = rest.iter().position(|token| token.is_mark(";") || token.number().is_some()).unwrap_or(rest.len());
+    let rest = &rest[..end];
+    let narrows = |token: &Token| token.is(Word::Among) || token.is(Word::None);
+    claim.measures[0].table() == Some("disputes")
+        && !is_of_matter(&tokens[start..at])
+        && is_of_matter(rest)
+        && rest.iter().any(narrows)
 }
 
 /// How those beside a claim fare.
@@ -58,7 +77,9 @@ impl Neighbours {
         for j in paragraph(view, i).filter(|&j| j != i) {
             let other = &claims[j];
             let right = agrees[j] == Some(true) && other.value != Number::whole(0);
-            found.twin |= right
+            // 未被复议;…受理的涉我局行政复议2件: that there was none is said, too.
+            let said = right || (agrees[j] == Some(true) && other.is_implied());
+            found.twin |= said
                 && other.measures == claim.measures
                 && (other.scope != claim.scope || other.sentence == claim.sentence);
             // What is made and decided is told of one after the other, sentence by sentence.

@@ -226,6 +226,11 @@ fn judge(
         return None;
     }
     if opening.complete && !opening.bracket {
+        // 诉讼2件,上年分别为25件、3件: of another year, of each alone.
+        let of_time = |token: &Token| token.is(Word::LastYear) || matches!(token.kind, Kind::Year(_));
+        if tokens[whole.token.min(opening.at)..opening.at].iter().any(of_time) {
+            return None;
+        }
         // 分别为 speaks of the whole just before it.
         let between: usize = tokens[..opening.at].iter().skip(whole.token + 1).map(|token| token.range.len()).sum();
         if whole.sentence != listed.first()?.sentence || between > 4 {

@@ -219,8 +219,13 @@ impl<'a> Reader<'a, '_> {
         if self.reading.numbers.last().is_none_or(|last| last.sentence != sentence) {
             self.state.leading = self.state.when;
         }
+        let relation = relation(&label, quantity.unit, tokens, i);
+        if let (Some(Relation::Count), Some(year)) = (relation, compared_year(&label)) {
+            // 较2023年复议1件、诉讼1件的情况好转: how many there were then.
+            self.state.when = When { year: Some(year), other: false };
+        }
         let mut told = Told {
-            relation: relation(&label, quantity.unit, tokens, i),
+            relation,
             of: None,
             when: self.state.when,
             scope: self.state.scope,
@@ -390,6 +395,15 @@ fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option
 fn is_introduced(tokens: &[Token], i: usize) -> bool {
     let end = tokens[i..].iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Number(_)));
     end.is_some_and(|end| tokens[i + end].is_mark(","))
+}
+
+/// The year that a count is of which something is held against: 较2023年复议1件.
+fn compared_year(label: &Label<'_>) -> Option<u16> {
+    let at = label.position(|word| word == Word::Compared)?;
+    match label.tokens.get(at + 1)?.kind {
+        Kind::Year(year) => Some(year).filter(|_| !label.has_any(&[Word::More, Word::Less, Word::Reached])),
+        _ => None,
+    }
 }
 
 /// Whether the number before, of last year, is what this one is held against.

@@ -6,6 +6,7 @@ use super::label::{Label, before as label_before};
 use super::measures as m;
 use super::parts::{Kin, depth, is_at_beginning, kin_of, whole_before};
 use super::quantity::Unit;
+use super::tokens::Token;
 use super::words::Word;
 use super::{View, finding};
 use crate::findings::{Cause, Counted, Finding, Severity};
@@ -79,7 +80,17 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     let share = tokens[..said.token].iter().rposition(|token| token.is(Word::Share));
     let (part, whole) = match share {
         // The whole stands between 占 and the share, the part before.
-        Some(share) if first.token > share => (before.find(|number| number.token < share && exact(number))?, first),
+        Some(share) if first.token > share => {
+            let part = before.find(|number| number.token < share && exact(number))?;
+            // 被纠正1件,纠错率10%;申请复议数占办结数117件的8.5%: of what is named anew.
+            let divides = |token: &Token| token.is_mark(",;");
+            let clause = tokens[..share].iter().rposition(divides).map_or(0, |at| at + 1);
+            let anew = view.label(said.sentence, clause..share);
+            if part.token < clause && (anew.has_topic() || !anew.counted().is_empty()) {
+                return None;
+            }
+            (part, first)
+        }
         Some(_) => return None,
         None => {
             let stem = rate_of(&view.label(said.sentence, first.token + 1..said.token))?;

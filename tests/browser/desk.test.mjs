@@ -96,8 +96,9 @@ test("✓ is for equations that were all decided: not for a form not filled in, 
     await shot(page, "undecided");
     assert.match(await said(MENDED.slice(0, MENDED.indexOf("行政复议 | 行政诉讼")) + MENDED.slice(MENDED.indexOf("五、存在"))), /^△ 41 个等式成立，3 个无法核对/);
     assert.doesNotMatch(await said("会议通知"), /✓|等式/);
-    // A total left blank: what it would mend is not decided.
+    // A total left blank: what it would mend is not decided, and it is said that it is perhaps left out.
     assert.match(await said(MENDED.replace("| 4 | 0 | 0 | 0 | 0 | 0 | 4 |", "| 4 | 0 | 0 | 0 | 0 | 0 | |")), /^△ 42 个等式成立，2 个无法核对/);
+    assert.match(await page.innerText(".finding.warning >> nth=0"), /可能漏填：表三 二、上年结转 · 总计\s*空白，应为 4/);
     // What is said of a file that is not read leaves the verdict where it is.
     await said(MENDED);
     await page.setInputFiles(".chooser", { name: "空.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
@@ -135,8 +136,11 @@ test("the same sentence wrong twice is two findings: stepped through, set aside 
 test("marks lie on their words at any width, at the end of a long text", async () => {
   const filler = "全年继续推进公开工作,提高服务水平,及时更新各类信息,便利群众查询。\n".repeat(700);
   const text = MENDED.replace("二、主动公开政府信息情况", `${filler}二、主动公开政府信息情况`).replace("3 | 1 | 1 | 0 | 5 |", "3 | 1 | 1 | 0 | 6 |");
-  for (const width of [1280, 1366, 1440, 1600, 1920]) {
-    await stage.onPage({ viewport: { width, height: 768 } }, async (page) => {
+  const views = [1280, 1366, 1440, 1600, 1920].map((width) => [width, 1]);
+  // Zoomed by the browser, and on other screens.
+  views.push([1093, 1.25], [911, 1.5], [960, 2]);
+  for (const [width, deviceScaleFactor] of views) {
+    await stage.onPage({ viewport: { width, height: 768 }, deviceScaleFactor }, async (page) => {
       await page.evaluate((text) => (document.querySelector("gouji-validator").value = text), text);
       await page.waitForSelector("td.marked");
       await turn(page, "source");
