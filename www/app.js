@@ -24,6 +24,8 @@ const REST = 150;
 const MOST_SHOWN = 200_000;
 /** Texts longer than this are not even put into the box: laying them out would take minutes. */
 const MOST_TAKEN = 8 << 20;
+/** A longer text that is pasted on a cell is no few numbers. */
+const MOST_ON_CELLS = 2000;
 /** HTML up to this length is read at once. */
 const HTML_AT_ONCE = 100_000;
 /** How the example begins: whatever is pasted over it replaces it. */
@@ -77,6 +79,7 @@ export class App {
       onMark: (finding) => this.select(finding, { from: "document" }),
       onCell: (place, cell, mark) => mark && this.select(mark.finding, { from: "document" }),
       onEdit: (place, number) => this.editCell(place, number),
+      onRefused: () => this.tell(this.t.numberOnly),
       onCopy: (text, html, button) => this.copied(copy(text, html), button),
     });
     this.pane = h("div", { class: "pane", id: "pane-document", role: "tabpanel", tabIndex: -1 }, this.document.element);
@@ -281,6 +284,11 @@ export class App {
     this.comesIn = whole && how !== "undone";
     this.picked = null;
     this.changed(whole);
+    if (how === "undone" && this.editor.value === "") {
+      // One step too many: it is said how to come back.
+      this.tell(this.t.undoneAll);
+      this.focus({ preventScroll: true });
+    }
   }
 
   /** @param fresh a whole text came in at once: go to what is wrong in it */
@@ -368,6 +376,13 @@ export class App {
   paste(data, always = false) {
     const text = data.getData("text/plain");
     const html = data.getData("text/html");
+    // On a cell of the document numbers go into it and those beside it.
+    const td = this.tab === "document" && this.shadow.activeElement?.closest("td[data-key]");
+    const cells = td && text.length < MOST_ON_CELLS ? this.document.pasted(td, text) : null;
+    if (cells) {
+      if (!cells.every(([place, number]) => this.editCell(place, number))) this.tell(this.t.noPlace);
+      return true;
+    }
     // Word and web pages put their tables on the clipboard as HTML: there every cell has its place.
     if (/<t[rd][\s>]/i.test(html)) this.takeHtml(html, text);
     else if (text === "" && data.files.length > 0) this.open([...data.files]);
@@ -400,6 +415,11 @@ export class App {
   /** A whole report replaces what is there, so that two are never checked together; the example is always replaced. */
   put(text, report, source = "") {
     const all = report?.kind === "report" || this.isExample || this.editor.value === "";
+    // A piece has its place in the text, where the caret is; in the document it has none.
+    if (!all && this.tab === "document") {
+      this.tell(this.t.pieceNowhere);
+      return;
+    }
     const { selectionStart, selectionEnd } = this.editor.area;
     const [start, end] = all ? [0, this.editor.value.length] : [selectionStart, selectionEnd];
     if (all) this.source = source;
@@ -471,6 +491,11 @@ export class App {
 
   key(event) {
     if (event.defaultPrevented) return;
+    if (event.key === "Escape" && this.equations.open) {
+      event.preventDefault();
+      this.toggleEquations();
+      this.verdict.querySelector(".opens")?.focus();
+    }
     if (event.key === "F8") {
       event.preventDefault();
       this.step(event.shiftKey ? -1 : 1);
@@ -514,14 +539,14 @@ export class App {
       if (this.tab === "source") {
         if (active.spans[0]) this.editor.reveal(active.spans[0][0]);
       } else {
-        const mark = this.document.active;
+        const mark = this.document.active ?? this.document.around(active);
         bring(mark, mark?.closest(".scroll"));
         if (this.root.classList.contains("wide")) bring(mark, this.pane);
         else mark?.scrollIntoView({ block: "center" });
       }
     }
     if (this.root.classList.contains("wide")) bring(item, this.side);
-    else if (this.document.active || this.tab === "source") this.drawCard();
+    else this.drawCard();
   }
 
   /** The caret was put somewhere: the finding marked there opens. */
@@ -578,6 +603,12 @@ export class App {
   ignore(finding) {
     this.ignored.add(finding.id);
     if (this.activeId === finding.id) this.activeId = this.findings[0]?.id ?? null;
+    this.drawResults();
+    this.focusOnList();
+  }
+
+  restore() {
+    this.ignored.clear();
     this.drawResults();
     this.focusOnList();
   }
@@ -763,7 +794,7 @@ export class App {
       this.ignoredNote,
       this.aside > 0 && [
         `${t.ignored(this.aside)} `,
-        h("button", { type: "button", class: "quiet", onclick: () => { this.ignored.clear(); this.drawResults(); } }, t.restore),
+        h("button", { type: "button", class: "quiet", onclick: () => this.restore() }, t.restore),
       ],
     );
     const at = findings.findIndex((finding) => finding.id === this.activeId);
@@ -1006,13 +1037,15 @@ function placeOf(element) {
   return { selector, index: [...element.getRootNode().querySelectorAll(selector)].indexOf(element) };
 }
 
-/** Scrolls a container, and nothing around it, until an element in it is well in view. */
+/** Scrolls a container, and nothing around it, until an element in it is well in view, below a table's head that stays. */
 function bring(element, container) {
   if (!element || !container) return;
   const inner = element.getBoundingClientRect();
   const outer = container.getBoundingClientRect();
-  if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 40) {
-    container.scrollTop += inner.top - outer.top - Math.max(0, outer.height - inner.height) / 3;
+  const head = element.closest("tbody") && getComputedStyle(element.closest("table").tHead ?? element).position === "sticky" ? element.closest("table").tHead.offsetHeight : 0;
+  const top = outer.top + head;
+  if (inner.top < top + 24 || inner.bottom > outer.bottom - 24) {
+    container.scrollTop += inner.top - top - Math.max(24, (outer.bottom - top - inner.height) / 3);
   }
   if (inner.left < outer.left || inner.right > outer.right) {
     container.scrollLeft += inner.left - outer.left - Math.max(0, outer.width - inner.width) / 2;

@@ -3,7 +3,7 @@
 
 import { h } from "./dom.js";
 import { cellMarks, cellSides, ruleOf, textMarks } from "./margin.js";
-import { TableView, plainTable, tabTable } from "./tables.js";
+import { NUMBER, TableView, plain, plainTable, tabTable } from "./tables.js";
 import { drawFlow } from "./flow.js";
 import { key } from "./labels.js";
 
@@ -131,7 +131,8 @@ export class DocumentView {
     const table = report.tables.find((other) => other.id === id);
     const form = labels.form(id);
     if (!this.tables.has(id)) {
-      const view = new TableView({ onCell: this.events.onCell, onEdit: this.events.onEdit });
+      const { onCell, onEdit, onRefused } = this.events;
+      const view = new TableView({ onCell, onEdit, onRefused });
       const parts = { title: h("div", {}), head: h("div", { class: "table-head" }), scroll: h("div", { class: "scroll" }), sums: h("ul", { class: "sums" }), flow: h("div", {}) };
       this.tables.set(id, { view, ...parts, element: h("section", { class: "table", part: "table" }, parts.title, parts.head, parts.scroll, parts.sums, parts.flow) });
     }
@@ -174,6 +175,21 @@ export class DocumentView {
     return this.element.querySelector("td.active, mark.active");
   }
 
+  /** Numbers pasted on a cell: [place, number] for it and those to the right and below; null where they are none, or too many. */
+  pasted(td, text) {
+    const rows = text.replace(/\r?\n$/, "").split(/\r?\n/).map((row) => row.split("\t").map(plain));
+    const view = this.tables.get(td.dataset.key.split("/")[0])?.view;
+    if (!view || rows.flat().some((number) => !NUMBER.test(number))) return null;
+    const places = view.from(td, rows);
+    const cells = rows.flatMap((row, r) => row.map((number, c) => [places[r][c], number]));
+    return cells.every(([place]) => place) ? cells : null;
+  }
+
+  /** Where a finding without a mark is to be looked for: its table. */
+  around(finding) {
+    return this.tables.get(finding.anchor)?.element ?? null;
+  }
+
   cell({ table, row, column }) {
     return this.element.querySelector(`td[data-key="${key(table, row, column)}"]`);
   }
@@ -182,9 +198,9 @@ export class DocumentView {
 /** Words over lines that a page broke: whole again, with a space between words of letters only. */
 const whole = (words) => words.replace(/(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])/g, " ").replace(/\s*\n\s*/g, "");
 
-/** The likeliest repair of every finding in a table, by cell. */
+/** The repairs of a table by cell, where there is no other way to mend it. */
 function fixesOf(findings, table) {
-  const fixes = findings.flatMap((finding) => finding.fixes[0] ?? []).filter((fix) => fix.table === table);
+  const fixes = findings.flatMap((finding) => (finding.fixes.length === 1 ? finding.fixes[0] : [])).filter((fix) => fix.table === table);
   return new Map(fixes.map((fix) => [key(fix.table, fix.row, fix.column), fix.to]));
 }
 

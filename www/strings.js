@@ -30,6 +30,9 @@ const zh = {
   nothingThere: "空白",
   editCell: (cell) => `修改：${cell}`,
   noPlace: "这一格在原文里没有确定的位置，请到“原文”里修改。",
+  numberOnly: "格里只能填数字；要改成空白，请到“原文”里修改。",
+  pieceNowhere: "粘贴的不是一份完整的年报，没有放进去。要改一格，请先点那一格再粘贴数字；要换一段，请到“原文”里放好光标再粘贴。",
+  undoneAll: "已撤销到最初的空白。按 Ctrl+Y 恢复。",
   flow: (into, out, came, went) => {
     const list = (sides) => sides.filter((one) => one.value > 0).map((one) => `${one.name} ${one.value}`).join("、");
     return `收进 ${came} 件：${list(into) || "无"}；去向 ${went} 件：${list(out) || "无"}${came === went ? "。收办平衡。" : `。相差 ${Math.abs(came - went)} 件，收办不平衡。`}`;
@@ -168,6 +171,9 @@ const en = {
   nothingThere: "blank",
   editCell: (cell) => `Edit: ${cell}`,
   noPlace: "This cell has no certain place in the text; please change it in the source text.",
+  numberOnly: "A cell holds a number; to make it blank, change it in the source text.",
+  pieceNowhere: "What was pasted is no whole report, and was not put in. To change a cell, click it first and paste the number; to change a passage, put the caret where it goes in the source text.",
+  undoneAll: "Everything was taken back. Ctrl+Y brings it again.",
   flow: (into, out, came, went) => {
     const list = (sides) => sides.filter((one) => one.value > 0).map((one) => `${one.name} ${one.value}`).join(", ");
     return `Came in ${came}: ${list(into) || "none"}; went ${went}: ${list(out) || "none"}. ${came === went ? "They balance." : `They differ by ${Math.abs(came - went)}.`}`;

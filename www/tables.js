@@ -5,11 +5,11 @@ import { key } from "./labels.js";
 
 const DIGITS = /^[-+0-9.,\s]+$/;
 /** What may be typed into a cell, full-width digits folded. */
-const NUMBER = /^-?\d+(\.\d+)?$/;
+export const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** A table of a report on the page. */
 export class TableView {
-  /** @param events { onCell(place, cell, mark), onEdit(place, number) → whether it could be put there } */
+  /** @param events { onCell(place, cell, mark), onEdit(place, number) → whether it could be put there, onRefused() what is no number } */
   constructor(events) {
     this.events = events;
     this.element = null;
@@ -69,11 +69,27 @@ export class TableView {
   key(event) {
     const td = event.target.closest("td");
     if (!td || event.target.closest("input") || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === "F2" || /^[-0-9\uff10-\uff19]$/.test(event.key)) {
+    const emptied = event.key === "Delete" || event.key === "Backspace";
+    if (emptied || event.key === "Enter" || event.key === "F2" || /^[-0-9\uff10-\uff19]$/.test(event.key)) {
       event.preventDefault();
-      this.begin(td, /^.$/.test(event.key) ? event.key : null);
+      this.begin(td, emptied ? "" : /^.$/.test(event.key) ? event.key : null);
     }
     moveInTable(event, td);
+  }
+
+  /** The cells to the right of one, and in the rows below: places for a piece of a table that is pasted on it. */
+  from(td, rows) {
+    const lines = [...this.element.rows].filter((tr) => tr.querySelector("td[data-key]"));
+    const at = lines.indexOf(td.parentElement);
+    const column = [...td.parentElement.querySelectorAll("td[data-key]")].indexOf(td);
+    const place = (one) => {
+      const spec = one && this.view.specs.get(one);
+      return spec ? { table: this.view.table.id, row: spec.row.id, column: spec.column.id } : null;
+    };
+    return rows.map((row, r) => {
+      const cells = [...(lines[at + r]?.querySelectorAll("td[data-key]") ?? [])];
+      return row.map((_, c) => place(cells[column + c]));
+    });
   }
 
   /** Begins to edit a cell: with what stands there, or with what was typed. */
@@ -92,12 +108,14 @@ export class TableView {
     const commit = (focus) => {
       if (over) return false;
       const number = plain(input.value);
-      if (number === "" || number === was) {
+      if (number === was) {
         close(focus);
         return true;
       }
+      // A cell that is emptied would read as blank, and in some layouts as its neighbour: that is done in the text.
       if (!NUMBER.test(number)) {
         input.setAttribute("aria-invalid", "true");
+        this.events.onRefused();
         return false;
       }
       close(focus);
@@ -107,6 +125,7 @@ export class TableView {
     };
     const input = h("input", {
       class: "in-cell",
+      size: 1,
       inputMode: "decimal",
       autocomplete: "off",
       "aria-label": this.view.t.editCell(`${spec.row.name} ${spec.column.label}`),
@@ -131,7 +150,7 @@ export class TableView {
 }
 
 /** A number as it was typed, in plain ASCII. */
-const plain = (typed) => typed.replace(/[\uff0d\uff0e\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/[\s,，]/g, "");
+export const plain = (typed) => typed.replace(/[\uff0d\uff0e\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/[\s,，]/g, "");
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -149,15 +168,23 @@ function step(td, [right, down]) {
   const cells = (tr) => [...tr.cells].filter((one) => one.localName === "td");
   const row = cells(td.parentElement);
   const at = row.indexOf(td);
-  if (right !== 0) {
-    row[at + right]?.focus();
+  if (right !== 0 && row[at + right]) {
+    row[at + right].focus();
     return;
   }
   const column = td.dataset.key?.split("/")[2];
   const rows = [...td.closest("table").rows].filter((tr) => tr.querySelector("td"));
-  const next = rows[rows.indexOf(td.parentElement) + down];
-  if (!next) return;
+  const next = rows[rows.indexOf(td.parentElement) + (right || down)];
+  // At the end the keyboard stays where it is.
+  if (!next) {
+    td.focus();
+    return;
+  }
   const there = cells(next);
+  if (right !== 0) {
+    there[right > 0 ? 0 : there.length - 1].focus();
+    return;
+  }
   (there.find((one) => column && one.dataset.key?.endsWith(`/${column}`)) ?? there[Math.max(0, there.length - (row.length - at))]).focus();
 }
 

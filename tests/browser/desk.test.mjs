@@ -60,6 +60,54 @@ test("a corrected report that is pasted again says what it mended", async () => 
   });
 });
 
+test("in the document a paste goes into the cell it is made on, and nothing goes where nobody sees it", async () => {
+  await stage.onPage({}, async (page) => {
+    // (The example is replaced by whatever is pasted.)
+    const REPORT = MENDED.replaceAll("示例县", "样本市");
+    const here = () => page.evaluate(() => document.querySelector("gouji-validator").shadowRoot.activeElement?.closest("td")?.dataset.key ?? null);
+    await paste(page, REPORT);
+    await page.waitForSelector("td.cell");
+    // One number, and a row of them from a sheet.
+    await page.click('td[data-key="requests/carried_in/natural_person"]');
+    await paste(page, "5\t1\n");
+    await page.waitForFunction(() => /^5/.test($('td[data-key="requests/carried_in/natural_person"]').textContent));
+    assert.match(await page.innerText('td[data-key="requests/carried_in/business"]'), /^1/);
+    await page.keyboard.press("Control+Z");
+    await page.keyboard.press("Control+Z");
+    assert.equal(await value(page), REPORT);
+    // A piece of a report has no place here, and it is said where it has one.
+    await page.focus("#tab-document");
+    await paste(page, "附件一说明");
+    assert.match(await verdict(page), /不是一份完整的年报，没有放进去/);
+    assert.equal(await value(page), REPORT);
+    // What is no number is refused with a word, an emptied cell too; the keyboard is never lost at a table's end.
+    const last = 'td[data-key="disputes/suit_after_reconsideration/total"]';
+    await page.click(last);
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Enter");
+    assert.match(await verdict(page), /格里只能填数字/);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    assert.equal(await here(), "disputes/suit_after_reconsideration/total");
+    await page.click('td[data-key="requests/new_received/total"]');
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await here(), "requests/carried_in/natural_person");
+    // The list of equations is left by Escape, the keyboard back where it was opened.
+    await page.click(".opens");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible(".equations"), false);
+    assert.equal(await page.evaluate(() => document.querySelector("gouji-validator").shadowRoot.activeElement.className), "opens");
+    // One undo too many is said, and can be made good.
+    await page.keyboard.press("Control+Z");
+    assert.equal(await value(page), "");
+    assert.match(await verdict(page), /按 Ctrl\+Y 恢复/);
+    await page.keyboard.press("Control+Y");
+    assert.equal(await value(page), REPORT);
+  });
+});
+
 test("the example is always replaced, even by a piece", async () => {
   await stage.onPage({}, async (page) => {
     await page.click("text=看一个例子");

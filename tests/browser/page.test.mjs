@@ -517,7 +517,7 @@ test("speed, for the record", async () => {
 test("the module is small", () => {
   const size = gzipSync(readFileSync(join(DIST, "package/gouji_bg.wasm")), { level: 9 }).length;
   console.log(`gouji_bg.wasm: ${(size / 1000).toFixed(1)} KB gzipped`);
-  assert.ok(size < 308_000, `${size} bytes gzipped`);
+  assert.ok(size < 309_000, `${size} bytes gzipped`);
 });
 
 test("the module needs nothing newer than bulk memory and sign extension", () => {
