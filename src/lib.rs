@@ -73,7 +73,9 @@ const MOST_TRIED: usize = 4;
 /// ```
 /// use gouji::report::{Outcome, Why};
 ///
-/// let equations = gouji::equations("一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0\n");
+/// let text = "一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0\n\
+///             (七)总计 30 3 0 0 1 0 34\n四、结转下年度继续办理 3 0 0 0 0 0 3\n";
+/// let equations = gouji::equations(text);
 /// let sum = |row: &str| equations.iter().find(|one| one.worked.rule == "requests.row-total" && one.worked.anchor == row);
 /// let held = sum("new_received").expect("an equation of the form");
 /// assert_eq!((&*held.worked.arithmetic, held.outcome), ("29+3+0+0+1+0=33", Outcome::Holds));
@@ -90,7 +92,8 @@ pub fn equations(text: &str) -> Vec<CheckedEquation> {
 /// ```
 /// use gouji::report::Place;
 ///
-/// let text = "一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n";
+/// let text = "一、本年新收政府信息公开申请数量 29 3 0 0 1 0 33\n二、上年结转政府信息公开申请数量 4 0 0 0 0 0 0\n\
+///             (七)总计 30 3 0 0 1 0 34\n四、结转下年度继续办理 3 0 0 0 0 0 3\n";
 /// let place = Place { table: "requests", row: "new_received", column: "total" };
 /// let (span, put) = gouji::edit(text, place, "34".parse()?).expect("a place in the text");
 /// assert_eq!((&text[span.start..span.end], &*put), ("33", "34"));

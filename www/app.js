@@ -974,10 +974,12 @@ export class App {
   drawPrinted() {
     this.editor.layout();
     if (!this.report) return;
-    if (this.readable) {
+    if (this.readable && this.tab !== "document") {
+      // The document is what is printed; after that the text is there again.
       this.tab = "document";
       this.drawTabs();
       this.drawPlaces();
+      addEventListener("afterprint", () => this.turned("source"), { once: true });
     }
     const { t } = this;
     fill(

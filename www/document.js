@@ -34,9 +34,14 @@ export class DocumentView {
     const missing = report.tables.filter((table) => !table.form);
     const old = this.drawn;
     this.drawn = new Map();
+    // Of paragraphs that say the same each is taken once, in their order.
+    const taken = new Map();
     const take = (said, make) => {
-      const kept = old.get(said)?.shift() ?? make();
-      this.drawn.set(said, [...(this.drawn.get(said) ?? []), kept]);
+      const at = taken.get(said) ?? 0;
+      taken.set(said, at + 1);
+      const kept = old.get(said)?.[at] ?? make();
+      if (!this.drawn.has(said)) this.drawn.set(said, []);
+      this.drawn.get(said).push(kept);
       return kept;
     };
     const nodes = [];
