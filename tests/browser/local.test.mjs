@@ -115,6 +115,8 @@ test("the page shows the hash of the program, and the browser holds it to it", a
   const page = await stage.browser.newPage();
   await page.goto(pathToFileURL(changed).href);
   assert.equal(await page.evaluate(() => document.querySelector("gouji-validator").shadowRoot), null);
+  // It is there to be read once the program might have started.
+  await page.waitForTimeout(1500);
   assert.match(await page.innerText("body"), /这个浏览器不能运行它/);
   await page.close();
 });
@@ -218,7 +220,8 @@ test("a browser without WebAssembly, or without scripts, gets a sentence", async
   await bare.close();
   for (const url of [stage.site.url, SAVED]) {
     await stage.onPage({ url, javaScriptEnabled: false }, async (page) => {
-      assert.match(await page.innerText("body"), /请换用较新的浏览器,并允许网页运行脚本/);
+      await page.waitForTimeout(1500);
+      assert.match(await page.innerText("body"), /请换用较新的浏览器，并允许网页运行脚本/);
     });
   }
 });
