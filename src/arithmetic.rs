@@ -104,10 +104,14 @@ fn outcome(table: &Resolved, findings: &[Finding], i: usize) -> Outcome {
 /// Where a number for a cell is to be put into the text, and what to put there; `None` where a blank was lost, or the cell
 /// is not in a certain place.
 pub(crate) fn place_for(table: &Resolved, folded: &Folded, place: Place, number: &str) -> Option<(Span, String)> {
+    let (row, column) = cell_at(table, place)?;
+    set(folded, table.cells[table.index.cell((row, column))].slot.as_ref()?, number)
+}
+
+/// The row and the column of a place.
+fn cell_at(table: &Resolved, place: Place) -> Option<(usize, usize)> {
     let row = table.table.rows.iter().position(|row| row.id == place.row)?;
-    let column = table.table.rows[row].columns.iter().position(|column| column.id == place.column)?;
-    let slot = table.cells[table.index.cell((row, column))].slot.as_ref()?;
-    set(folded, slot, number)
+    Some((row, table.table.rows[row].columns.iter().position(|column| column.id == place.column)?))
 }
 
 /// The same, for what stands in a cell.
@@ -403,8 +407,7 @@ impl Maker<'_> {
 
     /// Where a cell stands; for a lost or empty one its row's label.
     fn span_of(&self, place: Place) -> Option<Span> {
-        let row = self.table.table.rows.iter().position(|row| row.id == place.row)?;
-        let column = self.table.table.rows[row].columns.iter().position(|column| column.id == place.column)?;
+        let (row, column) = cell_at(self.table, place)?;
         let slot = self.table.cells[self.table.index.cell((row, column))].slot.as_ref();
         let written = slot.filter(|slot| !slot.range.is_empty()).map(|slot| slot.range.clone());
         let range = written.or_else(|| self.table.labels[row].clone())?;

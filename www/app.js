@@ -77,7 +77,6 @@ export class App {
     this.changes = new Changes({ undo: (change) => this.takeBack(change), copy: (button) => this.copyChanges(button) });
     this.document = new DocumentView({
       onMark: (finding) => this.select(finding, { from: "document" }),
-      onCell: (place, cell, mark) => mark && this.select(mark.finding, { from: "document" }),
       onEdit: (place, number) => this.editCell(place, number),
       onRefused: () => this.tell(this.t.numberOnly),
       onCopy: (text, html, button) => this.copied(copy(text, html), button),
@@ -160,14 +159,14 @@ export class App {
     if (this.width) this.fit(this.width);
     this.draw();
     // In larger type the same words are at the top.
-    place?.element.scrollIntoView({ block: "start" });
+    place?.scrollIntoView({ block: "start" });
   }
 
   /** What stands at the top of the document. */
   scrolledTo() {
     const top = this.pane.getBoundingClientRect().top;
-    const element = this.pane.scrollTop > 0 && [...this.document.element.children].find((one) => one.getBoundingClientRect().bottom > top);
-    return element ? { element } : null;
+    if (this.pane.scrollTop === 0) return null;
+    return [...this.document.element.children].find((one) => one.getBoundingClientRect().bottom > top);
   }
 
   /** Fits what is shown to the room there is. */
@@ -340,8 +339,7 @@ export class App {
     this.drawResults();
     if (fresh) {
       this.pane.scrollTop = 0;
-      // Once the browser has scrolled to the end of what was pasted.
-      // On a phone the verdict and the comments come first.
+      // Once the browser has scrolled to the end of what was pasted; on a phone the verdict and the comments come first.
       const wide = this.root.classList.contains("wide");
       if (this.active && wide) setTimeout(() => this.active && this.reveal(), 0);
       else if (!wide) this.root.scrollIntoView({ block: "start" });
@@ -540,13 +538,18 @@ export class App {
         if (active.spans[0]) this.editor.reveal(active.spans[0][0]);
       } else {
         const mark = this.document.active ?? this.document.around(active);
-        bring(mark, mark?.closest(".scroll"));
-        if (this.root.classList.contains("wide")) bring(mark, this.pane);
-        else mark?.scrollIntoView({ block: "center" });
+        this.bringInto(mark);
       }
     }
     if (this.root.classList.contains("wide")) bring(item, this.side);
     else this.drawCard();
+  }
+
+  /** Brings a part of the document into view: in its table, and on the pane, which on a phone is the page itself. */
+  bringInto(part) {
+    bring(part, part?.closest(".scroll"));
+    if (this.root.classList.contains("wide")) bring(part, this.pane);
+    else part?.scrollIntoView({ block: "center" });
   }
 
   /** The caret was put somewhere: the finding marked there opens. */
@@ -628,10 +631,7 @@ export class App {
     this.picked = equation;
     this.turnTo("document");
     this.drawResults();
-    const cell = this.document.cell(equation.cells[0]);
-    bring(cell, cell?.closest(".scroll"));
-    if (this.root.classList.contains("wide")) bring(cell, this.pane);
-    else cell?.scrollIntoView({ block: "center" });
+    this.bringInto(this.document.cell(equation.cells[0]));
   }
 
   clear() {
@@ -1044,8 +1044,9 @@ function bring(element, container) {
   if (!element || !container) return;
   const inner = element.getBoundingClientRect();
   const outer = container.getBoundingClientRect();
-  const head = element.closest("tbody") && getComputedStyle(element.closest("table").tHead ?? element).position === "sticky" ? element.closest("table").tHead.offsetHeight : 0;
-  const top = outer.top + head;
+  const head = element.closest("tbody")?.parentElement.tHead;
+  const stays = head && getComputedStyle(head).position === "sticky";
+  const top = outer.top + (stays ? head.offsetHeight : 0);
   if (inner.top < top + 24 || inner.bottom > outer.bottom - 24) {
     container.scrollTop += inner.top - top - Math.max(24, (outer.bottom - top - inner.height) / 3);
   }

@@ -8,7 +8,7 @@ import { drawFlow } from "./flow.js";
 import { key } from "./labels.js";
 
 export class DocumentView {
-  /** @param events { onMark(finding), onCell, onEdit, onCopy(text, html, button) } */
+  /** @param events { onMark(finding), onEdit, onRefused, onCopy(text, html, button) } */
   constructor(events) {
     this.events = events;
     this.element = h("div", { class: "document", part: "document" });
@@ -136,8 +136,7 @@ export class DocumentView {
     const table = report.tables.find((other) => other.id === id);
     const form = labels.form(id);
     if (!this.tables.has(id)) {
-      const { onCell, onEdit, onRefused } = this.events;
-      const view = new TableView({ onCell, onEdit, onRefused });
+      const view = new TableView(this.events);
       const parts = { title: h("div", {}), head: h("div", { class: "table-head" }), scroll: h("div", { class: "scroll" }), sums: h("ul", { class: "sums" }), flow: h("div", {}) };
       this.tables.set(id, { view, ...parts, element: h("section", { class: "table", part: "table" }, parts.title, parts.head, parts.scroll, parts.sums, parts.flow) });
     }

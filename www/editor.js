@@ -1,6 +1,6 @@
 // The text as it was pasted: an ordinary textarea, so that input methods and find work as everywhere, and under it a layer
 // of marks. An invisible mirror of the text tells where each mark goes. (An editor component was weighed: CodeMirror 6 with
-// what is needed of it is 91 KB compressed, three times all our scripts, and draws only what is in view, which the browser's
+// what is needed of it is 91 KB compressed, more than twice all our scripts, and draws only what is in view, which the browser's
 // own find does not see.)
 
 import { h, fill } from "./dom.js";

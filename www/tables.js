@@ -9,7 +9,7 @@ export const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** A table of a report on the page. */
 export class TableView {
-  /** @param events { onCell(place, cell, mark), onEdit(place, number) → whether it could be put there, onRefused() what is no number } */
+  /** @param events { onMark(finding), onEdit(place, number) → whether it could be put there, onRefused() what is no number } */
   constructor(events) {
     this.events = events;
     this.element = null;
@@ -60,10 +60,9 @@ export class TableView {
   clicked(event) {
     const td = event.target.closest("td[data-key]");
     if (!td || event.target.closest("input")) return;
-    const { row, column } = this.view.specs.get(td);
-    const id = td.dataset.key;
     td.focus({ preventScroll: true });
-    this.events.onCell({ table: this.view.table.id, row: row.id, column: column.id }, this.view.cells.get(id) ?? null, this.view.marks.get(id) ?? null);
+    const mark = this.view.marks.get(td.dataset.key);
+    if (mark) this.events.onMark(mark.finding);
   }
 
   key(event) {
@@ -82,21 +81,22 @@ export class TableView {
     const lines = [...this.element.rows].filter((tr) => tr.querySelector("td[data-key]"));
     const at = lines.indexOf(td.parentElement);
     const column = [...td.parentElement.querySelectorAll("td[data-key]")].indexOf(td);
-    const place = (one) => {
-      const spec = one && this.view.specs.get(one);
-      return spec ? { table: this.view.table.id, row: spec.row.id, column: spec.column.id } : null;
-    };
     return rows.map((row, r) => {
       const cells = [...(lines[at + r]?.querySelectorAll("td[data-key]") ?? [])];
-      return row.map((_, c) => place(cells[column + c]));
+      return row.map((_, c) => (cells[column + c] ? this.place(cells[column + c]) : null));
     });
+  }
+
+  place(td) {
+    const { row, column } = this.view.specs.get(td);
+    return { table: this.view.table.id, row: row.id, column: column.id };
   }
 
   /** Begins to edit a cell: with what stands there, or with what was typed. */
   begin(td, typed = null) {
     const spec = td && this.view.specs.get(td);
     if (!spec || td.querySelector("input")) return;
-    const place = { table: this.view.table.id, row: spec.row.id, column: spec.column.id };
+    const place = this.place(td);
     const was = this.view.cells.get(td.dataset.key)?.value ?? "";
     const kept = [...td.childNodes];
     let over = false;

@@ -190,7 +190,7 @@ fn sum(view: &View<'_>, cells: &Cells) -> Option<Option<Sum>> {
     })
 }
 
-fn place(table: &Resolved, (row, column): (usize, usize)) -> Place {
+pub(crate) fn place(table: &Resolved, (row, column): (usize, usize)) -> Place {
     let spec = &table.table.rows[row];
     Place { table: table.table.id, row: spec.id, column: spec.columns[column].id }
 }

@@ -101,7 +101,8 @@ pub(super) fn candidates(view: &View<'_>) -> Vec<Candidate> {
             let known = |&cell: &(usize, usize)| table.cells[table.index.cell(cell)].known.value();
             let sum = cells.iter().try_fold(0i64, |sum, cell| sum.checked_add(known(cell)?));
             let names = || names(table, cells[0], heading);
-            found.extend(sum.map(|number| Candidate { places: places(table, cells), number, names: names() }));
+            let places = || cells.iter().map(|&cell| compare::place(table, cell)).collect();
+            found.extend(sum.map(|number| Candidate { places: places(), number, names: names() }));
         };
         // 三、本年度办理结果 stands over all outcomes: a sum of some of them is not called by it.
         let depth = spec.rows.iter().map(|row| row.groups.len()).max().unwrap_or(0);
@@ -126,14 +127,6 @@ pub(super) fn candidates(view: &View<'_>) -> Vec<Candidate> {
         }
     }
     found
-}
-
-fn places(table: &Resolved, cells: &[(usize, usize)]) -> Vec<Place> {
-    let place = |&(row, column): &(usize, usize)| {
-        let spec = &table.table.rows[row];
-        Place { table: table.table.id, row: spec.id, column: spec.columns[column].id }
-    };
-    cells.iter().map(place).collect()
 }
 
 /// What a cell is called by: its column, or of a total its row; of rows under one heading together the heading, too.
