@@ -150,7 +150,7 @@ pub fn check_html(html: &str) -> Checked {
     checked(intake::text_of_html(html))
 }
 
-/// Checks a file of any kind that [`intake::text_of_file`] reads; of any other the report says why not.
+/// Checks a file of any kind that [`intake::read_file`] reads; of any other the report says why not.
 ///
 /// ```
 /// use gouji::{Options, check_file, report::Kind};
@@ -160,7 +160,7 @@ pub fn check_html(html: &str) -> Checked {
 /// assert!(checked.report.findings[0].message(gouji::Lang::En).contains("PDF"));
 /// ```
 pub fn check_file(bytes: &[u8], options: &Options) -> Checked {
-    checked(intake::text_of_file(bytes, options.gb18030))
+    checked(intake::read_file(bytes, options.gb18030, &mut |_, _| {}).map(|document| document.text))
 }
 
 /// What is said of a file that is not read.

@@ -184,8 +184,8 @@ fn check_file(file: &Path, options: &Options, lang: Lang) -> Checked {
         Ok(bytes) => bytes,
         Err(error) => return refused(Refusal::Unopened, &format!(": {error}")),
     };
-    unfailing(|| match intake::text_of_file(&bytes, options.gb18030) {
-        Ok(text) => Checked { report: gouji::check(&text), text, trouble: None },
+    unfailing(|| match intake::read_file(&bytes, options.gb18030, &mut |_, _| {}) {
+        Ok(document) => Checked { report: gouji::check(&document.text), text: document.text, trouble: None },
         Err(refusal) => refused(refusal, ""),
     })
     .unwrap_or_else(|| refused(Refusal::Failed, &FAILED_AT.with_borrow(|at| format!(" ({at})"))))

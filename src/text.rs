@@ -176,7 +176,7 @@ fn fold_char(c: char) -> Option<char> {
         '∕' | '⁄' | '╱' => '/',
         '│' | '┃' | '┆' | '┊' | '║' | '¦' | '∣' => '|',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{2f00}'..='\u{2fd5}' => radical(c),
+        '\u{2e80}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}' => radical(c),
         _ => c,
     })
 }
@@ -196,9 +196,14 @@ fn simplified(c: char) -> char {
     code.and_then(|code| char::from_u32(u32::from(*code))).unwrap_or(c)
 }
 
-fn radical(c: char) -> char {
-    let meant = RADICALS.chars().nth(c as usize - 0x2f00).unwrap_or(c);
-    simplified(meant)
+/// The character that a radical stands for: some programs print ⺠ and ⽆ where 民 and 无 are meant.
+pub(crate) fn radical(c: char) -> char {
+    let meant = match c {
+        '\u{2e80}'..='\u{2ef3}' => MORE_RADICALS.chars().nth(c as usize - 0x2e80),
+        '\u{2f00}'..='\u{2fd5}' => RADICALS.chars().nth(c as usize - 0x2f00),
+        _ => return c,
+    };
+    simplified(meant.unwrap_or(c))
 }
 
 /// Traditional characters of the forms' vocabulary and of the words around them, in code point order.
@@ -226,6 +231,11 @@ const SIMPLIFIED: &str = "\
     远适选遗还边邮乡邻医释针银销录钱镇钟铁长门闭开间阅关陈阳队阶际随险隶双杂难云电灵静响页项\
     顺预颁领头频题额愿类顾显飞养余马驻验体斗鱼盐麦黄点党齐龄\
 ";
+
+/// What U+2E80–U+2EF3 stand for, by Unicode's list of equivalent ideographs, where there is one character for it.
+const MORE_RADICALS: &str = "⺀厂乛乚乙亻冂⺇刀刂卜㔾小小兀尣尢⺑巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛\
+犭王⺪目示礻⺮糹纟罓罒㓁冗⺵羊⺷⺸耂肀聿肉⺽艹艹艹虎衤覀西见角⻇讠贝⻊车辶辶辶邑\
+钅長镸长门⻕阝雨青韦页风飞食⻞飠饣⻡马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
 
 /// What U+2F00–U+2FD5 stand for: some PDF fonts give radicals (⽆) where characters (无) are meant.
 const RADICALS: &str = "\

@@ -30,6 +30,10 @@ pub(crate) struct Flow {
     cells: usize,
     /// Bytes of text taken in.
     bytes: usize,
+    /// The page that what comes next stands on, from 1; 0 where there are none.
+    page: usize,
+    /// Where in the text pages begin.
+    pages: Vec<(usize, usize)>,
 }
 
 /// More came in than any report has.
@@ -56,6 +60,8 @@ enum Space {
 #[derive(Debug, Default)]
 struct Table {
     rows: Vec<Vec<Cell>>,
+    /// The page of each row.
+    pages: Vec<usize>,
     row: Option<Vec<Cell>>,
     cell: Option<Cell>,
 }
@@ -131,6 +137,20 @@ impl Flow {
         self.target().line_break(false);
     }
 
+    /// What follows stands on this page.
+    pub(crate) fn set_page(&mut self, page: usize) {
+        self.page = page;
+        if self.tables.is_empty() {
+            self.begin_page(page);
+        }
+    }
+
+    fn begin_page(&mut self, page: usize) {
+        if self.tables.is_empty() && self.pages.last().map_or(0, |last| last.1) < page {
+            self.pages.push((self.text.lines.len(), page));
+        }
+    }
+
     /// The text of the innermost open cell; what a table has outside its cells stands before it.
     fn target(&mut self) -> &mut Text {
         match self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut()) {
@@ -173,10 +193,12 @@ impl Flow {
             }
             cell.holds_table |= !table.rows.is_empty();
         }
-        let rows = lines(table.rows);
-        let target = self.target();
-        target.line_break(false);
-        for fields in rows {
+        self.target().line_break(false);
+        for (row, fields) in lines(table.rows) {
+            if let Some(page) = table.pages.get(row) {
+                self.begin_page(*page);
+            }
+            let target = self.target();
             target.exact(&fields.join("\t"));
             target.line_break(false);
         }
@@ -195,6 +217,7 @@ impl Flow {
         self.cells += 1;
         if let Some(table) = self.tables.last_mut() {
             table.close_row();
+            table.pages.push(self.page);
             table.row = Some(Vec::new());
         }
     }
@@ -213,6 +236,7 @@ impl Flow {
         if let Some(table) = self.tables.last_mut().filter(|_| self.beyond == 0) {
             table.cell = None;
             table.row = None;
+            table.pages.pop();
         }
     }
 
@@ -248,7 +272,12 @@ impl Flow {
     }
 
     /// The lines, without more than one empty line in a row.
-    pub(crate) fn finish(mut self) -> Result<String, Overfull> {
+    pub(crate) fn finish(self) -> Result<String, Overfull> {
+        Ok(self.finish_pages()?.0)
+    }
+
+    /// The lines, and where in them pages begin: place and number.
+    pub(crate) fn finish_pages(mut self) -> Result<(String, Vec<(usize, usize)>), Overfull> {
         if self.is_full() {
             return Err(Overfull);
         }
@@ -256,10 +285,16 @@ impl Flow {
             self.close_table();
         }
         let mut out = String::with_capacity(self.text.lines.len());
-        let mut empty = true;
-        for line in self.text.lines.lines() {
+        let mut pages = std::mem::take(&mut self.pages).into_iter().peekable();
+        let mut starts = Vec::new();
+        let (mut empty, mut read) = (true, 0);
+        for line in self.text.lines.split_inclusive('\n') {
+            while let Some((_, page)) = pages.next_if(|(at, _)| *at <= read) {
+                starts.push((out.len(), page));
+            }
+            read += line.len();
             // A blank last cell is a tab at the end.
-            let line = line.trim_end_matches([' ', '\u{a0}', '\u{3000}']);
+            let line = line.trim_end_matches(['\n', '\r']).trim_end_matches([' ', '\u{a0}', '\u{3000}']);
             if line.is_empty() && empty {
                 continue;
             }
@@ -271,7 +306,7 @@ impl Flow {
         if !out.is_empty() {
             out.push('\n');
         }
-        Ok(out)
+        Ok((out, starts))
     }
 }
 
@@ -370,9 +405,10 @@ struct Placed {
     cell: Option<Cell>,
 }
 
-/// The fields of each row that has any.
-fn lines(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
+/// The fields of each row that has any, with the row's index.
+fn lines(rows: Vec<Vec<Cell>>) -> Vec<(usize, Vec<String>)> {
     let mut lines = Vec::new();
+    let mut rows_before = 0;
     let mut part: Vec<Vec<Placed>> = Vec::new();
     let mut write = |mut part: Vec<Vec<Placed>>| {
         // Beyond the header, where no row has anything, are no cells: spreadsheets fill up every line.
@@ -383,7 +419,10 @@ fn lines(rows: Vec<Vec<Cell>>) -> Vec<Vec<String>> {
         }
         let columns = columns(&part);
         let most_cells = part.iter().map(|row| number_cells(row)).max().unwrap_or(0);
-        lines.extend(part.into_iter().flat_map(|row| fields(row, &columns, most_cells)));
+        for row in part {
+            lines.extend(fields(row, &columns, most_cells).into_iter().map(|fields| (rows_before, fields)));
+            rows_before += 1;
+        }
     };
     // A spreadsheet holds several tables in one: a line of one cell, and below it a header or another such
     // line, parts them. (A row of blanks has one cell too, its label.)

@@ -1,19 +1,27 @@
 //! Files and web pages as text: what a desk has, told by its content.
 //!
-//! [`text_of_file`] and [`text_of_html`] give the text that [`check`](crate::check) reads, with tables as
+//! [`read_file`] and [`text_of_html`] give the text that [`check`](crate::check) reads, with tables as
 //! lines and a tab between cells. A file of another kind gives the reason, and with it a sentence
 //! ([`crate::say`]) on what to do instead.
 
 mod csv;
+mod doc;
 mod docx;
 mod flow;
+mod grid;
 mod html;
 mod markup;
+mod ole;
+mod page;
+mod pdf;
+mod sheet;
+mod xls;
 mod xlsx;
 mod zip;
 
-use flow::Overfull;
+use flow::{Flow, Overfull};
 use markup::{Piece, Scanner};
+use ole::Ole;
 use std::borrow::Cow;
 use zip::{Trouble, Zip};
 
@@ -30,13 +38,21 @@ const MOST_UNPACKED: usize = 32 << 20;
 pub enum Refusal {
     /// It is larger than [`MAX_FILE_BYTES`], or holds more text or cells than a hundred reports.
     TooLarge,
-    /// A PDF file.
-    Pdf,
     /// An OFD file, the national page format.
     Ofd,
-    /// A picture, perhaps a scan.
+    /// A picture.
     Picture,
-    /// .doc, .xls, .wps, .et: the formats before 2007.
+    /// Its pages are pictures.
+    Scan,
+    /// Its letters are drawings.
+    Outlines,
+    /// Its fonts do not tell what their signs mean.
+    HiddenFonts,
+    /// There is nothing written in it.
+    NoText,
+    /// A Word file of before 1997.
+    OldWord,
+    /// An office file of before 2007 that holds neither a document nor a workbook.
     OldOffice,
     /// Rich text, a web archive, OpenDocument, slides: kinds that Word and WPS open.
     OtherDocument,
@@ -52,6 +68,69 @@ pub enum Refusal {
     Unopened,
     /// Reading or checking it failed: a mistake of this program, which costs this one report.
     Failed,
+}
+
+/// A file as text, and where in it its pages begin.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// What it reads as: paragraphs and rows of tables as lines, a tab between cells.
+    pub text: String,
+    /// Its pages, in order; none where the kind of file has none.
+    pub pages: Vec<Page>,
+}
+
+/// A page of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Where its text begins, in bytes.
+    pub start: usize,
+    /// Whether it could be read.
+    pub state: PageState,
+}
+
+/// What became of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageState {
+    /// It was read.
+    Read,
+    /// It is a picture, with the text that a machine recognised on it. That text was read.
+    Recognised,
+    /// It is a picture.
+    Scan,
+    /// Its letters are drawings.
+    Outlines,
+    /// Its fonts do not tell what their signs mean.
+    HiddenFonts,
+    /// Part of it is lost.
+    Damaged,
+    /// It stands beyond the pages that are read.
+    TooMany,
+}
+
+impl PageState {
+    /// Whether the page's text is part of the document's.
+    pub fn is_read(self) -> bool {
+        matches!(self, PageState::Read | PageState::Recognised)
+    }
+}
+
+impl Document {
+    /// Without pages.
+    fn plain(text: String) -> Document {
+        Document { text, pages: Vec::new() }
+    }
+
+    /// With the pages that were told as the text was written.
+    fn of_pages(flow: Flow, states: Vec<PageState>) -> Result<Document, Refusal> {
+        let (text, starts) = flow.finish_pages()?;
+        let start = |page: usize| {
+            let next = starts.iter().find(|(_, number)| *number >= page);
+            next.map_or(text.len(), |(start, _)| *start)
+        };
+        let pages = states.into_iter().enumerate().map(|(at, state)| Page { start: start(at + 1), state }).collect();
+        Ok(Document { text, pages })
+    }
 }
 
 /// Decodes GB18030 (and so GBK and GB2312), with U+FFFD for what it cannot.
@@ -82,17 +161,46 @@ impl From<Overfull> for Refusal {
     }
 }
 
-/// The text of a file, its kind told from the content: text, HTML or comma-separated values in UTF-8,
-/// UTF-16 or GB18030, .docx, .xlsx.
+/// Reads a file, its kind told from the content: PDF, .docx, .xlsx; text, HTML or comma-separated values in UTF-8, UTF-16
+/// or GB18030.
 ///
-/// `gb18030` decodes what is no Unicode: [`gb18030`], or what the platform has.
+/// `gb18030` decodes what is no Unicode: [`gb18030`], or what the platform has. `progress` hears, before each page of a
+/// file that has pages, how many are read and how many there are.
 ///
 /// # Errors
 ///
-/// A file of any other kind, damaged, encrypted or enormous.
-pub fn text_of_file(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
+/// A file of any other kind, damaged, encrypted or enormous, or one of pictures.
+pub fn read_file(bytes: &[u8], gb18030: Decode, progress: &mut dyn FnMut(usize, usize)) -> Result<Document, Refusal> {
     if let Some(refusal) = refused(bytes, bytes.len()) {
         return Err(refusal);
+    }
+    if is_pdf(bytes) {
+        return pdf::read(bytes, gb18030, progress);
+    }
+    Ok(Document::plain(text_of_file(bytes, gb18030)?))
+}
+
+/// The text of a Word or Excel file of before 2007. (A password turns .docx into the same container, with the file in it.)
+fn of_ole(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
+    let ole = Ole::open(bytes).ok_or(Refusal::Damaged)?;
+    let has = |name: &str| ole.stream(name).is_some();
+    match () {
+        () if has("EncryptedPackage") => Err(Refusal::Encrypted),
+        () if has("WordDocument") => doc::text_of(&ole),
+        () if has("Workbook") || has("Book") => xls::text_of(&ole, gb18030),
+        () => Err(Refusal::OldOffice),
+    }
+}
+
+/// A PDF says so in its first kilobyte; some systems put a line of their own before it.
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-")
+}
+
+/// The text of a file without pages.
+fn text_of_file(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
+    if Ole::is(bytes) {
+        return of_ole(bytes, gb18030);
     }
     // (Some programs put something before the zip.)
     if bytes.starts_with(b"PK") || Zip::open(bytes, MOST_UNPACKED).is_ok() {
@@ -151,7 +259,6 @@ fn without_clipboard_header(html: &str) -> &str {
 /// Kinds of file that are not read, by their first bytes.
 fn refused_kind(bytes: &[u8]) -> Option<Refusal> {
     const KINDS: &[(&[u8], Refusal)] = &[
-        (b"%PDF", Refusal::Pdf),
         (b"\x89PNG", Refusal::Picture),
         (b"\xff\xd8\xff", Refusal::Picture),
         (b"GIF8", Refusal::Picture),
@@ -163,12 +270,6 @@ fn refused_kind(bytes: &[u8]) -> Option<Refusal> {
         (b"7z\xbc\xaf", Refusal::Archive),
         (b"\x1f\x8b", Refusal::Archive),
     ];
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        // A password turns .docx into the old container, with the file inside it.
-        let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
-        let encrypted = bytes.windows(name.len()).any(|w| w == name);
-        return Some(if encrypted { Refusal::Encrypted } else { Refusal::OldOffice });
-    }
     if bytes.get(8..12) == Some(b"WEBP") || bytes.get(4..8) == Some(b"ftyp") {
         return Some(Refusal::Picture);
     }

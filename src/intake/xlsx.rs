@@ -1,10 +1,10 @@
 //! Excel files: the cells of every sheet that is shown, in order; formulas by the value they had.
 
 use crate::intake::Refusal;
-use crate::intake::flow::{CellShape, Flow};
+use crate::intake::flow::Flow;
 use crate::intake::markup::{Piece, Scanner, decoded, local};
 use crate::intake::zip::Zip;
-use crate::sort::sort;
+use crate::intake::sheet::{COLUMNS, Covered, ROWS};
 use std::collections::HashMap;
 
 /// The text of a workbook.
@@ -160,10 +160,6 @@ fn number(value: &str) -> String {
     }
 }
 
-/// Excel's own limits.
-const COLUMNS: usize = 16_384;
-const ROWS: usize = 1_048_576;
-
 fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
     let covered = covered(sheet);
     flow.open_table();
@@ -187,7 +183,7 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
                     let place = tag.attribute("r").and_then(|r| reference(&r)).unwrap_or((row, column + 1));
                     at = place;
                     if tag.empty {
-                        write_cell(flow, "", at, &mut column, &covered);
+                        covered.write_cell(flow, "", at, &mut column);
                     } else {
                         let kind = tag.attribute("t").unwrap_or_default().into_owned();
                         cell = Some(Cell { kind, ..Cell::default() });
@@ -203,7 +199,7 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
                 "v" | "t" => in_value = false,
                 "c" => {
                     if let Some(cell) = cell.take() {
-                        write_cell(flow, &cell.shown(shared), at, &mut column, &covered);
+                        covered.write_cell(flow, &cell.shown(shared), at, &mut column);
                     }
                 }
                 "row" => flow.close_row(),
@@ -222,50 +218,14 @@ fn write_sheet(sheet: &str, shared: &[String], flow: &mut Flow) {
     flow.block();
 }
 
-/// Writes a cell where it stands; cells left out before it are blank.
-fn write_cell(flow: &mut Flow, text: &str, at: (usize, usize), column: &mut usize, covered: &Covered) {
-    // A cell out of order stands where it is found.
-    let blank = at.1.min(COLUMNS).saturating_sub(*column + 1);
-    if blank > 0 {
-        for n in 1..=blank {
-            let covered = covered.binary_search(&(at.0, *column + n)).is_ok();
-            flow.open_cell(CellShape { covered, ..CellShape::default() });
-        }
-    }
-    *column += blank + 1;
-    let covered = covered.binary_search(&at).is_ok();
-    flow.open_cell(CellShape { covered, ..CellShape::default() });
-    flow.exact(text);
-}
-
-/// Row and column of each cell that a merged one covers, in order.
-type Covered = Vec<(usize, usize)>;
-
-/// More covered cells than any form has, those named twice counted twice: further ones count as blank.
-const MOST_COVERED: usize = 20_000;
-
 fn covered(sheet: &str) -> Covered {
-    let mut covered = Covered::new();
-    let mut left = MOST_COVERED;
-    for piece in Scanner::xml(sheet) {
-        let Piece::Open(tag) = piece else { continue };
-        if local(tag.name) != "mergeCell" {
-            continue;
-        }
-        let Some(range) = tag.attribute("ref") else { continue };
-        let Some((first, last)) = range.split_once(':') else { continue };
-        let (Some(first), Some(last)) = (reference(first), reference(last)) else { continue };
-        let cells = (first.0..=last.0).flat_map(|row| (first.1..=last.1).map(move |column| (row, column)));
-        for cell in cells.filter(|cell| *cell != first).take(left) {
-            covered.push(cell);
-            left -= 1;
-        }
-        if left == 0 {
-            break;
-        }
-    }
-    sort(&mut covered);
-    covered
+    let ranges = Scanner::xml(sheet).filter_map(|piece| {
+        let Piece::Open(tag) = piece else { return None };
+        let range = tag.attribute("ref").filter(|_| local(tag.name) == "mergeCell")?;
+        let (first, last) = range.split_once(':')?;
+        Some((reference(first)?, reference(last)?))
+    });
+    Covered::new(ranges)
 }
 
 /// Row and column of `AB12`, from 1.

@@ -295,15 +295,27 @@ impl Language for En {
             Refusal::TooLarge => {
                 "The file is far larger than one report and was not read: open the report, select all, copy and paste"
             }
-            Refusal::Pdf => "This is a PDF, which is not read directly: open it, select all (Ctrl+A), copy and paste",
+            Refusal::Scan => {
+                "This is a scan: its pages are pictures without text. Use the Word or WPS file it was made from, or paste the text from its web page"
+            }
+            Refusal::NoText => "There is no text in this file",
+            Refusal::Outlines => {
+                "The letters of this file are drawings, which cannot be read as text: use the Word or WPS file it was made from"
+            }
+            Refusal::HiddenFonts => {
+                "The fonts of this file do not tell what their signs mean: use the Word or WPS file it was made from"
+            }
             Refusal::Ofd => {
                 "This is an OFD file, which is not read directly: open it, select all (Ctrl+A), copy and paste"
             }
             Refusal::Picture => {
                 "This is a picture and holds no text: find the report as a web page or document, select all, copy and paste"
             }
+            Refusal::OldWord => {
+                "This is a Word file of 1995 or before, which is not read directly: open it in WPS or Word and save it as .docx"
+            }
             Refusal::OldOffice => {
-                "This is a .doc, .wps or .xls file, which is not read directly: open it in WPS or Word, select all, copy and paste, or save it as .docx or .xlsx"
+                "There is neither a document nor a workbook in this file: if it is a presentation, copy its text and paste it"
             }
             Refusal::OtherDocument => {
                 "This kind of file is not read directly: open it in WPS, Word or a browser, select all, copy and paste, or save it as .docx"

@@ -261,11 +261,19 @@ impl Language for Zh {
     fn refusal(&self, refusal: Refusal) -> &'static str {
         match refusal {
             Refusal::TooLarge => "文件太大，远大于一份年报，没有读取：请打开年报，全选复制后粘贴",
-            Refusal::Pdf => "这是 PDF 文件，不能直接读取：请用阅读器打开，全选（Ctrl+A）复制后粘贴",
+            Refusal::Scan => {
+                "这是扫描件，每页都是图片，没有可读的文字：请用生成它的 Word、WPS 原文件，或从网页复制文字后粘贴"
+            }
+            Refusal::NoText => "文件里没有文字",
+            Refusal::Outlines => "这份文件的文字已转成图形，读不出字来：请用生成它的 Word、WPS 原文件",
+            Refusal::HiddenFonts => "这份文件的字体没有说明各字是什么，读不出字来：请用生成它的 Word、WPS 原文件",
             Refusal::Ofd => "这是 OFD 文件，不能直接读取：请用阅读器打开，全选（Ctrl+A）复制后粘贴",
             Refusal::Picture => "这是图片，读不出文字：请找年报的网页版或文字版，全选复制后粘贴",
+            Refusal::OldWord => {
+                "这是较早的 Word 文件（Word 95 及以前），不能直接读取：请用 WPS 或 Word 打开，另存为 .docx"
+            }
             Refusal::OldOffice => {
-                "这是 .doc、.wps 或 .xls 文件，不能直接读取：请用 WPS 或 Word 打开，全选复制后粘贴，或另存为 .docx、.xlsx"
+                "这个文件里没有文档或工作表：如果是演示文稿，请复制其中的文字后粘贴"
             }
             Refusal::OtherDocument => {
                 "这种文件不能直接读取：请用 WPS、Word 或浏览器打开，全选复制后粘贴，或另存为 .docx"

@@ -1,0 +1,341 @@
+//! A page of paper: signs and lines at their places, as PDF and OFD files hold them, and what it reads as.
+//!
+//! Lines that cross are tables ([`grid`](crate::intake::grid)); the signs in their cells are the cells' text, all others lines of
+//! text from top to bottom. Lengths are points, from the page's upper left corner.
+
+use crate::intake::flow::Flow;
+use crate::intake::grid::{self, Grid};
+use crate::sort::sort_by_key;
+use crate::text::radical;
+
+/// A sign with the box it stands in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Sign {
+    pub(crate) c: char,
+    pub(crate) area: Area,
+    pub(crate) runs: Runs,
+}
+
+/// Which way a line of signs runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Runs {
+    Right,
+    /// Signs stand upright, one below the other.
+    Down,
+    /// Signs lie on their side.
+    TurnedDown,
+    TurnedUp,
+    UpsideDown,
+}
+
+/// A rectangle, or a line as a thin one.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Area {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Area {
+    pub(crate) fn around(points: &[(f64, f64)]) -> Area {
+        let least = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).fold(f64::INFINITY, f64::min);
+        let most = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        Area { left: least(|p| p.0), top: least(|p| p.1), right: most(|p| p.0), bottom: most(|p| p.1) }
+    }
+
+    pub(crate) fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub(crate) fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    pub(crate) fn centre(&self) -> (f64, f64) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+    pub(crate) fn holds(&self, (x, y): (f64, f64)) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+
+    /// What two have in common.
+    pub(crate) fn within(&self, other: &Area) -> Area {
+        Area {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+}
+
+/// What stands on a page.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) signs: Vec<Sign>,
+    /// Lines drawn, across and down.
+    pub(crate) rulings: Vec<Area>,
+    /// Boxes that text is cut off at: WPS cuts each cell of a table.
+    pub(crate) clips: Vec<Area>,
+}
+
+/// A piece of a page, in the order of reading.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    Line(String),
+    Table(Grid),
+}
+
+impl Page {
+    /// The pieces of the page from top to bottom.
+    pub(crate) fn pieces(&self) -> Vec<Piece> {
+        let mut grids = grid::grids(&self.rulings);
+        if grids.is_empty() {
+            grids = grid::of_clips(&self.clips, &self.signs);
+        }
+        // A sign belongs to the smallest table around it.
+        sort_by_key(&mut grids, |grid| rounded(grid.area.width() * grid.area.height()));
+        let mut outside = Vec::new();
+        let mut inside: Vec<Vec<Vec<Sign>>> = grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
+        for sign in &self.signs {
+            let centre = sign.area.centre();
+            let cell = grids.iter().enumerate().find_map(|(at, grid)| Some((at, grid.cell_at(centre)?)));
+            match cell {
+                Some((grid, cell)) => inside[grid][cell].push(*sign),
+                None => outside.push(*sign),
+            }
+        }
+        let mut pieces: Vec<(i64, Piece)> = Vec::new();
+        for (mut grid, cells) in grids.into_iter().zip(inside) {
+            for (cell, signs) in grid.cells.iter_mut().zip(cells) {
+                cell.lines = lines(signs).iter().map(|line| line.text(None)).filter(|line| !line.trim().is_empty()).collect();
+            }
+            pieces.push((rounded(grid.area.top), Piece::Table(grid)));
+        }
+        let lines = lines(outside);
+        let margin = lines.iter().map(|line| line.area.left).fold(f64::INFINITY, f64::min);
+        for line in lines {
+            let text = line.text(Some(margin));
+            if !text.trim().is_empty() {
+                pieces.push((rounded(line.area.top), Piece::Line(text)));
+            }
+        }
+        sort_by_key(&mut pieces, |piece| piece.0);
+        pieces.into_iter().map(|(_, piece)| piece).collect()
+    }
+}
+
+/// A length in hundredths of a point: what can be sorted by.
+pub(crate) fn rounded(length: f64) -> i64 {
+    (length * 100.0) as i64
+}
+
+/// Signs side by side.
+#[derive(Debug)]
+struct Line {
+    signs: Vec<Sign>,
+    area: Area,
+}
+
+/// Signs on one line overlap by more than this part of the lower one.
+const OVERLAP: f64 = 0.5;
+
+/// The lines of text that signs make.
+fn lines(mut signs: Vec<Sign>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    // (A label that runs down among others that run right is a block of its own.)
+    sort_by_key(&mut signs, |sign| sign.runs);
+    for run in signs.chunk_by(|a, b| a.runs == b.runs) {
+        let turned: Vec<Sign> = run.iter().map(|sign| Sign { area: turn(sign.area, sign.runs), ..*sign }).collect();
+        let mut lines = lines_across(turned);
+        for line in &mut lines {
+            // Where it stands on the page, and not as it was turned.
+            let back = |point: (f64, f64)| turn_back(point, run[0].runs);
+            line.area = Area::around(&[back((line.area.left, line.area.top)), back((line.area.right, line.area.bottom))]);
+        }
+        out.append(&mut lines);
+    }
+    out
+}
+
+/// As if it ran to the right.
+fn turn(area: Area, runs: Runs) -> Area {
+    let Area { left, top, right, bottom } = area;
+    let turned = |x: fn(f64, f64) -> (f64, f64)| Area::around(&[x(left, top), x(right, bottom)]);
+    match runs {
+        Runs::Right => area,
+        // Columns follow each other from right to left.
+        Runs::Down | Runs::TurnedDown => turned(|x, y| (y, -x)),
+        Runs::TurnedUp => turned(|x, y| (-y, x)),
+        Runs::UpsideDown => turned(|x, y| (-x, -y)),
+    }
+}
+
+fn turn_back((x, y): (f64, f64), runs: Runs) -> (f64, f64) {
+    match runs {
+        Runs::Right => (x, y),
+        Runs::Down | Runs::TurnedDown => (-y, x),
+        Runs::TurnedUp => (y, -x),
+        Runs::UpsideDown => (-x, -y),
+    }
+}
+
+fn lines_across(mut signs: Vec<Sign>) -> Vec<Line> {
+    sort_by_key(&mut signs, |sign| rounded(sign.area.centre().1));
+    let mut lines: Vec<Line> = Vec::new();
+    for sign in signs {
+        let open = lines.last_mut().filter(|line| {
+            let common = line.area.within(&sign.area).height();
+            common > OVERLAP * line.area.height().min(sign.area.height())
+        });
+        match open {
+            Some(line) => {
+                // The line is as high as its signs are: one that stands a little lower must not open it for the next.
+                let weight = line.signs.len() as f64;
+                let mean = |of_line: f64, of_sign: f64| (of_line * weight + of_sign) / (weight + 1.0);
+                line.area.top = mean(line.area.top, sign.area.top);
+                line.area.bottom = mean(line.area.bottom, sign.area.bottom);
+                line.area.left = line.area.left.min(sign.area.left);
+                line.area.right = line.area.right.max(sign.area.right);
+                line.signs.push(sign);
+            }
+            None => lines.push(Line { signs: vec![sign], area: sign.area }),
+        }
+    }
+    for line in &mut lines {
+        sort_by_key(&mut line.signs, |sign| rounded(sign.area.left));
+        // Bold may be the same sign twice, a hair's breadth apart. (Half a narrow 1 is another 1.)
+        line.signs.dedup_by(|next, sign| {
+            next.c == sign.c && next.area.left - sign.area.left < 0.4 * sign.area.width().max(next.area.width())
+        });
+    }
+    lines
+}
+
+impl Line {
+    /// Its text; with the page's left margin, gaps as wide as they are, so that columns stay below each other.
+    ///
+    /// Where words are parted is told by their places: spaces are drawn over gaps or not at all. Between letters of the West
+    /// and digits, a gap of a space is narrow, and the space itself is believed.
+    fn text(&self, margin: Option<f64>) -> String {
+        let ink: Vec<&Sign> = self.signs.iter().filter(|sign| !sign.c.is_whitespace()).collect();
+        let size = |sign: &Sign| if sign.runs == Runs::Right { sign.area.height() } else { sign.area.width() };
+        let mut out = String::new();
+        let gaps = || ink.windows(2).map(|pair| (pair[1].area.left - pair[0].area.right, size(pair[0])));
+        let half = |gap: f64, size: f64| (gap / (size / 2.0).max(0.5) + 0.5).clamp(0.0, 200.0) as usize;
+        if let (Some(margin), Some(first)) = (margin, ink.first())
+            && gaps().any(|(gap, size)| gap > WIDE * size)
+        {
+            out.extend(std::iter::repeat_n(' ', half(first.area.left - margin, size(first))));
+        }
+        let mut before: Option<&Sign> = None;
+        let mut spaced = false;
+        for sign in &self.signs {
+            if sign.c.is_whitespace() {
+                spaced = true;
+                continue;
+            }
+            if let Some(before) = before {
+                let (gap, size) = (sign.area.left - before.area.right, size(before));
+                let latin = before.c.is_ascii_alphanumeric() && sign.c.is_ascii_alphanumeric();
+                let spaces = match () {
+                    () if margin.is_some() && gap > WIDE * size => half(gap, size).max(3),
+                    () if latin && (gap > 0.3 * size || (spaced && gap > 0.1 * size)) => 1,
+                    () if gap > 0.75 * size => 1,
+                    () => 0,
+                };
+                out.extend(std::iter::repeat_n(' ', spaces));
+            }
+            out.push(radical(sign.c));
+            (before, spaced) = (Some(sign), false);
+        }
+        out
+    }
+}
+
+/// A gap of so many times the size of the signs parts columns.
+const WIDE: f64 = 1.4;
+
+/// Pages one after the other, written down.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    flow: Flow,
+    page: usize,
+    /// A table that may go on with the next page.
+    table: Option<Grid>,
+    /// What stood below it: a page's number.
+    below: Vec<(usize, String)>,
+}
+
+/// Lines below and above a table that a page's end cuts: a number, a running title, 续表.
+const MOST_BETWEEN: usize = 2;
+
+impl Writer {
+    /// The next page; one without pieces is empty, or was not read.
+    pub(crate) fn page(&mut self, pieces: Vec<Piece>) {
+        self.page += 1;
+        // Lines at the top of the page, as long as a table may follow that was begun before it.
+        let mut above: Vec<String> = Vec::new();
+        let mut begins = self.table.is_some();
+        for piece in pieces {
+            match piece {
+                Piece::Line(line) if begins && above.len() < MOST_BETWEEN => above.push(line),
+                Piece::Line(line) if self.table.is_some() && !begins && self.below.len() < MOST_BETWEEN => {
+                    self.below.push((self.page, line));
+                }
+                Piece::Line(line) => {
+                    self.settle(&mut above);
+                    begins = false;
+                    self.line(self.page, &line);
+                }
+                Piece::Table(grid) => {
+                    let grid = grid.on_page(self.page);
+                    match self.table.as_mut().filter(|table| begins && table.goes_on_in(&grid)) {
+                        Some(table) => {
+                            table.append(grid);
+                            // Of what stood between, nothing is text of the report.
+                            above.clear();
+                            self.below.clear();
+                        }
+                        None => {
+                            self.settle(&mut above);
+                            self.table = Some(grid);
+                        }
+                    }
+                    begins = false;
+                }
+            }
+        }
+        if begins {
+            self.settle(&mut above);
+        }
+    }
+
+    /// The table that was open ends; what stood below it, and above on this page, follows.
+    fn settle(&mut self, above: &mut Vec<String>) {
+        if let Some(table) = self.table.take() {
+            table.write(&mut self.flow);
+        }
+        for (page, line) in std::mem::take(&mut self.below) {
+            self.line(page, &line);
+        }
+        for line in above.drain(..) {
+            self.line(self.page, &line);
+        }
+    }
+
+    fn line(&mut self, page: usize, line: &str) {
+        self.flow.set_page(page);
+        self.flow.exact(line);
+        self.flow.block();
+    }
+
+    pub(crate) fn finish(mut self) -> Flow {
+        self.settle(&mut Vec::new());
+        self.flow
+    }
+}
