@@ -37,20 +37,22 @@ const minified = (code, loader) => transformSync(code, { loader, minify: true, t
 // the package
 
 const wasm = readFileSync(join(OUT, "gouji-web_bg.wasm"));
+const filesWasm = readFileSync(join(OUT, "gouji-files_bg.wasm"));
 // Where the module lies is the package's business, and nothing else may fetch. A checker that failed is
 // started afresh (checker.js): initSync must not answer with the one there is.
-const glue = [
-  ["function initSync(module) {\n    if (wasm !== undefined) return wasm;", "function initSync(module) {"],
-  ["module_or_path = new URL('gouji-web_bg.wasm', import.meta.url);", ""],
-  ["module_or_path = fetch(module_or_path);", ""],
-].reduce((text, [from, to]) => replaceOnce(text, from, to), readFileSync(join(OUT, "gouji-web.js"), "utf8"));
+const glue = (name) =>
+  [
+    ["function initSync(module) {\n    if (wasm !== undefined) return wasm;", "function initSync(module) {"],
+    [`module_or_path = new URL('${name}_bg.wasm', import.meta.url);`, ""],
+    ["module_or_path = fetch(module_or_path);", ""],
+  ].reduce((text, [from, to]) => replaceOnce(text, from, to), readFileSync(join(OUT, `${name}.js`), "utf8"));
 
 const manifest = read("Cargo.toml");
 const field = (name) => manifest.match(new RegExp(`^${name} = "(.*)"$`, "m"))[1];
 
 /** Bundles one of www/'s entries; `given` are modules that exist only here: name → [content, loader]. */
 async function bundle(entry, format, given = {}) {
-  const modules = { "gouji-wasm": [glue, "js"], ...given };
+  const modules = { "gouji-wasm": [glue("gouji-web"), "js"], "gouji-files-wasm": [glue("gouji-files"), "js"], ...given };
   const result = await build({
     entryPoints: [join(ROOT, "www", entry)],
     bundle: true,
@@ -62,7 +64,11 @@ async function bundle(entry, format, given = {}) {
     charset: "ascii",
     legalComments: "none",
     loader: { ".css": "text" },
-    define: { WASM_INTEGRITY: JSON.stringify(integrity(wasm)), VERSION: JSON.stringify(field("version")) },
+    define: {
+      WASM_INTEGRITY: JSON.stringify(integrity(wasm)),
+      FILES_INTEGRITY: JSON.stringify(integrity(filesWasm)),
+      VERSION: JSON.stringify(field("version")),
+    },
     plugins: [
       {
         name: "given",
@@ -89,10 +95,15 @@ async function bundle(entry, format, given = {}) {
 
 const worker = { "gouji-worker.js": [await bundle("worker.js", "iife"), "text"] };
 const module = await bundle("module.js", "esm", worker);
-const allInOne = await bundle("all-in-one.js", "iife", { ...worker, "gouji_bg.wasm.gz": [gzipSync(wasm, { level: 9 }), "binary"] });
+const packed = (bytes) => [gzipSync(bytes, { level: 9 }), "binary"];
+const allInOne = await bundle("all-in-one.js", "iife", {
+  ...worker,
+  "gouji_bg.wasm.gz": packed(wasm),
+  "gouji-files_bg.wasm.gz": packed(filesWasm),
+});
 
 mkdirSync(PACKAGE, { recursive: true });
-const files = { "gouji.js": module, "gouji_bg.wasm": wasm, "gouji.all.js": allInOne };
+const files = { "gouji.js": module, "gouji_bg.wasm": wasm, "gouji-files_bg.wasm": filesWasm, "gouji.all.js": allInOne };
 for (const [name, content] of Object.entries(files)) write(`package/${name}`, content);
 cpSync(join(ROOT, "www/gouji.d.ts"), join(PACKAGE, "gouji.d.ts"));
 cpSync(join(ROOT, "docs/portal.md"), join(PACKAGE, "README.md"));
@@ -134,7 +145,7 @@ write("page.js", page);
 // Each file by the name the page asks for it, with its hash.
 const script = served.match(/src="(package\/gouji[.]js[?][^"]*)"/)[1];
 const offline = { "./": "index.html", "index.html": "index.html", [script]: "package/gouji.js" };
-for (const name of ["package/gouji_bg.wasm", "page.css", "page.js"]) offline[name] = name;
+for (const name of ["package/gouji_bg.wasm", "package/gouji-files_bg.wasm", "page.css", "page.js"]) offline[name] = name;
 const kept = Object.entries(offline).map(([asked, name]) => [asked, integrity(readFileSync(join(OUT, name)))]);
 const state = createHash("sha256").update(JSON.stringify(kept)).digest("hex").slice(0, 16);
 write("sw.js", replaceOnce(read("www/sw.js"), "= OFFLINE", `= ${JSON.stringify({ name: state, files: Object.fromEntries(kept) })}`));
@@ -176,7 +187,7 @@ writeFileSync(
 );
 cpSync(PACKAGE, join(OUT, "portal/gouji"), { recursive: true });
 
-for (const name of ["gouji-web.js", "gouji-web_bg.wasm"]) rmSync(join(OUT, name));
+for (const name of ["gouji-web.js", "gouji-web_bg.wasm", "gouji-files.js", "gouji-files_bg.wasm"]) rmSync(join(OUT, name));
 const all = (folder) =>
   readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? all(join(folder, name)) : [join(folder, name)]));
 write(

@@ -3,7 +3,7 @@
 //! Nothing here is a sentence; those are made of it in [`crate::say`], in whatever language is asked for.
 
 use crate::forms::{Column, Name, Row, Section, Table};
-use crate::intake::Refusal;
+use crate::intake::{PageState, Refusal};
 use crate::number::Number;
 use crate::sort;
 use crate::text::Span;
@@ -207,6 +207,9 @@ pub enum Cause {
         piece: bool,
     },
     Unfilled,
+    /// Pages by their numbers, and why each was not read.
+    PagesUnread(Vec<(usize, PageState)>),
+    PagesRecognised(Vec<(usize, PageState)>),
     Refused(Refusal),
     TooLarge {
         limit_mb: usize,

@@ -3,6 +3,7 @@
 //! Spans count UTF-16 code units here, as JavaScript's strings do.
 
 use crate::forms::{self, Form, Group, Name, Part};
+use crate::intake::{Document, Page, Refusal};
 use crate::report::{
     BlockKind, CheckedEquation, Fix, Kind, Outcome, Place, Relation, Report, Scope, Severity, State, Status,
     WorkedEquation,
@@ -31,7 +32,14 @@ pub struct Json<'a> {
     tables: Vec<JsonTable>,
     findings: Vec<JsonFinding<'a>>,
     claims: Vec<JsonClaim<'a>>,
+    pages: Vec<JsonPage>,
     summary: Summary,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonPage {
+    start: usize,
+    state: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,6 +87,8 @@ struct JsonFinding<'a> {
     equations: Vec<JsonEquation<'a>>,
     fixes: Vec<Vec<JsonFix<'a>>>,
     spans: Vec<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -256,6 +266,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
                 equations: finding.equations.iter().map(equation).collect(),
                 fixes: finding.fixes.iter().map(|alternative| alternative.iter().map(fix).collect()).collect(),
                 spans: finding.spans.iter().copied().map(span).collect(),
+                page: finding.spans.first().and_then(|span| report.page_of(*span)),
             })
             .collect(),
         claims: report
@@ -289,6 +300,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
                 }),
             })
             .collect(),
+        pages: json_pages(&report.pages, &units),
         summary: Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
@@ -297,6 +309,48 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
             possible: report.possible,
         },
     }
+}
+
+/// A file that was read, or why it was not.
+#[derive(Debug, Serialize)]
+pub struct JsonDocument<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<Vec<JsonPage>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<&'static str>,
+}
+
+/// Puts what [`crate::intake::read_file`] gives into its JSON shape.
+pub fn document(read: &Result<Document, Refusal>) -> JsonDocument<'_> {
+    match read {
+        Ok(document) => JsonDocument {
+            text: Some(&document.text),
+            pages: Some(json_pages(&document.pages, &Utf16::new(&document.text))),
+            refusal: None,
+        },
+        Err(refusal) => JsonDocument { text: None, pages: None, refusal: Some(refusal.id()) },
+    }
+}
+
+fn json_pages(pages: &[Page], units: &Utf16<'_>) -> Vec<JsonPage> {
+    pages.iter().map(|page| JsonPage { start: units.at(page.start), state: page.state.id() }).collect()
+}
+
+/// Places in a text that are counted in UTF-16 code units, each with what it is of, as bytes; in their order.
+pub fn from_utf16<T: Copy>(text: &str, places: &[(usize, T)]) -> Vec<(usize, T)> {
+    let mut chars = text.char_indices();
+    let (mut at, mut units) = (0, 0);
+    let mut to = |place: usize| {
+        while units < place {
+            let Some((start, c)) = chars.next() else { return text.len() };
+            units += c.len_utf16();
+            at = start + c.len_utf8();
+        }
+        at
+    };
+    places.iter().map(|(place, of)| (to(*place), *of)).collect()
 }
 
 fn json_equation(equation: &WorkedEquation, lang: Lang) -> JsonEquation<'_> {

@@ -30,6 +30,7 @@ pub mod json;
 mod localise;
 mod number;
 mod outline;
+mod pages;
 mod patterns;
 mod prose;
 pub mod report;
@@ -49,6 +50,7 @@ pub use say::Lang;
 pub use text::Span;
 
 use forms::Form;
+use intake::Document;
 use outline::Outline;
 use report::{
     Cause, Cell, CheckedEquation, Finding, Fix, Kind, Outcome, Place, Section, Severity, State, Status, Table, Why,
@@ -130,6 +132,13 @@ pub fn check(text: &str) -> Report {
     standard().check(text)
 }
 
+/// Checks a file that was read: as [`check`] its text; pages that could not be read are named.
+pub fn check_document(document: &Document) -> Report {
+    let mut report = check(&document.text);
+    pages::add(&mut report, &document.pages);
+    report
+}
+
 fn standard() -> &'static Checker {
     static STANDARD: OnceLock<Checker> = OnceLock::new();
     STANDARD.get_or_init(|| Checker::new(forms::standard()))
@@ -147,7 +156,7 @@ pub struct Checked {
 
 /// Checks HTML: a page, or the piece of one that a clipboard holds.
 pub fn check_html(html: &str) -> Checked {
-    checked(intake::text_of_html(html))
+    checked(intake::text_of_html(html).map(Document::plain))
 }
 
 /// Checks a file of any kind that [`intake::read_file`] reads; of any other the report says why not.
@@ -160,7 +169,7 @@ pub fn check_html(html: &str) -> Checked {
 /// assert!(checked.report.findings[0].message(gouji::Lang::En).contains("PDF"));
 /// ```
 pub fn check_file(bytes: &[u8], options: &Options) -> Checked {
-    checked(intake::read_file(bytes, options.gb18030, &mut |_, _| {}).map(|document| document.text))
+    checked(intake::read_file(bytes, options.gb18030, &mut |_, _| {}))
 }
 
 /// What is said of a file that is not read.
@@ -168,10 +177,11 @@ pub fn refuse(refusal: intake::Refusal) -> Checked {
     checked(Err(refusal))
 }
 
-fn checked(text: Result<String, intake::Refusal>) -> Checked {
-    match text {
-        Ok(text) => {
-            let report = check(&text);
+fn checked(document: Result<Document, intake::Refusal>) -> Checked {
+    match document {
+        Ok(document) => {
+            let report = check_document(&document);
+            let text = document.text;
             // A text too large to be checked is not handed back.
             Checked { report, text: if text.len() <= MAX_BYTES { text } else { String::new() } }
         }
@@ -311,6 +321,7 @@ impl Checker {
             tables: self.tables(&resolved, &folded),
             findings,
             claims,
+            pages: Vec::new(),
             equations,
             possible: self.possible(&resolved),
         };
@@ -402,6 +413,7 @@ impl Checker {
             tables: self.tables(&[], &Folded::new("")),
             findings: vec![finding],
             claims: Vec::new(),
+            pages: Vec::new(),
             equations: 0,
             possible: 0,
         }

@@ -185,7 +185,7 @@ fn check_file(file: &Path, options: &Options, lang: Lang) -> Checked {
         Err(error) => return refused(Refusal::Unopened, &format!(": {error}")),
     };
     unfailing(|| match intake::read_file(&bytes, options.gb18030, &mut |_, _| {}) {
-        Ok(document) => Checked { report: gouji::check(&document.text), text: document.text, trouble: None },
+        Ok(document) => Checked { report: gouji::check_document(&document), text: document.text, trouble: None },
         Err(refusal) => refused(refusal, ""),
     })
     .unwrap_or_else(|| refused(Refusal::Failed, &FAILED_AT.with_borrow(|at| format!(" ({at})"))))
@@ -273,10 +273,12 @@ fn render(report: &Report, text: &str, name: &str, lang: Lang) -> String {
             kind.span(span.start..span.end).label(label)
         });
         let annotations: Vec<_> = annotations.collect();
+        let page = finding.spans.first().and_then(|span| report.page_of(*span));
+        let place = page.map_or(name.to_owned(), |page| format!("{name} {}", say::page(page, lang)));
         let group: Group<'_> = if annotations.is_empty() {
-            title.element(annotate_snippets::Origin::path(name))
+            title.element(annotate_snippets::Origin::path(place))
         } else {
-            title.element(Snippet::source(&*shown).path(name).annotations(annotations))
+            title.element(Snippet::source(&*shown).path(place).annotations(annotations))
         };
         out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");

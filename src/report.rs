@@ -4,6 +4,8 @@ pub use crate::findings::{
     Cause, Counted, Finding, Fix, Outcome, Place, Said, Severity, Sum, Why, WorkedEquation, mended,
 };
 
+pub use crate::intake::{Page, PageState};
+
 use crate::forms;
 use crate::number::Number;
 use crate::text::Span;
@@ -32,6 +34,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What the prose says in numbers, as far as it was understood, in its order.
     pub claims: Vec<Claim>,
+    /// The pages of the file it came in, in order; none where the kind of file has none.
+    pub pages: Vec<Page>,
     /// How many equations could be decided.
     pub equations: usize,
     /// How many equations the form has.
@@ -39,6 +43,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The number of the page, from 1, that a place in the text stands on; `None` where there are no pages.
+    pub fn page_of(&self, span: Span) -> Option<usize> {
+        self.pages.iter().rposition(|page| page.start <= span.start).map(|page| page + 1)
+    }
+
     /// How many findings have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

@@ -25,6 +25,18 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
+/// Whether a rule tells that something was not found.
+pub(crate) fn is_of_absence(id: &str) -> bool {
+    const ABSENCE: [&str; 5] = [
+        "structure.section-missing",
+        "structure.section-empty",
+        "structure.fee-statement",
+        "structure.table-missing",
+        "structure.row-missing",
+    ];
+    ABSENCE.contains(&id)
+}
+
 const fn rule_of(
     id: &'static str,
     severity: Severity,
@@ -189,6 +201,20 @@ pub const RULES: &[Rule] = &[
         NONE,
         ("表格尚未填写", "Not filled in"),
         ("表格填了数字", "there is a number in some table"),
+    ),
+    rule_of(
+        "structure.unread-pages",
+        Warning,
+        NONE,
+        ("有未读出的页", "Pages not read"),
+        ("文件的每一页都读得出文字", "every page of the file can be read"),
+    ),
+    rule_of(
+        "structure.recognised-text",
+        Info,
+        NONE,
+        ("文字由机器识别", "Recognised text"),
+        ("文字不是从扫描图片上识别的", "the text was not recognised on pictures"),
     ),
     rule_of(
         "structure.not-standard",

@@ -1,11 +1,12 @@
-//! The JavaScript module: `check`, `checkHtml`, `checkBytes`, `failed`, `forms`.
+//! The JavaScript module: `check`, `checkHtml`, `refused`, `equations`, `edit`, `forms`. (Files are read by another: `files.rs`.)
 
-use gouji::{Lang, Options, Report, intake, json, years};
+use gouji::intake::{Document, Page, PageState, Refusal};
+use gouji::{Lang, Report, json, years};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::js_sys::Reflect;
+use web_sys::js_sys::{Array, Reflect};
 
 /// What JavaScript may ask for. (Read by hand: `serde`'s way to read them is 11 KB compressed.)
 struct CheckOptions {
@@ -14,8 +15,8 @@ struct CheckOptions {
     text: bool,
     /// The name the text came by.
     source: Option<String>,
-    /// The bytes are only the beginning of a file too large to be read.
-    beginning: bool,
+    /// The pages of the file that the text came in: where each begins, in UTF-16 code units, and what became of it.
+    pages: Vec<(usize, PageState)>,
     /// Last year's report, to compare with.
     previous: Option<String>,
 }
@@ -28,7 +29,10 @@ impl CheckOptions {
             lang: if get("lang") == "en" { Lang::En } else { Lang::Zh },
             text: get("text") != false,
             source: get("source").as_string(),
-            beginning: get("beginning") == true,
+            pages: match get("pages").dyn_into::<Array>() {
+                Ok(pages) => pages.iter().filter_map(|page| page_from_js(&page)).collect(),
+                Err(_) => Vec::new(),
+            },
             previous: get("previous").as_string().filter(|text| !text.trim().is_empty()),
         }
     }
@@ -57,6 +61,13 @@ fn last_year(text: &str) -> Rc<Report> {
     })
 }
 
+fn page_from_js(page: &JsValue) -> Option<(usize, PageState)> {
+    let get = |name: &str| Reflect::get(page, &name.into()).ok();
+    let (start, id) = (get("start")?.as_f64()?, get("state")?.as_string()?);
+    let state = PageState::IDS.iter().find(|(_, known)| *known == id)?.0;
+    (start >= 0.0).then_some((start as usize, state))
+}
+
 /// Runs once when the module is loaded: makes a panic readable in the console of debug builds.
 fn main() {
     #[cfg(debug_assertions)]
@@ -67,7 +78,10 @@ fn main() {
 #[wasm_bindgen]
 pub fn check(text: &str, options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    options.report(&gouji::check(text), text)
+    let pages = json::from_utf16(text, &options.pages);
+    let pages = pages.into_iter().map(|(start, state)| Page { start, state }).collect();
+    let document = Document { text: text.to_owned(), pages };
+    options.report(&gouji::check_document(&document), text)
 }
 
 /// Checks HTML, a page or a piece of one. Never throws; the spans of the report are indices into its
@@ -76,20 +90,6 @@ pub fn check(text: &str, options: &JsValue) -> JsValue {
 pub fn check_html(html: &str, options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
     let checked = gouji::check_html(html);
-    options.report(&checked.report, &checked.text)
-}
-
-/// Checks the bytes of a file, as [`check_html`] does HTML. With the option `beginning` they are
-/// that of a file larger than [`max_file_bytes`].
-#[wasm_bindgen(js_name = checkBytes)]
-pub fn check_bytes(bytes: &[u8], options: &JsValue) -> JsValue {
-    let options = CheckOptions::from_js(options);
-    let asked = Options::default().with_gb18030(gb18030);
-    let too_large = options.beginning.then(|| intake::refused(bytes, usize::MAX)).flatten();
-    let checked = match too_large {
-        Some(refusal) => gouji::refuse(refusal),
-        None => gouji::check_file(bytes, &asked),
-    };
     options.report(&checked.report, &checked.text)
 }
 
@@ -108,24 +108,14 @@ pub fn edit(text: &str, table: &str, row: &str, column: &str, number: &str) -> J
     edit.map_or(JsValue::NULL, |edit| to_js(&json::edit(text, &edit)))
 }
 
-/// The report on a text whose check failed: an instance that failed is not asked for it, but a fresh one.
+/// The report on what was not checked, by the id of the reason: that a file is of a kind that is not read, or that a check
+/// failed (of which not the instance that failed is asked, but a fresh one).
 #[wasm_bindgen]
-pub fn failed(options: &JsValue) -> JsValue {
+pub fn refused(reason: &str, options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
-    let checked = gouji::refuse(intake::Refusal::Failed);
+    let known = Refusal::IDS.iter().find(|(_, id)| *id == reason).map(|(refusal, _)| *refusal);
+    let checked = gouji::refuse(known.unwrap_or(Refusal::Failed));
     options.report(&checked.report, &checked.text)
-}
-
-/// The browser's own decoder: its tables are there already.
-fn gb18030(bytes: &[u8]) -> String {
-    let decoder = web_sys::TextDecoder::new_with_label("gb18030");
-    decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()
-}
-
-/// The size in bytes beyond which a file is not read.
-#[wasm_bindgen(js_name = maxFileBytes)]
-pub fn max_file_bytes() -> usize {
-    intake::MAX_FILE_BYTES
 }
 
 /// The labels of the standard forms, for drawing the tables.

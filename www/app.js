@@ -13,6 +13,7 @@ import { Equations } from "./verdict.js";
 import { Changes, changesBetween, sayChange } from "./changes.js";
 import { Claims } from "./claims.js";
 import { copy } from "./clipboard.js";
+import { carried } from "./history.js";
 import { Reading } from "./reading.js";
 import { Privacy } from "./privacy.js";
 
@@ -58,6 +59,8 @@ export class App {
     this.picked = null;
     /** The reports as they came in, the last one last: what is otherwise since is the list of changes. */
     this.bases = [];
+    /** The texts of files with pages that were opened, and their pages. */
+    this.opened = [];
     this.editor = new Editor({ onInput: (how, whole) => this.edited(how, whole), onCaret: (at) => this.caret(at) });
     this.editor.area.addEventListener("paste", (event) => this.pasted(event));
     this.editor.area.id = "report-text";
@@ -304,7 +307,16 @@ export class App {
   }
 
   get options() {
-    return { lang: this.settings.lang, text: false, previous: this.previous };
+    return { lang: this.settings.lang, text: false, previous: this.previous, pages: this.pages };
+  }
+
+  /** The pages of the file that the text came in, wherever they begin by now. */
+  get pages() {
+    const text = this.editor.value;
+    // A whole text that comes in, or comes again, brings its own.
+    if (this.comesIn) return this.opened.find((file) => file.text === text)?.pages ?? [];
+    const base = this.bases[this.bases.length - 1];
+    return base ? carried(base.report.pages, base.text, text) : [];
   }
 
   /** Checks the text now. */
@@ -449,8 +461,9 @@ export class App {
   open(files) {
     const [file] = files;
     if (!file) return;
-    const put = ({ text }) => {
+    const put = ({ text, pages }) => {
       this.source = file.name;
+      if (pages.length > 0) this.opened.push({ text, pages });
       this.editor.replace(0, this.editor.value.length, text, true);
     };
     this.read(file, file.name, put, files.length > 1);
@@ -953,6 +966,8 @@ export class App {
     }
     const { errors, warnings, infos, equations } = this.counts();
     const all = this.equationsOfForm();
+    // Over pages that were not read no report is whole.
+    const unread = report.pages.flatMap(({ state }, i) => (["read", "recognised"].includes(state) ? [] : [i + 1]));
     const opens = (words) => h("button", { type: "button", class: "opens", "aria-expanded": String(this.equations.open), onclick: () => this.toggleEquations() }, `${words} ▾`);
     const says = errors
       ? [h("strong", { class: "error" }, `✘ ${t.counts(errors, 0)}`), warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`), opens(t.checked(equations, all))]
@@ -961,13 +976,13 @@ export class App {
           // ✓ is for a report whose every equation was decided and holds.
           !equations
             ? h("strong", { class: "warning" }, `△ ${t.nothing}`)
-            : equations < all
+            : equations < all || unread.length > 0
               ? h("strong", { class: "warning" }, `△ ${this.heldText(equations, all)}`)
               : h("strong", { class: "clean" }, `${this.aside ? "" : "✓ "}${this.heldText(equations, all)}`),
           warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
           all > 0 && opens(t.equations),
         ];
-    return [says, infos > 0 && h("span", { class: "notes" }, t.notes(infos))];
+    return [says, unread.length > 0 && h("strong", { class: "warning" }, `△ ${t.unread(unread)}`), infos > 0 && h("span", { class: "notes" }, t.notes(infos))];
   }
 
   /** The sheet for paper: whose report, when it was checked and by what, and the findings as sentences. */

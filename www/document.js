@@ -51,7 +51,15 @@ export class DocumentView {
       if (rows.length > 0) nodes.push(this.rows(rows, take));
       rows = [];
     };
+    let [next, before] = [0, -1];
     for (const block of report.blocks) {
+      const begun = next;
+      while (next < report.pages.length && report.pages[next].start <= block.span[0]) next += 1;
+      if (next > begun) {
+        endRows();
+        nodes.push(...this.pages(begun, next, before, take));
+      }
+      before = block.span[1];
       if (block.kind === "row") {
         rows.push(block);
         continue;
@@ -70,7 +78,22 @@ export class DocumentView {
       if (absent && report.kind === "report") nodes.push(this.absent(take));
     }
     endRows();
+    nodes.push(...this.pages(next, report.pages.length, Infinity, take));
     reconcile(this.element, nodes);
+  }
+
+  /** Where pages begin, unless within the piece that ends at `before`, and which of them were not read. */
+  pages(from, to, before, take) {
+    const { report, t } = this.view;
+    const page = (at) => {
+      const { state, start } = report.pages[at];
+      const said = t.pageStates[state];
+      // The first page needs no line above it.
+      if (!said && (at === 0 || start < before)) return null;
+      const name = t.page(at + 1);
+      return take(JSON.stringify(["page", name, said]), () => (said ? h("p", { class: "absent" }, `△ ${name}${t.colon}${said}`) : h("div", { class: "page-break" }, h("span", {}, name))));
+    };
+    return Array.from({ length: to - from }, (_, i) => page(from + i)).filter(Boolean);
   }
 
   block({ kind, span }, marks) {

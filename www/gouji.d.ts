@@ -28,7 +28,16 @@ export interface Report {
   findings: Finding[];
   /** What the prose says in numbers, as far as it was understood. */
   claims: Claim[];
+  /** The pages of the file the text came in, in order; empty where the kind of file has none. */
+  pages: Page[];
   summary: Summary;
+}
+
+export interface Page {
+  /** Where its text begins. */
+  start: number;
+  /** Only "read" and "recognised" (by a machine, on a picture) pages are part of the text. */
+  state: "read" | "recognised" | "scan" | "outlines" | "hidden-fonts" | "damaged" | "too-many";
 }
 
 export interface Section {
@@ -82,6 +91,8 @@ export interface Finding {
   fixes: Fix[][];
   /** Where to mark; the suspect cell first. */
   spans: Span[];
+  /** The number of the page it stands on, from 1; absent where the text has no pages, or it stands nowhere. */
+  page?: number;
 }
 
 export interface Place {
@@ -154,15 +165,17 @@ export interface CheckOptions {
   source?: string;
   /** Last year's report as text, to compare with. */
   previous?: string;
+  /** The pages of the file the text came in, as a report told them: findings say theirs, and those not read are named. */
+  pages?: Page[];
 }
 
-export interface FileOptions extends Omit<CheckOptions, "previous"> {
+export interface FileOptions extends Omit<CheckOptions, "previous" | "pages"> {
   /** Last year's report, as text or as a file of any kind. */
   previous?: string | Blob;
   /** Stops the reading. */
   signal?: AbortSignal;
-  /** Bytes read so far, and of how many. */
-  onProgress?: (done: number, total: number) => void;
+  /** Bytes read so far, then pages, and of how many. */
+  onProgress?: (done: number, total: number, unit: "bytes" | "pages") => void;
 }
 
 /** Why the checker cannot run. */
@@ -174,9 +187,10 @@ export class Unavailable extends Error {
 /**
  * Starts the checker; to be awaited before the first `check` or `checkHtml`. Calling it again is free.
  * @param wasm gouji_bg.wasm, where it is not to be looked for beside the module (Node, own loaders)
+ * @param files gouji-files_bg.wasm likewise, for `checkFile`; unless given it is loaded when the first file is read
  * @throws {Unavailable} as a rejection
  */
-export function init(wasm?: BufferSource | WebAssembly.Module): Promise<void>;
+export function init(wasm?: BufferSource | WebAssembly.Module, files?: BufferSource | WebAssembly.Module): Promise<void>;
 export default init;
 
 /** Checks a text. Never throws on what is in it: what is no report gives a report that says so. */
@@ -186,9 +200,9 @@ export function check(text: string, options?: CheckOptions): Report;
 export function checkHtml(html: string, options?: CheckOptions): Report;
 
 /**
- * Checks a file of any kind: text in any encoding used in China, HTML, .docx, .xlsx, CSV; of others the report
- * says how to copy from them. Starts the checker itself. Rejected only when stopped, when the browser cannot
- * read the file, or when the checker cannot run.
+ * Checks a file of any kind: PDF, OFD, .docx, .doc, .wps, .xlsx, .xls, .et, HTML, CSV, text in any encoding used in China; of
+ * others the report says what to do instead. Starts the checker itself, and loads the reader of files with the first one.
+ * Rejected only when stopped, when the browser cannot read the file, or when checker or reader cannot run.
  */
 export function checkFile(file: Blob | File, options?: FileOptions): Promise<Report>;
 

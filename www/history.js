@@ -64,6 +64,15 @@ export function difference(before, after) {
   return { at, removed: before.slice(at, before.length - end), inserted: after.slice(at, after.length - end) };
 }
 
+/** The pages of a text that became another: each begins where what stood there stands now. */
+export function carried(pages, before, after) {
+  const change = pages.length > 0 && difference(before, after);
+  if (!change) return pages;
+  const end = change.at + change.removed.length;
+  const moved = (start) => (start <= change.at ? start : start >= end ? start + change.inserted.length - change.removed.length : Math.min(start, change.at + change.inserted.length));
+  return pages.map((page) => ({ ...page, start: moved(page.start) }));
+}
+
 /** Joins a key's change to the one before it, if it goes on from there; returns whether it did. */
 function join(last, change) {
   if (last.whole || change.inserted.includes("\n")) return false;

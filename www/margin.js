@@ -27,7 +27,7 @@ export function drawFinding(finding, number, active, labels, actions) {
       { type: "button", class: "head", "aria-expanded": String(active), onclick: () => actions.select(finding) },
       badge(number, finding.severity),
       h("span", { class: "severity" }, `${SIGNS[finding.severity]} ${t[finding.severity]}`),
-      h("span", { class: "what" }, said),
+      h("span", { class: "what" }, said, finding.page && h("span", { class: "page" }, t.page(finding.page))),
     ),
     active && only && h("ul", { class: "sums" }, [...finding.equations].reverse().map((equation) => sum(equation, only, labels))),
     active &&

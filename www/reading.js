@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { checkFile } from "./files.js";
+import { Unavailable } from "./wasm.js";
 
 /** A file that is read sooner than this, in milliseconds, shows no progress. */
 const SOON = 120;
@@ -26,11 +27,13 @@ export class Reading {
     const reading = new AbortController();
     this.current = reading;
     const bar = h("progress", { "aria-label": t.reading(name) });
+    const said = h("span", {}, t.reading(name));
     const soon = setTimeout(() => {
       const stop = h("button", { type: "button", onclick: () => reading.abort() }, t.stop);
-      this.show(h("span", { class: "reading" }, t.reading(name), bar, stop));
+      this.show(h("span", { class: "reading" }, said, bar, stop));
     }, SOON);
-    const onProgress = (done, total) => {
+    const onProgress = (done, total, unit) => {
+      if (unit === "pages") said.textContent = t.readingPages(name, done, total);
       if (done < total) bar.value = done / total;
       else bar.removeAttribute("value");
     };
@@ -41,6 +44,8 @@ export class Reading {
       if (this.current !== reading) return null;
       if (reading.signal.aborted) return { sentence: t.stopped };
       console.error(error);
+      // The reader of files is loaded when the first one is opened: offline, say, it may not come.
+      if (error instanceof Unavailable) return { sentence: t.readerMissing };
       // The browser's own refusal to read a file is a DOMException.
       return { sentence: error instanceof DOMException ? t.unreadableFile : t.crashed };
     } finally {

@@ -1,5 +1,16 @@
 // What the element itself says. What it says of a report comes from the checker, in the same language.
 
+/** Numbers in their order, those that follow each other as one range: 2, 4–6. */
+function ranges(numbers) {
+  const found = [];
+  for (const n of numbers) {
+    const last = found[found.length - 1];
+    if (last && last[1] === n - 1) last[1] = n;
+    else found.push([n, n]);
+  }
+  return found.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+}
+
 const zh = {
   lang: "zh",
   loading: "正在载入核对程序…",
@@ -112,6 +123,18 @@ const zh = {
   choose: "选择文件",
   clipboard: "剪贴板",
   reading: (name) => `正在读取 ${name} …`,
+  readingPages: (name, done, total) => `正在读取 ${name} …第 ${Math.min(done + 1, total)} 页，共 ${total} 页`,
+  readerMissing: "读取文件的程序（gouji-files_bg.wasm）没有载入：请检查网络后再试，或者打开文件，全选复制后粘贴。",
+  page: (n) => `第 ${n} 页`,
+  pageStates: {
+    recognised: "扫描图片，文字由机器识别",
+    scan: "是扫描图片，没有读出",
+    outlines: "文字已转成图形，没有读出",
+    "hidden-fonts": "字体没有说明各字是什么，没有读出",
+    damaged: "已损坏，没有读出",
+    "too-many": "超出读取的页数，没有读出",
+  },
+  unread: (pages) => `第 ${ranges(pages).join("、")} 页没有读出`,
   stop: "停止",
   stopped: "已停止读取，框里的文字没有变。",
   oneOfMany: (name) => `一次核对一份：读取了 ${name}。`,
@@ -255,6 +278,18 @@ const en = {
   choose: "Choose a file",
   clipboard: "the clipboard",
   reading: (name) => `Reading ${name} …`,
+  readingPages: (name, done, total) => `Reading ${name} … page ${Math.min(done + 1, total)} of ${total}`,
+  readerMissing: "The reader of files (gouji-files_bg.wasm) was not loaded: check the network and try again, or open the file, select all, copy and paste.",
+  page: (n) => `page ${n}`,
+  pageStates: {
+    recognised: "a scan; its text was recognised by a machine",
+    scan: "a scan, not read",
+    outlines: "letters drawn as outlines, not read",
+    "hidden-fonts": "fonts that do not tell what their signs mean, not read",
+    damaged: "damaged, not read",
+    "too-many": "beyond the pages that are read",
+  },
+  unread: (pages) => `Not read: page ${ranges(pages).join(", ")}`,
   stop: "Stop",
   stopped: "Reading was stopped; the text in the box is as it was.",
   oneOfMany: (name) => `One report at a time: ${name} was read.`,

@@ -3,9 +3,10 @@
 import worker from "gouji-worker.js";
 import { stopped } from "./bytes.js";
 import * as checker from "./checker.js";
+import { checkBytes, reader } from "./reader.js";
 import { scriptUrl } from "./trusted.js";
 
-/** What was asked and not answered yet: id → { resolve, again }. */
+/** What was asked and not answered yet: id → { resolve, again, onPage }. */
 const asked = new Map();
 let thread = null;
 let next = 0;
@@ -23,7 +24,11 @@ function start() {
     return;
   }
   const own = thread;
-  own.onmessage = ({ data: { id, report } }) => {
+  own.onmessage = ({ data: { id, report, done, total } }) => {
+    if (!report) {
+      asked.get(id)?.onPage?.(done, total);
+      return;
+    }
     asked.get(id)?.resolve(report);
     asked.delete(id);
   };
@@ -49,14 +54,15 @@ function end() {
  * Asks the checker for a report, in the thread where there may be one.
  * @param {"check" | "checkHtml" | "checkBytes"} name
  * @param {AbortSignal} [signal] stops it: the promise is rejected with an AbortError
+ * @param {(done: number, total: number) => void} [onPage] is told how many pages of a file are read
  */
-export function beside(name, given, options, signal) {
-  const here = () => checker[name](given, options);
+export function beside(name, given, options, signal, onPage) {
+  const here = () => (name === "checkBytes" ? checkBytes(given, options, onPage) : checker[name](given, options));
   if (!thread && !refused) start();
   if (refused) return Promise.resolve().then(here);
   return new Promise((resolve, reject) => {
     const id = (next += 1);
-    asked.set(id, { resolve, again: () => resolve(beside(name, given, options, signal)) });
+    asked.set(id, { resolve, onPage, again: () => resolve(beside(name, given, options, signal, onPage)) });
     signal?.addEventListener(
       "abort",
       () => {
@@ -67,6 +73,7 @@ export function beside(name, given, options, signal) {
       },
       { once: true },
     );
-    thread.postMessage({ id, module: checker.module(), name, given, options });
+    const modules = { checker: checker.wasm.module, reader: reader.module };
+    thread.postMessage({ id, modules, name, given, options });
   });
 }

@@ -11,6 +11,7 @@ mod flow;
 mod grid;
 mod html;
 mod markup;
+mod ofd;
 mod ole;
 mod page;
 mod pdf;
@@ -38,8 +39,6 @@ const MOST_UNPACKED: usize = 32 << 20;
 pub enum Refusal {
     /// It is larger than [`MAX_FILE_BYTES`], or holds more text or cells than a hundred reports.
     TooLarge,
-    /// An OFD file, the national page format.
-    Ofd,
     /// A picture.
     Picture,
     /// Its pages are pictures.
@@ -68,6 +67,32 @@ pub enum Refusal {
     Unopened,
     /// Reading or checking it failed: a mistake of this program, which costs this one report.
     Failed,
+}
+
+impl Refusal {
+    /// All there are, with the ids that programs know them by.
+    pub const IDS: [(Refusal, &str); 15] = [
+        (Refusal::TooLarge, "too-large"),
+        (Refusal::Picture, "picture"),
+        (Refusal::Scan, "scan"),
+        (Refusal::Outlines, "outlines"),
+        (Refusal::HiddenFonts, "hidden-fonts"),
+        (Refusal::NoText, "no-text"),
+        (Refusal::OldWord, "old-word"),
+        (Refusal::OldOffice, "old-office"),
+        (Refusal::OtherDocument, "other-document"),
+        (Refusal::Encrypted, "encrypted"),
+        (Refusal::Archive, "archive"),
+        (Refusal::Damaged, "damaged"),
+        (Refusal::Unopened, "unopened"),
+        (Refusal::Failed, "failed"),
+        (Refusal::Unknown, "unknown"),
+    ];
+
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        Refusal::IDS.iter().find(|(refusal, _)| *refusal == self).map_or("failed", |(_, id)| id)
+    }
 }
 
 /// A file as text, and where in it its pages begin.
@@ -109,6 +134,34 @@ pub enum PageState {
 }
 
 impl PageState {
+    /// All there are, with the ids that programs know them by.
+    pub const IDS: [(PageState, &str); 7] = [
+        (PageState::Read, "read"),
+        (PageState::Recognised, "recognised"),
+        (PageState::Scan, "scan"),
+        (PageState::Outlines, "outlines"),
+        (PageState::HiddenFonts, "hidden-fonts"),
+        (PageState::Damaged, "damaged"),
+        (PageState::TooMany, "too-many"),
+    ];
+
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        PageState::IDS.iter().find(|(state, _)| *state == self).map_or("read", |(_, id)| id)
+    }
+
+    /// By the signs on it, the part of it that pictures cover, and its curves.
+    fn of(signs: usize, picture: f64, curves: usize) -> PageState {
+        const HARDLY_ANY: usize = 30;
+        const MANY_CURVES: usize = 1500;
+        match () {
+            () if signs >= HARDLY_ANY => PageState::Read,
+            () if picture > 0.5 => PageState::Scan,
+            () if curves > MANY_CURVES => PageState::Outlines,
+            () => PageState::Read,
+        }
+    }
+
     /// Whether the page's text is part of the document's.
     pub fn is_read(self) -> bool {
         matches!(self, PageState::Read | PageState::Recognised)
@@ -117,12 +170,25 @@ impl PageState {
 
 impl Document {
     /// Without pages.
-    fn plain(text: String) -> Document {
+    pub(crate) fn plain(text: String) -> Document {
         Document { text, pages: Vec::new() }
     }
 
     /// With the pages that were told as the text was written.
-    fn of_pages(flow: Flow, states: Vec<PageState>) -> Result<Document, Refusal> {
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooLarge`]; and where no page has a sign that could be read, the reason.
+    fn of_pages(flow: Flow, states: Vec<PageState>, signs: usize) -> Result<Document, Refusal> {
+        if signs == 0 {
+            return Err(match states.iter().find(|state| !state.is_read()) {
+                Some(PageState::Scan) => Refusal::Scan,
+                Some(PageState::Outlines) => Refusal::Outlines,
+                Some(PageState::HiddenFonts) => Refusal::HiddenFonts,
+                Some(_) => Refusal::Damaged,
+                None => Refusal::NoText,
+            });
+        }
         let (text, starts) = flow.finish_pages()?;
         let start = |page: usize| {
             let next = starts.iter().find(|(_, number)| *number >= page);
@@ -176,6 +242,11 @@ pub fn read_file(bytes: &[u8], gb18030: Decode, progress: &mut dyn FnMut(usize, 
     }
     if is_pdf(bytes) {
         return pdf::read(bytes, gb18030, progress);
+    }
+    if let Ok(mut zip) = Zip::open(bytes, MOST_UNPACKED)
+        && zip.has("OFD.xml")
+    {
+        return ofd::read(&mut zip, progress);
     }
     Ok(Document::plain(text_of_file(bytes, gb18030)?))
 }
@@ -295,9 +366,7 @@ fn of_zip(bytes: &[u8]) -> Result<String, Refusal> {
     if zip.has("xl/workbook.xml") {
         return xlsx::text_of(&mut zip);
     }
-    Err(if zip.has("OFD.xml") {
-        Refusal::Ofd
-    } else if zip.has("content.xml") || zip.has("ppt/presentation.xml") || zip.has("xl/workbook.bin") {
+    Err(if zip.has("content.xml") || zip.has("ppt/presentation.xml") || zip.has("xl/workbook.bin") {
         Refusal::OtherDocument
     } else {
         Refusal::Archive

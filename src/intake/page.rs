@@ -129,6 +129,31 @@ impl Page {
     }
 }
 
+/// A decimal at the beginning of bytes, and how many of them it has. (The standard library's reading of them is 10 KB of
+/// WebAssembly.)
+pub(crate) fn decimal(bytes: &[u8]) -> (f64, usize) {
+    let (mut value, mut scale, mut negative) = (0.0, 0.0, false);
+    let mut read = 0;
+    for byte in bytes {
+        match byte {
+            // Some writers put --5, or 5-3 for 5.
+            b'-' if value == 0.0 => negative = true,
+            b'+' | b'-' => {}
+            b'.' if scale == 0.0 => scale = 1.0,
+            // (Further digits than these change nothing.)
+            b'0'..=b'9' if scale >= 1e12 => {}
+            b'0'..=b'9' => {
+                value = value * 10.0 + f64::from(byte - b'0');
+                scale *= 10.0;
+            }
+            _ => break,
+        }
+        read += 1;
+    }
+    let value = if scale > 1.0 { value / scale } else { value };
+    (if negative { -value } else { value }, read)
+}
+
 /// A length in hundredths of a point: what can be sorted by.
 pub(crate) fn rounded(length: f64) -> i64 {
     (length * 100.0) as i64

@@ -1,9 +1,9 @@
 //! English.
 
-use super::{Language, Summary, found, mends, rows_of, sums};
+use super::{Language, Summary, found, mends, pages_by_state, rows_of, sums};
 use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table};
-use crate::intake::Refusal;
+use crate::intake::{PageState, Refusal};
 use std::fmt;
 
 pub(super) struct En;
@@ -207,6 +207,14 @@ impl Language for En {
             Cause::Unfilled => {
                 "The tables are not filled in: every cell is blank, and there is nothing to check".to_owned()
             }
+            Cause::PagesUnread(pages) => format!(
+                "Not read, and so not checked ({}); what is missing may stand there. Check the Word or WPS file it was made from",
+                pages_by_state(pages, self, ", ").join("; ")
+            ),
+            Cause::PagesRecognised(pages) => format!(
+                "The text was recognised by a machine ({}); numbers may be mistaken: compare with the original",
+                pages_by_state(pages, self, ", ").join("; ")
+            ),
             Cause::Refused(refusal) => self.refusal(*refusal).to_owned(),
             Cause::TooLarge { limit_mb } => {
                 format!("The text is over {limit_mb} MB, far more than one report, and was not checked")
@@ -290,6 +298,22 @@ impl Language for En {
         }
     }
 
+    fn pages(&self, numbers: &str, state: PageState) -> String {
+        let what = match state {
+            PageState::Read => "read",
+            PageState::Recognised | PageState::Scan => "a scan",
+            PageState::Outlines => "letters drawn as outlines",
+            PageState::HiddenFonts => "fonts that do not tell what their signs mean",
+            PageState::Damaged => "damaged",
+            PageState::TooMany => "beyond the pages that are read",
+        };
+        format!("page {numbers}: {what}")
+    }
+
+    fn page(&self, number: usize) -> String {
+        format!("page {number}")
+    }
+
     fn refusal(&self, refusal: Refusal) -> &'static str {
         match refusal {
             Refusal::TooLarge => {
@@ -304,9 +328,6 @@ impl Language for En {
             }
             Refusal::HiddenFonts => {
                 "The fonts of this file do not tell what their signs mean: use the Word or WPS file it was made from"
-            }
-            Refusal::Ofd => {
-                "This is an OFD file, which is not read directly: open it, select all (Ctrl+A), copy and paste"
             }
             Refusal::Picture => {
                 "This is a picture and holds no text: find the report as a web page or document, select all, copy and paste"

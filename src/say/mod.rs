@@ -8,7 +8,7 @@ mod zh;
 
 use crate::findings::{Cause, Counted, Finding, Fix, Place, Severity, Why, WorkedEquation};
 use crate::forms::{Column, Name, Over, Row, Table};
-use crate::intake::Refusal;
+use crate::intake::{PageState, Refusal};
 use crate::report::{Claim, Report};
 use crate::rules::rule;
 use crate::sort::sort_by_key;
@@ -60,6 +60,10 @@ trait Language {
     fn finding(&self, finding: &Finding) -> String;
     /// Why a file is not read, and what to do instead.
     fn refusal(&self, refusal: Refusal) -> &'static str;
+    /// Pages, by their numbers, and what became of them.
+    fn pages(&self, numbers: &str, state: PageState) -> String;
+    /// A page, after a file's name.
+    fn page(&self, number: usize) -> String;
     /// Why an equation was not decided.
     fn why(&self, why: Why) -> &'static str;
     /// A severity, as a heading.
@@ -98,6 +102,36 @@ pub fn row_name(row: &Row, lang: Lang) -> String {
 /// Why a file is not read, and what to do instead.
 pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {
     lang.language().refusal(refusal)
+}
+
+/// A page of a file, after its name.
+pub fn page(number: usize, lang: Lang) -> String {
+    lang.language().page(number)
+}
+
+/// Pages by what became of them, in the order of the first of each.
+fn pages_by_state(pages: &[(usize, PageState)], language: &dyn Language, apart: &str) -> Vec<String> {
+    let mut states: Vec<PageState> = Vec::new();
+    for (_, state) in pages {
+        if !states.contains(state) {
+            states.push(*state);
+        }
+    }
+    let of = |state: &PageState| {
+        let mut ranges: Vec<(usize, usize)> = Vec::new();
+        for (number, _) in pages.iter().filter(|(_, of_page)| of_page == state) {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == *number => *last = *number,
+                _ => ranges.push((*number, *number)),
+            }
+        }
+        let range = |(first, last): &(usize, usize)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}–{last}"),
+        };
+        language.pages(&ranges.iter().map(range).collect::<Vec<_>>().join(apart), *state)
+    };
+    states.iter().map(of).collect()
 }
 
 /// Why an equation was not decided, in a few words.

@@ -1,9 +1,9 @@
 //! Chinese, as offices of the mainland write it.
 
-use super::{Language, Summary, found, mends, rows_of, sums};
+use super::{Language, Summary, found, mends, pages_by_state, rows_of, sums};
 use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table, split_ordinal};
-use crate::intake::Refusal;
+use crate::intake::{PageState, Refusal};
 
 pub(super) struct Zh;
 
@@ -185,6 +185,14 @@ impl Language for Zh {
             Cause::NotAReport { piece: true, .. } => "没有找到年报的标题和表格，只核对了这段文字".to_owned(),
             Cause::NotAReport { .. } => "这段文字不像政府信息公开工作年度报告：没有找到年报的标题和表格".to_owned(),
             Cause::Unfilled => "表格尚未填写：各格都是空白，没有可核对的数字".to_owned(),
+            Cause::PagesUnread(pages) => format!(
+                "{}，没有读出，其中的内容未核对，缺少的内容可能就在这些页上：请用生成它的 Word、WPS 原文件再核对一次",
+                pages_by_state(pages, self, "、").join("，")
+            ),
+            Cause::PagesRecognised(pages) => format!(
+                "{}，上面的文字是机器识别的，数字可能认错，请对照原件",
+                pages_by_state(pages, self, "、").join("，")
+            ),
             Cause::Refused(refusal) => self.refusal(*refusal).to_owned(),
             Cause::TooLarge { limit_mb } => format!("文字超过 {limit_mb} MB，远大于一份年报，没有核对"),
             Cause::NotStandard => "这份年报没有采用 2019 年起的标准表格，没有可核对的勾稽关系".to_owned(),
@@ -258,6 +266,22 @@ impl Language for Zh {
         }
     }
 
+    fn pages(&self, numbers: &str, state: PageState) -> String {
+        let what = match state {
+            PageState::Read => "已读出",
+            PageState::Recognised | PageState::Scan => "是扫描图片",
+            PageState::Outlines => "的文字已转成图形",
+            PageState::HiddenFonts => "的字体没有说明各字是什么",
+            PageState::Damaged => "已损坏",
+            PageState::TooMany => "超出读取的页数",
+        };
+        format!("第 {numbers} 页{what}")
+    }
+
+    fn page(&self, number: usize) -> String {
+        format!("第 {number} 页")
+    }
+
     fn refusal(&self, refusal: Refusal) -> &'static str {
         match refusal {
             Refusal::TooLarge => "文件太大，远大于一份年报，没有读取：请打开年报，全选复制后粘贴",
@@ -267,7 +291,6 @@ impl Language for Zh {
             Refusal::NoText => "文件里没有文字",
             Refusal::Outlines => "这份文件的文字已转成图形，读不出字来：请用生成它的 Word、WPS 原文件",
             Refusal::HiddenFonts => "这份文件的字体没有说明各字是什么，读不出字来：请用生成它的 Word、WPS 原文件",
-            Refusal::Ofd => "这是 OFD 文件，不能直接读取：请用阅读器打开，全选（Ctrl+A）复制后粘贴",
             Refusal::Picture => "这是图片，读不出文字：请找年报的网页版或文字版，全选复制后粘贴",
             Refusal::OldWord => {
                 "这是较早的 Word 文件（Word 95 及以前），不能直接读取：请用 WPS 或 Word 打开，另存为 .docx"

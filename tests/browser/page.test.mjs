@@ -479,14 +479,14 @@ test("the browser and the command give the same report", async () => {
   writeFileSync(join(folder, "empty.txt"), "");
   const reports = join(ROOT, "../shared/reports");
   if (!existsSync(reports)) console.log("no shared reports here: only our own files are compared");
-  const files = [DATA, folder, reports].filter(existsSync).flatMap((at) => readdirSync(at).map((name) => join(at, name)));
+  const files = [DATA, folder, reports, join(ROOT, "../shared/files")].filter(existsSync).flatMap((at) => readdirSync(at).map((name) => join(at, name)));
   await onPage({}, async (page) => {
-    for (const file of files.filter((name) => /[.](txt|md|html|docx|xlsx)$/.test(name))) {
+    for (const file of files.filter((name) => /[.](txt|md|html|docx|xlsx|pdf|doc|xls|ofd)$/.test(name))) {
       const [asFile, asText] = await page.evaluate(async (bytes) => {
         const { default: init, check, checkFile } = await import("./package/gouji.js");
         await init();
         const report = await checkFile(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]), { lang: "zh" });
-        return [report, check(report.text, { lang: "zh" })];
+        return [report, check(report.text, { lang: "zh", pages: report.pages })];
       }, readFileSync(file).toString("base64"));
       assert.deepEqual(asFile, { ...native(file), source: null }, file);
       assert.deepEqual(asText, asFile, `${file}: as text`);
@@ -514,18 +514,20 @@ test("speed, for the record", async () => {
   });
 });
 
-test("the module is small", () => {
-  const size = gzipSync(readFileSync(join(DIST, "package/gouji_bg.wasm")), { level: 9 }).length;
-  console.log(`gouji_bg.wasm: ${(size / 1000).toFixed(1)} KB gzipped`);
-  assert.ok(size < 309_000, `${size} bytes gzipped`);
+test("the modules are small", () => {
+  for (const [name, most] of [["gouji_bg.wasm", 288_000], ["gouji-files_bg.wasm", 168_000]]) {
+    const size = gzipSync(readFileSync(join(DIST, "package", name)), { level: 9 }).length;
+    console.log(`${name}: ${(size / 1000).toFixed(1)} KB gzipped`);
+    assert.ok(size < most, `${name}: ${size} bytes gzipped`);
+  }
 });
 
-test("the module needs nothing newer than bulk memory and sign extension", () => {
+test("the modules need nothing newer than bulk memory and sign extension", () => {
   const opt = join(ROOT, "tests/browser/node_modules/.bin/wasm-opt");
-  const module = join(DIST, "package/gouji_bg.wasm");
+  const modules = ["gouji_bg.wasm", "gouji-files_bg.wasm"].map((name) => join(DIST, "package", name));
   const features = ["--mvp-features", "--enable-bulk-memory", "--enable-sign-ext"];
-  const validate = (features) => execFileSync(opt, [...features, module, "-o", "/dev/null"], { stdio: "pipe" });
-  validate(features);
+  const validate = (features, module) => execFileSync(opt, [...features, module, "-o", "/dev/null"], { stdio: "pipe" });
+  for (const module of modules) validate(features, module);
   // The validator does object to what is not enabled.
-  assert.throws(() => validate(["--mvp-features"]), /validat/);
+  assert.throws(() => validate(["--mvp-features"], modules[0]), /validat/);
 });

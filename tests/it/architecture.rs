@@ -25,6 +25,7 @@ const FLOORS: &[&str] = &[
     "arithmetic",
     "blocks",
     "structure",
+    "pages",
     "prose",
     "years",
     "json",

@@ -57,42 +57,22 @@ pub(crate) fn read(bytes: &[u8], decode: Decode, progress: &mut dyn FnMut(usize,
             None if page.is_some() => PageState::TooMany,
             None => PageState::Damaged,
         };
-        if std::env::var_os("DBG").is_some() { eprintln!("{state:?} {:?}", drawn.as_ref().map(|d| (d.signs, d.meaningless, d.curves, d.picture, d.damaged, d.page.rulings.len()))); }
         states.push(state);
         let read = drawn.filter(|_| state.is_read());
         signs += read.as_ref().map_or(0, |drawn| drawn.signs);
         writer.page(read.map(|drawn| drawn.page.pieces()).unwrap_or_default());
     }
     progress(pages.len(), pages.len());
-    if signs == 0 {
-        let unread = states.iter().find(|state| !state.is_read());
-        return Err(match unread {
-            Some(PageState::Scan) => Refusal::Scan,
-            Some(PageState::Outlines) => Refusal::Outlines,
-            Some(PageState::HiddenFonts) => Refusal::HiddenFonts,
-            Some(_) => Refusal::Damaged,
-            None => Refusal::NoText,
-        });
-    }
-    Document::of_pages(writer.finish(), states)
+    Document::of_pages(writer.finish(), states, signs)
 }
 
 /// Whether a page is read as what it shows.
 fn state(drawn: &Drawn) -> PageState {
-    const HARDLY_ANY: usize = 30;
-    const MANY_CURVES: usize = 1500;
-    if drawn.damaged {
-        PageState::Damaged
-    } else if drawn.picture > 0.5 && drawn.signs < HARDLY_ANY {
-        PageState::Scan
-    } else if drawn.curves > MANY_CURVES && drawn.signs < HARDLY_ANY {
-        PageState::Outlines
-    } else if drawn.meaningless * 20 > drawn.signs {
-        PageState::HiddenFonts
-    } else if drawn.unseen * 2 > drawn.signs && drawn.picture > 0.5 {
-        PageState::Recognised
-    } else {
-        PageState::Read
+    match PageState::of(drawn.signs, drawn.picture, drawn.curves) {
+        _ if drawn.damaged => PageState::Damaged,
+        PageState::Read if drawn.meaningless * 20 > drawn.signs => PageState::HiddenFonts,
+        PageState::Read if drawn.unseen * 2 > drawn.signs && drawn.picture > 0.5 => PageState::Recognised,
+        state => state,
     }
 }
 

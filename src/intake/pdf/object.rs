@@ -1,5 +1,6 @@
 //! The objects a PDF is made of, and how they are written (PDF 32000-1, 7.2 and 7.3).
 
+use crate::intake::page::decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -197,7 +198,8 @@ impl<'a> Lexer<'a> {
     }
 
     fn number_or_reference(&mut self) -> Object {
-        let number = self.number();
+        let (number, length) = decimal(&self.bytes[self.at..]);
+        self.at += length;
         let whole = number >= 0.0 && number < 1e8 && number.fract() == 0.0;
         if !self.refers || !whole {
             return Object::Number(number);
@@ -218,31 +220,6 @@ impl<'a> Lexer<'a> {
         }
         self.at = after;
         Object::Number(number)
-    }
-
-    /// A decimal. (The standard library's reading of them is 10 KB of WebAssembly.)
-    fn number(&mut self) -> f64 {
-        let (mut value, mut scale, mut negative) = (0.0, 0.0, false);
-        while let Some(byte) = self.peek() {
-            match byte {
-                // Some writers put --5, or 5-3 for 5.
-                b'-' if value == 0.0 => negative = true,
-                b'+' | b'-' => {}
-                b'.' if scale == 0.0 => scale = 1.0,
-                b'0'..=b'9' => {
-                    if scale == 0.0 {
-                        value = value * 10.0 + f64::from(byte - b'0');
-                    } else if scale < 1e12 {
-                        scale *= 10.0;
-                        value = value * 10.0 + f64::from(byte - b'0');
-                    }
-                }
-                _ => break,
-            }
-            self.at += 1;
-        }
-        let value = if scale > 1.0 { value / scale } else { value };
-        if negative { -value } else { value }
     }
 
     fn name(&mut self) -> Vec<u8> {
