@@ -2,8 +2,11 @@
 
 #[path = "../../tests/it/invariants.rs"]
 pub mod invariants;
+#[path = "../../tests/it/ole.rs"]
+mod ole;
 mod zipping;
 
+pub use ole::ole;
 pub use zipping::zipped;
 
 use gouji::Options;
@@ -27,6 +30,31 @@ pub fn parts<const N: usize>(data: &[u8]) -> [&[u8]; N] {
     }
     parts[N - 1] = rest;
     parts
+}
+
+/// A PDF of one page, with a form and a font; where its objects stand, it does not say.
+pub fn pdf([content, meaning, font, other]: [&[u8]; 4]) -> Vec<u8> {
+    let stream = |bytes: &[u8]| {
+        let head = format!("<</Subtype/Form/Matrix[0.5 0 0 0.5 0 0]/Length {}>>stream\n", bytes.len());
+        [head.as_bytes(), bytes, b"\nendstream"].concat()
+    };
+    let page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 5 0 R/F3 5 0 R>>/XObject<</X 4 0 R>>>>>>";
+    let objects: [Vec<u8>; 6] = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 2/Kids[3 0 R 3 0 R 9 0 R]>>".to_vec(),
+        page.to_vec(),
+        stream(content),
+        font.to_vec(),
+        stream(meaning),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    for (at, object) in objects.iter().enumerate() {
+        file.extend(format!("{} 0 obj\n", at + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    file.extend(other);
+    file
 }
 
 /// Reports that are edited: each in another layout.

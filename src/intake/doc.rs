@@ -1,10 +1,10 @@
 //! Word files before 2007, which .wps files are as well ([MS-DOC]): the text in pieces, and beside it what paragraphs, signs
 //! and rows of tables are like.
 
+use crate::intake::Refusal;
 use crate::intake::flow::{CellShape, Flow};
 use crate::intake::ole::{Ole, long, short};
 use crate::intake::pdf::cp1252;
-use crate::intake::Refusal;
 use crate::sort::{sort, sort_by_key};
 
 /// More signs than a hundred reports have.
@@ -375,7 +375,9 @@ fn runs<'a>(main: &'a [u8], part: &[u8], each: usize) -> Vec<(u32, u32, &'a [u8]
     let count = part.len().saturating_sub(4) / 8;
     let mut runs = Vec::new();
     for i in 0..count {
-        let Some(number) = long(part, 4 * (count + 1) + 4 * i).map(|number| (number & 0x3f_ffff) as usize) else { break };
+        let Some(number) = long(part, 4 * (count + 1) + 4 * i).map(|number| (number & 0x3f_ffff) as usize) else {
+            break;
+        };
         let Some(page) = main.get(number * PAGE..number * PAGE + PAGE) else { continue };
         let of_page = usize::from(page[PAGE - 1]);
         for run in 0..of_page {
@@ -387,7 +389,8 @@ fn runs<'a>(main: &'a [u8], part: &[u8], each: usize) -> Vec<(u32, u32, &'a [u8]
                 // For paragraphs in pairs of bytes, less one; or, after a nought, in pairs.
                 (_, Some(0), Some(&pairs)) if each > 1 => page.get(at + 2..at + 2 + 2 * usize::from(pairs)),
                 (_, Some(&length), _) => {
-                    let length = if each > 1 { (2 * usize::from(length)).saturating_sub(1) } else { usize::from(length) };
+                    let length =
+                        if each > 1 { (2 * usize::from(length)).saturating_sub(1) } else { usize::from(length) };
                     page.get(at + 1..at + 1 + length)
                 }
                 _ => None,

@@ -55,7 +55,11 @@ struct Line {
 pub(crate) fn grids(rulings: &[Area]) -> Vec<Grid> {
     let line = |area: &Area, down: bool| {
         let (x, y) = area.centre();
-        if down { Line { at: x, from: area.top, to: area.bottom } } else { Line { at: y, from: area.left, to: area.right } }
+        if down {
+            Line { at: x, from: area.top, to: area.bottom }
+        } else {
+            Line { at: y, from: area.left, to: area.right }
+        }
     };
     let is_down = |area: &&Area| area.height() > area.width();
     let down = joined(rulings.iter().filter(is_down).map(|area| line(area, true)).collect());
@@ -231,9 +235,12 @@ impl Grid {
         sort(&mut of_group);
         self.covers = vec![0; rows * columns];
         for group in of_group.chunk_by(|a, b| a.0 == b.0) {
-            let least = |of: fn(usize, usize) -> usize| group.iter().map(|(_, place)| of(*place, columns)).min().unwrap_or(0);
-            let most = |of: fn(usize, usize) -> usize| group.iter().map(|(_, place)| of(*place, columns)).max().unwrap_or(0);
-            let (row_of, column_of): (fn(usize, usize) -> usize, fn(usize, usize) -> usize) = (|p, c| p / c, |p, c| p % c);
+            let least =
+                |of: fn(usize, usize) -> usize| group.iter().map(|(_, place)| of(*place, columns)).min().unwrap_or(0);
+            let most =
+                |of: fn(usize, usize) -> usize| group.iter().map(|(_, place)| of(*place, columns)).max().unwrap_or(0);
+            let (row_of, column_of): (fn(usize, usize) -> usize, fn(usize, usize) -> usize) =
+                (|p, c| p / c, |p, c| p % c);
             let whole = Cell {
                 rows: least(row_of)..most(row_of) + 1,
                 columns: least(column_of)..most(column_of) + 1,
@@ -340,11 +347,15 @@ impl Grid {
         let both = above.iter().zip(&below).filter(|(a, b)| !a.1.is_empty() && !b.1.is_empty());
         let is_label = |text: &str| text.chars().any(char::is_alphabetic);
         let begins = |text: &str| {
-            let mark = text.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || "一二三四五六七八九十".contains(c));
+            let mark = text.trim_start_matches(|c: char| {
+                c.is_numeric() || c.is_whitespace() || "一二三四五六七八九十".contains(c)
+            });
             text.starts_with(['（', '(']) || (mark.len() < text.len() && mark.starts_with(['.', '、', '．', ')', '）']))
         };
         let mut both = both.peekable();
-        (self.open_below || rest.open_above) && both.peek().is_some() && both.all(|(a, b)| is_label(&a.1) && is_label(&b.1) && !begins(&b.1))
+        (self.open_below || rest.open_above)
+            && both.peek().is_some()
+            && both.all(|(a, b)| is_label(&a.1) && is_label(&b.1) && !begins(&b.1))
     }
 
     /// Writes it down, row by row.
@@ -358,7 +369,11 @@ impl Grid {
             flow.set_page(*page);
             flow.open_row();
             while let Some(cell) = cells.next_if(|cell| cell.rows.start == row) {
-                flow.open_cell(CellShape { columns: cell.columns.len(), rows: cell.rows.len(), ..CellShape::default() });
+                flow.open_cell(CellShape {
+                    columns: cell.columns.len(),
+                    rows: cell.rows.len(),
+                    ..CellShape::default()
+                });
                 for line in &cell.lines {
                     flow.exact(line);
                     flow.block();

@@ -32,7 +32,8 @@ pub(crate) fn read(zip: &mut Zip<'_>, progress: &mut dyn FnMut(usize, usize)) ->
             _ => None,
         })
     };
-    let templates: BTreeMap<usize, String> = listed("TemplatePage").map(|(id, path)| (id, place(&document, &path))).collect();
+    let templates: BTreeMap<usize, String> =
+        listed("TemplatePage").map(|(id, path)| (id, place(&document, &path))).collect();
     let pages: Vec<String> = listed("Page").map(|(_, path)| place(&document, &path)).collect();
     let whole = texts(&content, "PhysicalBox").first().map(|area| numbers(area));
     let mut writer = Writer::default();
@@ -112,7 +113,10 @@ fn texts(xml: &str, name: &str) -> Vec<String> {
 
 /// Numbers that stand one after the other.
 fn numbers(text: &str) -> Vec<f64> {
-    text.split(|c: char| c.is_ascii_whitespace() || c == ',').filter(|word| !word.is_empty()).map(|word| decimal(word.as_bytes()).0).collect()
+    text.split(|c: char| c.is_ascii_whitespace() || c == ',')
+        .filter(|word| !word.is_empty())
+        .map(|word| decimal(word.as_bytes()).0)
+        .collect()
 }
 
 fn draw(
@@ -163,7 +167,9 @@ struct Object {
 impl Object {
     fn new(tag: &Tag<'_>, is_text: bool) -> Object {
         let list = |name: &str| tag.attribute(name).map(|text| numbers(&text)).unwrap_or_default();
-        let is = |name: &str, otherwise: bool| tag.attribute(name).map_or(otherwise, |value| matches!(&*value, "true" | "1"));
+        let is = |name: &str, otherwise: bool| {
+            tag.attribute(name).map_or(otherwise, |value| matches!(&*value, "true" | "1"))
+        };
         let one = |name: &str, otherwise: f64| list(name).first().copied().unwrap_or(otherwise);
         let boundary = list("Boundary");
         Object {
@@ -269,7 +275,11 @@ fn write(object: &Object, text: &str, drawn: &mut Drawn, marks: &mut usize) {
         (180, _) => Runs::UpsideDown,
         (270, _) => Runs::TurnedUp,
         (_, Some([a, b, ..])) if b.abs() > a.abs() => {
-            if b > 0.0 { Runs::TurnedDown } else { Runs::TurnedUp }
+            if b > 0.0 {
+                Runs::TurnedDown
+            } else {
+                Runs::TurnedUp
+            }
         }
         // Signs below each other are upright.
         _ if object.deltas[0].is_empty() && object.deltas[1].iter().any(|step| *step > 0.0) => Runs::Down,
@@ -318,7 +328,9 @@ fn line(object: &Object, path: &str, drawn: &mut Drawn, marks: &mut usize) {
         }
         if object.strokes && !object.light_stroke {
             let lines = path.windows(2).map(Area::around);
-            drawn.page.rulings.extend(lines.filter(|line| line.width().min(line.height()) < 1.0 && line.width().max(line.height()) > 1.0));
+            drawn.page.rulings.extend(
+                lines.filter(|line| line.width().min(line.height()) < 1.0 && line.width().max(line.height()) > 1.0),
+            );
         }
     };
     while let Some(word) = words.next() {

@@ -112,7 +112,8 @@ impl Page {
         let mut pieces: Vec<(i64, Piece)> = Vec::new();
         for (mut grid, cells) in grids.into_iter().zip(inside) {
             for (cell, signs) in grid.cells.iter_mut().zip(cells) {
-                cell.lines = lines(signs).iter().map(|line| line.text(None)).filter(|line| !line.trim().is_empty()).collect();
+                cell.lines =
+                    lines(signs).iter().map(|line| line.text(None)).filter(|line| !line.trim().is_empty()).collect();
             }
             pieces.push((rounded(grid.area.top), Piece::Table(grid)));
         }
@@ -180,7 +181,8 @@ fn lines(mut signs: Vec<Sign>) -> Vec<Line> {
         for line in &mut lines {
             // Where it stands on the page, and not as it was turned.
             let back = |point: (f64, f64)| turn_back(point, run[0].runs);
-            line.area = Area::around(&[back((line.area.left, line.area.top)), back((line.area.right, line.area.bottom))]);
+            line.area =
+                Area::around(&[back((line.area.left, line.area.top)), back((line.area.right, line.area.bottom))]);
         }
         out.append(&mut lines);
     }

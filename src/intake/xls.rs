@@ -110,6 +110,13 @@ impl<'a> Book<'a> {
                     }
                 }
                 0x203 => set(at(), contents.get(6..14).map(number)),
+                // Blank cells with a look of their own: a border, say.
+                0x201 => set(at(), Some(String::new())),
+                0xbe => {
+                    for i in 0..contents.len().saturating_sub(6) / 2 {
+                        set(at().map(|(row, column)| (row, column + i)), Some(String::new()));
+                    }
+                }
                 0x06 => {
                     let value = contents.get(6..14).unwrap_or_default();
                     match value {
@@ -278,7 +285,9 @@ mod tests {
 
     #[test]
     fn numbers_are_as_they_were_typed() {
-        for (value, typed) in [(33.0, "33"), (0.0, "0"), (1207.55, "1207.55"), (-18.0, "-18"), (0.1 + 0.2, "0.3"), (0.05, "0.05")] {
+        for (value, typed) in
+            [(33.0, "33"), (0.0, "0"), (1207.55, "1207.55"), (-18.0, "-18"), (0.1 + 0.2, "0.3"), (0.05, "0.05")]
+        {
             assert_eq!(decimal(value), typed);
         }
         assert_eq!(packed_number(33 << 2 | 2), "33");

@@ -3,8 +3,8 @@
 use crate::intake::Refusal;
 use crate::intake::flow::Flow;
 use crate::intake::markup::{Piece, Scanner, decoded, local};
-use crate::intake::zip::Zip;
 use crate::intake::sheet::{COLUMNS, Covered, ROWS};
+use crate::intake::zip::Zip;
 use std::collections::HashMap;
 
 /// The text of a workbook.

@@ -295,9 +295,7 @@ impl Language for Zh {
             Refusal::OldWord => {
                 "这是较早的 Word 文件（Word 95 及以前），不能直接读取：请用 WPS 或 Word 打开，另存为 .docx"
             }
-            Refusal::OldOffice => {
-                "这个文件里没有文档或工作表：如果是演示文稿，请复制其中的文字后粘贴"
-            }
+            Refusal::OldOffice => "这个文件里没有文档或工作表：如果是演示文稿，请复制其中的文字后粘贴",
             Refusal::OtherDocument => {
                 "这种文件不能直接读取：请用 WPS、Word 或浏览器打开，全选复制后粘贴，或另存为 .docx"
             }

@@ -269,7 +269,7 @@ fn the_rules_are_those_of_the_readmes_and_of_every_answer() {
         assert!(readme.contains(&table), "the table of the {lang} README is that of `gouji rules --lang {lang}`");
     }
     // Every rule that a source names is in the table, and the table has none that no source names.
-    let sources = ["arithmetic", "structure", "years", "lib"].map(|name| format!("src/{name}.rs"));
+    let sources = ["arithmetic", "pages", "structure", "years", "lib"].map(|name| format!("src/{name}.rs"));
     let prose = std::fs::read_dir(format!("{}/src/prose", env!("CARGO_MANIFEST_DIR"))).expect("a folder").flatten();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     // (Measures have ids of their own.)

@@ -1,11 +1,14 @@
 //! Web pages, clipboard pieces and files: every kind a desk has, read like the text itself.
 
+use crate::before2007::{Doc, doc, xls};
 use crate::generate::{Figures, Layout, Style, write};
 use crate::office::{self, Draft, HANDS, blocks, csv, docx, html, xlsx, zipped};
+use crate::ole::ole;
+use crate::paper::{WRITERS, Writer, ofd, pdf};
 use crate::properties::{assert_cells_as_written, show};
 use fastrand::Rng;
 use gouji::intake::gb18030;
-use gouji::intake::{Refusal, text_of_file, text_of_html};
+use gouji::intake::{PageState, Refusal, read_file, text_of_html};
 use gouji::{Checked, Options, check_file, check_html};
 
 fn read(bytes: &[u8]) -> Checked {
@@ -45,7 +48,15 @@ fn every_kind(figures: &Figures, rng: &mut Rng) -> Vec<(String, Checked)> {
     ] {
         kinds.push((format!("{draft:?}"), read(&docx(&drawn, draft))));
     }
+    for how in [Doc::default(), Doc { far: true, ..Doc::default() }, Doc { tracked: true, pieces: true, far: true }] {
+        kinds.push((format!("{how:?}"), read(&doc(&drawn, how))));
+    }
+    for writer in WRITERS {
+        kinds.push((format!("{writer:?} PDF"), read(&pdf(&drawn, writer))));
+    }
+    kinds.push(("OFD".into(), read(&ofd(&drawn))));
     kinds.push(("xlsx".into(), read(&xlsx(&drawn))));
+    kinds.push(("xls".into(), read(&xls(&drawn))));
     kinds.push(("csv".into(), read(csv(&drawn).as_bytes())));
     let text = write(figures, Layout::Tabs, Style::default(), rng);
     let (gbk, _, _) = encoding_rs::GB18030.encode(&text);
@@ -102,26 +113,27 @@ fn every_kind_of_file_says_the_same() {
 }
 
 fn refusal(bytes: &[u8]) -> Option<Refusal> {
-    text_of_file(bytes, gb18030).err()
+    read_file(bytes, gb18030, &mut |_, _| {}).err()
 }
 
 #[test]
 fn what_cannot_be_read_is_said() {
     let mut rng = Rng::with_seed(1);
     let word = docx(&blocks(&Figures::consistent(&mut rng), false), Draft::default());
-    let protected: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
     let cases: Vec<(&str, Vec<u8>, Refusal)> = vec![
-        ("PDF", b"%PDF-1.7\n%\xe2\xe3".to_vec(), Refusal::Pdf),
+        ("a PDF of nothing", b"%PDF-1.7\n%\xe2\xe3".to_vec(), Refusal::Damaged),
         ("PNG", b"\x89PNG\r\n\x1a\n".to_vec(), Refusal::Picture),
         ("JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), Refusal::Picture),
         ("WEBP", b"RIFF\x24\0\0\0WEBPVP8 ".to_vec(), Refusal::Picture),
         ("HEIC", b"\0\0\0\x18ftypheic".to_vec(), Refusal::Picture),
         ("BMP", b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0".to_vec(), Refusal::Picture),
-        (".doc", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat(), Refusal::OldOffice),
-        (".docx with a password", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &protected].concat(), Refusal::Encrypted),
+        (".doc, cut off", [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat(), Refusal::Damaged),
+        (".docx with a password", ole(&[("EncryptedPackage", b"?")]), Refusal::Encrypted),
+        (".ppt", ole(&[("PowerPoint Document", b"?")]), Refusal::OldOffice),
+        ("Word 95", ole(&[("WordDocument", &[0xdc, 0xa5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])]), Refusal::OldWord),
         ("RTF", b"{\\rtf1\\ansi}".to_vec(), Refusal::OtherDocument),
         ("web archive", b"MIME-Version: 1.0\r\nContent-Type: multipart/related".to_vec(), Refusal::OtherDocument),
-        ("OFD", zipped(&[("OFD.xml", b"<ofd/>")]), Refusal::Ofd),
+        ("OFD with a password", zipped(&[("OFD.xml", b"<ofd/>")]), Refusal::Encrypted),
         ("ODT", zipped(&[("mimetype", b"x"), ("content.xml", b"<x/>")]), Refusal::OtherDocument),
         ("slides", zipped(&[("ppt/presentation.xml", b"<x/>")]), Refusal::OtherDocument),
         ("zip", zipped(&[("a.txt", b"x")]), Refusal::Archive),
@@ -153,7 +165,7 @@ fn no_damage_is_read_as_a_figure() {
         let mut damaged = word.clone();
         let at = rng.usize(0..damaged.len());
         damaged[at] ^= 1 << rng.u8(0..8);
-        match text_of_file(&damaged, gb18030) {
+        match read_file(&damaged, gb18030, &mut |_, _| {}) {
             Ok(_) => assert!(said(&read(&damaged)) == expected, "bit at {at}"),
             Err(_) => refused += 1,
         }
@@ -254,7 +266,11 @@ fn the_files_of_the_page_tests_hold_the_slip() {
     let drawn = blocks(&figures, false);
     let mut rng = Rng::with_seed(3);
     let text = write(&figures, Layout::Tabs, Style::default(), &mut rng);
-    let files: [(&str, Vec<u8>); 6] = [
+    let files: [(&str, Vec<u8>); 10] = [
+        ("slip.pdf", pdf(&drawn, Writer::Word)),
+        ("slip.doc", doc(&drawn, Doc { tracked: true, far: true, pieces: true })),
+        ("slip.xls", xls(&drawn)),
+        ("slip.ofd", ofd(&drawn)),
         ("slip.docx", docx(&drawn, Draft { tracked: true, numbered: true, boxes: true })),
         ("slip.xlsx", xlsx(&drawn)),
         ("slip.word.html", html(&drawn, office::Hand::Word, &mut rng).into_bytes()),
@@ -301,7 +317,7 @@ fn any_markup_gives_text() {
         }
         // The same pieces in an office file.
         let part = zipped(&[("word/document.xml", page.as_bytes())]);
-        assert!(text_of_file(&part, gb18030).is_ok());
+        assert!(read_file(&part, gb18030, &mut |_, _| {}).is_ok());
     }
 }
 
@@ -336,4 +352,85 @@ fn hostile_files_are_read_or_refused() {
         read(&zipped(&[("word/document.xml", document.as_bytes()), ("word/numbering.xml", numbering.as_bytes())]));
     // A level that Word does not have is no list.
     assert_eq!(word.text, "1.甲\n2.乙\n丙\n2.丁\n3.戊\n");
+}
+
+/// Files of our own that anyone may open and that are encrypted all the same, in every way there is; one linearized, as Acrobat does.
+#[test]
+fn every_encryption_with_an_empty_password_is_opened() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pdf");
+    let expected = said(&read(&std::fs::read(folder.join("../slip.pdf")).expect("a file")));
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let bytes = std::fs::read(file.path()).expect("a file");
+        seen += 1;
+        if file.file_name() == "password.pdf" {
+            assert_eq!(refusal(&bytes), Some(Refusal::Encrypted));
+            continue;
+        }
+        assert_eq!(said(&read(&bytes)), expected, "{:?}", file.path());
+    }
+    assert_eq!(seen, 8);
+}
+
+/// A PDF that lost its end, or whose places lie, is put together again from what is there; one that lost pages says which.
+#[test]
+fn a_damaged_pdf_is_read_as_far_as_it_goes_and_says_so() {
+    let mut rng = Rng::with_seed(5);
+    let drawn = blocks(&Figures::consistent(&mut rng), false);
+    let whole = pdf(&drawn, Writer::Wps);
+    let expected = said(&read(&whole));
+    // Places that lie; the end cut off within the table of places; something before the file.
+    let moved = [b"junk\n", &whole[..]].concat();
+    let start = whole.windows(5).rposition(|w| w == b"xref\n").expect("a table");
+    let without_table = whole[..start].to_vec();
+    let lying = String::from_utf8_lossy(&whole[start..]).replace("00 00000 n", "77 00000 n");
+    let lying = [&whole[..start], lying.as_bytes()].concat();
+    for (name, bytes) in [("moved", &moved), ("without its table", &without_table), ("with a table that lies", &lying)]
+    {
+        assert_eq!(said(&read(bytes)), expected, "{name}");
+    }
+    // The second page's contents are cut: it is named, and nothing on it is said to be missing.
+    let pages = read_file(&whole, gb18030, &mut |_, _| {}).expect("a report").pages;
+    assert!(pages.len() > 1 && pages.iter().all(|page| page.state == PageState::Read), "{pages:?}");
+    let second = whole.windows(8).position(|w| w == b"\n12 0 ob").expect("its contents");
+    let length = whole[second..].windows(9).position(|w| w == b"endstream").expect("an end");
+    let mut cut = whole.clone();
+    cut[second + length / 2..second + length - 4].fill(b'x');
+    let checked = read(&cut);
+    let states: Vec<_> = checked.report.pages.iter().map(|page| page.state).collect();
+    assert_eq!(states[1], PageState::Damaged, "{states:?}");
+    let unread = checked.report.findings.iter().find(|finding| finding.rule == "structure.unread-pages");
+    assert!(unread.expect("a finding").message(gouji::Lang::Zh).contains("第 2 页已损坏"));
+    let graver = checked.report.findings.iter().filter(|finding| finding.severity < gouji::report::Severity::Info);
+    assert_eq!(graver.count(), 1, "{}", show(&checked.report));
+    // Half a file.
+    for length in [whole.len() / 2, whole.len() / 4, 3000] {
+        let half = read(&whole[..length]);
+        let told = half
+            .report
+            .findings
+            .iter()
+            .any(|finding| matches!(finding.rule, "structure.unread-pages" | "structure.not-a-report"));
+        assert!(told, "{length} bytes: {}", show(&half.report));
+    }
+}
+
+/// One bit changed anywhere in a PDF: it reads as before, or pages are said to be damaged. (Where the contents are packed; a digit
+/// that stands in the file as itself has no checksum.)
+#[test]
+fn no_damage_to_a_pdf_is_read_as_a_figure() {
+    let mut rng = Rng::with_seed(6);
+    let drawn = blocks(&Figures::consistent(&mut rng), false);
+    let whole = pdf(&drawn, Writer::Word);
+    let expected: std::collections::BTreeSet<String> = said(&read(&whole)).into_iter().collect();
+    for _ in 0..300 {
+        let mut damaged = whole.clone();
+        let at = rng.usize(0..damaged.len());
+        damaged[at] ^= 1 << rng.u8(0..8);
+        let checked = read(&damaged);
+        let wrong = checked.report.findings.iter().any(|finding| finding.severity == gouji::report::Severity::Error);
+        assert!(!wrong, "bit at {at}: {}", show(&checked.report));
+        let told = !checked.report.findings.is_empty();
+        assert!(told || said(&checked).iter().all(|line| expected.contains(line)), "bit at {at}");
+    }
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_types)]
 
 mod architecture;
+mod before2007;
 mod cases;
 mod command;
 mod corpus;
@@ -12,6 +13,8 @@ mod files;
 mod generate;
 mod invariants;
 mod office;
+mod ole;
+mod paper;
 mod properties;
 mod prose;
 mod seeds;

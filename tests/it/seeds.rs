@@ -1,8 +1,10 @@
 //! What the fuzz targets start from, written by the generator: `UPDATE_EXPECT=1` writes them anew.
 
+use crate::before2007::{Doc, streams, workbook};
 use crate::generate::{Figures, Layout, Style, write};
 use crate::invariants::hold_all;
 use crate::office::{Draft, blocks, csv, docx, xlsx};
+use crate::paper::{WRITERS, first_page, ofd};
 use expect_test::expect_file;
 use fastrand::Rng;
 use std::io::Read;
@@ -47,4 +49,20 @@ fn fuzzing_starts_from_reports_of_every_kind() {
     expect_file!["../../fuzz/seeds/docx/report.xml"].assert_eq(&parts(&document, &names));
     let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"];
     expect_file!["../../fuzz/seeds/xlsx/report.xml"].assert_eq(&parts(&xlsx(&blocks), &names));
+    for writer in WRITERS {
+        let (content, meaning) = first_page(&blocks, writer);
+        let font = "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[8 0 R]/ToUnicode 6 0 R>>";
+        let other = "8 0 obj<</DW 1000/W[3 50 500]>>endobj";
+        let seed = [content.as_str(), &meaning, font, other].join("\n====\n");
+        expect_file![format!("../../fuzz/seeds/pdf/{writer:?}.txt").to_lowercase()].assert_eq(&seed);
+    }
+    let [main, table, far] = streams(&blocks, Doc { tracked: true, far: true, pieces: true });
+    let seed = [main, table, far, workbook(&blocks)].join(&b"\n====\n"[..]);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/old/report.bin");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, &seed).expect("written");
+    }
+    assert!(std::fs::read(&path).expect("a seed") == seed, "written anew with UPDATE_EXPECT=1");
+    let names = ["Doc_0/Document.xml", "Doc_0/Tpls/Tpl_0/Content.xml", "Doc_0/Pages/Page_0/Content.xml"];
+    expect_file!["../../fuzz/seeds/ofd/report.xml"].assert_eq(&parts(&ofd(&blocks), &names));
 }

@@ -53,9 +53,11 @@ impl CMap {
                             continue;
                         };
                         match &range[2] {
-                            Object::Array(each) => map.ranges.extend(each.iter().zip(from..=to).filter_map(
-                                |(one, code)| Some((code, code, Meaning::Text(utf16(one.string()?)))),
-                            )),
+                            Object::Array(each) => map.ranges.extend(
+                                each.iter()
+                                    .zip(from..=to)
+                                    .filter_map(|(one, code)| Some((code, code, Meaning::Text(utf16(one.string()?))))),
+                            ),
                             first => map.ranges.extend(first.string().map(|s| (from, to, Meaning::Text(utf16(s))))),
                         }
                     }

@@ -39,14 +39,7 @@ impl Matrix {
     /// First this, then that.
     fn then(self, that: Matrix) -> Matrix {
         let ([a, b, c, d, e, f], [p, q, r, s, t, u]) = (self.0, that.0);
-        Matrix([
-            a * p + b * r,
-            a * q + b * s,
-            c * p + d * r,
-            c * q + d * s,
-            e * p + f * r + t,
-            e * q + f * s + u,
-        ])
+        Matrix([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
     }
 
     fn of(self, (x, y): (f64, f64)) -> (f64, f64) {
@@ -365,7 +358,8 @@ impl<'a, 'b> Painter<'a, 'b> {
             }
         }
         if path.clips {
-            let areas = path.parts.iter().filter(|(points, _)| points.len() > 1).map(|(points, _)| Area::around(points));
+            let areas =
+                path.parts.iter().filter(|(points, _)| points.len() > 1).map(|(points, _)| Area::around(points));
             let whole = areas.clone().reduce(|a, b| {
                 Area::around(&[(a.left, a.top), (a.right, a.bottom), (b.left, b.top), (b.right, b.bottom)])
             });
@@ -392,7 +386,9 @@ impl<'a, 'b> Painter<'a, 'b> {
             let spacing = state.spacing + if sign.is_space { state.word_spacing } else { 0.0 };
             let by = advance * state.size + if font.upright { -spacing } else { spacing };
             if *marks <= MOST_SIGNS {
-                let place = Matrix([state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise]).then(*text).then(state.matrix);
+                let place = Matrix([state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise])
+                    .then(*text)
+                    .then(state.matrix);
                 // Upright signs hang from their middle.
                 let (x, y) = if font.upright { (-sign.width / 2.0, -0.88) } else { (0.0, 0.0) };
                 put(&sign.text, place, (x, y, sign.width), state, font.upright, drawn);
@@ -424,7 +420,8 @@ fn put(text: &[char], place: Matrix, (x, y, width): (f64, f64, f64), state: &Sta
     const NEAR: f64 = 4.0;
     let (cx, cy) = whole.centre();
     let clip = &state.clip;
-    let seen = Area { left: clip.left - NEAR, top: clip.top - NEAR, right: clip.right + NEAR, bottom: clip.bottom + NEAR };
+    let seen =
+        Area { left: clip.left - NEAR, top: clip.top - NEAR, right: clip.right + NEAR, bottom: clip.bottom + NEAR };
     if !seen.holds((cx, cy)) {
         return;
     }
@@ -496,7 +493,9 @@ fn length_of_inline_picture(bytes: &[u8]) -> usize {
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(2).position(|w| w == b"EI")) {
         at += found + 2;
         // (Its bytes may hold the same letters: after the true end come words.)
-        let words = bytes[at..(at + 12).min(bytes.len())].iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+        let words = bytes[at..(at + 12).min(bytes.len())]
+            .iter()
+            .all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
         if after(at) && words && bytes[at - 3].is_ascii_whitespace() {
             return at;
         }

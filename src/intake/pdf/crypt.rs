@@ -85,7 +85,15 @@ impl Crypt {
     }
 }
 
-fn key_of_revision_4(owner: &[u8], user: &[u8], rights: u32, id: &[u8], revision: u32, length: usize, open: bool) -> Option<Vec<u8>> {
+fn key_of_revision_4(
+    owner: &[u8],
+    user: &[u8],
+    rights: u32,
+    id: &[u8],
+    revision: u32,
+    length: usize,
+    open: bool,
+) -> Option<Vec<u8>> {
     let mut hash = Md5::new();
     hash.update(PADDING);
     hash.update(owner.get(..32)?);

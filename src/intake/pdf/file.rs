@@ -102,7 +102,9 @@ impl<'a> File<'a> {
     }
 
     fn unlock(&mut self) -> Result<(), Refusal> {
-        let Some(encrypt) = self.trailer.get(&b"Encrypt"[..]).map(|encrypt| self.resolved(encrypt)) else { return Ok(()) };
+        let Some(encrypt) = self.trailer.get(&b"Encrypt"[..]).map(|encrypt| self.resolved(encrypt)) else {
+            return Ok(());
+        };
         let Some(encrypt) = encrypt.dict() else { return Ok(()) };
         // Its own values may stand elsewhere.
         let encrypt: Dict = encrypt.iter().map(|(name, value)| (Rc::clone(name), self.resolved(value))).collect();
@@ -165,7 +167,9 @@ impl<'a> File<'a> {
             Place::In(stream) => self.packed(stream, number),
         };
         let places = self.places.get(&number).and_then(read);
-        places.or_else(|| self.found().get(&number).and_then(read)).or_else(|| self.found_packed()?.get(&number).and_then(read))
+        places
+            .or_else(|| self.found().get(&number).and_then(read))
+            .or_else(|| self.found_packed()?.get(&number).and_then(read))
     }
 
     /// The object that is written at a place, with its number and generation.
@@ -184,7 +188,8 @@ impl<'a> File<'a> {
         let Some(rest) = self.bytes.get(lexer.at..).and_then(|rest| rest.strip_prefix(b"stream")) else {
             return Some(((number, generation), object));
         };
-        let line_end = if rest.starts_with(b"\r\n") { 2 } else { usize::from(rest.starts_with(b"\n") || rest.starts_with(b"\r")) };
+        let line_end =
+            if rest.starts_with(b"\r\n") { 2 } else { usize::from(rest.starts_with(b"\n") || rest.starts_with(b"\r")) };
         let start = lexer.at + 6 + line_end;
         let told = self.get(dict, b"Length").count().and_then(|length| start.checked_add(length));
         let is_end = |end: &usize| {
@@ -442,7 +447,8 @@ impl<'a> File<'a> {
                 trailer.entry(Rc::clone(name)).or_insert_with(|| value.clone());
             }
         }
-        let has_root = |trailer: &Dict| trailer.get(&b"Root"[..]).is_some_and(|root| self.resolved(root).dict().is_some());
+        let has_root =
+            |trailer: &Dict| trailer.get(&b"Root"[..]).is_some_and(|root| self.resolved(root).dict().is_some());
         if has_root(&trailer) {
             return trailer;
         }

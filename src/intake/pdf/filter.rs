@@ -32,7 +32,9 @@ pub(super) fn unpack(name: &[u8], parameters: Option<&Dict>, bytes: &[u8], limit
         b"ASCIIHexDecode" | b"AHx" => return Ok(hexadecimal(bytes)),
         b"ASCII85Decode" | b"A85" => return Ok(ascii85(bytes)),
         b"RunLengthDecode" | b"RL" => return run_lengths(bytes, limit),
-        b"DCTDecode" | b"DCT" | b"JPXDecode" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" => return Err(Kept::Picture),
+        b"DCTDecode" | b"DCT" | b"JPXDecode" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" => {
+            return Err(Kept::Picture);
+        }
         b"Crypt" => return Ok(Unpacked { bytes: bytes.to_vec(), whole: true }),
         _ => return Err(Kept::Unknown),
     };
@@ -62,7 +64,9 @@ fn flate(bytes: &[u8], limit: usize) -> Result<Unpacked, Kept> {
         TINFLStatus::Adler32Mismatch => Ok(Unpacked { bytes: error.output, whole: false }),
         // Without its checksum, or without a head, it may be whole.
         _ => {
-            let has_head = bytes.len() >= 2 && bytes[0] & 15 == 8 && (usize::from(bytes[0]) * 256 + usize::from(bytes[1])) % 31 == 0;
+            let has_head = bytes.len() >= 2
+                && bytes[0] & 15 == 8
+                && (usize::from(bytes[0]) * 256 + usize::from(bytes[1])) % 31 == 0;
             match decompress_to_vec_with_limit(&bytes[if has_head { 2 } else { 0 }..], limit) {
                 Ok(bytes) => Ok(Unpacked { bytes, whole: true }),
                 Err(raw) if raw.status == TINFLStatus::HasMoreOutput => Err(Kept::TooLarge),
@@ -130,7 +134,15 @@ fn lzw(bytes: &[u8], early: bool, limit: usize) -> Result<Unpacked, Kept> {
         }
         last = Some(code.min(codes.len() - 1));
         let next = codes.len() + usize::from(early);
-        width = if next >= 2048 { 12 } else if next >= 1024 { 11 } else if next >= 512 { 10 } else { 9 };
+        width = if next >= 2048 {
+            12
+        } else if next >= 1024 {
+            11
+        } else if next >= 512 {
+            10
+        } else {
+            9
+        };
     }
     Ok(Unpacked { bytes: out, whole: false })
 }
@@ -258,7 +270,10 @@ mod tests {
         assert_eq!(out("ASCII85Decode", b"z~>"), [0; 4]);
         assert_eq!(out("RunLengthDecode", &[2, 1, 2, 3, 254, 9, 128]), [1, 2, 3, 9, 9, 9]);
         // PDF 32000-1, 7.4.4.2
-        assert_eq!(out("LZWDecode", &[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]), [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]);
+        assert_eq!(
+            out("LZWDecode", &[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]),
+            [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]
+        );
         assert_eq!(png(&[2, 1, 2, 2, 1, 1, 1, 5, 1, 4, 1, 1], 1, 2), [1, 2, 2, 3, 5, 6, 6, 7]);
     }
 

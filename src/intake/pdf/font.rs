@@ -188,7 +188,8 @@ impl Font {
         // Without an encoding a font's own codes mean what its maker meant.
         let symbolic = of_descriptor(b"Flags").count().is_some_and(|flags| flags & 4 != 0);
         let known = base.name().is_some() || !symbolic;
-        let mut table: Vec<Option<char>> = (0..=255).map(|byte| if known && !drawn { names::cp1252(byte) } else { None }).collect();
+        let mut table: Vec<Option<char>> =
+            (0..=255).map(|byte| if known && !drawn { names::cp1252(byte) } else { None }).collect();
         // What its maker meant, a font of the first type says in plain words.
         if let Object::Stream(program) = of_descriptor(b"FontFile")
             && !known
@@ -232,7 +233,8 @@ impl Font {
                 Codes::Own(map) => map.sign(code).unwrap_or(code),
                 _ => code,
             };
-            let told = self.told.as_ref().and_then(|told| told.text(code)).filter(|text| text.iter().any(|c| *c != '\0'));
+            let told =
+                self.told.as_ref().and_then(|told| told.text(code)).filter(|text| text.iter().any(|c| *c != '\0'));
             let text = told.unwrap_or_else(|| self.meant(this, code, sign));
             let narrow = matches!(self.meaning, Meaning::Gb | Meaning::Utf16) && code < 0x80;
             let width = if narrow { 0.5 } else { self.widths.get(&sign).copied().unwrap_or(self.width) };

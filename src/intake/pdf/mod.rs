@@ -169,12 +169,12 @@ fn page_of(file: &File<'_>, dict: Rc<Dict>, own: &Dict) -> PageOf {
         let numbers = area.array()?.iter().map(|one| file.resolved(one).number()).collect::<Option<Vec<f64>>>()?;
         let &[a, b, c, d] = &numbers[..] else { return None };
         let (left, bottom, right, top) = (a.min(c), b.min(d), a.max(c), b.max(d));
-        (right - left > 1.0 && top - bottom > 1.0 && right - left < 1e5 && top - bottom < 1e5).then_some([left, bottom, right, top])
+        (right - left > 1.0 && top - bottom > 1.0 && right - left < 1e5 && top - bottom < 1e5)
+            .then_some([left, bottom, right, top])
     };
     let media = area(b"MediaBox").unwrap_or([0.0, 0.0, 595.0, 842.0]);
-    let crop = area(b"CropBox").map(|crop| {
-        [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])]
-    });
+    let crop = area(b"CropBox")
+        .map(|crop| [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])]);
     let area = crop.filter(|crop| crop[2] - crop[0] > 1.0 && crop[3] - crop[1] > 1.0).unwrap_or(media);
     let turned = file.get(own, b"Rotate").number().map_or(0, |turned| (turned as i64).rem_euclid(360));
     PageOf { resources: file.get(own, b"Resources"), dict, area, turned }

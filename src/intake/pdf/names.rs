@@ -79,8 +79,8 @@ pub(super) fn character(name: &[u8]) -> Option<char> {
 /// A byte in Windows' code page for the West.
 pub(in crate::intake) fn cp1252(byte: u8) -> Option<char> {
     const UPPER: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..0xa0 => Some(UPPER[usize::from(byte - 0x80)]).filter(|c| *c != '\0'),
@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn names_become_characters() {
-        for (name, c) in [("seven", '7'), ("comma", ','), ("uni5E74", '年'), ("u5E74", '年'), ("one.tab", '1'), ("A", 'A')] {
+        for (name, c) in
+            [("seven", '7'), ("comma", ','), ("uni5E74", '年'), ("u5E74", '年'), ("one.tab", '1'), ("A", 'A')]
+        {
             assert_eq!(character(name.as_bytes()), Some(c), "{name}");
         }
         for name in ["g12", "cid00012", ".notdef", "universe", ""] {

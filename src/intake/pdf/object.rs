@@ -314,18 +314,28 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_any_writing() {
-        for (source, number) in
-            [("12", 12.0), ("-.5", -0.5), ("+7.25", 7.25), ("--3", -3.0), ("4.", 4.0), ("0.000012", 0.000_012), ("5-3", 53.0)]
-        {
+        for (source, number) in [
+            ("12", 12.0),
+            ("-.5", -0.5),
+            ("+7.25", 7.25),
+            ("--3", -3.0),
+            ("4.", 4.0),
+            ("0.000012", 0.000_012),
+            ("5-3", 53.0),
+        ] {
             assert_eq!(first(source).number(), Some(number), "{source}");
         }
     }
 
     #[test]
     fn strings_and_names() {
-        for (source, string) in
-            [(r"(a(b)c)", "a(b)c"), (r"(\(\061\62\n)", "(12\n"), ("(a\\\nb)", "ab"), ("<41 4>", "A@"), ("(open", "open")]
-        {
+        for (source, string) in [
+            (r"(a(b)c)", "a(b)c"),
+            (r"(\(\061\62\n)", "(12\n"),
+            ("(a\\\nb)", "ab"),
+            ("<41 4>", "A@"),
+            ("(open", "open"),
+        ] {
             assert_eq!(first(source).string(), Some(string.as_bytes()), "{source}");
         }
         assert_eq!(first("/A#20B#").name(), Some(&b"A B#"[..]));

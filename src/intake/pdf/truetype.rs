@@ -29,7 +29,8 @@ fn table(font: &[u8]) -> Option<BTreeMap<u32, char>> {
         _ => 0,
     };
     let tables = (0..short(cmap, 2)?.min(64) as usize).map(|at| 4 + at * 8);
-    let best = tables.filter_map(|at| Some((rank(short(cmap, at)?, short(cmap, at + 2)?), long(cmap, at + 4)?))).max()?;
+    let best =
+        tables.filter_map(|at| Some((rank(short(cmap, at)?, short(cmap, at + 2)?), long(cmap, at + 4)?))).max()?;
     let table = cmap.get(best.1 as usize..).filter(|_| best.0 > 0)?;
     let mut found = BTreeMap::new();
     let mut left = MOST;
@@ -72,7 +73,9 @@ fn table(font: &[u8]) -> Option<BTreeMap<u32, char>> {
         12 => {
             for group in 0..long(table, 12)?.min(20_000) as usize {
                 let at = 16 + 12 * group;
-                let (Some(first), Some(last), Some(glyph)) = (long(table, at), long(table, at + 4), long(table, at + 8)) else {
+                let (Some(first), Some(last), Some(glyph)) =
+                    (long(table, at), long(table, at + 4), long(table, at + 8))
+                else {
                     break;
                 };
                 for code in first..=last.min(first.saturating_add(0xffff)).min(0x10_ffff) {
