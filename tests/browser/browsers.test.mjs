@@ -113,7 +113,7 @@ async function use(page, label, own) {
   await page.screenshot(join(ARTEFACTS, `${label}.png`));
   assert.deepEqual(await page.evaluate(work.repair), [0, 1], `${label}: repaired, and undone`);
   assert.deepEqual(await page.evaluate(work.edit), ["已改 1 处", "0", 1], `${label}: a cell edited, and undone`);
-  for (const [name, padding] of [["slip.docx", 0], ["slip.gb18030.txt", 0], ["slip.txt", 200_000]]) {
+  for (const [name, padding] of [["slip.pdf", 0], ["pdf/aes-256.pdf", 0], ["slip.ofd", 0], ["slip.docx", 0], ["slip.doc", 0], ["slip.xls", 0], ["slip.gb18030.txt", 0], ["slip.txt", 200_000]]) {
     const [errors, finding] = await page.evaluate(work.drop, name, base64(name), padding);
     assert.equal(errors, 1, `${label}: ${name}`);
     assert.match(finding, /二、上年结转 · 总计应为 4，现为 0/, `${label}: ${name}`);

@@ -351,7 +351,7 @@ test("HTML without a table pastes as text", async () => {
 });
 
 test("files of every kind are read where they are dropped", async () => {
-  const files = ["slip.docx", "slip.xlsx", "slip.word.html", "slip.gb18030.txt", "slip.utf16.txt", "slip.txt"];
+  const files = ["slip.pdf", "slip.ofd", "slip.docx", "slip.doc", "slip.xlsx", "slip.xls", "pdf/aes-256.pdf", "slip.word.html", "slip.gb18030.txt", "slip.utf16.txt", "slip.txt"];
   for (const name of files) {
     await onPage({}, async (page) => {
       await drop(page, [join(DATA, name)]);
@@ -376,9 +376,10 @@ test("what is no report is said in a sentence, and the text stays", async () => 
   const folder = mkdtempSync(join(tmpdir(), "gouji-"));
   const word = readFileSync(join(DATA, "slip.docx"));
   const kinds = {
-    "a.pdf": ["%PDF-1.7", /PDF 文件/],
+    "a.pdf": ["%PDF-1.7", /不完整或已损坏/],
+    "b.pdf": [readFileSync(join(DATA, "pdf/password.pdf")), /文件有密码/],
     "a.png": [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), /这是图片/],
-    "a.docx": [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), /\.doc、\.wps 或 \.xls/],
+    "a.doc": [readFileSync(join(DATA, "slip.doc")).subarray(0, 2000), /不完整或已损坏/],
     "b.docx": [word.subarray(0, word.length / 2), /已损坏/],
     "empty.txt": ["", /empty.txt：文件是空的/],
   };
@@ -393,6 +394,29 @@ test("what is no report is said in a sentence, and the text stays", async () => 
       assert.match(await verdict(page), /1 处错误/, "the verdict on the text stays, too");
     }
     await shot(page, "refused-file");
+  });
+});
+
+test("of a PDF the page of each finding is said, and pages that were not read are named", async () => {
+  await onPage({}, async (page) => {
+    await drop(page, [join(DATA, "scanned-page.pdf")]);
+    await slipFound(page);
+    assert.match(await page.innerText(".finding.error"), /应为 4，现为 0\s*第 1 页/);
+    assert.match(await verdict(page), /1 处提示.*第 3 页没有读出/s);
+    assert.match(await page.innerText(".document"), /第 3 页：是扫描图片，没有读出/);
+    await shot(page, "unread-page");
+    // However the text is changed, the pages stay; mended, it is still not called whole.
+    await page.locator(".finding .primary").click();
+    await page.waitForFunction(() => !/处错误/.test($(".verdict").innerText));
+    assert.match(await verdict(page), /△.*第 3 页没有读出/s);
+    assert.doesNotMatch(await verdict(page), /✓/);
+    // Taken back and brought again, so are its pages.
+    await page.keyboard.press("Control+Z");
+    await page.keyboard.press("Control+Z");
+    assert.equal(await page.inputValue("textarea"), "");
+    await page.keyboard.press("Control+Y");
+    await slipFound(page);
+    assert.match(await verdict(page), /第 3 页没有读出/);
   });
 });
 

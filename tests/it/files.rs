@@ -4,7 +4,7 @@ use crate::before2007::{Doc, doc, xls};
 use crate::generate::{Figures, Layout, Style, write};
 use crate::office::{self, Draft, HANDS, blocks, csv, docx, html, xlsx, zipped};
 use crate::ole::ole;
-use crate::paper::{WRITERS, Writer, ofd, pdf};
+use crate::paper::{WRITERS, Writer, ofd, pdf, pdf_and, plain, unreadable};
 use crate::properties::{assert_cells_as_written, show};
 use fastrand::Rng;
 use gouji::intake::gb18030;
@@ -433,4 +433,47 @@ fn no_damage_to_a_pdf_is_read_as_a_figure() {
         let told = !checked.report.findings.is_empty();
         assert!(told || said(&checked).iter().all(|line| expected.contains(line)), "bit at {at}");
     }
+}
+
+/// Pages that cannot be read are named with their reason; the others are read, and the report is not called whole. (The first of
+/// these files is the tests' of the page; written anew with UPDATE_EXPECT.)
+#[test]
+fn pages_that_cannot_be_read_are_told_apart() {
+    let figures = Figures::of(&gouji::check(include_str!("../data/slip.txt")));
+    let drawn = blocks(&figures, false);
+    for (state, content) in unreadable() {
+        let file = pdf_and(&drawn, Writer::Wps, std::slice::from_ref(&content));
+        if state == PageState::Scan {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/scanned-page.pdf");
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                std::fs::write(&path, &file).expect("written");
+            }
+            assert!(std::fs::read(&path).expect("a file") == file, "written anew with UPDATE_EXPECT=1");
+        }
+        let checked = read(&file);
+        let pages = &checked.report.pages;
+        assert_eq!(pages.last().map(|page| page.state), Some(state));
+        assert!(pages.iter().rev().skip(1).all(|page| page.state == PageState::Read), "{pages:?}");
+        let rules: Vec<&str> = checked.report.findings.iter().map(|finding| finding.rule).collect();
+        let told = if state.is_read() { "structure.recognised-text" } else { "structure.unread-pages" };
+        assert_eq!(rules, ["requests.balance", told], "{state:?}");
+        assert_eq!(checked.report.page_of(checked.report.findings[0].spans[0]), Some(1), "{state:?}");
+        // A file of nothing else is refused, with the reason.
+        let alone = refusal(&pdf_and(&[], Writer::Chromium, &[content]));
+        assert!(alone.is_none(), "the page's number is text");
+    }
+    let none: [(Refusal, Vec<u8>); 2] = [(Refusal::Scan, only(&unreadable()[0].1)), (Refusal::NoText, only(""))];
+    for (expected, file) in none {
+        assert_eq!(refusal(&file), Some(expected));
+    }
+}
+
+/// A PDF of one page that draws this.
+fn only(content: &str) -> Vec<u8> {
+    let stream = format!("<</Length {}>>stream\n{content}\nendstream", content.len());
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</Im 5 0 R>>>>>>";
+    let image = "<</Subtype/Image/Width 1/Height 1/Length 1>>stream\n0\nendstream";
+    let objects =
+        ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", page, stream.as_str(), image];
+    plain(&objects.map(|object| object.as_bytes().to_vec()))
 }

@@ -1,6 +1,7 @@
 //! The same made-up reports on paper: as PDF, as WPS, Word and Chromium write them, and as OFD.
 
 use crate::office::{Block, Drawn, zipped};
+use gouji::intake::PageState;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -240,14 +241,35 @@ impl Codes {
 
 /// A report as a PDF.
 pub fn pdf(blocks: &[Block], writer: Writer) -> Vec<u8> {
+    pdf_and(blocks, writer, &[])
+}
+
+/// Further pages that cannot be read, by what they draw.
+pub fn unreadable() -> [(PageState, String); 4] {
+    let scan = format!("q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im Do Q");
+    let recognised = format!("{scan} BT 3 Tr /F3 9 Tf 60 700 Td ({}) Tj ET", "1 2 3 4 5 6 7 8 ".repeat(5));
+    let outlines = "0 0 m 1 2 3 4 5 6 c f ".repeat(1600);
+    let hidden = format!("BT /F4 9 Tf 60 700 Td ({}) Tj ET", "?".repeat(60));
+    [
+        (PageState::Scan, scan),
+        (PageState::Recognised, recognised),
+        (PageState::Outlines, outlines),
+        (PageState::HiddenFonts, hidden),
+    ]
+}
+
+/// A report as a PDF, and further pages of which each draws this.
+pub fn pdf_and(blocks: &[Block], writer: Writer, further: &[String]) -> Vec<u8> {
     let mut codes = Codes::default();
-    let contents: Vec<String> = sheets(blocks, writer).iter().map(|sheet| content(sheet, writer, &mut codes)).collect();
+    let own = sheets(blocks, writer);
+    let own = own.iter().map(|sheet| content(sheet, writer, &mut codes));
+    let contents: Vec<String> = own.chain(further.iter().cloned()).collect();
     let mut objects: Vec<Vec<u8>> = Vec::new();
     let count = contents.len();
     let kids: String = (0..count).map(|at| format!("{} 0 R ", 9 + 2 * at)).collect();
     objects.push(b"<</Type/Catalog/Pages 2 0 R>>".to_vec());
     objects.push(
-        format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<</F1 3 0 R/F2 5 0 R/F3 7 0 R>>>>>>")
+        format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<</F1 3 0 R/F2 5 0 R/F3 7 0 R/F4<</Type/Font/Subtype/Type3>>>>/XObject<</Im 8 0 R>>>>>>")
             .into_bytes(),
     );
     let font = |encoding: &str| {
@@ -262,7 +284,7 @@ pub fn pdf(blocks: &[Block], writer: Writer) -> Vec<u8> {
     objects.push(stream(&codes.to_unicode(writer), ""));
     let widths = "500 ".repeat(95);
     objects.push(format!("<</Type/Font/Subtype/TrueType/BaseFont/B/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126/Widths[{widths}]>>").into_bytes());
-    objects.push(b"<<>>".to_vec());
+    objects.push(b"<</Subtype/Image/Width 1/Height 1/Length 1>>stream\n0\nendstream".to_vec());
     for (at, content) in contents.iter().enumerate() {
         objects.push(format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R>>", 10 + 2 * at).into_bytes());
         objects.push(stream(content, ""));
