@@ -9,7 +9,7 @@ import { Editor } from "./editor.js";
 import { DocumentView } from "./document.js";
 import { Labels } from "./labels.js";
 import { drawFinding, findingsText, textMarks } from "./margin.js";
-import { Equations } from "./verdict.js";
+import { Equations, ranges } from "./verdict.js";
 import { Changes, changesBetween, sayChange } from "./changes.js";
 import { Claims } from "./claims.js";
 import { copy } from "./clipboard.js";
@@ -982,7 +982,7 @@ export class App {
           warnings > 0 && h("strong", { class: "warning" }, `△ ${t.warningsOnly(warnings)}`),
           all > 0 && opens(t.equations),
         ];
-    return [says, unread.length > 0 && h("strong", { class: "warning" }, `△ ${t.unread(unread)}`), infos > 0 && h("span", { class: "notes" }, t.notes(infos))];
+    return [says, unread.length > 0 && h("strong", { class: "warning" }, `△ ${t.unread(ranges(unread).join(t.enumerated))}`), infos > 0 && h("span", { class: "notes" }, t.notes(infos))];
   }
 
   /** The sheet for paper: whose report, when it was checked and by what, and the findings as sentences. */

@@ -1,16 +1,5 @@
 // What the element itself says. What it says of a report comes from the checker, in the same language.
 
-/** Numbers in their order, those that follow each other as one range: 2, 4–6. */
-function ranges(numbers) {
-  const found = [];
-  for (const n of numbers) {
-    const last = found[found.length - 1];
-    if (last && last[1] === n - 1) last[1] = n;
-    else found.push([n, n]);
-  }
-  return found.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
-}
-
 const zh = {
   lang: "zh",
   loading: "正在载入核对程序…",
@@ -134,7 +123,8 @@ const zh = {
     damaged: "已损坏，没有读出",
     "too-many": "超出读取的页数，没有读出",
   },
-  unread: (pages) => `第 ${ranges(pages).join("、")} 页没有读出`,
+  unread: (pages) => `第 ${pages} 页没有读出`,
+  enumerated: "、",
   stop: "停止",
   stopped: "已停止读取，框里的文字没有变。",
   oneOfMany: (name) => `一次核对一份：读取了 ${name}。`,
@@ -289,7 +279,8 @@ const en = {
     damaged: "damaged, not read",
     "too-many": "beyond the pages that are read",
   },
-  unread: (pages) => `Not read: page ${ranges(pages).join(", ")}`,
+  unread: (pages) => `Not read: page ${pages}`,
+  enumerated: ", ",
   stop: "Stop",
   stopped: "Reading was stopped; the text in the box is as it was.",
   oneOfMany: (name) => `One report at a time: ${name} was read.`,

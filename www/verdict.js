@@ -51,3 +51,14 @@ export class Equations {
     );
   }
 }
+
+/** Numbers in their order, those that follow each other as one range: 2, 4–6. */
+export function ranges(numbers) {
+  const found = [];
+  for (const n of numbers) {
+    const last = found[found.length - 1];
+    if (last && last[1] === n - 1) last[1] = n;
+    else found.push([n, n]);
+  }
+  return found.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+}

@@ -262,7 +262,7 @@ fn set_own_encoding(table: &mut [Option<char>], program: &[u8]) {
     while let Some(object) = lexer.next() {
         match &object {
             Object::Word(word) if &**word == b"StandardEncoding" => {
-                table.iter_mut().zip(0..).for_each(|(entry, byte)| *entry = names::cp1252(byte));
+                table.iter_mut().zip(0..=255).for_each(|(entry, byte)| *entry = names::cp1252(byte));
             }
             Object::Word(word) if &**word == b"put" => {
                 if let [Object::Number(code), Object::Name(name)] = &last
