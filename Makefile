@@ -63,7 +63,7 @@ test-native: setup
 
 # The built page, the saved page and the portal in real browsers, against the command's own answers.
 test-browser: setup-browser
-	cargo clippy --quiet --target wasm32-unknown-unknown --no-default-features --features web --bin gouji-web -- --deny warnings
+	cargo clippy --quiet --target wasm32-unknown-unknown --no-default-features --features web --bin gouji-web --bin gouji-files -- --deny warnings
 	cargo build --quiet
 	. .ci/env && trunk build --quiet
 	. .ci/env && node --test --test-concurrency=1 --test-reporter=spec tests/browser/*.test.mjs

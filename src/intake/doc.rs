@@ -29,7 +29,7 @@ pub(crate) fn text_of(ole: &Ole<'_>) -> Result<String, Refusal> {
     let table = ole.stream(if flags & 0x0200 != 0 { "1Table" } else { "0Table" }).ok_or(Refusal::Damaged)?;
     let data = ole.stream("Data").unwrap_or_default();
     let document = Document::read(&main, &table, &data).ok_or(Refusal::Damaged)?;
-    Ok(document.text()?)
+    document.text()
 }
 
 /// A document, taken apart.

@@ -11,6 +11,10 @@ use std::ops::Range;
 /// Pieces of a line may lie so far beside each other, in points; and so far apart.
 const BESIDE: f64 = 1.5;
 const APART: f64 = 2.6;
+/// A column or row that is narrower holds no sign: it is the room between the frames of two cells.
+const NARROWEST: f64 = 5.0;
+/// What is shorter, when all its pieces are joined, is no line of a table.
+const SHORTEST: f64 = 4.0;
 /// A page with more lines is a drawing.
 const MOST_LINES: usize = 3000;
 /// More cells than a page of any report has.
@@ -61,9 +65,12 @@ pub(crate) fn grids(rulings: &[Area]) -> Vec<Grid> {
             Line { at: y, from: area.left, to: area.right }
         }
     };
-    let is_down = |area: &&Area| area.height() > area.width();
+    // A dot may be of a line either way.
+    let is_dot = |area: &Area| area.width().max(area.height()) <= 2.0 * BESIDE;
+    let is_down = |area: &&Area| area.height() > area.width() || is_dot(area);
+    let is_across = |area: &&Area| area.height() <= area.width() || is_dot(area);
     let down = joined(rulings.iter().filter(is_down).map(|area| line(area, true)).collect());
-    let across = joined(rulings.iter().filter(|area| !is_down(area)).map(|area| line(area, false)).collect());
+    let across = joined(rulings.iter().filter(is_across).map(|area| line(area, false)).collect());
     if down.len() + across.len() > MOST_LINES {
         return Vec::new();
     }
@@ -129,13 +136,15 @@ fn joined(mut pieces: Vec<Line>) -> Vec<Line> {
         }
         out.extend(open);
     }
+    // Dots are lines as far as they follow each other.
+    out.retain(|line| line.to - line.from > SHORTEST);
     out
 }
 
 /// Places that are the same up to a few points, in order.
 fn edges(mut places: Vec<f64>) -> Vec<f64> {
     sort_by_key(&mut places, |place| rounded(*place));
-    places.dedup_by(|next, place| *next - *place <= 2.0 * BESIDE);
+    places.dedup_by(|next, place| *next - *place < NARROWEST);
     places
 }
 
@@ -235,17 +244,11 @@ impl Grid {
         sort(&mut of_group);
         self.covers = vec![0; rows * columns];
         for group in of_group.chunk_by(|a, b| a.0 == b.0) {
-            let least =
-                |of: fn(usize, usize) -> usize| group.iter().map(|(_, place)| of(*place, columns)).min().unwrap_or(0);
-            let most =
-                |of: fn(usize, usize) -> usize| group.iter().map(|(_, place)| of(*place, columns)).max().unwrap_or(0);
-            let (row_of, column_of): (fn(usize, usize) -> usize, fn(usize, usize) -> usize) =
-                (|p, c| p / c, |p, c| p % c);
-            let whole = Cell {
-                rows: least(row_of)..most(row_of) + 1,
-                columns: least(column_of)..most(column_of) + 1,
-                lines: Vec::new(),
+            let range = |of: fn((usize, usize)) -> usize| {
+                let all = || group.iter().map(|(_, place)| of((place / columns, place % columns)));
+                all().min().unwrap_or(0)..all().max().map_or(0, |last| last + 1)
             };
+            let whole = Cell { rows: range(|(row, _)| row), columns: range(|(_, column)| column), lines: Vec::new() };
             if whole.rows.len() * whole.columns.len() == group.len() {
                 group.iter().for_each(|(_, place)| self.covers[*place] = self.cells.len());
                 self.cells.push(whole);
@@ -274,6 +277,11 @@ impl Grid {
         }
         let between = |places: &[f64], at: f64| places[1..places.len() - 1].partition_point(|place| *place <= at);
         Some(self.covers[between(&self.ys, y) * self.columns() + between(&self.xs, x)])
+    }
+
+    /// Where a cell ends.
+    pub(crate) fn right_edge(&self, cell: usize) -> f64 {
+        self.xs[self.cells[cell].columns.end]
     }
 
     /// All of it stands on this page.

@@ -4,18 +4,25 @@
 //! lines and a tab between cells. A file of another kind gives the reason, and with it a sentence
 //! ([`crate::say`]) on what to do instead.
 
+#[allow(clippy::disallowed_types, reason = "lengths on paper are no counts")]
+mod aligned;
 mod csv;
 mod doc;
 mod docx;
 mod flow;
+#[allow(clippy::disallowed_types, reason = "lengths on paper are no counts")]
 mod grid;
 mod html;
 mod markup;
+#[allow(clippy::disallowed_types, reason = "lengths on paper are no counts")]
 mod ofd;
 mod ole;
+#[allow(clippy::disallowed_types, reason = "lengths on paper are no counts")]
 mod page;
+#[allow(clippy::disallowed_types, reason = "lengths on paper are no counts")]
 mod pdf;
 mod sheet;
+#[allow(clippy::disallowed_types, reason = "Excel keeps numbers as floats")]
 mod xls;
 mod xlsx;
 mod zip;
@@ -150,13 +157,13 @@ impl PageState {
         PageState::IDS.iter().find(|(state, _)| *state == self).map_or("read", |(_, id)| id)
     }
 
-    /// By the signs on it, the part of it that pictures cover, and its curves.
-    fn of(signs: usize, picture: f64, curves: usize) -> PageState {
+    /// By the signs on it, whether pictures cover most of it, and its curves.
+    fn of(signs: usize, picture: bool, curves: usize) -> PageState {
         const HARDLY_ANY: usize = 30;
         const MANY_CURVES: usize = 1500;
         match () {
             () if signs >= HARDLY_ANY => PageState::Read,
-            () if picture > 0.5 => PageState::Scan,
+            () if picture => PageState::Scan,
             () if curves > MANY_CURVES => PageState::Outlines,
             () => PageState::Read,
         }

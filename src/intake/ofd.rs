@@ -53,7 +53,7 @@ pub(crate) fn read(zip: &mut Zip<'_>, progress: &mut dyn FnMut(usize, usize)) ->
         states.push(state);
         let read = drawn.filter(|_| state.is_read());
         signs += read.as_ref().map_or(0, |drawn| drawn.page.signs.len());
-        writer.page(read.map(|drawn| drawn.page.pieces()).unwrap_or_default());
+        writer.page(read.map(|mut drawn| drawn.page.pieces()).unwrap_or_default());
     }
     progress(pages.len(), pages.len());
     Document::of_pages(writer.finish(), states, signs)
@@ -70,7 +70,7 @@ struct Drawn {
 
 impl Drawn {
     fn state(&self) -> PageState {
-        PageState::of(self.page.signs.len(), self.picture, self.curves)
+        PageState::of(self.page.signs.len(), self.picture > 0.5, self.curves)
     }
 }
 

@@ -1,8 +1,9 @@
 //! A page of paper: signs and lines at their places, as PDF and OFD files hold them, and what it reads as.
 //!
-//! Lines that cross are tables ([`grid`](crate::intake::grid)); the signs in their cells are the cells' text, all others lines of
+//! Lines that cross are tables ([`grid`]); the signs in their cells are the cells' text, all others lines of
 //! text from top to bottom. Lengths are points, from the page's upper left corner.
 
+use crate::intake::aligned;
 use crate::intake::flow::Flow;
 use crate::intake::grid::{self, Grid};
 use crate::sort::sort_by_key;
@@ -90,9 +91,38 @@ pub(crate) enum Piece {
     Table(Grid),
 }
 
+impl Sign {
+    /// Whether it is of the same word as the one before it.
+    fn follows(&self, before: &Sign) -> bool {
+        let (size, is_word) = (self.area.height(), |c: char| !c.is_ascii_digit() && !c.is_whitespace());
+        let near = |gap: f64, part: f64| gap.abs() < part * size;
+        self.runs == Runs::Right
+            && before.runs == Runs::Right
+            && is_word(self.c)
+            && is_word(before.c)
+            && near(self.area.left - before.area.right, 0.15)
+            && near(self.area.top - before.area.top, 0.3)
+    }
+}
+
 impl Page {
+    /// Turns the page so that most of its signs stand upright: some are printed sideways.
+    fn upright(&mut self) {
+        let count = |runs: Runs| self.signs.iter().filter(|sign| sign.runs == runs).count();
+        let most = [Runs::TurnedDown, Runs::TurnedUp, Runs::UpsideDown].into_iter().max_by_key(|runs| count(*runs));
+        let Some(runs) = most.filter(|runs| count(*runs) * 2 > self.signs.len()) else { return };
+        // (Where it stands on the sheet is of no matter.)
+        let turned = |area: &mut Area| *area = turn(*area, runs);
+        self.rulings.iter_mut().chain(&mut self.clips).for_each(turned);
+        for sign in &mut self.signs {
+            sign.area = turn(sign.area, runs);
+            sign.runs = if sign.runs == runs { Runs::Right } else { Runs::Down };
+        }
+    }
+
     /// The pieces of the page from top to bottom.
-    pub(crate) fn pieces(&self) -> Vec<Piece> {
+    pub(crate) fn pieces(&mut self) -> Vec<Piece> {
+        self.upright();
         let mut grids = grid::grids(&self.rulings);
         if grids.is_empty() {
             grids = grid::of_clips(&self.clips, &self.signs);
@@ -101,9 +131,19 @@ impl Page {
         sort_by_key(&mut grids, |grid| rounded(grid.area.width() * grid.area.height()));
         let mut outside = Vec::new();
         let mut inside: Vec<Vec<Vec<Sign>>> = grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
+        let mut last: Option<(&Sign, Option<(usize, usize)>)> = None;
         for sign in &self.signs {
             let centre = sign.area.centre();
-            let cell = grids.iter().enumerate().find_map(|(at, grid)| Some((at, grid.cell_at(centre)?)));
+            let mut cell = grids.iter().enumerate().find_map(|(at, grid)| Some((at, grid.cell_at(centre)?)));
+            // A comma at a label's end that hangs over the edge of its cell is none of the next one's.
+            if let Some((before, Some((grid, of_word)))) = last
+                && cell != Some((grid, of_word))
+                && sign.follows(before)
+                && sign.area.left < grids[grid].right_edge(of_word) - 0.5
+            {
+                cell = Some((grid, of_word));
+            }
+            last = Some((sign, cell));
             match cell {
                 Some((grid, cell)) => inside[grid][cell].push(*sign),
                 None => outside.push(*sign),
@@ -117,12 +157,11 @@ impl Page {
             }
             pieces.push((rounded(grid.area.top), Piece::Table(grid)));
         }
-        let lines = lines(outside);
-        let margin = lines.iter().map(|line| line.area.left).fold(f64::INFINITY, f64::min);
-        for line in lines {
-            let text = line.text(Some(margin));
+        let mut lines = lines(outside);
+        sort_by_key(&mut lines, |line| rounded(line.area.top));
+        for (top, text) in aligned::texts(&lines) {
             if !text.trim().is_empty() {
-                pieces.push((rounded(line.area.top), Piece::Line(text)));
+                pieces.push((rounded(top), Piece::Line(text)));
             }
         }
         sort_by_key(&mut pieces, |piece| piece.0);
@@ -162,13 +201,13 @@ pub(crate) fn rounded(length: f64) -> i64 {
 
 /// Signs side by side.
 #[derive(Debug)]
-struct Line {
-    signs: Vec<Sign>,
-    area: Area,
+pub(crate) struct Line {
+    pub(crate) signs: Vec<Sign>,
+    pub(crate) area: Area,
 }
 
 /// Signs on one line overlap by more than this part of the lower one.
-const OVERLAP: f64 = 0.5;
+const OVERLAP: f64 = 0.7;
 
 /// The lines of text that signs make.
 fn lines(mut signs: Vec<Sign>) -> Vec<Line> {
@@ -248,7 +287,7 @@ impl Line {
     ///
     /// Where words are parted is told by their places: spaces are drawn over gaps or not at all. Between letters of the West
     /// and digits, a gap of a space is narrow, and the space itself is believed.
-    fn text(&self, margin: Option<f64>) -> String {
+    pub(crate) fn text(&self, margin: Option<f64>) -> String {
         let ink: Vec<&Sign> = self.signs.iter().filter(|sign| !sign.c.is_whitespace()).collect();
         let size = |sign: &Sign| if sign.runs == Runs::Right { sign.area.height() } else { sign.area.width() };
         let mut out = String::new();
@@ -269,9 +308,12 @@ impl Line {
             if let Some(before) = before {
                 let (gap, size) = (sign.area.left - before.area.right, size(before));
                 let latin = before.c.is_ascii_alphanumeric() && sign.c.is_ascii_alphanumeric();
+                // The digits of a number may be set wide.
+                let digits = before.c.is_ascii_digit() && sign.c.is_ascii_digit();
                 let spaces = match () {
                     () if margin.is_some() && gap > WIDE * size => half(gap, size).max(3),
-                    () if latin && (gap > 0.3 * size || (spaced && gap > 0.1 * size)) => 1,
+                    () if latin && !digits && gap > 0.3 * size => 1,
+                    () if latin && spaced && gap > 0.1 * size => 1,
                     () if gap > 0.75 * size => 1,
                     () => 0,
                 };

@@ -575,6 +575,18 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
             _ => {}
         }
     }
+    // Where a group's heading stands on a line by itself, a little above 自然人 and 总计 and well above all it is of, it does not
+    // say that its columns come first.
+    if is_flat && is_headed_in_order(chars, first_row, columns) {
+        let in_line = |line: &[char]| words_in_a_row(&ink_in(line), columns);
+        let is_outer = |ink: &Vec<char>| column(ink).is_some_and(|at| columns[at].groups.len() == depth);
+        let storeys = chars[start..line_start].split(|c| *c == '\n').map(in_line).any(|words| {
+            words.iter().filter(|ink| is_outer(ink)).count() > 1 && !words.iter().any(|ink| group(ink).is_some())
+        });
+        if storeys {
+            return (0..columns.len()).map(Head::Column).collect();
+        }
+    }
     // What stands before the first column is the labels' own heading.
     let first = heads.iter().position(|head| head.column().is_some()).unwrap_or(heads.len());
     heads.split_off(first)

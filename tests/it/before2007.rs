@@ -139,7 +139,7 @@ fn document(
     let mut pieces: Vec<(usize, u32)> = Vec::new();
     for &(from, to, bytes) in &cuts {
         let start = main.len() as u32;
-        pieces.push((from, if bytes { start * 2 | 0x4000_0000 } else { start }));
+        pieces.push((from, if bytes { (start * 2) | 0x4000_0000 } else { start }));
         for sign in &text[from..to] {
             places.push(main.len() as u32);
             if bytes { main.push(*sign as u8) } else { main.extend(sign.to_le_bytes()) }
@@ -326,7 +326,7 @@ fn cell(row: u16, column: u16, text: &str, strings: &mut Vec<String>) -> Vec<u8>
     let at = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
     match text.parse::<f64>() {
         Ok(number) if number.fract() != 0.0 => record(0x203, &[&at[..], &number.to_le_bytes()].concat()),
-        Ok(number) if row % 3 == 0 => record(0x06, &[&at[..], &number.to_le_bytes(), &[0; 8]].concat()),
+        Ok(number) if row.is_multiple_of(3) => record(0x06, &[&at[..], &number.to_le_bytes(), &[0; 8]].concat()),
         Ok(number) if number.abs() < 1e8 => {
             record(0x27e, &[&at[..], &((number as i32) << 2 | 2).to_le_bytes()].concat())
         }

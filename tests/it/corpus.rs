@@ -169,3 +169,40 @@ fn dongshan_may_have_left_out_a_total() {
     let fix = &warning.fixes[0][0];
     assert_eq!((fix.place.row, fix.place.column, fix.from, fix.to), ("reconsideration", "total", None, 1));
 }
+
+/// Real files beside the project, where they are: the annual report among them cell for cell; of the others how many pages and
+/// rows of cells there are.
+#[test]
+fn files_as_desks_have_them_are_read() {
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/files");
+    if !files.is_dir() {
+        println!("skipped: no real files at ../shared/files");
+        return;
+    }
+    let read = |name: &str| check_file(&std::fs::read(files.join(name)).expect("a file"), &Options::default());
+    // (file, pages, rows of several cells at least)
+    for (name, pages, rows) in [
+        ("hongze-2023.pdf", 5, 40),
+        ("putuo-planning-2024.pdf", 30, 150),
+        ("putuo-commerce-budget-2025.pdf", 26, 150),
+        ("standard-chapter.ofd", 4, 5),
+        ("chunan-form.doc", 0, 12),
+        ("fxpg-annex2.doc", 0, 3),
+        ("blank-template.docx", 0, 40),
+    ] {
+        let checked = read(name);
+        let found = checked.text.lines().filter(|line| line.contains('\t')).count();
+        assert_eq!(checked.report.pages.len(), pages, "{name}");
+        assert!(found >= rows, "{name}: {found} rows");
+    }
+    let truth = files.join("../reports/hongze-2023.truth.json");
+    let truth: Value = serde_json::from_str(&std::fs::read_to_string(truth).expect("a truth file")).expect("JSON");
+    let report = read("hongze-2023.pdf").report;
+    for cell in truth["cells"].as_array().expect("cells") {
+        let [table, row, column] = [0, 1, 2].map(|i| cell[i].as_str().expect("an id"));
+        let table = report.tables.iter().find(|t| t.id == table).expect("a table");
+        let found = table.cells.iter().find(|c| c.row == row && c.column == Some(column));
+        let value = found.and_then(|c| c.value).map(|value| value.to_string());
+        assert_eq!(value.as_deref(), cell[3].as_str(), "{row} {column}");
+    }
+}

@@ -116,8 +116,16 @@ impl<'a, 'b> Painter<'a, 'b> {
         self.operators > MOST_OPERATORS || self.marks > MOST_SIGNS
     }
 
-    /// Draws a page: `matrix` takes its points to ours.
-    pub(super) fn draw(&mut self, contents: &[u8], resources: &Dict, matrix: Matrix, width: f64, height: f64) -> Drawn {
+    /// Draws a page, and over it the fields of forms in their areas: `matrix` takes its points to ours.
+    pub(super) fn draw(
+        &mut self,
+        contents: &[u8],
+        resources: &Dict,
+        matrix: Matrix,
+        width: f64,
+        height: f64,
+        widgets: &[(Object, [f64; 4])],
+    ) -> Drawn {
         let mut drawn = Drawn { page: Page { width, height, ..Page::default() }, ..Drawn::default() };
         let state = State {
             matrix,
@@ -134,7 +142,22 @@ impl<'a, 'b> Painter<'a, 'b> {
             rise: 0.0,
             mode: 0,
         };
-        self.run(contents, resources, state, &mut drawn, 0);
+        self.run(contents, resources, state.clone(), &mut drawn, 0);
+        for (shown, [left, bottom, right, top]) in widgets {
+            let Object::Stream(form) = shown else { continue };
+            // What the field shows is fitted to its area.
+            let numbers = |name: &[u8]| -> Vec<f64> {
+                let array = self.file.get(&form.dict, name);
+                array.array().unwrap_or_default().iter().filter_map(|one| self.file.resolved(one).number()).collect()
+            };
+            let own = Matrix::from(&numbers(b"Matrix")).unwrap_or(Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
+            let Some(area) = numbers(b"BBox").first_chunk::<4>().map(|area| own.of_area(*area)) else { continue };
+            let scale = |to: f64, from: f64| if from > 0.0 { to / from } else { 1.0 };
+            let (x, y) = (scale(right - left, area.width()), scale(top - bottom, area.height()));
+            let fit = Matrix([x, 0.0, 0.0, y, left - area.left * x, bottom - area.top * y]);
+            let state = State { matrix: fit.then(state.matrix), ..state.clone() };
+            self.place(form, resources, &state, &mut drawn, 0);
+        }
         drawn
     }
 
@@ -199,7 +222,7 @@ impl<'a, 'b> Painter<'a, 'b> {
                     }
                     let fills = matches!(word[0], b'f' | b'F' | b'B' | b'b');
                     let strokes = matches!(word[0], b'S' | b's' | b'B' | b'b');
-                    self.paint(std::mem::take(&mut path), &mut state, drawn, fills, strokes);
+                    self.paint(&std::mem::take(&mut path), &mut state, drawn, fills, strokes);
                 }
 
                 b"BT" => (text, line) = (start, start),
@@ -314,7 +337,9 @@ impl<'a, 'b> Painter<'a, 'b> {
             drawn.picture += part_of_page(&drawn.page, state.matrix.of_area([0.0, 0.0, 1.0, 1.0]));
             return;
         }
-        if !get(b"Subtype").is(b"Form") || depth >= DEEPEST_FORM {
+        // (What a field shows need not say that it is a form.)
+        let is_form = get(b"Subtype").is(b"Form") || matches!(get(b"Subtype"), Object::Null);
+        if !is_form || depth >= DEEPEST_FORM {
             return;
         }
         let numbers = |object: Object| -> Vec<f64> {
@@ -338,12 +363,12 @@ impl<'a, 'b> Painter<'a, 'b> {
         }
     }
 
-    fn paint(&mut self, path: Path, state: &mut State, drawn: &mut Drawn, fills: bool, strokes: bool) {
+    fn paint(&mut self, path: &Path, state: &mut State, drawn: &mut Drawn, fills: bool, strokes: bool) {
         self.marks += path.parts.len();
         for (points, _) in path.parts.iter().filter(|(points, straight)| *straight && points.len() > 1) {
             if fills && state.fill < LIGHT {
                 let area = Area::around(points);
-                if area.width().min(area.height()) < THIN && area.width().max(area.height()) > THIN {
+                if area.width().min(area.height()) < THIN {
                     drawn.page.rulings.extend(visible(area, &state.clip));
                 }
             }
@@ -351,7 +376,7 @@ impl<'a, 'b> Painter<'a, 'b> {
                 for pair in points.windows(2) {
                     let area = Area::around(pair);
                     // (A slanting line is none of a table's.)
-                    if area.width().min(area.height()) < 1.0 && area.width().max(area.height()) > 1.0 {
+                    if area.width().min(area.height()) < 1.0 {
                         drawn.page.rulings.extend(visible(area, &state.clip));
                     }
                 }

@@ -1,6 +1,6 @@
 //! PDF files (PDF 32000-1): their pages as text and tables.
 //!
-//! The file's objects ([`file`]) give each page its contents; what these draw ([`content`]) is a page of signs and lines
+//! The file's objects ([`mod@file`]) give each page its contents; what these draw ([`mod@content`]) is a page of signs and lines
 //! ([`page`](crate::intake::page)), which is read as any paper is. A page that cannot be read is told, with the reason.
 //!
 //! A library for the objects (hayro-syntax 0.9) was weighed: 58 KB compressed more than this, and it unpacks without a bound
@@ -32,6 +32,8 @@ const MOST_UNPACKED: usize = 64 << 20;
 const MOST_PAGES: usize = 300;
 /// Pages that are counted.
 const MOST_COUNTED: usize = 5000;
+/// Fields of forms on one page.
+const MOST_WIDGETS: usize = 2000;
 /// Nodes above a page.
 const DEEPEST: usize = 64;
 
@@ -60,7 +62,7 @@ pub(crate) fn read(bytes: &[u8], decode: Decode, progress: &mut dyn FnMut(usize,
         states.push(state);
         let read = drawn.filter(|_| state.is_read());
         signs += read.as_ref().map_or(0, |drawn| drawn.signs);
-        writer.page(read.map(|drawn| drawn.page.pieces()).unwrap_or_default());
+        writer.page(read.map(|mut drawn| drawn.page.pieces()).unwrap_or_default());
     }
     progress(pages.len(), pages.len());
     Document::of_pages(writer.finish(), states, signs)
@@ -68,7 +70,7 @@ pub(crate) fn read(bytes: &[u8], decode: Decode, progress: &mut dyn FnMut(usize,
 
 /// Whether a page is read as what it shows.
 fn state(drawn: &Drawn) -> PageState {
-    match PageState::of(drawn.signs, drawn.picture, drawn.curves) {
+    match PageState::of(drawn.signs, drawn.picture > 0.5, drawn.curves) {
         _ if drawn.damaged => PageState::Damaged,
         PageState::Read if drawn.meaningless * 20 > drawn.signs => PageState::HiddenFonts,
         PageState::Read if drawn.unseen * 2 > drawn.signs && drawn.picture > 0.5 => PageState::Recognised,
@@ -88,7 +90,8 @@ impl PageOf {
     fn draw(&self, painter: &mut Painter<'_, '_>, file: &File<'_>) -> Drawn {
         let contents = match file.get(&self.dict, b"Contents") {
             Object::Array(parts) => parts.iter().map(|part| file.resolved(part)).collect(),
-            Object::Null => Vec::new(),
+            // (A page may have none, but not what was lost.)
+            Object::Null if !self.dict.contains_key(&b"Contents"[..]) => Vec::new(),
             one => vec![one],
         };
         let (mut bytes, mut damaged) = (Vec::new(), false);
@@ -116,10 +119,36 @@ impl PageOf {
         };
         let none = Dict::new();
         let resources = self.resources.dict().map_or(&none, |dict| dict);
-        let mut drawn = painter.draw(&bytes, resources, Matrix::new(matrix), width, height);
+        let widgets = widgets(file, &self.dict);
+        let mut drawn = painter.draw(&bytes, resources, Matrix::new(matrix), width, height, &widgets);
         drawn.damaged |= damaged;
         drawn
     }
+}
+
+/// What stands in the fields of a form, and where.
+fn widgets(file: &File<'_>, page: &Dict) -> Vec<(Object, [f64; 4])> {
+    let annotations = file.get(page, b"Annots");
+    let widget = |annotation: &Object| {
+        const HIDDEN: usize = 0b10_0010;
+        let annotation = file.resolved(annotation);
+        let dict = annotation.dict()?;
+        let hidden = file.get(dict, b"F").count().unwrap_or(0) & HIDDEN != 0;
+        if hidden || !file.get(dict, b"Subtype").is(b"Widget") {
+            return None;
+        }
+        let shown = file.get(file.get(dict, b"AP").dict()?, b"N");
+        // One of several, by the state it is in.
+        let shown = match &shown {
+            Object::Dict(states) => file.get(states, file.get(dict, b"AS").name()?),
+            _ => shown,
+        };
+        let area = file.get(dict, b"Rect");
+        let numbers: Vec<f64> = area.array()?.iter().filter_map(|one| file.resolved(one).number()).collect();
+        let &[a, b, c, d] = &numbers[..] else { return None };
+        Some((shown, [a.min(c), b.min(d), a.max(c), b.max(d)]))
+    };
+    annotations.array().unwrap_or_default().iter().take(MOST_WIDGETS).filter_map(widget).collect()
 }
 
 /// The pages in their order; `None` for one that is lost.

@@ -200,7 +200,7 @@ impl<'a> Lexer<'a> {
     fn number_or_reference(&mut self) -> Object {
         let (number, length) = decimal(&self.bytes[self.at..]);
         self.at += length;
-        let whole = number >= 0.0 && number < 1e8 && number.fract() == 0.0;
+        let whole = (0.0..1e8).contains(&number) && number.fract() == 0.0;
         if !self.refers || !whole {
             return Object::Number(number);
         }
