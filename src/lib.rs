@@ -164,9 +164,9 @@ pub fn check_html(html: &str) -> Checked {
 /// ```
 /// use gouji::{Options, check_file, report::Kind};
 ///
-/// let checked = check_file(b"%PDF-1.7", &Options::default());
+/// let checked = check_file(b"\x89PNG\r\n", &Options::default());
 /// assert_eq!(checked.report.kind, Kind::Neither);
-/// assert!(checked.report.findings[0].message(gouji::Lang::En).contains("PDF"));
+/// assert!(checked.report.findings[0].message(gouji::Lang::En).contains("picture"));
 /// ```
 pub fn check_file(bytes: &[u8], options: &Options) -> Checked {
     checked(intake::read_file(bytes, options.gb18030, &mut |_, _| {}))

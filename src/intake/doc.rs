@@ -6,9 +6,12 @@ use crate::intake::flow::{CellShape, Flow};
 use crate::intake::ole::{Ole, long, short};
 use crate::intake::pdf::cp1252;
 use crate::sort::{sort, sort_by_key};
+use std::cell::Cell;
 
 /// More signs than a hundred reports have.
-const MOST_SIGNS: usize = 8 << 20;
+const MOST_SIGNS: usize = 4 << 20;
+/// Properties of rows and paragraphs that are read, in bytes and edges of cells.
+const MOST_PROPERTIES: usize = 8 << 20;
 /// Tables within tables.
 const DEEPEST: usize = 24;
 /// Edges of columns that lie so near each other are one, in twentieths of a point.
@@ -36,6 +39,8 @@ pub(crate) fn text_of(ole: &Ole<'_>) -> Result<String, Refusal> {
 #[derive(Debug)]
 struct Document<'a> {
     data: &'a [u8],
+    /// How much of properties may still be read.
+    left: Cell<usize>,
     /// Each sign with the place in the file that its properties go by.
     signs: Vec<(u16, u32)>,
     /// Properties of paragraphs and of signs: from, to, where in the file.
@@ -112,6 +117,7 @@ impl<'a> Document<'a> {
         };
         Some(Document {
             data,
+            left: Cell::new(MOST_PROPERTIES),
             signs: signs(main, pieces(part(33)?)?, body.min(MOST_SIGNS)),
             looks: runs(main, part(12).unwrap_or_default(), 1),
             paragraphs: runs(main, part(13).unwrap_or_default(), 13),
@@ -139,7 +145,9 @@ impl<'a> Document<'a> {
         if let Some(far) = far.map(|far| far as usize)
             && let Some(length) = short(self.data, far)
             && let Some(further) = self.data.get(far + 2..far + 2 + usize::from(length))
+            && self.left.get() > 0
         {
+            self.left.set(self.left.get().saturating_sub(further.len()));
             properties(further, |code, value| paragraph.set(code, value));
         }
         paragraph
@@ -179,6 +187,10 @@ impl<'a> Document<'a> {
                     line.push_str(&String::from_utf16_lossy(&units));
                     units.clear();
                     let paragraph = self.paragraph(place);
+                    self.left.set(self.left.get().saturating_sub(paragraph.row.edges.len()));
+                    if self.left.get() == 0 {
+                        return Err(Refusal::TooLarge);
+                    }
                     end(&mut open, std::mem::take(&mut line), sign == 7, paragraph, &mut flow);
                 }
                 _ if fields.iter().any(|shows| !shows) => {}

@@ -11,7 +11,7 @@ const POINTS: f64 = 72.0 / 25.4;
 /// Pages that are read; further ones are named as not read.
 const MOST_PAGES: usize = 300;
 /// Signs and lines of a whole file.
-const MOST_SIGNS: usize = 2_000_000;
+const MOST_SIGNS: usize = 1_000_000;
 /// Templates of one page.
 const MOST_TEMPLATES: usize = 16;
 /// A filled area that is thinner is a line, in points.

@@ -129,6 +129,10 @@ impl Page {
         }
         // A sign belongs to the smallest table around it.
         sort_by_key(&mut grids, |grid| rounded(grid.area.width() * grid.area.height()));
+        if grids.len() > MOST_TABLES {
+            // A drawing.
+            grids.clear();
+        }
         let mut outside = Vec::new();
         let mut inside: Vec<Vec<Vec<Sign>>> = grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
         let mut last: Option<(&Sign, Option<(usize, usize)>)> = None;
@@ -292,7 +296,7 @@ impl Line {
         let size = |sign: &Sign| if sign.runs == Runs::Right { sign.area.height() } else { sign.area.width() };
         let mut out = String::new();
         let gaps = || ink.windows(2).map(|pair| (pair[1].area.left - pair[0].area.right, size(pair[0])));
-        let half = |gap: f64, size: f64| (gap / (size / 2.0).max(0.5) + 0.5).clamp(0.0, 200.0) as usize;
+        let half = |gap: f64, size: f64| (gap / (size / 2.0).max(0.5) + 0.5).clamp(0.0, 100.0) as usize;
         if let (Some(margin), Some(first)) = (margin, ink.first())
             && gaps().any(|(gap, size)| gap > WIDE * size)
         {
@@ -326,6 +330,8 @@ impl Line {
     }
 }
 
+/// A page has no more tables.
+const MOST_TABLES: usize = 100;
 /// A gap of so many times the size of the signs parts columns.
 const WIDE: f64 = 1.4;
 
@@ -398,6 +404,10 @@ impl Writer {
     }
 
     fn line(&mut self, page: usize, line: &str) {
+        // (Then there is no use in going on: the file is refused.)
+        if self.flow.is_full() {
+            return;
+        }
         self.flow.set_page(page);
         self.flow.exact(line);
         self.flow.block();

@@ -10,14 +10,18 @@ use std::collections::BTreeMap;
 const MOST_SHEETS: usize = 256;
 const MOST_STRINGS: usize = 200_000;
 const MOST_CELLS: usize = 200_000;
+/// Records of all sheets; and ranges of merged cells of one.
+const MOST_RECORDS: usize = 20_000_000;
+const MOST_MERGED: usize = 20_000;
 
 /// The text of a workbook.
 pub(crate) fn text_of(ole: &Ole<'_>, decode: Decode) -> Result<String, Refusal> {
     let book = ole.stream("Workbook").or_else(|| ole.stream("Book")).ok_or(Refusal::Damaged)?;
     let book = Book::read(&book, decode)?;
     let mut flow = Flow::default();
+    let mut left = MOST_RECORDS;
     for start in book.sheets.iter().take(MOST_SHEETS) {
-        book.write_sheet(*start, &mut flow);
+        book.write_sheet(*start, &mut flow, &mut left);
     }
     Ok(flow.finish()?)
 }
@@ -75,13 +79,17 @@ impl<'a> Book<'a> {
         if book.sheets.is_empty() { Err(Refusal::Damaged) } else { Ok(book) }
     }
 
-    fn write_sheet(&self, start: usize, flow: &mut Flow) {
+    fn write_sheet(&self, start: usize, flow: &mut Flow, left: &mut usize) {
         let mut cells: BTreeMap<(usize, usize), String> = BTreeMap::new();
         let mut merged = Vec::new();
         // Whose text follows: a formula's.
         let mut waiting = None;
         let mut depth = 0;
         for (kind, contents) in records(self.bytes, start) {
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                break;
+            }
             let at = || Some((usize::from(short(contents, 0)?) + 1, usize::from(short(contents, 2)?) + 1));
             let mut set = |at: Option<(usize, usize)>, text: Option<String>| {
                 if let (Some(at), Some(text)) = (at.filter(|at| at.1 <= COLUMNS), text)
@@ -134,7 +142,7 @@ impl<'a> Book<'a> {
                     let (value, is_error) = (contents.get(6).copied().unwrap_or(0), contents.get(7) == Some(&1));
                     set(at(), Some(if is_error { "#N/A".to_owned() } else { value.to_string() }));
                 }
-                0xe5 => {
+                0xe5 if merged.len() < MOST_MERGED => {
                     for range in contents.get(2..).unwrap_or_default().chunks_exact(8) {
                         let place = |i: usize| short(range, 2 * i).map_or(0, |place| usize::from(place) + 1);
                         merged.push(((place(0), place(2)), (place(1), place(3))));

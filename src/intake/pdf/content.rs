@@ -15,7 +15,9 @@ const DEEPEST_STATE: usize = 256;
 /// Operators of a whole file; an annual report has 50,000.
 const MOST_OPERATORS: usize = 3_000_000;
 /// Signs and lines of a whole file.
-const MOST_SIGNS: usize = 2_000_000;
+const MOST_SIGNS: usize = 1_000_000;
+/// Lines of one page.
+const MOST_RULINGS: usize = 100_000;
 /// A filled area that is thinner is a line, in points.
 const THIN: f64 = 2.5;
 /// A colour as light as this is none on paper.
@@ -209,7 +211,9 @@ impl<'a, 'b> Painter<'a, 'b> {
                     }
                 }
                 b"re" => {
-                    if let Some(&[x, y, width, height]) = numbers.last_chunk::<4>() {
+                    if let Some(&[x, y, width, height]) = numbers.last_chunk::<4>()
+                        && path.parts.len() < MOST_RULINGS
+                    {
                         let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
                         path.parts.push((corners.map(|point| state.matrix.of(point)).to_vec(), true));
                     }
@@ -365,6 +369,10 @@ impl<'a, 'b> Painter<'a, 'b> {
 
     fn paint(&mut self, path: &Path, state: &mut State, drawn: &mut Drawn, fills: bool, strokes: bool) {
         self.marks += path.parts.len();
+        // (A page with more is a drawing, and no table is looked for on it.)
+        if drawn.page.rulings.len() > MOST_RULINGS {
+            return;
+        }
         for (points, _) in path.parts.iter().filter(|(points, straight)| *straight && points.len() > 1) {
             if fills && state.fill < LIGHT {
                 let area = Area::around(points);

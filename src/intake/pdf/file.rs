@@ -38,6 +38,8 @@ pub(super) struct File<'a> {
     ends: OnceCell<Vec<usize>>,
     /// Bytes that may still be unpacked.
     allowance: Cell<usize>,
+    /// Bytes that may still be read as objects: those of a sound file are read once or twice.
+    reads: Cell<usize>,
     /// More was to be unpacked than may be.
     overfull: Cell<bool>,
 }
@@ -76,6 +78,7 @@ impl<'a> File<'a> {
             searching: Cell::new(false),
             ends: OnceCell::new(),
             allowance: Cell::new(allowance),
+            reads: Cell::new(bytes.len().saturating_mul(16).saturating_add(1 << 20)),
             overfull: Cell::new(false),
         };
         if file.read_tables().is_none() || file.root().is_none() {
@@ -181,6 +184,9 @@ impl<'a> File<'a> {
             return None;
         }
         let object = lexer.next()?;
+        // (One that is not closed runs to the file's end: many of them would be read for ever.)
+        let left = self.reads.get().checked_sub(lexer.at.saturating_sub(at))?;
+        self.reads.set(left);
         let Object::Dict(dict) = &object else {
             return Some(((number, generation), if matches!(object, Object::Word(_)) { Object::Null } else { object }));
         };
@@ -364,7 +370,7 @@ impl<'a> File<'a> {
         let number = |bytes: &[u8]| bytes.iter().fold(0usize, |n, byte| n << 8 | usize::from(*byte));
         for part in index.chunks_exact(2) {
             for object in part[0]..part[0].saturating_add(part[1].min(MOST_OBJECTS)) {
-                let Some(row) = rows.next() else { break };
+                let Some(row) = rows.next().filter(|_| self.places.len() < MOST_OBJECTS) else { break };
                 let (kind, rest) = row.split_at(kind_width);
                 let a = number(&rest[..a_width]);
                 match if kind_width == 0 { 1 } else { number(kind) } {
