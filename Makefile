@@ -56,6 +56,9 @@ check-code: setup
 	cargo clippy --quiet --no-default-features --lib -- --deny warnings
 	cargo fmt --check --manifest-path fuzz/Cargo.toml
 	cargo fmt --check --manifest-path tests/growth/Cargo.toml
+	# Their lock files name our dependencies too, and are nobody's build's but their own.
+	cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
+	cargo metadata --locked --format-version 1 --manifest-path tests/growth/Cargo.toml >/dev/null
 	RUSTDOCFLAGS='--deny warnings' cargo doc --quiet --no-deps --document-private-items
 
 test-native: setup
