@@ -132,10 +132,10 @@ pub fn check(text: &str) -> Report {
     standard().check(text)
 }
 
-/// Checks a file that was read: as [`check`] its text; pages that could not be read are named.
-pub fn check_document(document: &Document) -> Report {
-    let mut report = check(&document.text);
-    pages::add(&mut report, &document.pages);
+/// Checks the text of a file, as [`check`]: pages of it that could not be read are named.
+pub fn check_pages(text: &str, pages: &[intake::Page]) -> Report {
+    let mut report = check(text);
+    pages::add(&mut report, pages);
     report
 }
 
@@ -180,7 +180,7 @@ pub fn refuse(refusal: intake::Refusal) -> Checked {
 fn checked(document: Result<Document, intake::Refusal>) -> Checked {
     match document {
         Ok(document) => {
-            let report = check_document(&document);
+            let report = check_pages(&document.text, &document.pages);
             let text = document.text;
             // A text too large to be checked is not handed back.
             Checked { report, text: if text.len() <= MAX_BYTES { text } else { String::new() } }

@@ -185,7 +185,9 @@ fn check_file(file: &Path, options: &Options, lang: Lang) -> Checked {
         Err(error) => return refused(Refusal::Unopened, &format!(": {error}")),
     };
     unfailing(|| match intake::read_file(&bytes, options.gb18030, &mut |_, _| {}) {
-        Ok(document) => Checked { report: gouji::check_document(&document), text: document.text, trouble: None },
+        Ok(document) => {
+            Checked { report: gouji::check_pages(&document.text, &document.pages), text: document.text, trouble: None }
+        }
         Err(refusal) => refused(refusal, ""),
     })
     .unwrap_or_else(|| refused(Refusal::Failed, &FAILED_AT.with_borrow(|at| format!(" ({at})"))))

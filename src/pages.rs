@@ -24,8 +24,8 @@ pub(crate) fn add(report: &mut Report, pages: &[Page]) {
         }
         // A machine may have taken a 3 for an 8.
         let on_recognised = finding.spans.iter().any(|span| {
-            let page = report.pages.iter().rposition(|page| page.start <= span.start);
-            page.is_some_and(|page| report.pages[page].state == PageState::Recognised)
+            let page = Page::at(pages, span.start);
+            page.is_some_and(|page| pages[page].state == PageState::Recognised)
         });
         if finding.severity == Severity::Error && on_recognised {
             finding.severity = Severity::Warning;

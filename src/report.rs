@@ -45,7 +45,7 @@ pub struct Report {
 impl Report {
     /// The number of the page, from 1, that a place in the text stands on; `None` where there are no pages.
     pub fn page_of(&self, span: Span) -> Option<usize> {
-        self.pages.iter().rposition(|page| page.start <= span.start).map(|page| page + 1)
+        Page::at(&self.pages, span.start).map(|page| page + 1)
     }
 
     /// How many findings have a severity.

@@ -1,6 +1,6 @@
 //! The JavaScript module: `check`, `checkHtml`, `refused`, `equations`, `edit`, `forms`. (Files are read by another: `files.rs`.)
 
-use gouji::intake::{Document, Page, PageState, Refusal};
+use gouji::intake::{Page, PageState, Refusal};
 use gouji::{Lang, Report, json, years};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -79,9 +79,8 @@ fn main() {
 pub fn check(text: &str, options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
     let pages = json::from_utf16(text, &options.pages);
-    let pages = pages.into_iter().map(|(start, state)| Page { start, state }).collect();
-    let document = Document { text: text.to_owned(), pages };
-    options.report(&gouji::check_document(&document), text)
+    let pages: Vec<Page> = pages.into_iter().map(|(start, state)| Page { start, state }).collect();
+    options.report(&gouji::check_pages(text, &pages), text)
 }
 
 /// Checks HTML, a page or a piece of one. Never throws; the spans of the report are indices into its

@@ -1,7 +1,7 @@
 // The reader of files: a second module, which is come by when a file is opened, and not before.
 
 import start, * as functions from "gouji-files-wasm";
-import { check, refused } from "./checker.js";
+import * as checker from "./checker.js";
 import { Wasm } from "./wasm.js";
 
 export const reader = new Wasm(start, functions);
@@ -16,5 +16,8 @@ export const maxFileBytes = () => reader.ask("maxFileBytes");
  */
 export function checkBytes(bytes, { whole = true, ...options }, onPage = () => {}) {
   const read = reader.answer(() => ({ refusal: "failed" }), "readFile", bytes, whole, onPage);
-  return read.refusal ? refused(read.refusal, options) : check(read.text, { ...options, pages: read.pages });
+  return read.refusal ? checker.refused(read.refusal, options) : checker.check(read.text, { ...options, pages: read.pages });
 }
+
+/** Asks the checker, or for bytes this reader first, by the name of what is asked: the page and its thread in the same way. */
+export const askByName = (name, given, options, onPage) => (name === "checkBytes" ? checkBytes(given, options, onPage) : checker[name](given, options));

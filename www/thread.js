@@ -2,8 +2,8 @@
 
 import worker from "gouji-worker.js";
 import { stopped } from "./bytes.js";
-import * as checker from "./checker.js";
-import { checkBytes, reader } from "./reader.js";
+import { wasm } from "./checker.js";
+import { askByName, reader } from "./reader.js";
 import { scriptUrl } from "./trusted.js";
 
 /** What was asked and not answered yet: id → { resolve, again, onPage }. */
@@ -57,7 +57,7 @@ function end() {
  * @param {(done: number, total: number) => void} [onPage] is told how many pages of a file are read
  */
 export function beside(name, given, options, signal, onPage) {
-  const here = () => (name === "checkBytes" ? checkBytes(given, options, onPage) : checker[name](given, options));
+  const here = () => askByName(name, given, options, onPage);
   if (!thread && !refused) start();
   if (refused) return Promise.resolve().then(here);
   return new Promise((resolve, reject) => {
@@ -73,7 +73,7 @@ export function beside(name, given, options, signal, onPage) {
       },
       { once: true },
     );
-    const modules = { checker: checker.wasm.module, reader: reader.module };
+    const modules = { checker: wasm.module, reader: reader.module };
     thread.postMessage({ id, modules, name, given, options });
   });
 }

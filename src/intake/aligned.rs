@@ -4,8 +4,9 @@
 //! column, each is written as a row of cells, blank ones too, and the heads above by the strips they stand over. Where two numbers
 //! of a row share a strip, nothing is told: the lines stay as they are, gaps and all.
 
-use crate::intake::page::{Line, Sign};
+use crate::intake::page::{self, Line, Sign};
 use crate::sort::sort_by_key;
+use std::ops::Range;
 
 /// Numbers that a row must have for its block to be a table.
 const FEWEST: usize = 3;
@@ -34,8 +35,7 @@ impl Run<'_> {
     }
 
     fn text(&self) -> String {
-        let line = Line { signs: self.signs.to_vec(), area: self.signs[0].area };
-        line.text(None)
+        page::text(self.signs, None)
     }
 }
 
@@ -55,46 +55,49 @@ pub(crate) fn texts(lines: &[Line]) -> Vec<(f64, String)> {
     let margin = lines.iter().map(|line| line.area.left).fold(f64::INFINITY, f64::min);
     let ink: Vec<Vec<Sign>> =
         lines.iter().map(|line| line.signs.iter().filter(|sign| !sign.c.is_whitespace()).copied().collect()).collect();
-    let numbers: Vec<usize> =
-        ink.iter().map(|signs| runs(signs, APART).iter().filter(|run| run.is_number()).count()).collect();
+    let rows: Vec<Vec<Run<'_>>> = ink.iter().map(|signs| runs(signs, APART)).collect();
+    let as_they_are = |range: Range<usize>| lines[range].iter().map(|line| (line.area.top, line.text(Some(margin))));
     let mut out = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         // The next block: rows with not too much between them.
-        let first = (at..lines.len()).find(|line| numbers[*line] >= FEWEST);
+        let first = (at..lines.len()).find(|line| is_row(&rows[*line]));
         let Some(first) = first else { break };
         let (mut last, mut next) = (first, first + 1);
         while next < lines.len() && next - last <= MOST_BETWEEN + 1 {
-            if numbers[next] >= FEWEST {
+            if is_row(&rows[next]) {
                 last = next;
             }
             next += 1;
         }
         let begin = first.saturating_sub(MOST_HEADS).max(at);
-        out.extend((at..begin).map(|line| (lines[line].area.top, lines[line].text(Some(margin)))));
-        match block(&lines[begin..=last], &ink[begin..=last], first - begin) {
-            Some(rows) => out.extend(rows),
-            None => out.extend((begin..=last).map(|line| (lines[line].area.top, lines[line].text(Some(margin))))),
+        out.extend(as_they_are(at..begin));
+        match block(&lines[begin..=last], &ink[begin..=last], &rows[begin..=last], first - begin) {
+            Some(texts) => out.extend(texts),
+            None => out.extend(as_they_are(begin..last + 1)),
         }
         at = last + 1;
     }
-    out.extend((at.min(lines.len())..lines.len()).map(|line| (lines[line].area.top, lines[line].text(Some(margin)))));
+    out.extend(as_they_are(at..lines.len()));
     out
 }
 
+/// Whether there are enough numbers for a row of a table.
+fn is_row(runs: &[Run<'_>]) -> bool {
+    runs.iter().filter(|run| run.is_number()).count() >= FEWEST
+}
+
 /// A table, whose first row is the line `first`; `None` where its columns cannot be told.
-fn block(lines: &[Line], ink: &[Vec<Sign>], first: usize) -> Option<Vec<(f64, String)>> {
-    let rows: Vec<Vec<Run<'_>>> = ink.iter().map(|signs| runs(signs, APART)).collect();
+fn block(lines: &[Line], ink: &[Vec<Sign>], rows: &[Vec<Run<'_>>], first: usize) -> Option<Vec<(f64, String)>> {
     // The strips in which numbers stand.
-    let counted = |row: &&Vec<Run<'_>>| row.iter().filter(|run| run.is_number()).count() >= FEWEST;
     let mut strips: Vec<(f64, f64)> = rows[first..]
         .iter()
-        .filter(counted)
+        .filter(|row| is_row(row))
         .flatten()
         .filter(|run| run.is_number())
         .map(|run| (run.left, run.right))
         .collect();
-    sort_by_key(&mut strips, |strip| crate::intake::page::rounded(strip.0));
+    sort_by_key(&mut strips, |strip| page::rounded(strip.0));
     strips.dedup_by(|next, strip| {
         let common = next.0 <= strip.1;
         strip.1 = strip.1.max(if common { next.1 } else { strip.1 });
@@ -139,7 +142,7 @@ fn block(lines: &[Line], ink: &[Vec<Sign>], first: usize) -> Option<Vec<(f64, St
             }
         }
     }
-    for ((line, row), signs) in lines.iter().zip(&rows).zip(ink).skip(first) {
+    for ((line, row), signs) in lines.iter().zip(rows).zip(ink).skip(first) {
         // Two rows so near each other that they were taken for one.
         let middles = signs.iter().map(|sign| sign.area.centre().1);
         let (high, low) = (middles.clone().fold(f64::INFINITY, f64::min), middles.fold(f64::NEG_INFINITY, f64::max));

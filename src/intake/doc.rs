@@ -2,8 +2,9 @@
 //! and rows of tables are like.
 
 use crate::intake::Refusal;
+use crate::intake::bytes::{long, short};
 use crate::intake::flow::{CellShape, Flow};
-use crate::intake::ole::{Ole, long, short};
+use crate::intake::ole::Ole;
 use crate::intake::pdf::cp1252;
 use crate::sort::{sort, sort_by_key};
 use std::cell::Cell;
@@ -124,16 +125,16 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// What the properties at a place in the file are.
-    fn at<'r>(runs: &'r [(u32, u32, &'a [u8])], place: u32) -> &'r [u8] {
-        let before = runs.partition_point(|run| run.0 <= place);
-        before.checked_sub(1).map(|at| &runs[at]).filter(|run| place < run.1).map_or(&[], |run| run.2)
+    /// Where what stands at a place in the file stops being alike, and its properties.
+    fn at(runs: &[(u32, u32, &'a [u8])], place: u32) -> (u32, &'a [u8]) {
+        let before = runs.partition_point(|run| run.0 <= place).checked_sub(1).map(|at| runs[at]);
+        before.filter(|run| place < run.1).map_or((place + 1, &[]), |run| (run.1, run.2))
     }
 
     fn paragraph(&self, place: u32) -> Paragraph {
         let mut paragraph = Paragraph::default();
         // (The number of its style comes first.)
-        let own = Document::at(&self.paragraphs, place).get(2..).unwrap_or_default();
+        let own = Document::at(&self.paragraphs, place).1.get(2..).unwrap_or_default();
         let mut far = None;
         properties(own, |code, value| {
             // Properties too long for their page lie in a stream of their own.
@@ -153,10 +154,11 @@ impl<'a> Document<'a> {
         paragraph
     }
 
-    /// Whether a sign is shown: not deleted, hidden, struck out, or the mark of a note.
-    fn is_shown(&self, place: u32) -> bool {
+    /// Whether signs from a place on are shown (not deleted, hidden, struck out, or the mark of a note), and up to where.
+    fn is_shown(&self, place: u32) -> (u32, bool) {
+        let (end, look) = Document::at(&self.looks, place);
         let mut shown = true;
-        properties(Document::at(&self.looks, place), |code, value| {
+        properties(look, |code, value| {
             let value = value.first().copied().unwrap_or(0);
             match code {
                 0x0800 | 0x083c | 0x0837 | 0x2a53 => shown &= value & 1 == 0,
@@ -164,65 +166,61 @@ impl<'a> Document<'a> {
                 _ => {}
             }
         });
-        shown
+        (end, shown)
     }
 
     fn text(&self) -> Result<String, Refusal> {
         let mut flow = Flow::default();
         let mut open: Vec<Open> = Vec::new();
-        let mut line = String::new();
-        let mut units: Vec<u16> = Vec::new();
-        // Fields within fields: whether each shows its result yet.
+        let mut line: Vec<u16> = Vec::new();
+        // Fields within fields: whether each shows its result yet; and how many do not.
         let mut fields: Vec<bool> = Vec::new();
+        let mut hiding = 0;
         let mut shown = (0..0, true);
         for &(sign, place) in &self.signs {
             if flow.is_full() {
                 break;
             }
             match sign {
-                0x13 => fields.push(false),
-                0x14 => fields.last_mut().into_iter().for_each(|shows| *shows = true),
-                0x15 => drop(fields.pop()),
+                0x13 => {
+                    fields.push(false);
+                    hiding += 1;
+                }
+                0x14 => {
+                    if let Some(shows) = fields.last_mut() {
+                        hiding -= usize::from(!std::mem::replace(shows, true));
+                    }
+                }
+                0x15 => hiding -= usize::from(fields.pop() == Some(false)),
                 7 | 12 | 13 => {
-                    line.push_str(&String::from_utf16_lossy(&units));
-                    units.clear();
+                    let text = String::from_utf16_lossy(&line);
+                    line.clear();
                     let paragraph = self.paragraph(place);
                     self.left.set(self.left.get().saturating_sub(paragraph.row.edges.len()));
                     if self.left.get() == 0 {
                         return Err(Refusal::TooLarge);
                     }
-                    end(&mut open, std::mem::take(&mut line), sign == 7, paragraph, &mut flow);
+                    end(&mut open, text, sign == 7, paragraph, &mut flow);
                 }
-                _ if fields.iter().any(|shows| !shows) => {}
+                _ if hiding > 0 => {}
                 _ => {
                     if !shown.0.contains(&place) {
-                        shown = (place..self.end_of_look(place), self.is_shown(place));
+                        let (end, is_shown) = self.is_shown(place);
+                        shown = (place..end, is_shown);
                     }
                     match sign {
                         _ if !shown.1 => {}
-                        9 => units.push(9),
-                        11 => {
-                            line.push_str(&String::from_utf16_lossy(&units));
-                            units.clear();
-                            line.push('\n');
-                        }
-                        0x1e => units.push(u16::from(b'-')),
+                        9 => line.push(9),
+                        11 => line.push(u16::from(b'\n')),
+                        0x1e => line.push(u16::from(b'-')),
                         0..32 => {}
-                        _ => units.push(sign),
+                        _ => line.push(sign),
                     }
                 }
             }
         }
-        line.push_str(&String::from_utf16_lossy(&units));
-        end(&mut open, line, false, Paragraph::default(), &mut flow);
+        end(&mut open, String::from_utf16_lossy(&line), false, Paragraph::default(), &mut flow);
         Ok(flow.finish()?)
-    }
-
-    /// Where the signs at a place stop being alike.
-    fn end_of_look(&self, place: u32) -> u32 {
-        let after = self.looks.partition_point(|run| run.0 <= place);
-        let run = after.checked_sub(1).map(|at| &self.looks[at]).filter(|run| place < run.1);
-        run.map_or(place + 1, |run| run.1)
     }
 }
 
@@ -315,11 +313,12 @@ fn write_table(rows: &[Row], flow: &mut Flow) {
         let merged = |at: usize| row.merged.get(at).copied().unwrap_or(0);
         let place = |at: usize| row.edges.get(at).map(|edge| column(*edge));
         for (at, cell) in row.cells.iter().enumerate() {
-            if merged(at) & BESIDE != 0 && merged(at) & FIRST == 0 && at > 0 {
+            let goes_on = |at: usize| merged(at) & (BESIDE | FIRST) == BESIDE;
+            if goes_on(at) && at > 0 {
                 continue;
             }
             let mut end = at + 1;
-            while end < row.cells.len() && merged(end) & BESIDE != 0 && merged(end) & FIRST == 0 {
+            while end < row.cells.len() && goes_on(end) {
                 end += 1;
             }
             let columns = place(at).zip(place(end)).map_or(1, |(from, to)| to.saturating_sub(from));

@@ -6,6 +6,7 @@
 
 #[allow(clippy::disallowed_types, reason = "lengths on paper are no counts")]
 mod aligned;
+mod bytes;
 mod csv;
 mod doc;
 mod docx;
@@ -118,6 +119,13 @@ pub struct Page {
     pub start: usize,
     /// Whether it could be read.
     pub state: PageState,
+}
+
+impl Page {
+    /// Which of some pages a place in their text, in bytes, stands on.
+    pub(crate) fn at(pages: &[Page], place: usize) -> Option<usize> {
+        pages.iter().rposition(|page| page.start <= place)
+    }
 }
 
 /// What became of a page.
@@ -234,8 +242,8 @@ impl From<Overfull> for Refusal {
     }
 }
 
-/// Reads a file, its kind told from the content: PDF, .docx, .xlsx; text, HTML or comma-separated values in UTF-8, UTF-16
-/// or GB18030.
+/// Reads a file, its kind told from the content: PDF, OFD, .docx, .doc, .wps, .xlsx, .xls, .et; text, HTML or comma-separated
+/// values in UTF-8, UTF-16 or GB18030.
 ///
 /// `gb18030` decodes what is no Unicode: [`gb18030`], or what the platform has. `progress` hears, before each page of a
 /// file that has pages, how many are read and how many there are.
@@ -250,22 +258,24 @@ pub fn read_file(bytes: &[u8], gb18030: Decode, progress: &mut dyn FnMut(usize, 
     if is_pdf(bytes) {
         return pdf::read(bytes, gb18030, progress);
     }
-    if let Ok(mut zip) = Zip::open(bytes, MOST_UNPACKED)
-        && zip.has("OFD.xml")
-    {
-        return ofd::read(&mut zip, progress);
-    }
-    Ok(Document::plain(text_of_file(bytes, gb18030)?))
+    // (Some programs put something before the zip.)
+    let text = match Zip::open(bytes, MOST_UNPACKED) {
+        Ok(mut zip) if zip.has("OFD.xml") => return ofd::read(&mut zip, progress),
+        _ if Ole::is(bytes) => of_ole(bytes, gb18030),
+        Ok(zip) => of_zip(zip),
+        Err(trouble) if bytes.starts_with(b"PK") => Err(trouble.into()),
+        Err(_) => of_text(bytes, gb18030),
+    };
+    text.map(Document::plain)
 }
 
 /// The text of a Word or Excel file of before 2007. (A password turns .docx into the same container, with the file in it.)
 fn of_ole(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
     let ole = Ole::open(bytes).ok_or(Refusal::Damaged)?;
-    let has = |name: &str| ole.stream(name).is_some();
     match () {
-        () if has("EncryptedPackage") => Err(Refusal::Encrypted),
-        () if has("WordDocument") => doc::text_of(&ole),
-        () if has("Workbook") || has("Book") => xls::text_of(&ole, gb18030),
+        () if ole.has("EncryptedPackage") => Err(Refusal::Encrypted),
+        () if ole.has("WordDocument") => doc::text_of(&ole),
+        () if ole.has("Workbook") || ole.has("Book") => xls::text_of(&ole, gb18030),
         () => Err(Refusal::OldOffice),
     }
 }
@@ -275,15 +285,8 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-")
 }
 
-/// The text of a file without pages.
-fn text_of_file(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
-    if Ole::is(bytes) {
-        return of_ole(bytes, gb18030);
-    }
-    // (Some programs put something before the zip.)
-    if bytes.starts_with(b"PK") || Zip::open(bytes, MOST_UNPACKED).is_ok() {
-        return of_zip(bytes);
-    }
+/// The text of a file that is text, of whatever kind.
+fn of_text(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
     let text = decode(bytes, gb18030).ok_or(Refusal::Unknown)?;
     if is_web_archive(&text) {
         return Err(Refusal::OtherDocument);
@@ -359,8 +362,7 @@ fn refused_kind(bytes: &[u8]) -> Option<Refusal> {
     KINDS.iter().find(starts).map(|(_, refusal)| *refusal)
 }
 
-fn of_zip(bytes: &[u8]) -> Result<String, Refusal> {
-    let mut zip = Zip::open(bytes, MOST_UNPACKED)?;
+fn of_zip(mut zip: Zip<'_>) -> Result<String, Refusal> {
     let main = main_part(&mut zip)?;
     if main.starts_with("word/") && zip.has(&main) {
         let mut part = |name: &str| Ok::<_, Trouble>(zip.part(name)?.map(|bytes| xml_text(&bytes)));

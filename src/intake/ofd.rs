@@ -1,21 +1,17 @@
 //! OFD files (GB/T 33190): a zip of XML that says where on each page every sign and line stands, in millimetres.
 
 use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
-use crate::intake::page::{Area, Page, Runs, Sign, Writer, decimal};
+use crate::intake::page::{self, Area, MOST_PAGES, Page, Runs, Sign, THIN, decimal};
 use crate::intake::zip::{Trouble, Zip};
 use crate::intake::{Document, PageState, Refusal, xml_text};
 use std::collections::BTreeMap;
 
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
-/// Pages that are read; further ones are named as not read.
-const MOST_PAGES: usize = 300;
 /// Signs and lines of a whole file.
 const MOST_SIGNS: usize = 1_000_000;
 /// Templates of one page.
 const MOST_TEMPLATES: usize = 16;
-/// A filled area that is thinner is a line, in points.
-const THIN: f64 = 2.5;
 /// A colour as light as this, of 255, is none on paper.
 const LIGHT: f64 = 237.0;
 
@@ -36,27 +32,17 @@ pub(crate) fn read(zip: &mut Zip<'_>, progress: &mut dyn FnMut(usize, usize)) ->
         listed("TemplatePage").map(|(id, path)| (id, place(&document, &path))).collect();
     let pages: Vec<String> = listed("Page").map(|(_, path)| place(&document, &path)).collect();
     let whole = texts(&content, "PhysicalBox").first().map(|area| numbers(area));
-    let mut writer = Writer::default();
-    let mut states = Vec::with_capacity(pages.len());
-    let (mut signs, mut marks) = (0, 0);
-    for (at, path) in pages.iter().enumerate() {
-        progress(at, pages.len());
-        let drawn = if at < MOST_PAGES { draw(zip, path, &templates, whole.as_deref(), &mut marks)? } else { None };
+    let mut marks = 0;
+    page::read(pages.len(), progress, |at| {
+        if at >= MOST_PAGES {
+            return Ok((PageState::TooMany, Page::default()));
+        }
+        let drawn = draw(zip, &pages[at], &templates, whole.as_deref(), &mut marks)?;
         if marks > MOST_SIGNS {
             return Err(Refusal::TooLarge);
         }
-        let state = match &drawn {
-            _ if at >= MOST_PAGES => PageState::TooMany,
-            None => PageState::Damaged,
-            Some(drawn) => drawn.state(),
-        };
-        states.push(state);
-        let read = drawn.filter(|_| state.is_read());
-        signs += read.as_ref().map_or(0, |drawn| drawn.page.signs.len());
-        writer.page(read.map(|mut drawn| drawn.page.pieces()).unwrap_or_default());
-    }
-    progress(pages.len(), pages.len());
-    Document::of_pages(writer.finish(), states, signs)
+        Ok(drawn.map_or((PageState::Damaged, Page::default()), |drawn| (drawn.state(), drawn.page)))
+    })
 }
 
 /// What a page shows.
@@ -263,8 +249,11 @@ fn deltas(text: &str) -> Vec<f64> {
         } else {
             steps.push(number(Some(word)));
         }
-        steps.truncate(MOST);
+        if steps.len() >= MOST {
+            break;
+        }
     }
+    steps.truncate(MOST);
     steps
 }
 
@@ -286,6 +275,8 @@ fn write(object: &Object, text: &str, drawn: &mut Drawn, marks: &mut usize) {
         _ => Runs::Right,
     };
     let (above, below) = (0.88 * object.size, 0.12 * object.size);
+    // Where a step is missing, the sign's own width is one.
+    let none = object.deltas.iter().all(Vec::is_empty);
     let mut steps = 0;
     for c in text.chars() {
         if matches!(c, '\n' | '\r') {
@@ -302,8 +293,6 @@ fn write(object: &Object, text: &str, drawn: &mut Drawn, marks: &mut usize) {
             _ => [(x, y - above), (x + width, y + below)],
         };
         drawn.page.signs.push(Sign { c, area: Area::around(&corners.map(|point| object.on_page(point))), runs });
-        // Where a step is missing, the sign's own width is one.
-        let none = object.deltas.iter().all(Vec::is_empty);
         x += step(0).unwrap_or(if none { natural } else { 0.0 });
         y += step(1).unwrap_or(0.0);
         steps += 1;

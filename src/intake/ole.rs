@@ -1,5 +1,6 @@
 //! The container of .doc, .xls and .wps files: a file system within a file ([MS-CFB]).
 
+use crate::intake::bytes::{long, short};
 use std::ops::Range;
 
 /// Entries of a directory that are looked at.
@@ -20,14 +21,6 @@ pub(crate) struct Ole<'a> {
     small: Vec<u8>,
     /// A stream of fewer bytes is small.
     cutoff: usize,
-}
-
-pub(crate) fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
-}
-
-pub(crate) fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 impl<'a> Ole<'a> {
@@ -109,8 +102,20 @@ impl<'a> Ole<'a> {
         out
     }
 
-    /// A stream of the outermost storage. (Documents within it have streams of the same names.)
+    /// A stream of the outermost storage.
     pub(crate) fn stream(&self, name: &str) -> Option<Vec<u8>> {
+        let entry = self.entry(name)?;
+        let (first, size) = (long(entry, 116)?, long(entry, 120)? as usize);
+        Some(if size < self.cutoff { self.small_chain(first, size) } else { self.chain(first, size) })
+    }
+
+    /// Whether there is such a stream.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
+    /// What the directory says of it. (Documents within it have streams of the same names.)
+    fn entry(&self, name: &str) -> Option<&[u8]> {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let entry = |index: u32| self.directory.get(index as usize * 128..index as usize * 128 + 128);
         let mut waiting = vec![long(entry(0)?, 76)?];
@@ -120,8 +125,7 @@ impl<'a> Ole<'a> {
             left -= 1;
             let length = usize::from(short(entry, 64)?).saturating_sub(2).min(64);
             if entry[66] == 2 && entry[..length].eq_ignore_ascii_case(&name) {
-                let (first, size) = (long(entry, 116)?, long(entry, 120)? as usize);
-                return Some(if size < self.cutoff { self.small_chain(first, size) } else { self.chain(first, size) });
+                return Some(entry);
             }
             waiting.extend([long(entry, 68)?, long(entry, 72)?]);
         }

@@ -6,6 +6,7 @@
 use crate::intake::aligned;
 use crate::intake::flow::Flow;
 use crate::intake::grid::{self, Grid};
+use crate::intake::{Document, PageState, Refusal};
 use crate::sort::sort_by_key;
 use crate::text::radical;
 
@@ -72,6 +73,9 @@ impl Area {
     }
 }
 
+/// A filled area that is thinner is a line.
+pub(crate) const THIN: f64 = 2.5;
+
 /// What stands on a page.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
@@ -86,7 +90,7 @@ pub(crate) struct Page {
 
 /// A piece of a page, in the order of reading.
 #[derive(Debug)]
-pub(crate) enum Piece {
+enum Piece {
     Line(String),
     Table(Grid),
 }
@@ -121,7 +125,7 @@ impl Page {
     }
 
     /// The pieces of the page from top to bottom.
-    pub(crate) fn pieces(&mut self) -> Vec<Piece> {
+    fn pieces(&mut self) -> Vec<Piece> {
         self.upright();
         let mut grids = grid::grids(&self.rulings);
         if grids.is_empty() {
@@ -287,47 +291,52 @@ fn lines_across(mut signs: Vec<Sign>) -> Vec<Line> {
 }
 
 impl Line {
-    /// Its text; with the page's left margin, gaps as wide as they are, so that columns stay below each other.
-    ///
-    /// Where words are parted is told by their places: spaces are drawn over gaps or not at all. Between letters of the West
-    /// and digits, a gap of a space is narrow, and the space itself is believed.
+    /// Its text; with the page's left margin, gaps as wide as they are.
     pub(crate) fn text(&self, margin: Option<f64>) -> String {
-        let ink: Vec<&Sign> = self.signs.iter().filter(|sign| !sign.c.is_whitespace()).collect();
-        let size = |sign: &Sign| if sign.runs == Runs::Right { sign.area.height() } else { sign.area.width() };
-        let mut out = String::new();
-        let gaps = || ink.windows(2).map(|pair| (pair[1].area.left - pair[0].area.right, size(pair[0])));
-        let half = |gap: f64, size: f64| (gap / (size / 2.0).max(0.5) + 0.5).clamp(0.0, 100.0) as usize;
-        if let (Some(margin), Some(first)) = (margin, ink.first())
-            && gaps().any(|(gap, size)| gap > WIDE * size)
-        {
-            out.extend(std::iter::repeat_n(' ', half(first.area.left - margin, size(first))));
-        }
-        let mut before: Option<&Sign> = None;
-        let mut spaced = false;
-        for sign in &self.signs {
-            if sign.c.is_whitespace() {
-                spaced = true;
-                continue;
-            }
-            if let Some(before) = before {
-                let (gap, size) = (sign.area.left - before.area.right, size(before));
-                let latin = before.c.is_ascii_alphanumeric() && sign.c.is_ascii_alphanumeric();
-                // The digits of a number may be set wide.
-                let digits = before.c.is_ascii_digit() && sign.c.is_ascii_digit();
-                let spaces = match () {
-                    () if margin.is_some() && gap > WIDE * size => half(gap, size).max(3),
-                    () if latin && !digits && gap > 0.3 * size => 1,
-                    () if latin && spaced && gap > 0.1 * size => 1,
-                    () if gap > 0.75 * size => 1,
-                    () => 0,
-                };
-                out.extend(std::iter::repeat_n(' ', spaces));
-            }
-            out.push(radical(sign.c));
-            (before, spaced) = (Some(sign), false);
-        }
-        out
+        text(&self.signs, margin)
     }
+}
+
+/// The text of signs side by side; with the page's left margin, gaps as wide as they are, so that columns stay below each other.
+///
+/// Where words are parted is told by their places: spaces are drawn over gaps or not at all. Between letters of the West
+/// and digits, a gap of a space is narrow, and the space itself is believed.
+pub(crate) fn text(signs: &[Sign], margin: Option<f64>) -> String {
+    let ink: Vec<&Sign> = signs.iter().filter(|sign| !sign.c.is_whitespace()).collect();
+    let size = |sign: &Sign| if sign.runs == Runs::Right { sign.area.height() } else { sign.area.width() };
+    let mut out = String::new();
+    let gaps = || ink.windows(2).map(|pair| (pair[1].area.left - pair[0].area.right, size(pair[0])));
+    let half = |gap: f64, size: f64| (gap / (size / 2.0).max(0.5) + 0.5).clamp(0.0, 100.0) as usize;
+    if let (Some(margin), Some(first)) = (margin, ink.first())
+        && gaps().any(|(gap, size)| gap > WIDE * size)
+    {
+        out.extend(std::iter::repeat_n(' ', half(first.area.left - margin, size(first))));
+    }
+    let mut before: Option<&Sign> = None;
+    let mut spaced = false;
+    for sign in signs {
+        if sign.c.is_whitespace() {
+            spaced = true;
+            continue;
+        }
+        if let Some(before) = before {
+            let (gap, size) = (sign.area.left - before.area.right, size(before));
+            let latin = before.c.is_ascii_alphanumeric() && sign.c.is_ascii_alphanumeric();
+            // The digits of a number may be set wide.
+            let digits = before.c.is_ascii_digit() && sign.c.is_ascii_digit();
+            let spaces = match () {
+                () if margin.is_some() && gap > WIDE * size => half(gap, size).max(3),
+                () if latin && !digits && gap > 0.3 * size => 1,
+                () if latin && spaced && gap > 0.1 * size => 1,
+                () if gap > 0.75 * size => 1,
+                () => 0,
+            };
+            out.extend(std::iter::repeat_n(' ', spaces));
+        }
+        out.push(radical(sign.c));
+        (before, spaced) = (Some(sign), false);
+    }
+    out
 }
 
 /// A page has no more tables.
@@ -335,9 +344,41 @@ const MOST_TABLES: usize = 100;
 /// A gap of so many times the size of the signs parts columns.
 const WIDE: f64 = 1.4;
 
+/// Reads the pages of a file: `draw` gives each with what became of it, those past [`MOST_PAGES`] as [`PageState::TooMany`].
+/// `progress` hears how many pages are read, of how many.
+///
+/// # Errors
+///
+/// Those of `draw`; and what [`Document::of_pages`] says.
+pub(crate) fn read(
+    count: usize,
+    progress: &mut dyn FnMut(usize, usize),
+    mut draw: impl FnMut(usize) -> Result<(PageState, Page), Refusal>,
+) -> Result<Document, Refusal> {
+    let mut writer = Writer::default();
+    let mut states = Vec::with_capacity(count);
+    let mut signs = 0;
+    for at in 0..count {
+        progress(at, count);
+        let (state, mut page) = draw(at)?;
+        states.push(state);
+        if state.is_read() {
+            signs += page.signs.len();
+            writer.page(page.pieces());
+        } else {
+            writer.page(Vec::new());
+        }
+    }
+    progress(count, count);
+    Document::of_pages(writer.finish(), states, signs)
+}
+
+/// Pages that are read of a file; further ones are named as not read.
+pub(crate) const MOST_PAGES: usize = 300;
+
 /// Pages one after the other, written down.
 #[derive(Debug, Default)]
-pub(crate) struct Writer {
+struct Writer {
     flow: Flow,
     page: usize,
     /// A table that may go on with the next page.
@@ -351,7 +392,7 @@ const MOST_BETWEEN: usize = 2;
 
 impl Writer {
     /// The next page; one without pieces is empty, or was not read.
-    pub(crate) fn page(&mut self, pieces: Vec<Piece>) {
+    fn page(&mut self, pieces: Vec<Piece>) {
         self.page += 1;
         // Lines at the top of the page, as long as a table may follow that was begun before it.
         let mut above: Vec<String> = Vec::new();
@@ -413,7 +454,7 @@ impl Writer {
         self.flow.block();
     }
 
-    pub(crate) fn finish(mut self) -> Flow {
+    fn finish(mut self) -> Flow {
         self.settle(&mut Vec::new());
         self.flow
     }

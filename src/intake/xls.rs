@@ -1,7 +1,8 @@
 //! Excel files before 2007, which .et files are as well ([MS-XLS]): the cells of every sheet that is shown.
 
+use crate::intake::bytes::{long, short};
 use crate::intake::flow::Flow;
-use crate::intake::ole::{Ole, long, short};
+use crate::intake::ole::Ole;
 use crate::intake::sheet::{COLUMNS, Covered};
 use crate::intake::{Decode, Refusal};
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 //! What a Word file needs of zip: the directory at its end, and deflate (by `miniz_oxide`, 7 KB
 //! compressed; a whole zip library is 75 KB).
 
+use crate::intake::bytes;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -112,13 +113,11 @@ impl<'a> Zip<'a> {
 }
 
 fn short(bytes: &[u8], at: usize) -> Result<u16, Trouble> {
-    let two = bytes.get(at..at + 2).and_then(|two| two.try_into().ok()).ok_or(Trouble::Damaged)?;
-    Ok(u16::from_le_bytes(two))
+    bytes::short(bytes, at).ok_or(Trouble::Damaged)
 }
 
 fn long(bytes: &[u8], at: usize) -> Result<u32, Trouble> {
-    let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).ok_or(Trouble::Damaged)?;
-    Ok(u32::from_le_bytes(four))
+    bytes::long(bytes, at).ok_or(Trouble::Damaged)
 }
 
 /// The checksum of zip: a damaged figure must not pass for a figure.

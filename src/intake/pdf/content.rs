@@ -4,7 +4,7 @@ use super::file::File;
 use super::font::Font;
 use super::object::{Dict, Lexer, Object, Stream};
 use crate::intake::Decode;
-use crate::intake::page::{Area, Page, Runs, Sign};
+use crate::intake::page::{Area, Page, Runs, Sign, THIN};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -18,8 +18,6 @@ const MOST_OPERATORS: usize = 3_000_000;
 const MOST_SIGNS: usize = 1_000_000;
 /// Lines of one page.
 const MOST_RULINGS: usize = 100_000;
-/// A filled area that is thinner is a line, in points.
-const THIN: f64 = 2.5;
 /// A colour as light as this is none on paper.
 const LIGHT: f64 = 0.93;
 /// Operands of one operator.
@@ -148,10 +146,7 @@ impl<'a, 'b> Painter<'a, 'b> {
         for (shown, [left, bottom, right, top]) in widgets {
             let Object::Stream(form) = shown else { continue };
             // What the field shows is fitted to its area.
-            let numbers = |name: &[u8]| -> Vec<f64> {
-                let array = self.file.get(&form.dict, name);
-                array.array().unwrap_or_default().iter().filter_map(|one| self.file.resolved(one).number()).collect()
-            };
+            let numbers = |name: &[u8]| self.file.numbers(&form.dict, name);
             let own = Matrix::from(&numbers(b"Matrix")).unwrap_or(Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
             let Some(area) = numbers(b"BBox").first_chunk::<4>().map(|area| own.of_area(*area)) else { continue };
             let scale = |to: f64, from: f64| if from > 0.0 { to / from } else { 1.0 };
@@ -346,14 +341,12 @@ impl<'a, 'b> Painter<'a, 'b> {
         if !is_form || depth >= DEEPEST_FORM {
             return;
         }
-        let numbers = |object: Object| -> Vec<f64> {
-            object.array().unwrap_or_default().iter().filter_map(|one| self.file.resolved(one).number()).collect()
-        };
+        let numbers = |name: &[u8]| self.file.numbers(&stream.dict, name);
         let mut state = state.clone();
-        if let Some(matrix) = Matrix::from(&numbers(get(b"Matrix"))) {
+        if let Some(matrix) = Matrix::from(&numbers(b"Matrix")) {
             state.matrix = matrix.then(state.matrix);
         }
-        if let Some(area) = numbers(get(b"BBox")).first_chunk::<4>() {
+        if let Some(area) = numbers(b"BBox").first_chunk::<4>() {
             state.clip = state.clip.within(&state.matrix.of_area(*area));
         }
         let resources = get(b"Resources");

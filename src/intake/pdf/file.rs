@@ -138,6 +138,12 @@ impl<'a> File<'a> {
         dict.get(name).map(|object| self.resolved(object)).unwrap_or_default()
     }
 
+    /// The numbers of an array, an entry of a dictionary.
+    pub(super) fn numbers(&self, dict: &Dict, name: &[u8]) -> Vec<f64> {
+        let array = self.get(dict, name);
+        array.array().unwrap_or_default().iter().filter_map(|one| self.resolved(one).number()).collect()
+    }
+
     /// The object itself, where a number stands for it.
     pub(super) fn resolved(&self, object: &Object) -> Object {
         let mut object = object.clone();

@@ -1,6 +1,6 @@
 //! How the bytes of streams are packed (PDF 32000-1, 7.4). Pictures stay as they are.
 
-use super::object::{Dict, Object};
+use super::object::{Dict, Object, hexadecimal};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit};
 
 /// What came out of a stream.
@@ -29,7 +29,7 @@ pub(super) fn unpack(name: &[u8], parameters: Option<&Dict>, bytes: &[u8], limit
             let early = parameters.and_then(|p| p.get(&b"EarlyChange"[..])).and_then(Object::number) != Some(0.0);
             lzw(bytes, early, limit)?
         }
-        b"ASCIIHexDecode" | b"AHx" => return Ok(hexadecimal(bytes)),
+        b"ASCIIHexDecode" | b"AHx" => return Ok(Unpacked { bytes: hexadecimal(bytes).0, whole: true }),
         b"ASCII85Decode" | b"A85" => return Ok(ascii85(bytes)),
         b"RunLengthDecode" | b"RL" => return run_lengths(bytes, limit),
         b"DCTDecode" | b"DCT" | b"JPXDecode" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" => {
@@ -150,19 +150,6 @@ fn lzw(bytes: &[u8], early: bool, limit: usize) -> Result<Unpacked, Kept> {
         };
     }
     Ok(Unpacked { bytes: out, whole: false })
-}
-
-fn hexadecimal(bytes: &[u8]) -> Unpacked {
-    let (mut out, mut half) = (Vec::new(), None);
-    for byte in bytes.iter().take_while(|byte| **byte != b'>') {
-        let Some(digit) = char::from(*byte).to_digit(16) else { continue };
-        match half.take() {
-            None => half = Some(digit),
-            Some(high) => out.push((high * 16 + digit) as u8),
-        }
-    }
-    out.extend(half.map(|high| (high * 16) as u8));
-    Unpacked { bytes: out, whole: true }
 }
 
 fn ascii85(bytes: &[u8]) -> Unpacked {

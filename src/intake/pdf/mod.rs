@@ -1,7 +1,7 @@
 //! PDF files (PDF 32000-1): their pages as text and tables.
 //!
 //! The file's objects ([`mod@file`]) give each page its contents; what these draw ([`mod@content`]) is a page of signs and lines
-//! ([`page`](crate::intake::page)), which is read as any paper is. A page that cannot be read is told, with the reason.
+//! ([`page`]), which is read as any paper is. A page that cannot be read is told, with the reason.
 //!
 //! A library for the objects (hayro-syntax 0.9) was weighed: 58 KB compressed more than this, and it unpacks without a bound
 //! and does not tell what is damaged, so that half a file looks like a report with sections missing.
@@ -16,7 +16,7 @@ mod names;
 mod object;
 mod truetype;
 
-use crate::intake::page::Writer;
+use crate::intake::page::{self, MOST_PAGES, Page};
 use crate::intake::{Decode, Document, PageState, Refusal};
 use content::{Drawn, Matrix, Painter};
 use file::File;
@@ -28,8 +28,6 @@ pub(in crate::intake) use names::cp1252;
 
 /// Bytes that are unpacked of one file.
 const MOST_UNPACKED: usize = 64 << 20;
-/// Pages that are read; further ones are named as not read.
-const MOST_PAGES: usize = 300;
 /// Pages that are counted.
 const MOST_COUNTED: usize = 5000;
 /// Fields of forms on one page.
@@ -42,30 +40,17 @@ pub(crate) fn read(bytes: &[u8], decode: Decode, progress: &mut dyn FnMut(usize,
     let file = File::open(bytes, MOST_UNPACKED)?;
     let pages = pages(&file);
     let mut painter = Painter::new(&file, decode);
-    let mut writer = Writer::default();
-    let mut states = Vec::with_capacity(pages.len());
-    let mut signs = 0;
-    for (at, page) in pages.iter().enumerate() {
-        progress(at, pages.len());
-        let drawn = match page {
-            Some(page) if at < MOST_PAGES => Some(page.draw(&mut painter, &file)),
-            _ => None,
+    page::read(pages.len(), progress, |at| {
+        let (state, page) = match &pages[at] {
+            Some(page) if at < MOST_PAGES => {
+                let drawn = page.draw(&mut painter, &file);
+                (state(&drawn), drawn.page)
+            }
+            Some(_) => (PageState::TooMany, Page::default()),
+            None => (PageState::Damaged, Page::default()),
         };
-        if file.is_overfull() || painter.is_overfull() {
-            return Err(Refusal::TooLarge);
-        }
-        let state = match &drawn {
-            Some(drawn) => state(drawn),
-            None if page.is_some() => PageState::TooMany,
-            None => PageState::Damaged,
-        };
-        states.push(state);
-        let read = drawn.filter(|_| state.is_read());
-        signs += read.as_ref().map_or(0, |drawn| drawn.signs);
-        writer.page(read.map(|mut drawn| drawn.page.pieces()).unwrap_or_default());
-    }
-    progress(pages.len(), pages.len());
-    Document::of_pages(writer.finish(), states, signs)
+        if file.is_overfull() || painter.is_overfull() { Err(Refusal::TooLarge) } else { Ok((state, page)) }
+    })
 }
 
 /// Whether a page is read as what it shows.
@@ -143,9 +128,7 @@ fn widgets(file: &File<'_>, page: &Dict) -> Vec<(Object, [f64; 4])> {
             Object::Dict(states) => file.get(states, file.get(dict, b"AS").name()?),
             _ => shown,
         };
-        let area = file.get(dict, b"Rect");
-        let numbers: Vec<f64> = area.array()?.iter().filter_map(|one| file.resolved(one).number()).collect();
-        let &[a, b, c, d] = &numbers[..] else { return None };
+        let &[a, b, c, d] = &file.numbers(dict, b"Rect")[..] else { return None };
         Some((shown, [a.min(c), b.min(d), a.max(c), b.max(d)]))
     };
     annotations.array().unwrap_or_default().iter().take(MOST_WIDGETS).filter_map(widget).collect()

@@ -145,7 +145,11 @@ impl<'a> Lexer<'a> {
                 }
                 Some(Object::Dict(dict.into()))
             }
-            b'<' => Some(Object::String(self.hexadecimal().into())),
+            b'<' => {
+                let (string, length) = hexadecimal(&self.bytes[start + 1..]);
+                self.at += 1 + length;
+                Some(Object::String(string.into()))
+            }
             b'[' => {
                 self.at += 1;
                 let mut array = Vec::new();
@@ -284,24 +288,21 @@ impl<'a> Lexer<'a> {
         }
         string
     }
+}
 
-    fn hexadecimal(&mut self) -> Vec<u8> {
-        self.at += 1;
-        let (mut string, mut half) = (Vec::new(), None);
-        while let Some(byte) = self.peek() {
-            self.at += 1;
-            if byte == b'>' {
-                break;
-            }
-            let Some(digit) = char::from(byte).to_digit(16) else { continue };
-            match half.take() {
-                None => half = Some(digit),
-                Some(high) => string.push((high * 16 + digit) as u8),
-            }
+/// The bytes that hexadecimal digits up to `>` stand for, and how long these are, with it.
+pub(super) fn hexadecimal(digits: &[u8]) -> (Vec<u8>, usize) {
+    let end = digits.iter().position(|byte| *byte == b'>');
+    let (mut bytes, mut half) = (Vec::new(), None);
+    for byte in &digits[..end.unwrap_or(digits.len())] {
+        let Some(digit) = char::from(*byte).to_digit(16) else { continue };
+        match half.take() {
+            None => half = Some(digit),
+            Some(high) => bytes.push((high * 16 + digit) as u8),
         }
-        string.extend(half.map(|high| (high * 16) as u8));
-        string
     }
+    bytes.extend(half.map(|high| (high * 16) as u8));
+    (bytes, end.map_or(digits.len(), |end| end + 1))
 }
 
 #[cfg(test)]
