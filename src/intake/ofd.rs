@@ -1,7 +1,7 @@
 //! OFD files (GB/T 33190): a zip of XML that says where on each page every sign and line stands, in millimetres.
 
 use crate::intake::markup::{Piece, Scanner, Tag, decoded, local};
-use crate::intake::page::{self, Area, MOST_PAGES, Page, Runs, Sign, THIN, decimal};
+use crate::intake::page::{self, Area, EVERYWHERE, MOST_PAGES, Page, Runs, Sign, decimal};
 use crate::intake::zip::{Trouble, Zip};
 use crate::intake::{Document, PageState, Refusal, xml_text};
 use std::collections::BTreeMap;
@@ -12,8 +12,6 @@ const POINTS: f64 = 72.0 / 25.4;
 const MOST_SIGNS: usize = 1_000_000;
 /// Templates of one page.
 const MOST_TEMPLATES: usize = 16;
-/// A colour as light as this, of 255, is none on paper.
-const LIGHT: f64 = 237.0;
 
 /// The text of an OFD file. `progress` hears how many pages are read, of how many.
 pub(crate) fn read(zip: &mut Zip<'_>, progress: &mut dyn FnMut(usize, usize)) -> Result<Document, Refusal> {
@@ -139,8 +137,9 @@ struct Object {
     visible: bool,
     fills: bool,
     strokes: bool,
-    light_fill: bool,
-    light_stroke: bool,
+    /// How light what is filled and what is stroked is, from 0 to 1.
+    fill: f64,
+    stroke: f64,
     /// Of text: the size of its signs, how wide they are, which way their line runs.
     size: f64,
     wide: f64,
@@ -208,10 +207,12 @@ fn draw_content(content: &str, drawn: &mut Drawn, marks: &mut usize) {
                 "AbbreviatedData" => in_path = !tag.empty,
                 name @ ("FillColor" | "StrokeColor") => {
                     let value = tag.attribute("Value").map(|value| numbers(&value)).unwrap_or_default();
-                    let is_light = !value.is_empty() && value.iter().all(|part| *part >= LIGHT) && value.len() < 4;
+                    // (Of four parts, which are ink, none is told to be light.)
+                    let parts = if value.len() < 4 { &value[..] } else { &[] };
+                    let lightness = parts.iter().copied().reduce(f64::min).map_or(0.0, |part| part / 255.0);
                     match &mut object {
-                        Some(object) if name == "StrokeColor" => object.light_stroke = is_light,
-                        Some(object) => object.light_fill = is_light,
+                        Some(object) if name == "StrokeColor" => object.stroke = lightness,
+                        Some(object) => object.fill = lightness,
                         None => {}
                     }
                 }
@@ -310,16 +311,11 @@ fn line(object: &Object, path: &str, drawn: &mut Drawn, marks: &mut usize) {
         if !straight || path.len() < 2 {
             return;
         }
-        let area = Area::around(&path);
-        let thin = area.width().min(area.height()) < THIN && area.width().max(area.height()) > THIN;
-        if object.fills && !object.light_fill && thin {
-            drawn.page.rulings.push(area);
+        if object.fills {
+            drawn.page.fill(Area::around(&path), &EVERYWHERE, object.fill);
         }
-        if object.strokes && !object.light_stroke {
-            let lines = path.windows(2).map(Area::around);
-            drawn.page.rulings.extend(
-                lines.filter(|line| line.width().min(line.height()) < 1.0 && line.width().max(line.height()) > 1.0),
-            );
+        for pair in path.windows(2).filter(|_| object.strokes) {
+            drawn.page.stroke(Area::around(pair), &EVERYWHERE, object.stroke);
         }
     };
     while let Some(word) = words.next() {

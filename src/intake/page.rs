@@ -71,8 +71,26 @@ impl Area {
             bottom: self.bottom.min(other.bottom),
         }
     }
+
+    /// What is seen of it where all outside of `clip` is cut off.
+    fn seen(&self, clip: &Area) -> Option<Area> {
+        let common = self.within(clip);
+        // (Half of a line on the edge of what is cut off is seen.)
+        (common.width() > -THIN && common.height() > -THIN).then_some(Area {
+            left: common.left.min(common.right),
+            top: common.top.min(common.bottom),
+            right: common.right.max(common.left),
+            bottom: common.bottom.max(common.top),
+        })
+    }
 }
 
+/// Where nothing is cut off.
+pub(crate) const EVERYWHERE: Area =
+    Area { left: f64::NEG_INFINITY, top: f64::NEG_INFINITY, right: f64::INFINITY, bottom: f64::INFINITY };
+/// A line in a colour as light as this is none on paper; an area is as white as the paper.
+const LIGHT: f64 = 0.93;
+const WHITE: f64 = 0.99;
 /// A filled area that is thinner is a line.
 pub(crate) const THIN: f64 = 2.5;
 
@@ -84,6 +102,8 @@ pub(crate) struct Page {
     pub(crate) signs: Vec<Sign>,
     /// Lines drawn, across and down.
     pub(crate) rulings: Vec<Area>,
+    /// Areas filled with a colour: each other row of a table, or every cell.
+    pub(crate) shades: Vec<Area>,
     /// Boxes that text is cut off at: WPS cuts each cell of a table.
     pub(crate) clips: Vec<Area>,
 }
@@ -110,6 +130,23 @@ impl Sign {
 }
 
 impl Page {
+    /// An area filled in a colour as light as that, from 0 to 1: a line where it is thin, or the shade of a cell. Outside of
+    /// `clip` nothing is seen.
+    pub(crate) fn fill(&mut self, area: Area, clip: &Area, lightness: f64) {
+        let thin = area.width().min(area.height()) < THIN;
+        if lightness < if thin { LIGHT } else { WHITE } {
+            if thin { &mut self.rulings } else { &mut self.shades }.extend(area.seen(clip));
+        }
+    }
+
+    /// A line drawn in a colour as light as that.
+    pub(crate) fn stroke(&mut self, area: Area, clip: &Area, lightness: f64) {
+        // (A slanting line is none of a table's.)
+        if lightness < LIGHT && area.width().min(area.height()) < 1.0 {
+            self.rulings.extend(area.seen(clip));
+        }
+    }
+
     /// Turns the page so that most of its signs stand upright: some are printed sideways.
     fn upright(&mut self) {
         let count = |runs: Runs| self.signs.iter().filter(|sign| sign.runs == runs).count();
@@ -117,16 +154,68 @@ impl Page {
         let Some(runs) = most.filter(|runs| count(*runs) * 2 > self.signs.len()) else { return };
         // (Where it stands on the sheet is of no matter.)
         let turned = |area: &mut Area| *area = turn(*area, runs);
-        self.rulings.iter_mut().chain(&mut self.clips).for_each(turned);
+        self.rulings.iter_mut().chain(&mut self.shades).chain(&mut self.clips).for_each(turned);
         for sign in &mut self.signs {
             sign.area = turn(sign.area, runs);
             sign.runs = if sign.runs == runs { Runs::Right } else { Runs::Down };
         }
     }
 
-    /// The pieces of the page from top to bottom.
-    fn pieces(&mut self) -> Vec<Piece> {
+    /// The pages that are printed on the sheet: two beside each other on a wide one, where nothing stands between them.
+    fn pages(mut self) -> Vec<Page> {
         self.upright();
+        let areas = || self.signs.iter().map(|sign| &sign.area).chain(&self.rulings);
+        let bound = |of: fn(&Area) -> f64, pick: fn(f64, f64) -> f64, from: f64| areas().map(of).fold(from, pick);
+        let (left, right) =
+            (bound(|a| a.left, f64::min, f64::INFINITY), bound(|a| a.right, f64::max, f64::NEG_INFINITY));
+        let (top, bottom) =
+            (bound(|a| a.top, f64::min, f64::INFINITY), bound(|a| a.bottom, f64::max, f64::NEG_INFINITY));
+        // (A page that stands alone may be wide and low as well: a few lines of text at its top.)
+        let wide = right - left > bottom - top && self.width.max(self.height) < 1.6 * self.width.min(self.height);
+        if !wide {
+            return vec![self];
+        }
+        let mut spans: Vec<(f64, f64)> = areas().map(|area| (area.left, area.right)).collect();
+        sort_by_key(&mut spans, |span| rounded(span.0));
+        let mut reached = left;
+        let mut gap = (0.0, 0.0);
+        for (from, to) in spans {
+            let middle = (from + reached) / 2.0;
+            if from - reached > gap.1 && middle > left + (right - left) / 3.0 && middle < right - (right - left) / 3.0 {
+                gap = (middle, from - reached);
+            }
+            reached = reached.max(to);
+        }
+        // Both have text, and not one the labels and the other the numbers of a table without lines.
+        let words = |half: &dyn Fn(f64) -> bool| {
+            self.signs.iter().filter(|sign| half(sign.area.left) && sign.c.is_alphabetic()).count()
+        };
+        let (at, width) = gap;
+        if width < FEWEST_BETWEEN || words(&|x| x < at) < FEWEST_SIGNS || words(&|x| x > at) < FEWEST_SIGNS {
+            return vec![self];
+        }
+        let on = |area: &Area, second: bool| (area.left > at) == second;
+        let half = |second: bool| {
+            // As if they lay on each other: a table goes on where its columns stand.
+            let by = if second { self.width.max(self.height) / 2.0 } else { 0.0 };
+            let moved = |area: &Area| Area { left: area.left - by, right: area.right - by, ..*area };
+            let of = |all: &[Area]| all.iter().filter(|area| on(area, second)).map(moved).collect();
+            Page {
+                width: self.width / 2.0,
+                height: self.height,
+                signs: (self.signs.iter().filter(|sign| on(&sign.area, second)))
+                    .map(|sign| Sign { area: moved(&sign.area), ..*sign })
+                    .collect(),
+                rulings: of(&self.rulings),
+                shades: of(&self.shades),
+                clips: of(&self.clips),
+            }
+        };
+        vec![half(false), half(true)]
+    }
+
+    /// The pieces of the page, which is upright, from top to bottom.
+    fn pieces(&self) -> Vec<Piece> {
         let mut grids = grid::grids(&self.rulings);
         if grids.is_empty() {
             grids = grid::of_clips(&self.clips, &self.signs);
@@ -167,7 +256,9 @@ impl Page {
         }
         let mut lines = lines(outside);
         sort_by_key(&mut lines, |line| rounded(line.area.top));
-        for (top, text) in aligned::texts(&lines) {
+        let across: Vec<Area> =
+            self.rulings.iter().filter(|area| area.width() > area.height()).chain(&self.shades).copied().collect();
+        for (top, text) in aligned::texts(&lines, &across) {
             if !text.trim().is_empty() {
                 pieces.push((rounded(top), Piece::Line(text)));
             }
@@ -339,6 +430,9 @@ pub(crate) fn text(signs: &[Sign], margin: Option<f64>) -> String {
     out
 }
 
+/// Two pages on a sheet have so much room between them, in points, and each so many letters.
+const FEWEST_BETWEEN: f64 = 18.0;
+const FEWEST_SIGNS: usize = 60;
 /// A page has no more tables.
 const MOST_TABLES: usize = 100;
 /// A gap of so many times the size of the signs parts columns.
@@ -360,13 +454,13 @@ pub(crate) fn read(
     let mut signs = 0;
     for at in 0..count {
         progress(at, count);
-        let (state, mut page) = draw(at)?;
+        let (state, page) = draw(at)?;
         states.push(state);
         if state.is_read() {
             signs += page.signs.len();
-            writer.page(page.pieces());
+            writer.sheet(page.pages().iter().map(Page::pieces));
         } else {
-            writer.page(Vec::new());
+            writer.sheet([]);
         }
     }
     progress(count, count);
@@ -391,9 +485,17 @@ struct Writer {
 const MOST_BETWEEN: usize = 2;
 
 impl Writer {
-    /// The next page; one without pieces is empty, or was not read.
-    fn page(&mut self, pieces: Vec<Piece>) {
+    /// The next sheet with the pages on it; one without any was not read.
+    fn sheet(&mut self, pages: impl IntoIterator<Item = Vec<Piece>>) {
         self.page += 1;
+        let mut pages = pages.into_iter().peekable();
+        if pages.peek().is_none() {
+            self.pieces(Vec::new());
+        }
+        pages.for_each(|pieces| self.pieces(pieces));
+    }
+
+    fn pieces(&mut self, pieces: Vec<Piece>) {
         // Lines at the top of the page, as long as a table may follow that was begun before it.
         let mut above: Vec<String> = Vec::new();
         let mut begins = self.table.is_some();

@@ -39,7 +39,11 @@ impl Reader<'_> {
             let order = self.order(table, start, lines[0].0.start);
             let chosen = self.of_this_year(&years);
             return match (order, chosen) {
-                (Some(order), Some(chosen)) => all(grid::line(table, &self.folded.chars, &lines[chosen].1, &order)),
+                (Some(order), Some(chosen))
+                    if !grid::is_headed_otherwise(table, &self.folded.chars, &lines[chosen].1, &order) =>
+                {
+                    all(grid::line(table, &self.folded.chars, &lines[chosen].1, &order))
+                }
                 // Nothing is known of cells whose columns, or whose year, nobody can tell.
                 _ => unclear(),
             };

@@ -1,7 +1,7 @@
 //! The same made-up reports as Word and Excel before 2007 and WPS write them.
 
 use crate::office::{Block, Drawn};
-use crate::ole::ole;
+use crate::ole::{document, ole, property};
 
 /// Whose .doc it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,11 +12,6 @@ pub struct Doc {
     pub far: bool,
     /// The text is in several pieces, some of them of bytes.
     pub pieces: bool,
-}
-
-/// A property with a value of one byte.
-fn on(code: u16) -> Vec<u8> {
-    [&code.to_le_bytes()[..], &[1]].concat()
 }
 
 /// A .doc file.
@@ -54,7 +49,7 @@ pub fn streams(blocks: &[Block], how: Doc) -> [Vec<u8>; 3] {
                             text.push(u16::from(b'2'));
                         }
                         text.extend(cell.encode_utf16().chain([7]));
-                        ends.push((text.len(), on(0x2416)));
+                        ends.push((text.len(), property(0x2416)));
                     }
                     text.push(7);
                     ends.push((text.len(), row_end(&row, how.far, &mut data)));
@@ -65,7 +60,7 @@ pub fn streams(blocks: &[Block], how: Doc) -> [Vec<u8>; 3] {
     // Behind the body stands a footer, which is none of it.
     let body = text.len();
     text.extend("第999页\r".encode_utf16());
-    let [main, table] = document(&text, body, &ends, &deleted, how);
+    let [main, table] = document(&text, body, &ends, &deleted, how.pieces);
     [main, table, data]
 }
 
@@ -110,7 +105,7 @@ fn row_end(row: &[Placed], far: bool, data: &mut Vec<u8>) -> Vec<u8> {
         define.extend([0; 18]);
     }
     let define = [&0xd608u16.to_le_bytes()[..], &(define.len() as u16 + 1).to_le_bytes(), &define].concat();
-    let properties = [on(0x2416), on(0x2417), define].concat();
+    let properties = [property(0x2416), property(0x2417), define].concat();
     if !far {
         return properties;
     }
@@ -118,134 +113,6 @@ fn row_end(row: &[Placed], far: bool, data: &mut Vec<u8>) -> Vec<u8> {
     data.extend((properties.len() as u16).to_le_bytes());
     data.extend(properties);
     [&0x6646u16.to_le_bytes()[..], &at.to_le_bytes()].concat()
-}
-
-fn document(
-    text: &[u16],
-    body: usize,
-    ends: &[(usize, Vec<u8>)],
-    deleted: &[(usize, usize)],
-    how: Doc,
-) -> [Vec<u8>; 2] {
-    const TEXT: usize = 2048;
-    let mut main = vec![0; TEXT];
-    // Where each sign stands: a piece of bytes may come between two of signs.
-    let ascii = text.iter().position(|sign| *sign == u16::from(b'H'));
-    let cuts = match ascii {
-        Some(at) if how.pieces => vec![(0, at, false), (at, at + 13, true), (at + 13, text.len(), false)],
-        _ => vec![(0, text.len(), false)],
-    };
-    let mut places = Vec::new();
-    let mut pieces: Vec<(usize, u32)> = Vec::new();
-    for &(from, to, bytes) in &cuts {
-        let start = main.len() as u32;
-        pieces.push((from, if bytes { (start * 2) | 0x4000_0000 } else { start }));
-        for sign in &text[from..to] {
-            places.push(main.len() as u32);
-            if bytes { main.push(*sign as u8) } else { main.extend(sign.to_le_bytes()) }
-        }
-    }
-    places.push(main.len() as u32);
-    let mut table = Vec::new();
-    let mut parts: Vec<(usize, usize, usize)> = Vec::new();
-    // What signs are like: pages of runs.
-    let mut looks: Vec<(u32, u32, Vec<u8>)> = Vec::new();
-    let mut at = 0;
-    for &(from, to) in deleted {
-        looks.push((places[at], places[from], Vec::new()));
-        looks.push((places[from], places[to], on(0x0800)));
-        at = to;
-    }
-    looks.push((places[at], places[text.len()], Vec::new()));
-    let mut paragraphs: Vec<(u32, u32, Vec<u8>)> = Vec::new();
-    let mut at = 0;
-    for (end, properties) in ends {
-        // (The number of a style comes first.)
-        paragraphs.push((places[at], places[*end], [&[0, 0][..], properties].concat()));
-        at = *end;
-    }
-    for (index, runs, each) in [(12, looks, 1), (13, paragraphs, 13)] {
-        let start = table.len();
-        let (mut firsts, mut numbers) = (Vec::new(), Vec::new());
-        for page in pages(&runs, each) {
-            main.resize(main.len().next_multiple_of(512), 0);
-            numbers.push(main.len() as u32 / 512);
-            firsts.push(u32::from_le_bytes(page[..4].try_into().expect("four")));
-            main.extend(page);
-        }
-        firsts.push(runs.last().map_or(0, |run| run.1));
-        table.extend(firsts.iter().chain(&numbers).flat_map(|n| n.to_le_bytes()));
-        parts.push((index, start, table.len() - start));
-    }
-    let start = table.len();
-    // A change of no consequence, and the table of pieces.
-    table.extend([1, 2, 0, 0, 0, 2]);
-    table.extend((4 * (pieces.len() as u32 + 1) + 8 * pieces.len() as u32).to_le_bytes());
-    table.extend(pieces.iter().map(|piece| piece.0).chain([text.len()]).flat_map(|at| (at as u32).to_le_bytes()));
-    for (_, place) in &pieces {
-        table.extend([0, 0]);
-        table.extend(place.to_le_bytes());
-        table.extend([0, 0]);
-    }
-    parts.push((33, start, table.len() - start));
-
-    main[..2].copy_from_slice(&0xa5ecu16.to_le_bytes());
-    main[32..34].copy_from_slice(&14u16.to_le_bytes());
-    main[62..64].copy_from_slice(&22u16.to_le_bytes());
-    main[76..80].copy_from_slice(&(body as u32).to_le_bytes());
-    main[152..154].copy_from_slice(&0x5du16.to_le_bytes());
-    for (index, start, length) in parts {
-        main[154 + 8 * index..158 + 8 * index].copy_from_slice(&(start as u32).to_le_bytes());
-        main[158 + 8 * index..162 + 8 * index].copy_from_slice(&(length as u32).to_le_bytes());
-    }
-    [main, table]
-}
-
-/// Runs on pages of 512 bytes: how many, where they begin, and their properties from the end backwards.
-fn pages(runs: &[(u32, u32, Vec<u8>)], each: usize) -> Vec<Vec<u8>> {
-    let mut pages = Vec::new();
-    let mut rest = runs;
-    while !rest.is_empty() {
-        let mut page = vec![0; 512];
-        let mut free = 510usize;
-        let mut offsets = Vec::new();
-        for (_, _, properties) in rest {
-            let length = properties.len() + if each > 1 { 2 } else { 1 };
-            let at = if properties.is_empty() { 0 } else { free.saturating_sub(length) & !1 };
-            let head = 4 * (offsets.len() + 2) + each * (offsets.len() + 1);
-            if head > if at == 0 { free } else { at } || (at == 0 && !properties.is_empty()) {
-                break;
-            }
-            if at > 0 {
-                free = at;
-                // Of paragraphs pairs of bytes are counted, less one.
-                if each == 1 {
-                    page[at] = properties.len() as u8;
-                    page[at + 1..at + 1 + properties.len()].copy_from_slice(properties);
-                } else if properties.len() % 2 == 1 {
-                    page[at] = properties.len().div_ceil(2) as u8;
-                    page[at + 1..at + 1 + properties.len()].copy_from_slice(properties);
-                } else {
-                    page[at + 1] = (properties.len() / 2) as u8;
-                    page[at + 2..at + 2 + properties.len()].copy_from_slice(properties);
-                }
-            }
-            offsets.push((at / 2) as u8);
-        }
-        assert!(!offsets.is_empty(), "properties too long for a page");
-        let (these, others) = rest.split_at(offsets.len());
-        rest = others;
-        page[511] = offsets.len() as u8;
-        let places = these.iter().map(|run| run.0).chain(these.last().map(|run| run.1));
-        for (i, place) in places.enumerate() {
-            page[4 * i..4 * i + 4].copy_from_slice(&place.to_le_bytes());
-        }
-        for (i, offset) in offsets.iter().enumerate() {
-            page[4 * (offsets.len() + 1) + each * i] = *offset;
-        }
-        pages.push(page);
-    }
-    pages
 }
 
 /// An .xls file: the first sheet the text and table 2, the second the other tables; a third, hidden, holds something else.

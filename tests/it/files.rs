@@ -4,8 +4,8 @@ use crate::before2007::{Doc, doc, xls};
 use crate::generate::{Figures, Layout, Style, write};
 use crate::office::{self, Draft, HANDS, blocks, csv, docx, html, xlsx, zipped};
 use crate::ole::ole;
-use crate::paper::{WRITERS, Writer, ofd, pdf, pdf_and, plain, unreadable};
-use crate::properties::{assert_cells_as_written, show};
+use crate::paper::{OPEN, WRITERS, Writer, ofd, pdf, pdf_and, plain, unreadable};
+use crate::properties::{assert_cells_as_written, cells_as_written, show};
 use fastrand::Rng;
 use gouji::intake::gb18030;
 use gouji::intake::{PageState, Refusal, read_file, text_of_html};
@@ -81,6 +81,34 @@ fn a_consistent_report_is_clean_as_any_kind_of_file() {
             assert_cells_as_written(&figures, &checked.report, &context);
         }
     }
+}
+
+/// Tables whose columns no line tells, some zeros left blank: a cell is read as it is written, or not at all.
+#[test]
+fn tables_without_lines_down_are_read_or_said_to_be_undecided() {
+    let (mut read_cells, mut all) = (0, 0);
+    for seed in 0..60 {
+        let mut rng = Rng::with_seed(120_000 + seed);
+        let mut figures = Figures::consistent(&mut rng);
+        if seed % 2 == 1 {
+            for cell in figures.cells.iter_mut().flatten().flatten() {
+                if cell == "0" && rng.u8(0..3) == 0 {
+                    cell.clear();
+                }
+            }
+        }
+        let drawn = blocks(&figures, false);
+        for writer in OPEN {
+            let checked = read(&pdf(&drawn, writer));
+            let context = format!("seed {seed} {writer:?}\n{}\n{}", show(&checked.report), checked.text);
+            assert!(checked.report.findings.iter().all(|f| f.severity == gouji::report::Severity::Info), "{context}");
+            for table in figures.form.tables {
+                read_cells += cells_as_written(&figures, &checked.report, table.id, &context);
+                all += figures.cells[figures.table(table.id)].iter().map(Vec::len).sum::<usize>();
+            }
+        }
+    }
+    assert!(read_cells * 100 > all * 90, "{read_cells} of {all} cells read");
 }
 
 /// One slip, some zeros left blank: the same findings and the same cells from every kind of file.

@@ -1,4 +1,4 @@
-//! The container of .doc and .xls files, of what a test puts in it.
+//! The container of .doc and .xls files, and what a .doc holds, of what a test puts in them.
 
 /// Entries that say nothing follows, or that a sector holds the table itself.
 const END: u32 = 0xffff_fffe;
@@ -92,4 +92,139 @@ pub fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
         head[76 + 4 * i as usize..80 + 4 * i as usize].copy_from_slice(&sector.to_le_bytes());
     }
     [head, sectors].concat()
+}
+
+/// A property with a value of one byte.
+pub fn property(code: u16) -> Vec<u8> {
+    [&code.to_le_bytes()[..], &[1]].concat()
+}
+
+/// The document and the tables of a .doc file: its text, of which so much is the body, where paragraphs end and with which
+/// properties, which signs were deleted; in several pieces, some of them of bytes, or in one.
+pub fn document(
+    text: &[u16],
+    body: usize,
+    ends: &[(usize, Vec<u8>)],
+    deleted: &[(usize, usize)],
+    in_pieces: bool,
+) -> [Vec<u8>; 2] {
+    const TEXT: usize = 2048;
+    let mut main = vec![0; TEXT];
+    // Where each sign stands: a piece of bytes may come between two of signs.
+    let ascii = text.iter().position(|sign| *sign == u16::from(b'H'));
+    let cuts = match ascii {
+        Some(at) if in_pieces => vec![(0, at, false), (at, at + 13, true), (at + 13, text.len(), false)],
+        _ => vec![(0, text.len(), false)],
+    };
+    let mut places = Vec::new();
+    let mut pieces: Vec<(usize, u32)> = Vec::new();
+    for &(from, to, bytes) in &cuts {
+        let start = main.len() as u32;
+        pieces.push((from, if bytes { (start * 2) | 0x4000_0000 } else { start }));
+        for sign in &text[from..to] {
+            places.push(main.len() as u32);
+            if bytes { main.push(*sign as u8) } else { main.extend(sign.to_le_bytes()) }
+        }
+    }
+    places.push(main.len() as u32);
+    let mut table = Vec::new();
+    let mut parts: Vec<(usize, usize, usize)> = Vec::new();
+    // What signs are like: pages of runs.
+    let mut looks: Vec<(u32, u32, Vec<u8>)> = Vec::new();
+    let mut at = 0;
+    for &(from, to) in deleted {
+        looks.push((places[at], places[from], Vec::new()));
+        looks.push((places[from], places[to], property(0x0800)));
+        at = to;
+    }
+    looks.push((places[at], places[text.len()], Vec::new()));
+    let mut paragraphs: Vec<(u32, u32, Vec<u8>)> = Vec::new();
+    let mut at = 0;
+    for (end, properties) in ends {
+        // (The number of a style comes first.)
+        paragraphs.push((places[at], places[*end], [&[0, 0][..], properties].concat()));
+        at = *end;
+    }
+    for (index, runs, each) in [(12, looks, 1), (13, paragraphs, 13)] {
+        let start = table.len();
+        let (mut firsts, mut numbers) = (Vec::new(), Vec::new());
+        for page in pages(&runs, each) {
+            main.resize(main.len().next_multiple_of(512), 0);
+            numbers.push(main.len() as u32 / 512);
+            firsts.push(u32::from_le_bytes(page[..4].try_into().expect("four")));
+            main.extend(page);
+        }
+        firsts.push(runs.last().map_or(0, |run| run.1));
+        table.extend(firsts.iter().chain(&numbers).flat_map(|n| n.to_le_bytes()));
+        parts.push((index, start, table.len() - start));
+    }
+    let start = table.len();
+    // A change of no consequence, and the table of pieces.
+    table.extend([1, 2, 0, 0, 0, 2]);
+    table.extend((4 * (pieces.len() as u32 + 1) + 8 * pieces.len() as u32).to_le_bytes());
+    table.extend(pieces.iter().map(|piece| piece.0).chain([text.len()]).flat_map(|at| (at as u32).to_le_bytes()));
+    for (_, place) in &pieces {
+        table.extend([0, 0]);
+        table.extend(place.to_le_bytes());
+        table.extend([0, 0]);
+    }
+    parts.push((33, start, table.len() - start));
+
+    main[..2].copy_from_slice(&0xa5ecu16.to_le_bytes());
+    main[32..34].copy_from_slice(&14u16.to_le_bytes());
+    main[62..64].copy_from_slice(&22u16.to_le_bytes());
+    main[76..80].copy_from_slice(&(body as u32).to_le_bytes());
+    main[152..154].copy_from_slice(&0x5du16.to_le_bytes());
+    for (index, start, length) in parts {
+        main[154 + 8 * index..158 + 8 * index].copy_from_slice(&(start as u32).to_le_bytes());
+        main[158 + 8 * index..162 + 8 * index].copy_from_slice(&(length as u32).to_le_bytes());
+    }
+    [main, table]
+}
+
+/// Runs on pages of 512 bytes: how many, where they begin, and their properties from the end backwards.
+fn pages(runs: &[(u32, u32, Vec<u8>)], each: usize) -> Vec<Vec<u8>> {
+    let mut pages = Vec::new();
+    let mut rest = runs;
+    while !rest.is_empty() {
+        let mut page = vec![0; 512];
+        let mut free = 510usize;
+        let mut offsets = Vec::new();
+        for (_, _, properties) in rest {
+            let length = properties.len() + if each > 1 { 2 } else { 1 };
+            let at = if properties.is_empty() { 0 } else { free.saturating_sub(length) & !1 };
+            let head = 4 * (offsets.len() + 2) + each * (offsets.len() + 1);
+            if head > if at == 0 { free } else { at } || (at == 0 && !properties.is_empty()) {
+                break;
+            }
+            if at > 0 {
+                free = at;
+                // Of paragraphs pairs of bytes are counted, less one.
+                if each == 1 {
+                    page[at] = properties.len() as u8;
+                    page[at + 1..at + 1 + properties.len()].copy_from_slice(properties);
+                } else if properties.len() % 2 == 1 {
+                    page[at] = properties.len().div_ceil(2) as u8;
+                    page[at + 1..at + 1 + properties.len()].copy_from_slice(properties);
+                } else {
+                    page[at + 1] = (properties.len() / 2) as u8;
+                    page[at + 2..at + 2 + properties.len()].copy_from_slice(properties);
+                }
+            }
+            offsets.push((at / 2) as u8);
+        }
+        assert!(!offsets.is_empty(), "properties too long for a page");
+        let (these, others) = rest.split_at(offsets.len());
+        rest = others;
+        page[511] = offsets.len() as u8;
+        let places = these.iter().map(|run| run.0).chain(these.last().map(|run| run.1));
+        for (i, place) in places.enumerate() {
+            page[4 * i..4 * i + 4].copy_from_slice(&place.to_le_bytes());
+        }
+        for (i, offset) in offsets.iter().enumerate() {
+            page[4 * (offsets.len() + 1) + each * i] = *offset;
+        }
+        pages.push(page);
+    }
+    pages
 }

@@ -16,9 +16,17 @@ pub enum Writer {
     Word,
     /// Radicals where characters are meant; the heads of tables again on each page.
     Chromium,
+    /// Two pages beside each other on each sheet.
+    TwoUp,
+    /// A page whose tables have lines across, and none down.
+    Across,
+    /// A page whose tables have no lines.
+    Bare,
 }
 
-pub const WRITERS: [Writer; 3] = [Writer::Wps, Writer::Word, Writer::Chromium];
+pub const WRITERS: [Writer; 4] = [Writer::Wps, Writer::Word, Writer::Chromium, Writer::TwoUp];
+/// Those who do not tell columns by lines.
+pub const OPEN: [Writer; 2] = [Writer::Across, Writer::Bare];
 
 const WIDTH: f64 = 595.0;
 const HEIGHT: f64 = 842.0;
@@ -179,9 +187,15 @@ fn table(rows: &[Vec<Drawn>], writer: Writer, sheets: &mut Vec<Sheet>, y: &mut f
             }
             let [left, top, width, height] = area;
             let (right, below) = (left + width, top + height);
-            sheet.lines.extend([[left, top, right, top], [left, top, left, below], [right, top, right, below]]);
+            let down = [[left, top, left, below], [right, top, right, below]];
+            if writer != Writer::Bare {
+                sheet.lines.push([left, top, right, top]);
+            }
+            if !OPEN.contains(&writer) {
+                sheet.lines.extend(down);
+            }
             // WPS draws no line where a page ends.
-            if !(ends && writer == Writer::Wps && last + 1 == page_rows.len()) {
+            if writer != Writer::Bare && !(ends && writer == Writer::Wps && last + 1 == page_rows.len()) {
                 sheet.lines.push([left, below, right, below]);
             }
             sheet.cells.push((area, words));
@@ -262,14 +276,17 @@ pub fn unreadable() -> [(PageState, String); 4] {
 pub fn pdf_and(blocks: &[Block], writer: Writer, further: &[String]) -> Vec<u8> {
     let mut codes = Codes::default();
     let own = sheets(blocks, writer);
-    let own = own.iter().map(|sheet| content(sheet, writer, &mut codes));
+    let own: Vec<String> = own.iter().map(|sheet| content(sheet, writer, &mut codes)).collect();
+    let on_sheet: u8 = if writer == Writer::TwoUp { 2 } else { 1 };
+    let wide = WIDTH * f64::from(on_sheet);
+    let own = own.chunks(on_sheet.into()).map(|pages| pages.join(&format!("\n1 0 0 1 {WIDTH} 0 cm\n")));
     let contents: Vec<String> = own.chain(further.iter().cloned()).collect();
     let mut objects: Vec<Vec<u8>> = Vec::new();
     let count = contents.len();
     let kids: String = (0..count).map(|at| format!("{} 0 R ", 9 + 2 * at)).collect();
     objects.push(b"<</Type/Catalog/Pages 2 0 R>>".to_vec());
     objects.push(
-        format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<</F1 3 0 R/F2 5 0 R/F3 7 0 R/F4<</Type/Font/Subtype/Type3>>>>/XObject<</Im 8 0 R>>>>>>")
+        format!("<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 {wide} {HEIGHT}]/Resources<</Font<</F1 3 0 R/F2 5 0 R/F3 7 0 R/F4<</Type/Font/Subtype/Type3>>>>/XObject<</Im 8 0 R>>>>>>")
             .into_bytes(),
     );
     let font = |encoding: &str| {
@@ -447,7 +464,7 @@ fn say((x, y, text, upright): &Words, writer: Writer, codes: &mut Codes, out: &m
             }
             out.push_str("ET\n");
         }
-        Writer::Chromium => {
+        _ => {
             // The page is upside down, as it draws it.
             let _ = writeln!(
                 out,

@@ -4,7 +4,7 @@ use crate::before2007::{Doc, streams, workbook};
 use crate::generate::{Figures, Layout, Style, write};
 use crate::invariants::hold_all;
 use crate::office::{Draft, blocks, csv, docx, xlsx};
-use crate::paper::{WRITERS, first_page, ofd};
+use crate::paper::{WRITERS, Writer, first_page, ofd};
 use expect_test::expect_file;
 use fastrand::Rng;
 use std::io::Read;
@@ -49,7 +49,8 @@ fn fuzzing_starts_from_reports_of_every_kind() {
     expect_file!["../../fuzz/seeds/docx/report.xml"].assert_eq(&parts(&document, &names));
     let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"];
     expect_file!["../../fuzz/seeds/xlsx/report.xml"].assert_eq(&parts(&xlsx(&blocks), &names));
-    for writer in WRITERS {
+    // (What is drawn twice on a sheet is drawn as by the one before.)
+    for writer in WRITERS.into_iter().filter(|writer| *writer != Writer::TwoUp) {
         let (content, meaning) = first_page(&blocks, writer);
         let font = "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[8 0 R]/ToUnicode 6 0 R>>";
         let other = "8 0 obj<</DW 1000/W[3 50 500]>>endobj";

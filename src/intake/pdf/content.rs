@@ -18,8 +18,6 @@ const MOST_OPERATORS: usize = 3_000_000;
 const MOST_SIGNS: usize = 1_000_000;
 /// Lines of one page.
 const MOST_RULINGS: usize = 100_000;
-/// A colour as light as this is none on paper.
-const LIGHT: f64 = 0.93;
 /// Operands of one operator.
 const MOST_OPERANDS: usize = 1 << 16;
 
@@ -363,24 +361,15 @@ impl<'a, 'b> Painter<'a, 'b> {
     fn paint(&mut self, path: &Path, state: &mut State, drawn: &mut Drawn, fills: bool, strokes: bool) {
         self.marks += path.parts.len();
         // (A page with more is a drawing, and no table is looked for on it.)
-        if drawn.page.rulings.len() > MOST_RULINGS {
+        if drawn.page.rulings.len().max(drawn.page.shades.len()) > MOST_RULINGS {
             return;
         }
         for (points, _) in path.parts.iter().filter(|(points, straight)| *straight && points.len() > 1) {
-            if fills && state.fill < LIGHT {
-                let area = Area::around(points);
-                if area.width().min(area.height()) < THIN {
-                    drawn.page.rulings.extend(visible(area, &state.clip));
-                }
+            if fills {
+                drawn.page.fill(Area::around(points), &state.clip, state.fill);
             }
-            if strokes && state.stroke < LIGHT {
-                for pair in points.windows(2) {
-                    let area = Area::around(pair);
-                    // (A slanting line is none of a table's.)
-                    if area.width().min(area.height()) < 1.0 {
-                        drawn.page.rulings.extend(visible(area, &state.clip));
-                    }
-                }
+            for pair in points.windows(2).filter(|_| strokes) {
+                drawn.page.stroke(Area::around(pair), &state.clip, state.stroke);
             }
         }
         if path.clips {
@@ -466,17 +455,6 @@ fn put(text: &[char], place: Matrix, (x, y, width): (f64, f64, f64), state: &Sta
         let left = x + each * at as f64;
         drawn.page.signs.push(Sign { c: *c, area: place.of_area([left, y + below, left + each, y + above]), runs });
     }
-}
-
-fn visible(area: Area, clip: &Area) -> Option<Area> {
-    let common = area.within(clip);
-    // (Half of a line on the edge of what is cut off is seen.)
-    (common.width() > -THIN && common.height() > -THIN).then_some(Area {
-        left: common.left.min(common.right),
-        top: common.top.min(common.bottom),
-        right: common.right.max(common.left),
-        bottom: common.bottom.max(common.top),
-    })
 }
 
 fn part_of_page(page: &Page, area: Area) -> f64 {

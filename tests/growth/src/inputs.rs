@@ -260,6 +260,8 @@ pub fn inputs() -> Vec<Input> {
     }
     word(&mut inputs);
     excel(&mut inputs);
+    paper(&mut inputs);
+    before_2007(&mut inputs);
     inputs
 }
 
@@ -384,6 +386,157 @@ fn excel(inputs: &mut Vec<Input>) {
     }));
 }
 
+/// PDF, what stands on its page or between its objects; and OFD.
+fn paper(inputs: &mut Vec<Input>) {
+    const HEAD: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]/Count 1>>endobj \
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 -999999 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>endobj \
+        5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj \
+        6 0 obj<</Subtype/Form/BBox[0 0 9 9]>>stream\n0 0 9 9 re f\nendstream endobj ";
+    const PAGE: &str = "4 0 obj<<>>stream\nBT /F 9 Tf 9 800 Td ";
+    const END: &str = "\nendstream endobj trailer<</Root 1 0 R>>";
+    for unit in [
+        "(a) Tj ",
+        "0 -12 Td (a) Tj ",
+        "9 -12 Td (a) Tj ",
+        // Rows of tables without lines, whole and with gaps; labels in several lines.
+        "0 -12 Td (1.a) Tj 99 0 Td (1) Tj 50 0 Td (12) Tj 50 0 Td (13) Tj -199 0 Td ",
+        "0 -12 Td (1.a) Tj 199 0 Td (1) Tj -199 0 Td ",
+        "0 -12 Td (1.aaa) Tj 0 -12 Td (aaaa) Tj 99 6 Td (1) Tj 50 0 Td (12) Tj 50 0 Td (13) Tj -199 -6 Td ",
+        "0 -12 Td (a) Tj 99 0 Td (b) Tj 50 0 Td (c) Tj 50 0 Td (d) Tj -199 0 Td ",
+        "0 0 9 9 re f ",
+        "0 0 9 9 re S ",
+        "0 0 m 9 9 l S ",
+        "0 0 9 9 re W n ",
+        "1 0 0 1 0 -9 cm 0 0 99 9 re 99 0 99 9 re S ",
+        "1 0 0 1 0 -9 cm 0 0 99 1 re f ",
+        "1 0 0 1 9 0 cm 0 0 1 99 re f ",
+        "1 0 0 1 9 -9 cm 0 0 99 1 re 0 0 1 99 re f ",
+        "q ",
+        "q Q ",
+        "BT ",
+        "/X Do ",
+        "/F 9 Tf ",
+        "BI ID EI ",
+        "[",
+        "<<",
+        "(",
+        "<41",
+        "1 ",
+        "%",
+    ] {
+        let before = [HEAD, PAGE].concat().leak();
+        inputs.push(framed("pdf page", FILE, before, unit, END));
+    }
+    for unit in [
+        "9 0 obj<<>>endobj ",
+        "9 0 obj 9 0 R endobj ",
+        "2 0 obj<</Kids[2 0 R 3 0 R]>>endobj ",
+        "9 0 obj<</Type/ObjStm/N 9/First 9>>stream\n1 0 2 0 3 \nendstream endobj ",
+        "xref\n0 1\n0000000000 65535 f \n",
+        "trailer<</Prev 9>>",
+        "startxref 9 ",
+        "<<",
+        "[",
+        "9 0 R ",
+        "obj ",
+        "stream\n",
+        "endstream ",
+    ] {
+        inputs.push(framed("pdf", FILE, HEAD, unit, END));
+    }
+    for unit in ["3 0 R ", "2 0 R "] {
+        let before = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 3 0 obj<</Type/Page>>endobj 2 0 obj<</Kids[";
+        inputs.push(framed("pdf pages", FILE, before, unit, "]>>endobj trailer<</Root 1 0 R>>"));
+    }
+    for unit in [
+        "1 beginbfchar <01> <5B57> endbfchar ",
+        "1 beginbfrange <00> <ff> <5B00> endbfrange ",
+        "1 beginbfrange <00> <01> [<5B57> <5B57>] endbfrange ",
+        "1 begincodespacerange <00> <ff> endcodespacerange ",
+    ] {
+        let before = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]>>endobj \
+            3 0 obj<</Type/Page/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj \
+            4 0 obj<<>>stream\nBT /F 9 Tf 9 800 Td <0102030405060708> Tj\nendstream endobj \
+            5 0 obj<</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode 6 0 R>>endobj 6 0 obj<<>>stream\n";
+        inputs.push(framed("pdf meanings", FILE, before, unit, END));
+    }
+    for unit in [
+        "<TextObject Boundary=\"9 9 99 9\"><TextCode X=\"0\" Y=\"0\" DeltaX=\"g 2 3\">字字字</TextCode></TextObject>",
+        "<TextObject><TextCode DeltaX=\"g 999999 3\">字</TextCode></TextObject>",
+        "<PathObject Boundary=\"9 9 99 9\"><AbbreviatedData>M 0 0 L 99 0</AbbreviatedData></PathObject>",
+        "<PathObject Boundary=\"9 9 99 9\" Fill=\"true\"><AbbreviatedData>M 0 0 L 9 0 L 9 9 C</AbbreviatedData></PathObject>",
+        "<TextObject>",
+        "<TextCode>字",
+        "<AbbreviatedData>M 0 0 ",
+    ] {
+        inputs.push(zipped(&format!("ofd {unit}"), move |size| {
+            vec![
+                ("OFD.xml", "<OFD><DocBody><DocRoot>Document.xml</DocRoot></DocBody></OFD>".into()),
+                ("Document.xml", "<Document><Pages><Page ID=\"1\" BaseLoc=\"Page.xml\"/></Pages></Document>".into()),
+                ("Page.xml", format!("<Page><Content><Layer>{}", unit.repeat(size / unit.len()))),
+            ]
+        }));
+    }
+    inputs.push(zipped("ofd pages", |size| {
+        vec![
+            ("OFD.xml", "<OFD><DocBody><DocRoot>Document.xml</DocRoot></DocBody></OFD>".into()),
+            ("Document.xml", format!("<Document><Pages>{}", "<Page ID=\"1\" BaseLoc=\"Page.xml\"/>".repeat(size / 34))),
+            ("Page.xml", "<Page><Content><Layer><TextObject><TextCode>字".into()),
+        ]
+    }));
+}
+
+/// .doc and .xls.
+fn before_2007(inputs: &mut Vec<Input>) {
+    // Signs of a field's begin, middle and end; of a cell's end; of a paragraph's.
+    for unit in
+        ["字", "字\r", "\u{13}", "\u{13}a\u{14}b\u{15}", "\u{14}", "\u{15}", "\u{7}", "字\u{7}1\u{7}\u{7}", "\u{1}"]
+    {
+        let make = move |size: usize| {
+            let text: Vec<u16> = unit.repeat(size / 2 / unit.chars().count()).encode_utf16().collect();
+            // Every third paragraph or cell is one of a table, with or without its row's end.
+            let is_end = |(at, sign): (usize, &u16)| matches!(sign, 7 | 13).then_some(at + 1);
+            let ends: Vec<(usize, Vec<u8>)> = (text.iter().enumerate().filter_map(is_end).enumerate())
+                .map(|(i, end)| {
+                    (
+                        end,
+                        if i % 3 == 2 {
+                            [ole::property(0x2416), ole::property(0x2417)].concat()
+                        } else {
+                            ole::property(0x2416)
+                        },
+                    )
+                })
+                .collect();
+            let ends = if ends.is_empty() { vec![(text.len(), Vec::new())] } else { ends };
+            let [main, table] = ole::document(&text, text.len(), &ends, &[], false);
+            ole::ole(&[("WordDocument", &main), ("0Table", &table)])
+        };
+        inputs.push(Input { name: format!("doc {}", unit.escape_debug()), kind: FILE, make: Box::new(make) });
+    }
+    let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat();
+    let bof = record(0x809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let sheet = record(0x809, &[0, 6, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for (name, unit) in [
+        ("numbers", record(0x203, &[0; 14])),
+        ("numbers far away", record(0x203, &[255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 240, 63])),
+        ("labels", record(0x204, &[0, 0, 0, 0, 0, 0, 1, 0, 0, 97])),
+        ("many numbers", record(0xbd, &[0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0])),
+        ("merged cells", record(0xe5, &[1, 0, 0, 0, 255, 255, 0, 0, 255, 0])),
+        ("continued", record(0x3c, &[0; 4])),
+        ("shared strings", record(0xfc, &[1, 0, 0, 0, 255, 255, 255, 0, 1, 0, 0, 97])),
+        ("ends", record(0x0a, &[])),
+        ("begins", sheet.clone()),
+    ] {
+        let start = bof.len() + 14 + 4;
+        let listed = record(0x85, &[&(start as u32).to_le_bytes()[..], &[0, 0, 2, 0, 97, 97]].concat());
+        let before = [&bof[..], &listed, &record(0x0a, &[]), &sheet].concat();
+        let make =
+            move |size: usize| ole::ole(&[("Workbook", &[&before[..], &unit.repeat(size / unit.len())].concat())]);
+        inputs.push(Input { name: format!("xls {name}"), kind: FILE, make: Box::new(make) });
+    }
+}
+
 /// A zip file of some parts, not compressed.
 fn zip(parts: &[(&str, String)]) -> Vec<u8> {
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, part)| (*name, part.as_bytes())).collect();
@@ -392,3 +545,6 @@ fn zip(parts: &[(&str, String)]) -> Vec<u8> {
 
 #[path = "../../../fuzz/src/zipping.rs"]
 mod zipping;
+
+#[path = "../../it/ole.rs"]
+mod ole;
