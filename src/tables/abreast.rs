@@ -38,11 +38,12 @@ impl Reader<'_> {
             let years: Vec<Range<usize>> = lines.iter().map(|(label, _)| label.clone()).collect();
             let order = self.order(table, start, lines[0].0.start);
             let chosen = self.of_this_year(&years);
-            return match (order, chosen) {
-                (Some(order), Some(chosen))
-                    if !grid::is_headed_otherwise(table, &self.folded.chars, &lines[chosen].1, &order) =>
+            let chars = &self.folded.chars;
+            return match (order, chosen.map(|chosen| &lines[chosen])) {
+                (Some(order), Some((label, slots)))
+                    if !grid::is_headed_otherwise(table, chars, label.start, slots, &order) =>
                 {
-                    all(grid::line(table, &self.folded.chars, &lines[chosen].1, &order))
+                    all(grid::line(table, chars, slots, &order))
                 }
                 // Nothing is known of cells whose columns, or whose year, nobody can tell.
                 _ => unclear(),

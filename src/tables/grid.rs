@@ -369,40 +369,39 @@ pub(crate) fn line(table: &Table, chars: &[char], slots: &[Slot], order: &[usize
     }
 }
 
-/// Whether a line above such a line, told apart in as many cells, names the columns another way than `order` has them: a column
-/// is missing, and a blank cell before the first is none of the form's.
-pub(crate) fn is_headed_otherwise(table: &Table, chars: &[char], slots: &[Slot], order: &[usize]) -> bool {
+/// Whether the lines above such a line, which begins at `start`, name its columns another way than `order` has them, told apart in as
+/// many cells: a column is missing, and a blank cell before the first is none of the form's.
+pub(crate) fn is_headed_otherwise(
+    table: &Table,
+    chars: &[char],
+    start: usize,
+    slots: &[Slot],
+    order: &[usize],
+) -> bool {
     let kept = within_blanks(&[(0, slots)], slots.len(), order.len());
-    let Some(first) = slots.get(kept.start).filter(|_| kept.len() == order.len()) else { return false };
-    let Some(divider) = chars[..first.range.start].iter().rev().find(|c| **c != ' ').filter(|c| "\t|\n".contains(**c))
-    else {
-        return false;
-    };
-    let start = chars[..first.range.start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
-    let end = chars[start..].iter().position(|c| *c == '\n').map_or(chars.len(), |at| start + at);
-    // A blank first cell may have no divider before it.
-    let divider = if *divider == '\n' { chars[start..end].iter().find(|c| "\t|".contains(**c)) } else { Some(divider) };
-    let Some(divider) = divider else { return false };
-    let cells = split(chars, start..end, *divider);
-    let Some(offset) = cells.iter().position(|cell| cell.end >= first.range.start) else { return false };
+    let above = &chars[start.saturating_sub(HEADER)..start];
+    let line = chars[start..].split(|c| *c == '\n').next().unwrap_or_default();
+    let divider = line.iter().find(|c| matches!(c, '\t' | '|'));
+    let Some(divider) = divider.filter(|_| kept.len() == order.len()) else { return false };
+    let cells = split(line, 0..line.len(), *divider).len();
     let columns = table.rows[0].columns;
-    // By cell of the form: whether the nearest line above that names columns names this one, or another.
+    // By cell of the form: whether the nearest line above that names a column over it names its own, or another.
     let mut named: Vec<Option<bool>> = vec![None; order.len()];
-    let from = start.saturating_sub(HEADER);
-    let mut above = start;
-    while above > from {
-        let begin = chars[from..above - 1].iter().rposition(|c| *c == '\n').map_or(from, |at| from + at + 1);
-        let heads = split(chars, begin..above - 1, *divider);
-        let of_form = heads.iter().skip(offset).zip(order).zip(&mut named);
-        for ((head, cell), named) in of_form.filter(|_| heads.len() == cells.len()) {
-            let ink = ink_in(&chars[head.clone()]);
+    for line in above.split(|c| *c == '\n').rev() {
+        let heads = split(line, 0..line.len(), *divider);
+        if heads.len() != cells {
+            continue;
+        }
+        // (Labels before the cells were left out at the line's beginning.)
+        let over = heads.iter().skip(cells + kept.start - slots.len());
+        for ((head, cell), named) in over.zip(order).zip(&mut named) {
+            let ink = ink_in(&line[head.clone()]);
             let column = columns.iter().position(|column| ink_of(column.label.0) == ink);
             *named = named.or(column.map(|column| column == cell % columns.len()));
         }
-        above = begin;
     }
-    let count = |name: Option<bool>| named.iter().filter(|other| **other == name).count();
-    count(Some(false)) > 1 && count(Some(true)) + count(Some(false)) > columns.len()
+    let count = |name: bool| named.iter().filter(|other| **other == Some(name)).count();
+    count(false) > 1 && count(true) + count(false) > columns.len()
 }
 
 /// The columns without those at the ends that are blank in every row, as far as there are more than the form has: what

@@ -81,6 +81,25 @@ fn an_unreadable_cell_keeps_its_place_beside_a_subtotal() {
     assert_eq!(of("total"), Some((State::Value, "8".into())));
 }
 
+/// Fourteen columns are named, a blank cell stands before the first: no number is in the column the form would have there.
+#[test]
+fn cells_under_headings_with_one_missing_are_not_the_forms() {
+    let five = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计";
+    let four = "结果维持\t结果纠正\t其他结果\t尚未审结";
+    let report = |heads: &str, row: &str| {
+        read(&format!(
+            "示例局2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 未经复议直接起诉 复议后起诉\n{heads}\n{row}\n"
+        ))
+    };
+    let numbers = "0\t0\t4\t0\t4\t0\t0\t0\t0\t1\t0\t0\t0\t1";
+    let missing = report(&format!("\t{five}\t{four}\t{five}"), &format!("\t{numbers}"));
+    assert_eq!(cell(&missing, "disputes", "reconsideration", "other"), None);
+    assert!(missing.findings.iter().all(|f| !f.rule.starts_with("disputes")), "{}", show(&missing));
+    let whole = report(&format!("{five}\t{five}\t{five}"), &format!("{numbers}\t1"));
+    let other = cell(&whole, "disputes", "reconsideration", "other");
+    assert_eq!(other, Some((State::Value, "4".to_owned())));
+}
+
 #[test]
 fn changes_carry_their_sign_and_amounts_their_unit() {
     let table = |change: &str, amount: &str| {
