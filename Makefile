@@ -4,11 +4,12 @@
 # make portal  serve the example of a portal on 127.0.0.1
 # make bench   timings; make bench-page those of the page
 # make growth  how the work of reading grows with what is read, counted
+# make spark   the example of a pipe in Spark, in local mode (needs pyspark and a Java runtime)
 # make fuzz    two minutes of fuzzing; `make fuzz SECONDS=3600` an hour (needs a nightly toolchain)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build portal test bench bench-page growth fuzz setup setup-browser setup-fuzz check-code test-native test-browser
+.PHONY: serve build portal test bench bench-page growth spark fuzz setup setup-browser setup-fuzz check-code test-native test-browser
 
 # Built once before: what is amiss ends the command here, with its reason, and nothing is served.
 serve: build
@@ -45,6 +46,10 @@ growth: setup
 	cargo build --quiet --release --manifest-path tests/growth/Cargo.toml
 	cargo build --quiet --profile guest --lib --target wasm32-unknown-unknown --manifest-path tests/growth/Cargo.toml
 	tests/growth/target/release/gouji-growth tests/growth/target/wasm32-unknown-unknown/guest/gouji_growth.wasm
+
+spark:
+	cargo build --quiet --release
+	python3 examples/spark/test.py
 
 SECONDS := 120
 fuzz: setup-fuzz

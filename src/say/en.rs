@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, Summary, found, mends, pages_by_state, rows_of, sums};
+use super::{Language, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
 use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table};
 use crate::intake::{PageState, Refusal};
@@ -86,6 +86,13 @@ impl Language for En {
 
     fn should_be(&self, to: i64) -> String {
         format!("should be {to}")
+    }
+
+    fn reports(&self, Reports { all, wrong, warned, not_checked }: Reports) -> String {
+        format!(
+            "{}: {wrong} with errors, {warned} with warnings only, {not_checked} not checked",
+            plural(all, "report")
+        )
     }
 
     fn summary(&self, Summary { errors, warnings, infos, equations, undecided }: Summary) -> String {

@@ -72,6 +72,8 @@ trait Language {
     fn should_be(&self, to: i64) -> String;
     /// A report in one line, after its name.
     fn summary(&self, counts: Summary) -> String;
+    /// Many reports in one line.
+    fn reports(&self, counts: Reports) -> String;
 }
 
 impl Finding {
@@ -158,6 +160,24 @@ pub fn summary(report: &Report, lang: Lang) -> String {
         equations: report.equations,
         undecided: report.possible.saturating_sub(report.equations),
     })
+}
+
+/// Many reports in one line: how many, and how many of them have errors, warnings, or were not checked.
+pub fn reports(counts: Reports, lang: Lang) -> String {
+    lang.language().reports(counts)
+}
+
+/// What many reports come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reports {
+    /// All of them.
+    pub all: usize,
+    /// Those with errors.
+    pub wrong: usize,
+    /// Those without, but with warnings.
+    pub warned: usize,
+    /// Those that could not be read, or are no reports.
+    pub not_checked: usize,
 }
 
 /// What a report comes to.

@@ -1,6 +1,6 @@
 //! Chinese, as offices of the mainland write it.
 
-use super::{Language, Summary, found, mends, pages_by_state, rows_of, sums};
+use super::{Language, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
 use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table, split_ordinal};
 use crate::intake::{PageState, Refusal};
@@ -92,6 +92,10 @@ impl Language for Zh {
             (_, 1..) => format!("未发现勾稽错误，{checked}；{notes}"),
             _ => format!("没有可核对的等式；{notes}"),
         }
+    }
+
+    fn reports(&self, Reports { all, wrong, warned, not_checked }: Reports) -> String {
+        format!("共 {all} 份：{wrong} 份有错误，{warned} 份仅有提示，{not_checked} 份未能核对")
     }
 
     fn finding(&self, finding: &Finding) -> String {

@@ -18,9 +18,12 @@ fn gouji(arguments: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the command starts");
-    // A command that refuses its arguments does not read.
-    let _ = child.stdin.take().expect("a pipe").write_all(input);
-    child.wait_with_output().expect("the command ends")
+    let mut stdin = child.stdin.take().expect("a pipe");
+    std::thread::scope(|scope| {
+        // A command that refuses its arguments does not read; one that answers line by line waits to be heard.
+        scope.spawn(move || stdin.write_all(input));
+        child.wait_with_output().expect("the command ends")
+    })
 }
 
 fn stdout(output: &Output) -> String {
@@ -66,6 +69,95 @@ fn one_bad_file_does_not_keep_the_others_from_being_checked() {
     assert!(reports[0]["findings"][0]["message"].as_str().is_some_and(|said| said.contains("没能打开")));
     let complaints = String::from_utf8_lossy(&output.stderr).lines().count();
     assert_eq!(complaints, 4, "a line for each file that was not read");
+}
+
+/// A folder of the test's own, empty.
+fn folder(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).expect("a folder");
+    path
+}
+
+/// The sources of the reports in JSON, a line each.
+fn sources(output: &Output) -> Vec<String> {
+    let source = |line: &str| serde_json::from_str::<Value>(line).expect("JSON")["source"].as_str().map(str::to_owned);
+    stdout(output).lines().map(|line| source(line).unwrap_or_default()).collect()
+}
+
+#[test]
+fn folders_and_patterns_are_read_whole_and_in_order() {
+    let root = folder("many");
+    std::fs::create_dir_all(root.join("乙/丙")).expect("a folder");
+    let named = ["甲.txt", "乙/一.TXT", "乙/丙/二.html", "乙/丙/三.docx", "丁.md"];
+    let passed_over = ["~$甲.docx", ".丁.txt", "公章.png", "readme"];
+    for name in named.iter().chain(&passed_over) {
+        std::fs::write(root.join(name), SLIP).expect("a file");
+    }
+    let root = root.to_str().expect("a path");
+    let sources_of = |arguments: &[&str]| sources(&gouji(&[&["check", "--format", "json"], arguments].concat(), b""));
+    let in_folder =
+        ["丁.md", "乙/一.TXT", "乙/丙/三.docx", "乙/丙/二.html", "甲.txt"].map(|name| format!("{root}/{name}"));
+    assert_eq!(sources_of(&[root]), in_folder);
+    assert_eq!(sources_of(&["--jobs", "1", root]), in_folder);
+    // A file that is named is read whatever its name is; a pattern may name folders.
+    let readme = format!("{root}/readme");
+    assert_eq!(
+        sources_of(&[&readme, &format!("{root}/乙/*")]),
+        [readme.clone(), format!("{root}/乙/一.TXT"), format!("{root}/乙/丙/三.docx"), format!("{root}/乙/丙/二.html"),]
+    );
+    let none = gouji(&["check", &format!("{root}/*.pdf"), &readme], b"");
+    assert_eq!(none.status.code(), Some(2), "a pattern that nothing matches is told");
+    let complaints = String::from_utf8_lossy(&none.stderr).into_owned();
+    assert!(complaints.contains("*.pdf") && complaints.contains("共 2 份：1 份有错误"), "{complaints}");
+}
+
+#[test]
+fn many_reports_are_checked_at_once_and_told_in_order() {
+    // A large one first: the others are done before it.
+    let large = format!("{}\n{}", right(), "全年主动公开政府信息，制发行政规范性文件。\n".repeat(20_000));
+    let texts = std::iter::once(large).chain((0..300).map(|i| if i % 7 == 3 { SLIP.to_owned() } else { right() }));
+    let lines: Vec<String> = texts
+        .enumerate()
+        .map(|(i, text)| serde_json::json!({ "source": format!("第{i}份"), "text": text }).to_string())
+        .collect();
+    let input = lines.join("\n");
+    let output = gouji(&["check", "--ndjson", "--no-text", "--jobs", "4"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(sources(&output), (0..=300).map(|i| format!("第{i}份")).collect::<Vec<_>>());
+    let one = gouji(&["check", "--ndjson", "--no-text", "--jobs", "1", "--exit-zero"], input.as_bytes());
+    assert_eq!(one.status.code(), Some(0));
+    assert_eq!(stdout(&one), stdout(&output), "as many jobs as one likes, the same answers");
+}
+
+/// A line that is no report costs itself only, and has its line in the answers.
+#[test]
+fn a_bad_line_does_not_keep_the_others_from_being_checked() {
+    let good = serde_json::json!({ "source": "好", "text": right() }).to_string();
+    let unnamed = serde_json::json!({ "text": SLIP, "year": 2024 }).to_string();
+    let bad: [&[u8]; 4] = [b"{\"source\":1}", b"{\"text\":\"\xff\"}", b"[", b"{\"text\":\"\\ud800\"}"];
+    let input = [&[good.as_bytes(), b"", unnamed.as_bytes()], &bad[..], &[good.as_bytes()]].concat().join(&b'\n');
+    let output = gouji(&["check", "--ndjson"], &input);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(sources(&output), ["好", "-:3", "-:4", "-:5", "-:6", "-:7", "好"]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), bad.len());
+}
+
+#[test]
+fn it_ends_when_its_reader_does() {
+    let line = serde_json::json!({ "text": SLIP }).to_string() + "\n";
+    let path = file("much.ndjson", line.repeat(3000).as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["check", "--ndjson", path.to_str().expect("a path")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut first = [0; 10];
+    std::io::Read::read_exact(&mut child.stdout.take().expect("a pipe"), &mut first).expect("a beginning");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
