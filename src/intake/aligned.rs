@@ -18,6 +18,8 @@ const FEWEST: usize = 3;
 const MOST_BETWEEN: usize = 6;
 /// Lines of heads above the first row.
 const MOST_HEADS: usize = 6;
+/// What has more columns is none of a report's tables.
+const MOST_COLUMNS: usize = 60;
 /// A gap of so many times the size of the signs parts numbers; and heads, where columns part as well; and a label from one that
 /// begins with a number.
 const APART: f64 = 0.9;
@@ -124,11 +126,12 @@ pub(crate) fn texts(lines: &[Line], across: &[Area]) -> Vec<(f64, String)> {
         let is_head = |line: &usize| !rows[*line].iter().any(Run::is_number);
         let begin = first - (at..first).rev().take(MOST_HEADS).take_while(is_head).count();
         out.extend(as_they_are(at..begin));
-        // Numbers of columns that stand near each other, or the digits of one, set wide: first the latter is tried.
+        // Digits of a number may be set wide, or columns stand near each other: the latter is tried second.
         let read = block.read(begin, first, last, across).or_else(|| {
-            let rows: Vec<Vec<Run<'_>>> = ink[first..=last].iter().map(|signs| runs(signs, NEAR)).collect();
-            let block = Block { lines: &lines[first..], ink: &ink[first..], rows: &rows };
-            block.read(0, 0, last - first, across).map(|texts| as_they_are(begin..first).chain(texts).collect())
+            let ink = &ink[begin..=last];
+            let rows: Vec<Vec<Run<'_>>> = ink.iter().map(|signs| runs(signs, NEAR)).collect();
+            let block = Block { lines: &lines[begin..=last], ink, rows: &rows };
+            block.read(0, first - begin, last - begin, across)
         });
         out.extend(read.unwrap_or_else(|| as_they_are(begin..last + 1).collect()));
         at = last + 1;
@@ -264,6 +267,9 @@ impl<'a> Block<'a> {
         let left = left.map(|run| run.left).fold(f64::INFINITY, f64::min);
         let numbers = self.rows[first..=last].iter().flatten().filter(|run| run.is_number() && run.right > left);
         let columns = Columns::new(numbers.map(|run| (run.left, run.right)).collect());
+        if columns.strips.len() > MOST_COLUMNS {
+            return None;
+        }
         let labelled = self.rows[first..=last].iter().flatten().any(|run| run.right <= left);
         let columns = self.with_heads(columns, begin..first, labelled);
         let mut rows: Vec<Cells> = Vec::new();
@@ -304,6 +310,9 @@ impl<'a> Block<'a> {
             .flat_map(|line| heads_of(&self.ink[*line]).into_iter().map(|run| (self.lines[*line].area, run)))
             .filter(|(_, run)| run.right > left && !run.is_number())
             .collect();
+        if heads.len() > MOST_HEADS * MOST_COLUMNS {
+            return columns;
+        }
         for (area, head) in &heads {
             let middle = (head.left + head.right) / 2.0;
             let has_room = columns.strips.iter().all(|strip| {
@@ -394,7 +403,10 @@ impl<'a> Block<'a> {
         let mut of_label: Vec<Option<&Cells>> = vec![None; labels.len()];
         let mut out: Vec<(usize, usize, String)> = Vec::new();
         for row in rows {
-            let nearest = (0..labels.len())
+            // (Labels stand in the order of their first lines.)
+            let from = labels.partition_point(|label| label.first_line() + 2 * MOST_BETWEEN < row.line);
+            let to = labels.partition_point(|label| label.first_line() <= row.line + 1);
+            let nearest = (from..to)
                 .filter(|at| of_label[*at].is_none() && reaches(&labels[*at], row.line))
                 .max_by_key(|at| page::rounded(labels[*at].left()));
             match nearest {
@@ -404,11 +416,10 @@ impl<'a> Block<'a> {
         }
         for (at, label) in labels.iter().enumerate() {
             let text: String = label.runs.iter().map(|(_, run)| run.text()).collect();
-            let Some((line, _)) = label.runs.first() else { continue };
-            match of_label[at] {
-                Some(row) => out.push((*line, 1, format!("{text}\t{}", row.texts.join("\t")))),
-                None => out.push((*line, 0, text)),
-            }
+            out.push(match of_label[at] {
+                Some(row) => (label.first_line(), 1, format!("{text}\t{}", row.texts.join("\t"))),
+                None => (label.first_line(), 0, text),
+            });
         }
         sort_by_key(&mut out, |(line, order, _)| (*line, *order));
         out.into_iter().map(|(line, _, text)| (self.lines[line].area.top, text)).collect()
@@ -463,6 +474,10 @@ impl<'a> Block<'a> {
 }
 
 impl<'a> Label<'a> {
+    fn first_line(&self) -> usize {
+        self.runs.first().map_or(0, |(line, _)| *line)
+    }
+
     fn left(&self) -> f64 {
         self.runs.iter().map(|(_, run)| run.left).fold(f64::INFINITY, f64::min)
     }
@@ -500,7 +515,7 @@ fn in_bands<'a>(runs: &[(usize, Run<'a>)], band: impl Fn(usize) -> usize) -> Vec
     for of_band in runs.chunk_by(|a, b| band(a.0) == band(b.0)) {
         let begin = labels.len();
         for (line, run) in of_band {
-            match labels[begin..].iter_mut().find(|label| label.shares_column(run)) {
+            match labels[begin..].iter_mut().rev().take(MOST_COLUMNS).find(|label| label.shares_column(run)) {
                 Some(label) => label.runs.push((*line, *run)),
                 None => labels.push(Label { runs: vec![(*line, *run)], enumerator: None }),
             }

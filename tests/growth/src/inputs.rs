@@ -403,6 +403,8 @@ fn paper(inputs: &mut Vec<Input>) {
         "0 -12 Td (1.a) Tj 199 0 Td (1) Tj -199 0 Td ",
         "0 -12 Td (1.aaa) Tj 0 -12 Td (aaaa) Tj 99 6 Td (1) Tj 50 0 Td (12) Tj 50 0 Td (13) Tj -199 -6 Td ",
         "0 -12 Td (a) Tj 99 0 Td (b) Tj 50 0 Td (c) Tj 50 0 Td (d) Tj -199 0 Td ",
+        "30 0 Td (1) Tj ",
+        "30 0 Td (a) Tj ",
         "0 0 9 9 re f ",
         "0 0 9 9 re S ",
         "0 0 m 9 9 l S ",
