@@ -318,7 +318,7 @@ test("the types are those of the reports", () => {
   const files = readdirSync(DATA).map((name) => join(DATA, name));
   const answers = [["--lang", "en", ...files], ["--no-text", "-"]].flatMap((args) => {
     try {
-      return execFileSync(command, ["check", "--format", "json", ...args], { encoding: "utf8", input: "一、总体情况", stdio: "pipe" }).trim().split("\n");
+      return execFileSync(command, ["check", "--format", "json", ...args], { encoding: "utf8", maxBuffer: 1 << 26, input: "一、总体情况", stdio: "pipe" }).trim().split("\n");
     } catch (error) {
       return error.stdout.trim().split("\n");
     }
