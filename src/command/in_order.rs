@@ -7,8 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// Items that a worker may be ahead of the one whose result is awaited: what waits to be told does not pile up.
 const AHEAD: usize = 64;
 
-struct State<I, R> {
-    items: I,
+struct State<R> {
     /// How many items were taken, how many results were told.
     taken: usize,
     told: usize,
@@ -26,25 +25,31 @@ pub(crate) fn in_order<T, R: Send>(
     work: impl Fn(T) -> R + Sync,
     mut tell: impl FnMut(R) -> bool,
 ) {
-    let state = Mutex::new(State { items, taken: 0, told: 0, ready: BTreeMap::new(), ended: false, stopped: false });
+    // (Under a lock of their own: who waits for the next item, which a pipe may be slow to give, keeps nobody from telling.)
+    let items = Mutex::new(items.enumerate());
+    let state = Mutex::new(State { taken: 0, told: 0, ready: BTreeMap::new(), ended: false, stopped: false });
     let changed = Condvar::new();
     let worker = || {
         loop {
             let (at, item) = {
-                let mut state = lock(&state);
-                while !state.stopped && state.taken > state.told + AHEAD {
-                    state = changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-                }
-                if state.stopped || state.ended {
+                let mut items = lock(&items);
+                let is_far_ahead = |state: &mut State<R>| !state.stopped && state.taken > state.told + AHEAD;
+                let ends = {
+                    let state = changed.wait_while(lock(&state), is_far_ahead).unwrap_or_else(PoisonError::into_inner);
+                    state.stopped || state.ended
+                };
+                if ends {
                     return;
                 }
-                let Some(item) = state.items.next() else {
+                let next = items.next();
+                let mut state = lock(&state);
+                let Some(next) = next else {
                     state.ended = true;
                     changed.notify_all();
                     return;
                 };
                 state.taken += 1;
-                (state.taken - 1, item)
+                next
             };
             let result = work(item);
             lock(&state).ready.insert(at, result);

@@ -4,7 +4,7 @@ use crate::generate::{Figures, LAYOUTS, Style, write};
 use expect_test::{ExpectFile, expect_file};
 use fastrand::Rng;
 use serde_json::Value;
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -141,6 +141,28 @@ fn a_bad_line_does_not_keep_the_others_from_being_checked() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(sources(&output), ["好", "-:3", "-:4", "-:5", "-:6", "-:7", "好"]);
     assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), bad.len());
+}
+
+/// Who writes a line and waits for its answer gets it, before the next line is written.
+#[test]
+fn a_line_is_answered_before_the_next_is_written() {
+    for jobs in ["1", "3"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .args(["check", "--ndjson", "--no-text", "--jobs", jobs])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let mut answers = std::io::BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        for source in ["甲", "乙", "丙", "丁", "戊"] {
+            writeln!(stdin, "{}", serde_json::json!({ "source": source, "text": SLIP })).expect("a line");
+            let answer = answers.next().expect("an answer").expect("UTF-8");
+            assert_eq!(serde_json::from_str::<Value>(&answer).expect("JSON")["source"], source);
+        }
+        drop(stdin);
+        assert_eq!(child.wait().expect("it ends").code(), Some(1));
+    }
 }
 
 #[test]
