@@ -99,15 +99,10 @@ impl Iterator for Lines {
                 Some(open) => open,
                 None => {
                     let path = self.files.pop_front()?;
-                    let reader: Box<dyn BufRead + Send> = if path == Path::new("-") {
-                        Box::new(BufReader::new(io::stdin()))
-                    } else {
-                        match std::fs::File::open(&path) {
-                            Ok(file) => Box::new(BufReader::new(file)),
-                            Err(error) => return Some(trouble(&path, &error.to_string())),
-                        }
-                    };
-                    self.open.insert((path, reader, 0))
+                    match opened(&path) {
+                        Ok(reader) => self.open.insert((path, reader, 0)),
+                        Err(error) => return Some(trouble(&path, &error.to_string())),
+                    }
                 }
             };
             let line = match line(reader) {
@@ -135,7 +130,16 @@ impl Iterator for Lines {
     }
 }
 
-/// The next line, no longer than a file that is read: what is longer is cut off, and then no JSON.
+/// A file, or for `-` standard input.
+pub(super) fn opened(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    Ok(if path == Path::new("-") {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::new(std::fs::File::open(path)?))
+    })
+}
+
+/// The next line. One that is longer than any file that is read, written as JSON, is cut off, and then no JSON.
 fn line(reader: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
     let limit = 2 * MAX_FILE_BYTES as u64;

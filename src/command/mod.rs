@@ -8,6 +8,7 @@ use gouji::intake::{self, Refusal};
 use gouji::json::{self, Shape};
 use gouji::report::{Report, Severity};
 use gouji::{Lang, Options, say, years};
+use in_order::in_order;
 use inputs::{Content, Input};
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
@@ -15,8 +16,6 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use text::{escaped, render, visible};
-
-pub(crate) use in_order::in_order;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -59,7 +58,7 @@ pub(crate) fn check(mut asked: Asked) -> ExitCode {
     let mut status = 0;
     let previous = asked.previous.take().and_then(|file| {
         let name = file.to_string_lossy().into_owned();
-        let checked = checked(Input { name: name.clone(), content: Content::File(file) }, asked.lang);
+        let checked = checked(Content::File(file), asked.lang);
         let Some(trouble) = &checked.trouble else { return Some(checked.report) };
         complain(&complaint(&name, trouble));
         status = NOT_CHECKED;
@@ -100,9 +99,8 @@ pub(crate) fn check(mut asked: Asked) -> ExitCode {
 }
 
 /// Checks a report, and words what was found.
-fn told(input: Input, previous: Option<&Report>, asked: &Asked) -> Told {
-    let name = input.name.clone();
-    let Checked { mut report, text, trouble } = checked(input, asked.lang);
+fn told(Input { name, content }: Input, previous: Option<&Report>, asked: &Asked) -> Told {
+    let Checked { mut report, text, trouble } = checked(content, asked.lang);
     if let Some(previous) = previous {
         report = years::compare(&report, previous);
     }
@@ -153,12 +151,12 @@ struct Checked {
 }
 
 /// Reads and checks a report, in whatever kind of file it is. One that makes the program fail costs itself only.
-fn checked(input: Input, lang: Lang) -> Checked {
+fn checked(content: Content, lang: Lang) -> Checked {
     let refused = |refusal: Refusal, why: &str| {
         let trouble = Some(format!("{}{why}", say::refusal(refusal, lang)));
         Checked { report: gouji::refuse(refusal).report, text: String::new(), trouble }
     };
-    let work = || match input.content {
+    let work = || match content {
         Content::Trouble(why) => refused(Refusal::Unopened, &format!(": {why}")),
         Content::Text(text) => Checked { report: gouji::check(&text), text, trouble: None },
         Content::File(path) => match read(&path) {
@@ -191,11 +189,7 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more than is read: then it is too large.
     let limit = intake::MAX_FILE_BYTES as u64 + 1;
-    if file == Path::new("-") {
-        io::stdin().take(limit).read_to_end(&mut bytes)?;
-    } else {
-        std::fs::File::open(file)?.take(limit).read_to_end(&mut bytes)?;
-    }
+    inputs::opened(file)?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

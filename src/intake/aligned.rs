@@ -62,6 +62,10 @@ impl<'a> Run<'a> {
         self.right - self.left
     }
 
+    fn middle(&self) -> f64 {
+        (self.left + self.right) / 2.0
+    }
+
     fn size(&self) -> f64 {
         self.signs[0].area.height()
     }
@@ -101,7 +105,7 @@ fn enumerator(signs: &[Sign]) -> Option<Enumerator> {
     let (first, second) = (signs.next()?, signs.next()?);
     let is_ideograph = |c: char| "一二三四五六七八九十".contains(c);
     match () {
-        () if first.is_ascii_digit() && "..、．".contains(second) && !signs.next()?.is_ascii_digit() => {
+        () if first.is_ascii_digit() && ".、．".contains(second) && !signs.next()?.is_ascii_digit() => {
             Some(Enumerator::Digit)
         }
         () if "（(".contains(first) && is_ideograph(second) => Some(Enumerator::InParentheses),
@@ -110,28 +114,30 @@ fn enumerator(signs: &[Sign]) -> Option<Enumerator> {
     }
 }
 
-/// The texts of lines that stand below each other, each with its top; `across` are the lines drawn and the edges of shades.
-pub(crate) fn texts(lines: &[Line], across: &[Area]) -> Vec<(f64, String)> {
+/// The texts of lines that stand below each other, each with its top; `across` are the lines drawn across, and shades.
+pub(crate) fn texts<'a>(lines: &[Line], across: impl Iterator<Item = &'a Area>) -> Vec<(f64, String)> {
+    let mut edges: Vec<(f64, &Area)> = across.flat_map(|area| [(area.top, area), (area.bottom, area)]).collect();
+    sort_by_key(&mut edges, |edge| page::rounded(edge.0));
     let margin = lines.iter().map(|line| line.area.left).fold(f64::INFINITY, f64::min);
     let ink: Vec<Vec<Sign>> =
         lines.iter().map(|line| line.signs.iter().filter(|sign| !sign.c.is_whitespace()).copied().collect()).collect();
     let rows: Vec<Vec<Run<'_>>> = ink.iter().map(|signs| runs(signs, APART)).collect();
     let as_they_are = |range: Range<usize>| lines[range].iter().map(|line| (line.area.top, line.text(Some(margin))));
+    let block = Block { lines, ink: &ink, rows: &rows, edges: &edges };
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(first) = (at..lines.len()).find(|line| is_row(&rows[*line])) {
-        let block = Block { lines, ink: &ink, rows: &rows };
         let (first, last) = block.around(first, at);
         // (A number is none of the heads: the table above ends there.)
         let is_head = |line: &usize| !rows[*line].iter().any(Run::is_number);
         let begin = first - (at..first).rev().take(MOST_HEADS).take_while(is_head).count();
         out.extend(as_they_are(at..begin));
         // Digits of a number may be set wide, or columns stand near each other: the latter is tried second.
-        let read = block.read(begin, first, last, across).or_else(|| {
+        let read = block.read(begin, first, last).or_else(|| {
             let ink = &ink[begin..=last];
             let rows: Vec<Vec<Run<'_>>> = ink.iter().map(|signs| runs(signs, NEAR)).collect();
-            let block = Block { lines: &lines[begin..=last], ink, rows: &rows };
-            block.read(0, first - begin, last - begin, across)
+            let block = Block { lines: &lines[begin..=last], ink, rows: &rows, edges: &edges };
+            block.read(0, first - begin, last - begin)
         });
         out.extend(read.unwrap_or_else(|| as_they_are(begin..last + 1).collect()));
         at = last + 1;
@@ -145,11 +151,18 @@ fn is_row(runs: &[Run<'_>]) -> bool {
     runs.iter().filter(|run| run.is_number()).count() >= FEWEST
 }
 
+/// The left edge of the first number of a row.
+fn left_of_numbers(runs: &[Run<'_>]) -> f64 {
+    runs.iter().filter(|run| run.is_number()).map(|run| run.left).fold(f64::INFINITY, f64::min)
+}
+
 /// Lines of which some are rows of a table: their signs, and these as runs.
 struct Block<'a> {
     lines: &'a [Line],
     ink: &'a [Vec<Sign>],
     rows: &'a [Vec<Run<'a>>],
+    /// The places of lines drawn across and of the edges of shades, from above.
+    edges: &'a [(f64, &'a Area)],
 }
 
 /// The columns of a table, from left to right.
@@ -202,6 +215,11 @@ impl Columns {
         self.strips.iter().filter(|strip| strip.0 < run.right && run.left < strip.1).count()
     }
 
+    /// Whether it is a number in one of the columns, or between two, and not of a label.
+    fn holds(&self, run: &Run<'_>) -> bool {
+        run.is_number() && run.right > self.left()
+    }
+
     /// The numbers of a line, each in a column of its own; `None` where they are not, or where a word stands among them.
     fn cells(&self, row: &[Run<'_>]) -> Option<Vec<String>> {
         let mut cells: Vec<String> = vec![String::new(); self.strips.len()];
@@ -228,7 +246,7 @@ impl<'a> Block<'a> {
         let mut is_of_table = |line: usize| {
             let (row, area) = (&self.rows[line], self.lines[line].area);
             if is_row(row) {
-                left = row.iter().filter(|run| run.is_number()).map(|run| run.left).fold(left, f64::min);
+                left = left.min(left_of_numbers(row));
             }
             let mut beside = row.iter().filter(|run| run.right > left).peekable();
             if beside.peek().is_none() {
@@ -262,9 +280,9 @@ impl<'a> Block<'a> {
 
     /// The texts of the lines from `begin` to `last`, a table whose first row is the line `first`; `None` where its columns cannot
     /// be told.
-    fn read(&self, begin: usize, first: usize, last: usize, across: &[Area]) -> Option<Vec<(f64, String)>> {
-        let left = self.rows[first..=last].iter().filter(|row| is_row(row)).flatten().filter(|run| run.is_number());
-        let left = left.map(|run| run.left).fold(f64::INFINITY, f64::min);
+    fn read(&self, begin: usize, first: usize, last: usize) -> Option<Vec<(f64, String)>> {
+        let full = self.rows[first..=last].iter().filter(|row| is_row(row));
+        let left = full.map(|row| left_of_numbers(row)).fold(f64::INFINITY, f64::min);
         let numbers = self.rows[first..=last].iter().flatten().filter(|run| run.is_number() && run.right > left);
         let columns = Columns::new(numbers.map(|run| (run.left, run.right)).collect());
         if columns.strips.len() > MOST_COLUMNS {
@@ -282,12 +300,12 @@ impl<'a> Block<'a> {
             if low - high > 0.5 * self.lines[line].area.height() {
                 return None;
             }
-            if row.iter().any(|run| run.is_number() && run.right > columns.left()) {
+            if row.iter().any(|run| columns.holds(run)) {
                 rows.push(Cells { line, texts: columns.cells(row)? });
             }
         }
         let mut out = self.heads(&columns, begin..first);
-        out.extend(self.body(&columns, &rows, first..last + 1, across));
+        out.extend(self.body(&columns, &rows, first..last + 1));
         Some(out)
     }
 
@@ -296,31 +314,21 @@ impl<'a> Block<'a> {
     fn with_heads(&self, mut columns: Columns, lines: Range<usize>, labelled: bool) -> Columns {
         let left = if labelled { columns.left() } else { f64::NEG_INFINITY };
         let width = columns.narrowest();
-        // The heads, and what stands above them.
-        let mut below = self.lines[lines.end].area.top;
-        let lines: Vec<usize> = lines
-            .rev()
-            .take_while(|line| {
-                let area = self.lines[*line].area;
-                below - std::mem::replace(&mut below, area.top) < area.bottom - area.top + 1.5 * area.height()
-            })
-            .collect();
         let heads: Vec<(Area, Run<'_>)> = lines
-            .iter()
-            .flat_map(|line| heads_of(&self.ink[*line]).into_iter().map(|run| (self.lines[*line].area, run)))
+            .rev()
+            .flat_map(|line| heads_of(&self.ink[line]).into_iter().map(move |run| (self.lines[line].area, run)))
             .filter(|(_, run)| run.right > left && !run.is_number())
             .collect();
         if heads.len() > MOST_HEADS * MOST_COLUMNS {
             return columns;
         }
         for (area, head) in &heads {
-            let middle = (head.left + head.right) / 2.0;
             let has_room = columns.strips.iter().all(|strip| {
-                let distance = ((strip.0 + strip.1) / 2.0 - middle).abs();
+                let distance = ((strip.0 + strip.1) / 2.0 - head.middle()).abs();
                 distance > 0.6 * width && (strip.0 > head.right || strip.1 < head.left)
             });
             let beside = heads.iter().any(|(other_area, other)| {
-                let distance = ((other.left + other.right) / 2.0 - middle).abs();
+                let distance = (other.middle() - head.middle()).abs();
                 let same_height =
                     area.bottom.min(other_area.bottom) - area.top.max(other_area.top) > 0.25 * area.height();
                 same_height && distance > 0.6 * width && distance < 1.6 * width && columns.under(other) < 2
@@ -378,17 +386,17 @@ impl<'a> Block<'a> {
     }
 
     /// The rows, each with its label.
-    fn body(&self, columns: &Columns, rows: &[Cells], range: Range<usize>, across: &[Area]) -> Vec<(f64, String)> {
+    fn body(&self, columns: &Columns, rows: &[Cells], range: Range<usize>) -> Vec<(f64, String)> {
         let labels: Vec<(usize, Run<'a>)> = range
             .flat_map(|line| self.rows[line].iter().map(move |run| (line, *run)))
-            .filter(|(_, run)| !(run.is_number() && run.right > columns.left()))
+            .filter(|(_, run)| !columns.holds(run))
             .collect();
         let begins = begins(&labels);
         let labels: Vec<(usize, Run<'a>)> = labels
             .into_iter()
             .flat_map(|(line, run)| labels_apart(run, &begins).into_iter().map(move |run| (line, run)))
             .collect();
-        let labels = match self.bands(columns, rows, across) {
+        let labels = match self.bands(columns, rows) {
             Some(bands) => in_bands(&labels, |line| bands.partition_point(|y| *y < self.lines[line].area.centre().1)),
             None => self.enumerated(&labels),
         };
@@ -426,15 +434,16 @@ impl<'a> Block<'a> {
     }
 
     /// The places where lines drawn across, or the edges of shades, part the rows; `None` where they do not part them all.
-    fn bands(&self, columns: &Columns, rows: &[Cells], across: &[Area]) -> Option<Vec<f64>> {
+    fn bands(&self, columns: &Columns, rows: &[Cells]) -> Option<Vec<f64>> {
         let (first, last) = (columns.strips.first()?, columns.strips.last()?);
-        let mut bands: Vec<f64> = across
-            .iter()
-            .filter(|area| area.right.min(last.1) - area.left.max(first.0) > 0.5 * (first.1 - first.0))
-            .flat_map(|area| [area.top, area.bottom])
-            .collect();
-        sort_by_key(&mut bands, |y| page::rounded(*y));
-        bands.dedup_by(|next, y| *next - *y < page::THIN);
+        // (What lies above or below them all parts nothing.)
+        let place = |row: &Cells| self.lines[row.line].area;
+        let (top, bottom) = (place(rows.first()?).top, place(rows.last()?).bottom);
+        let from = self.edges.partition_point(|edge| edge.0 < top);
+        let to = self.edges.partition_point(|edge| edge.0 <= bottom);
+        let over = |area: &Area| area.right.min(last.1) - area.left.max(first.0) > 0.5 * (first.1 - first.0);
+        let within = self.edges.get(from..to).unwrap_or_default().iter();
+        let bands: Vec<f64> = within.filter(|(_, area)| over(area)).map(|(y, _)| *y).collect();
         let band = |row: &Cells| bands.partition_point(|y| *y < self.lines[row.line].area.centre().1);
         let parted = rows.windows(2).all(|pair| band(&pair[0]) < band(&pair[1]));
         (parted && rows.len() > 1).then_some(bands)
@@ -487,7 +496,7 @@ impl<'a> Label<'a> {
     }
 }
 
-/// The places where labels of a column begin.
+/// The places where labels of a column begin, from the left.
 fn begins(labels: &[(usize, Run<'_>)]) -> Vec<f64> {
     let mut places: Vec<f64> =
         labels.iter().filter(|(_, run)| enumerator(run.signs).is_some()).map(|(_, run)| run.left).collect();
@@ -499,7 +508,10 @@ fn begins(labels: &[(usize, Run<'_>)]) -> Vec<f64> {
 fn labels_apart<'a>(run: Run<'a>, columns: &[f64]) -> Vec<Run<'a>> {
     let begins = |at: &usize| {
         let (before, sign) = (&run.signs[at - 1], &run.signs[*at]);
-        let begins_column = || columns.iter().any(|left| (sign.area.left - left).abs() < SAME_PLACE);
+        let begins_column = || {
+            let nearest = columns.partition_point(|left| *left <= sign.area.left - SAME_PLACE);
+            columns.get(nearest).is_some_and(|left| *left < sign.area.left + SAME_PLACE)
+        };
         sign.area.left - before.area.right > LABELS_APART * run.size()
             && (enumerator(&run.signs[*at..]).is_some() || begins_column())
     };

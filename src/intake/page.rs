@@ -72,6 +72,16 @@ impl Area {
         }
     }
 
+    /// The least area that holds both.
+    pub(crate) fn with(&self, other: &Area) -> Area {
+        Area {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
     /// What is seen of it where all outside of `clip` is cut off.
     fn seen(&self, clip: &Area) -> Option<Area> {
         let common = self.within(clip);
@@ -165,23 +175,20 @@ impl Page {
     fn pages(mut self) -> Vec<Page> {
         self.upright();
         let areas = || self.signs.iter().map(|sign| &sign.area).chain(&self.rulings);
-        let bound = |of: fn(&Area) -> f64, pick: fn(f64, f64) -> f64, from: f64| areas().map(of).fold(from, pick);
-        let (left, right) =
-            (bound(|a| a.left, f64::min, f64::INFINITY), bound(|a| a.right, f64::max, f64::NEG_INFINITY));
-        let (top, bottom) =
-            (bound(|a| a.top, f64::min, f64::INFINITY), bound(|a| a.bottom, f64::max, f64::NEG_INFINITY));
+        let Some(whole) = areas().copied().reduce(|whole, area| whole.with(&area)) else { return vec![self] };
         // (A page that stands alone may be wide and low as well: a few lines of text at its top.)
-        let wide = right - left > bottom - top && self.width.max(self.height) < 1.6 * self.width.min(self.height);
-        if !wide {
+        let wide = whole.width() > whole.height();
+        if !wide || self.width.max(self.height) >= 1.6 * self.width.min(self.height) {
             return vec![self];
         }
+        let third = whole.width() / 3.0;
         let mut spans: Vec<(f64, f64)> = areas().map(|area| (area.left, area.right)).collect();
         sort_by_key(&mut spans, |span| rounded(span.0));
-        let mut reached = left;
+        let mut reached = whole.left;
         let mut gap = (0.0, 0.0);
         for (from, to) in spans {
             let middle = (from + reached) / 2.0;
-            if from - reached > gap.1 && middle > left + (right - left) / 3.0 && middle < right - (right - left) / 3.0 {
+            if from - reached > gap.1 && middle > whole.left + third && middle < whole.right - third {
                 gap = (middle, from - reached);
             }
             reached = reached.max(to);
@@ -256,9 +263,8 @@ impl Page {
         }
         let mut lines = lines(outside);
         sort_by_key(&mut lines, |line| rounded(line.area.top));
-        let across: Vec<Area> =
-            self.rulings.iter().filter(|area| area.width() > area.height()).chain(&self.shades).copied().collect();
-        for (top, text) in aligned::texts(&lines, &across) {
+        let across = self.rulings.iter().filter(|area| area.width() > area.height()).chain(&self.shades);
+        for (top, text) in aligned::texts(&lines, across) {
             if !text.trim().is_empty() {
                 pieces.push((rounded(top), Piece::Line(text)));
             }
@@ -456,12 +462,9 @@ pub(crate) fn read(
         progress(at, count);
         let (state, page) = draw(at)?;
         states.push(state);
-        if state.is_read() {
-            signs += page.signs.len();
-            writer.sheet(page.pages().iter().map(Page::pieces));
-        } else {
-            writer.sheet([]);
-        }
+        let page = if state.is_read() { page } else { Page::default() };
+        signs += page.signs.len();
+        writer.sheet(page.pages().iter().map(Page::pieces));
     }
     progress(count, count);
     Document::of_pages(writer.finish(), states, signs)
@@ -485,13 +488,9 @@ struct Writer {
 const MOST_BETWEEN: usize = 2;
 
 impl Writer {
-    /// The next sheet with the pages on it; one without any was not read.
-    fn sheet(&mut self, pages: impl IntoIterator<Item = Vec<Piece>>) {
+    /// The next sheet with the pages on it; one without pieces is empty, or was not read.
+    fn sheet(&mut self, pages: impl Iterator<Item = Vec<Piece>>) {
         self.page += 1;
-        let mut pages = pages.into_iter().peekable();
-        if pages.peek().is_none() {
-            self.pieces(Vec::new());
-        }
         pages.for_each(|pieces| self.pieces(pieces));
     }
 

@@ -384,7 +384,7 @@ pub(crate) fn is_headed_otherwise(
     let divider = line.iter().find(|c| matches!(c, '\t' | '|'));
     let Some(divider) = divider.filter(|_| kept.len() == order.len()) else { return false };
     let cells = split(line, 0..line.len(), *divider).len();
-    let columns = table.rows[0].columns;
+    let columns: Vec<Vec<char>> = table.rows[0].columns.iter().map(|column| ink_of(column.label.0)).collect();
     // By cell of the form: whether the nearest line above that names a column over it names its own, or another.
     let mut named: Vec<Option<bool>> = vec![None; order.len()];
     for line in above.split(|c| *c == '\n').rev() {
@@ -396,7 +396,7 @@ pub(crate) fn is_headed_otherwise(
         let over = heads.iter().skip(cells + kept.start - slots.len());
         for ((head, cell), named) in over.zip(order).zip(&mut named) {
             let ink = ink_in(&line[head.clone()]);
-            let column = columns.iter().position(|column| ink_of(column.label.0) == ink);
+            let column = columns.iter().position(|column| *column == ink);
             *named = named.or(column.map(|column| column == cell % columns.len()));
         }
     }

@@ -91,11 +91,7 @@ fn tables_without_lines_down_are_read_or_said_to_be_undecided() {
         let mut rng = Rng::with_seed(120_000 + seed);
         let mut figures = Figures::consistent(&mut rng);
         if seed % 2 == 1 {
-            for cell in figures.cells.iter_mut().flatten().flatten() {
-                if cell == "0" && rng.u8(0..3) == 0 {
-                    cell.clear();
-                }
-            }
+            figures.blank_zeros(&mut rng);
         }
         let drawn = blocks(&figures, false);
         for writer in OPEN {
@@ -117,11 +113,7 @@ fn every_kind_of_file_says_the_same() {
     for seed in 0..60 {
         let mut rng = Rng::with_seed(110_000 + seed);
         let mut figures = Figures::consistent(&mut rng);
-        for cell in figures.cells.iter_mut().flatten().flatten() {
-            if cell == "0" && rng.u8(0..3) == 0 {
-                cell.clear();
-            }
-        }
+        figures.blank_zeros(&mut rng);
         let table = figures.table("requests");
         let row = rng.usize(0..figures.cells[table].len());
         let value = figures.number(table, row, 1) + 3;

@@ -51,6 +51,15 @@ impl Figures {
         Figures::consistent_of(&all_forms()[if rng.bool() { 1 } else { 2 }], rng)
     }
 
+    /// Leaves a third of the zeros blank.
+    pub fn blank_zeros(&mut self, rng: &mut Rng) {
+        for cell in self.cells.iter_mut().flatten().flatten() {
+            if cell == "0" && rng.u8(0..3) == 0 {
+                cell.clear();
+            }
+        }
+    }
+
     /// The same on a form.
     pub fn consistent_of(form: &'static Form, rng: &mut Rng) -> Figures {
         let cells = form

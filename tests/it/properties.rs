@@ -201,11 +201,7 @@ fn blanks_for_zeros_are_never_wrong() {
     for seed in 0..300 {
         let mut rng = Rng::with_seed(20_000 + seed);
         let mut figures = Figures::consistent(&mut rng);
-        for cell in figures.cells.iter_mut().flatten().flatten() {
-            if cell == "0" && rng.u8(0..3) == 0 {
-                cell.clear();
-            }
-        }
+        figures.blank_zeros(&mut rng);
         let mut texts: Vec<String> = Vec::new();
         texts.extend(
             WITH_BLANKS.iter().chain(&FUSED).map(|layout| write(&figures, *layout, Style::default(), &mut rng)),

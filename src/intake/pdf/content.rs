@@ -375,9 +375,7 @@ impl<'a, 'b> Painter<'a, 'b> {
         if path.clips {
             let areas =
                 path.parts.iter().filter(|(points, _)| points.len() > 1).map(|(points, _)| Area::around(points));
-            let whole = areas.clone().reduce(|a, b| {
-                Area::around(&[(a.left, a.top), (a.right, a.bottom), (b.left, b.top), (b.right, b.bottom)])
-            });
+            let whole = areas.clone().reduce(|whole, area| whole.with(&area));
             if let Some(whole) = whole {
                 let clip = state.clip.within(&whole);
                 if path.parts.len() == 1 && clip.width() > 2.0 * THIN && clip.height() > 2.0 * THIN {
