@@ -152,6 +152,33 @@ pub enum Cause {
         this: bool,
         last: bool,
     },
+    /// The reports are of two bodies, or of a government and its office alone.
+    OtherScope {
+        this: String,
+        last: String,
+    },
+    /// What this year's prose says of last year is not what last year's report has.
+    PriorFigure {
+        what: Vec<Counted>,
+        said: String,
+        holds: Vec<Sum>,
+    },
+    /// So much of a section, in per cent, is last year's, beside its numbers.
+    CopiedProse {
+        section: &'static Section,
+        share: usize,
+        passages: Vec<Copied>,
+    },
+
+    // --- a government and its departments ---
+    /// Cells that are not the sum of the departments', of a row or of several; the equations say by how much.
+    RollUp {
+        table: &'static Table,
+        row: Option<&'static Row>,
+        why: RollUp,
+    },
+    /// Reports that are not in the sums: not given, of another year, or without tables that could be read.
+    NotAddedUp(Vec<String>),
 
     // --- prose ---
     /// A number of the prose that is not the table's. `quoted`: the words, where the prose gives no number;
@@ -303,7 +330,14 @@ impl Cause {
             Cause::NoCut { row: Some(row), .. } | Cause::TooSmall { row, .. } => vec![row.id.to_owned()],
             // The row tells the in-force of one kind of document from that of another.
             Cause::DoesNotFollow { row, column } => vec![row.id.to_owned(), column.id.to_owned()],
-            Cause::ContradictsTable { what, said, .. } => [ids(what), vec![said.clone()]].concat(),
+            Cause::RollUp { table, row, .. } => {
+                vec![table.id.to_owned(), row.map_or(String::new(), |row| row.id.to_owned())]
+            }
+            Cause::NotAddedUp(names) => names.clone(),
+            Cause::OtherScope { this, last } => vec![this.clone(), last.clone()],
+            Cause::ContradictsTable { what, said, .. } | Cause::PriorFigure { what, said, .. } => {
+                [ids(what), vec![said.clone()]].concat()
+            }
             Cause::SelfContradiction { what, first, second } => {
                 [ids(what), vec![first.text.clone(), second.text.clone()]].concat()
             }
@@ -322,6 +356,34 @@ impl Cause {
             _ => Vec::new(),
         }
     }
+}
+
+/// What explains that a cell is not the sum of the departments'.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RollUp {
+    /// This report is all of the gap, in every cell: it was not counted,
+    NotCounted(String),
+    /// or counted twice.
+    Twice(String),
+    /// This report's own sums show its cell to be wrong by as much;
+    OfItsCell(String),
+    /// or the whole's do.
+    OfTheWhole,
+    /// This report alone has anything there.
+    OnlyOne(String),
+    /// Nothing tells.
+    Unexplained,
+}
+
+/// A passage that was taken over from last year's report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Copied {
+    /// Where it stands.
+    pub here: Span,
+    /// How it stood there.
+    pub last: String,
 }
 
 /// Something that is counted, in the form or in prose.

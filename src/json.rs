@@ -5,8 +5,8 @@
 use crate::forms::{self, Form, Group, Name, Part};
 use crate::intake::{Document, Page, Refusal};
 use crate::report::{
-    BlockKind, CheckedEquation, Fix, Kind, Outcome, Place, Relation, Report, Scope, Severity, State, Status,
-    WorkedEquation,
+    BlockKind, Cause, CheckedEquation, Copied, Fix, Kind, Outcome, Place, Relation, Report, Scope, Severity, State,
+    Status, WorkedEquation,
 };
 use crate::say::{self, Lang, row_name, rule_name};
 use crate::text::Span;
@@ -89,6 +89,14 @@ struct JsonFinding<'a> {
     spans: Vec<[usize; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copied: Vec<JsonCopied<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonCopied<'a> {
+    span: [usize; 2],
+    last: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -177,6 +185,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
     let units = Utf16::new(text);
     let span = |span: Span| units.span(span);
     let equation = |equation| json_equation(equation, shape.lang);
+    let copied = |copied: &'a Copied| JsonCopied { span: units.span(copied.here), last: &copied.last };
     let fix = |fix: &'a Fix| JsonFix {
         table: fix.place.table,
         row: fix.place.row,
@@ -267,6 +276,10 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
                 fixes: finding.fixes.iter().map(|alternative| alternative.iter().map(fix).collect()).collect(),
                 spans: finding.spans.iter().copied().map(span).collect(),
                 page: finding.spans.first().and_then(|span| report.page_of(*span)),
+                copied: match &finding.cause {
+                    Cause::CopiedProse { passages, .. } => passages.iter().map(copied).collect(),
+                    _ => Vec::new(),
+                },
             })
             .collect(),
         claims: report

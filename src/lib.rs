@@ -35,6 +35,7 @@ mod patterns;
 mod prose;
 pub mod report;
 mod resolve;
+pub mod rollup;
 pub mod rules;
 pub mod say;
 mod sort;
@@ -152,6 +153,13 @@ pub struct Checked {
     pub text: String,
     /// The report.
     pub report: Report,
+}
+
+impl Checked {
+    /// As one of two years, to be held against the other.
+    pub fn year(&self) -> years::Year<'_> {
+        years::Year { report: &self.report, text: &self.text }
+    }
 }
 
 /// Checks HTML: a page, or the piece of one that a clipboard holds.

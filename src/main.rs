@@ -34,6 +34,9 @@ enum Command {
         /// 上一年度的年报 — last year's report, to compare with
         #[arg(long, value_name = "FILE")]
         previous: Option<PathBuf>,
+        /// 各单位的年报（文件、文件夹或通配符），与其合计核对 — the departments' reports, to hold against their sum
+        #[arg(long, value_name = "PATH")]
+        departments: Vec<PathBuf>,
         /// 文件每行一份年报：{"source","text"} — a report a line: {"source","text"}
         #[arg(long)]
         ndjson: bool,
@@ -78,16 +81,19 @@ impl Language {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { format, lang, no_text, previous, ndjson, jobs, exit_zero, files } => command::check(Asked {
-            json: format.unwrap_or(if ndjson { Format::Json } else { Format::Text }) == Format::Json,
-            lang: lang.of_messages(),
-            with_text: !no_text,
-            previous,
-            lines: ndjson,
-            jobs,
-            exit_zero,
-            files,
-        }),
+        Command::Check { format, lang, no_text, previous, departments, ndjson, jobs, exit_zero, files } => {
+            command::check(Asked {
+                json: format.unwrap_or(if ndjson { Format::Json } else { Format::Text }) == Format::Json,
+                lang: lang.of_messages(),
+                with_text: !no_text,
+                previous,
+                departments,
+                lines: ndjson,
+                jobs,
+                exit_zero,
+                files,
+            })
+        }
         Command::Rules { lang } => match io::stdout().lock().write_all(rules(lang.of_messages()).as_bytes()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::from(NOT_CHECKED),

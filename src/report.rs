@@ -1,7 +1,7 @@
 //! The answer: what was read and what cannot be right. Plain data, positions in bytes.
 
 pub use crate::findings::{
-    Cause, Counted, Finding, Fix, Outcome, Place, Said, Severity, Sum, Why, WorkedEquation, mended,
+    Cause, Copied, Counted, Finding, Fix, Outcome, Place, RollUp, Said, Severity, Sum, Why, WorkedEquation, mended,
 };
 
 pub use crate::intake::{Page, PageState};
@@ -46,6 +46,17 @@ impl Report {
     /// The number of the page, from 1, that a place in the text stands on; `None` where there are no pages.
     pub fn page_of(&self, span: Span) -> Option<usize> {
         Page::at(&self.pages, span.start).map(|page| page + 1)
+    }
+
+    /// A cell's number, of a count; a blank is 0. `None` where it could not be read or placed, or is no whole number.
+    pub fn number(&self, place: Place) -> Option<i64> {
+        let cells = &self.tables.iter().find(|table| table.id == place.table)?.cells;
+        let cell = cells.iter().find(|cell| cell.row == place.row && cell.column == Some(place.column))?;
+        match cell.state {
+            State::Value => cell.value?.as_whole(),
+            State::Blank => Some(0),
+            State::Unreadable | State::Unplaced => None,
+        }
     }
 
     /// How many findings have a severity.

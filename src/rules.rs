@@ -297,6 +297,27 @@ pub const RULES: &[Rule] = &[
         ("同比增减与上一年度报告一致", "changes follow from last year's report"),
     ),
     rule_of(
+        "years.prior-figures",
+        Warning,
+        NONE,
+        ("上年数字", "Figures of last year"),
+        ("正文里的上年数字与上一年度报告一致", "what the prose says of last year is in last year's report"),
+    ),
+    rule_of(
+        "years.copied-prose",
+        Warning,
+        SECTIONS,
+        ("年年雷同", "Copied prose"),
+        ("第一、五部分不照搬上一年度报告", "sections 1 and 5 are not taken over from last year's report"),
+    ),
+    rule_of(
+        "years.scope",
+        Info,
+        NONE,
+        ("主体不同", "Another body"),
+        ("两份报告是同一主体的", "both reports are of one body"),
+    ),
+    rule_of(
         "years.not-compared",
         Warning,
         NONE,
@@ -309,6 +330,20 @@ pub const RULES: &[Rule] = &[
         NONE,
         ("年度未知", "Year not found"),
         ("两份报告都写明年度", "both reports name their year"),
+    ),
+    rule_of(
+        "rollup.sum",
+        Warning,
+        NONE,
+        ("汇总合计", "Sum of departments"),
+        ("各格 = 各单位年报之和（金额不计）", "each count is the sum of the departments'"),
+    ),
+    rule_of(
+        "rollup.missing",
+        Warning,
+        NONE,
+        ("汇总缺报", "Missing in the sum"),
+        ("各单位的年报都已计入", "every department's report is counted"),
     ),
 ];
 

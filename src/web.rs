@@ -1,7 +1,9 @@
-//! The JavaScript module: `check`, `checkHtml`, `refused`, `equations`, `edit`, `forms`. (Files are read by another: `files.rs`.)
+//! The JavaScript module: `check`, `checkHtml`, `checkPair`, `rollUp`, `lineUp`, `refused`, `equations`, `edit`, `forms`. (Files are read by another: `files.rs`.)
 
 use gouji::intake::{Page, PageState, Refusal};
-use gouji::{Lang, Report, json, years};
+use gouji::rollup::{self, Part};
+use gouji::years::{self, Year};
+use gouji::{Lang, Report, json};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,7 +40,10 @@ impl CheckOptions {
     }
 
     fn report(&self, report: &Report, text: &str) -> JsValue {
-        let compared = self.previous.as_ref().map(|previous| years::compare(report, &last_year(previous)));
+        let compared = self.previous.as_ref().map(|previous| {
+            let last = last_year(previous);
+            years::compare(Year { report, text }, Year { report: &last, text: previous })
+        });
         let report = compared.as_ref().unwrap_or(report);
         let shape = json::Shape { source: self.source.as_deref(), with_text: self.text, lang: self.lang };
         to_js(&json::json(report, text, shape))
@@ -90,6 +95,43 @@ pub fn check_html(html: &str, options: &JsValue) -> JsValue {
     let options = CheckOptions::from_js(options);
     let checked = gouji::check_html(html);
     options.report(&checked.report, &checked.text)
+}
+
+/// Checks two texts, and holds this year's against last year's: which is which is told from their years. The report is
+/// that of this year's, with its text.
+#[wasm_bindgen(js_name = checkPair)]
+pub fn check_pair(one: &str, other: &str, options: &JsValue) -> JsValue {
+    let options = CheckOptions { previous: None, text: true, ..CheckOptions::from_js(options) };
+    let reports = [gouji::check(one), gouji::check(other)];
+    let year = |i: usize, text| Year { report: &reports[i], text };
+    let (this, last) = years::in_order(year(0, one), year(1, other));
+    options.report(&years::compare(this, last), this.text)
+}
+
+/// Checks a text and holds it against the sum of others: `parts` are `{ text, source }`, `absent` the names of bodies whose
+/// reports are known to be missing.
+#[wasm_bindgen(js_name = rollUp)]
+pub fn roll_up(text: &str, parts: &Array, absent: &Array, options: &JsValue) -> JsValue {
+    let options = CheckOptions::from_js(options);
+    let of = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok().and_then(|value| value.as_string());
+    let part = |part: JsValue| Some((gouji::check(&of(&part, "text")?), of(&part, "source").unwrap_or_default()));
+    let parts: Vec<(Report, String)> = parts.iter().filter_map(part).collect();
+    let parts: Vec<Part<'_>> = parts.iter().map(|(report, file)| Part::new(report, file)).collect();
+    let absent: Vec<String> = absent.iter().filter_map(|name| name.as_string()).collect();
+    options.report(&rollup::compare(&gouji::check(text), &parts, &absent), text)
+}
+
+/// Of reports `{ agency, year }`, for each the place among them of the same body's of the year before; null where there is
+/// none, or it is not certain which.
+#[wasm_bindgen(js_name = lineUp)]
+pub fn line_up(reports: &Array) -> JsValue {
+    let of = |report: &JsValue, name: &str| Reflect::get(report, &name.into()).unwrap_or_default();
+    let bodies: Vec<(Option<String>, Option<u16>)> = reports
+        .iter()
+        .map(|report| (of(&report, "agency").as_string(), of(&report, "year").as_f64().map(|year| year as u16)))
+        .collect();
+    let bodies: Vec<(Option<&str>, Option<u16>)> = bodies.iter().map(|(name, year)| (name.as_deref(), *year)).collect();
+    to_js(&years::line_up(&bodies))
 }
 
 /// Every equation of the form that a text follows, worked out, and what became of it.

@@ -5,10 +5,13 @@
 use libfuzzer_sys::fuzz_target;
 
 use gouji::check;
+use gouji::years::{self, Year};
 
 fuzz_target!(|data: &[u8]| {
     let (this, last) = data.split_at(data.len() / 2);
     let (this, last) = (gouji_fuzz::edited(this), gouji_fuzz::edited(last).replace("2024", "2023"));
-    let report = gouji::years::compare(&check(&this), &check(&last));
+    let (report, previous) = (check(&this), check(&last));
+    let year = |report, text| Year { report, text };
+    let report = years::compare(year(&report, &this), year(&previous, &last));
     gouji_fuzz::invariants::answers(&this, &report);
 });

@@ -6,8 +6,10 @@ mod text;
 
 use gouji::intake::{self, Refusal};
 use gouji::json::{self, Shape};
-use gouji::report::{Report, Severity};
-use gouji::{Lang, Options, say, years};
+use gouji::report::{Kind, Report, Severity};
+use gouji::rollup::{self, Part};
+use gouji::years::{self, Year};
+use gouji::{Lang, Options, say};
 use in_order::in_order;
 use inputs::{Content, Input};
 use std::cell::RefCell;
@@ -25,6 +27,8 @@ pub(crate) struct Asked {
     pub(crate) lang: Lang,
     pub(crate) with_text: bool,
     pub(crate) previous: Option<PathBuf>,
+    /// The departments' reports, whose sum the reports are held against.
+    pub(crate) departments: Vec<PathBuf>,
     /// The files hold a report a line, as JSON.
     pub(crate) lines: bool,
     /// As many reports are checked at a time; else as there are cores.
@@ -56,14 +60,18 @@ pub(crate) fn check(mut asked: Asked) -> ExitCode {
         FAILED_AT.with_borrow_mut(|at| *at = place);
     }));
     let mut status = 0;
-    let previous = asked.previous.take().and_then(|file| {
-        let name = file.to_string_lossy().into_owned();
-        let checked = checked(Content::File(file), asked.lang);
-        let Some(trouble) = &checked.trouble else { return Some(checked.report) };
-        complain(&complaint(&name, trouble));
+    let mut beside = |input: Input| {
+        let checked = checked(input.content, asked.lang);
+        let Some(trouble) = &checked.trouble else { return Some((input.name, checked)) };
+        complain(&complaint(&input.name, trouble));
         status = NOT_CHECKED;
         None
-    });
+    };
+    let previous = asked.previous.take().map(|file| inputs::files(vec![file]));
+    let others = Others {
+        previous: previous.into_iter().flatten().find_map(&mut beside).map(|(_, checked)| checked),
+        departments: inputs::files(std::mem::take(&mut asked.departments)).filter_map(beside).collect(),
+    };
     let named = std::mem::take(&mut asked.files);
     let inputs: Box<dyn Iterator<Item = Input> + Send> =
         if asked.lines { Box::new(inputs::lines(named)) } else { inputs::files(named) };
@@ -84,7 +92,7 @@ pub(crate) fn check(mut asked: Asked) -> ExitCode {
         written = out.write_all(told.out.as_bytes()).and_then(|()| out.flush());
         written.is_ok()
     };
-    in_order(jobs, inputs, |input| told(input, previous.as_ref(), &asked), tell);
+    in_order(jobs, inputs, |input| told(input, &others, &asked), tell);
     if let Err(error) = written {
         // A reader that went away (`| head`) has what it wanted.
         if error.kind() != io::ErrorKind::BrokenPipe {
@@ -98,11 +106,23 @@ pub(crate) fn check(mut asked: Asked) -> ExitCode {
     ExitCode::from(if asked.exit_zero { 0 } else { status })
 }
 
+/// What the reports are held against.
+struct Others {
+    previous: Option<Checked>,
+    /// With the names of their files.
+    departments: Vec<(String, Checked)>,
+}
+
 /// Checks a report, and words what was found.
-fn told(Input { name, content }: Input, previous: Option<&Report>, asked: &Asked) -> Told {
+fn told<'a>(Input { name, content }: Input, others: &'a Others, asked: &Asked) -> Told {
     let Checked { mut report, text, trouble } = checked(content, asked.lang);
-    if let Some(previous) = previous {
-        report = years::compare(&report, previous);
+    if let Some(Checked { report: last, text: of_last, .. }) = &others.previous {
+        report = years::compare(Year { report: &report, text: &text }, Year { report: last, text: of_last });
+    }
+    if !others.departments.is_empty() && report.kind != Kind::Neither {
+        let part = |(file, checked): &'a (String, Checked)| Part::new(&checked.report, file);
+        let parts: Vec<Part<'_>> = others.departments.iter().map(part).collect();
+        report = rollup::compare(&report, &parts, &[]);
     }
     let source = (name != "-").then_some(&*name);
     let out = if asked.json {

@@ -97,13 +97,21 @@ const fn documents<const N: usize>(row: &'static [&'static str], columns: [&'sta
 }
 
 macro_rules! measures {
-    ($($name:ident = $id:literal, $zh:literal, $en:literal, $cells:expr;)*) => {
+    ($all:ident: $($name:ident = $id:literal, $zh:literal, $en:literal, $cells:expr;)*) => {
         $(pub(crate) static $name: Measure = Measure { id: $id, name: ($zh, $en), cells: &$cells };)*
+        static $all: &[&Measure] = &[$(&$name),*];
     };
+}
+
+/// The measure of an id.
+pub(crate) fn by_id(id: &str) -> Option<&'static Measure> {
+    let all = [OF_REQUESTS, OF_DISPUTES, OF_DOCUMENTS, OF_NO_TABLE].into_iter().flatten();
+    all.copied().find(|measure| measure.id == id)
 }
 
 // 三、收到和处理政府信息公开申请情况
 measures! {
+    OF_REQUESTS:
     NEW = "requests.new-received", "新收申请", "new requests", requests(NEW_ROW);
     // 收到, 受理: with or without what was carried over.
     RECEIVED = "requests.received", "收到申请", "requests received", INTAKE;
@@ -179,6 +187,7 @@ measures! {
 
 // 四、政府信息公开行政复议、行政诉讼情况
 measures! {
+    OF_DISPUTES:
     RECONSIDERED = "disputes.reconsideration", "行政复议", "reconsiderations", disputes(RECONSIDERATION, TOTAL);
     RECONSIDERED_UPHELD = "disputes.reconsideration.upheld", "行政复议结果维持", "reconsiderations upheld",
         disputes(RECONSIDERATION, &["upheld"]);
@@ -203,6 +212,7 @@ measures! {
 
 // 二、主动公开政府信息情况
 measures! {
+    OF_DOCUMENTS:
     REGULATIONS = "disclosure.regulations", "规章制发", "regulations made",
         documents(&["regulations"], [&["issued"], &["made"], &["newly_disclosed"]]);
     REGULATIONS_REPEALED = "disclosure.regulations.repealed", "规章废止", "regulations repealed",
@@ -226,6 +236,7 @@ measures! {
 
 // The form has no place for these; they are held against each other.
 measures! {
+    OF_NO_TABLE:
     GAZETTE = "gazette", "政府公报", "issues of the gazette", [];
     PROCESSING_FEES = "processing-fees", "信息处理费", "processing fees", [];
 }

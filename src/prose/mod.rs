@@ -18,7 +18,7 @@ mod implied;
 mod kinds;
 mod label;
 mod laws;
-mod measures;
+pub(crate) mod measures;
 mod otherwise;
 mod parts;
 mod quantity;

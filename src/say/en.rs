@@ -1,7 +1,7 @@
 //! English.
 
-use super::{Language, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
-use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum, Why};
+use super::{Language, MOST_NAMES, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
+use crate::findings::{Cause, Counted, Finding, Fix, RollUp, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table};
 use crate::intake::{PageState, Refusal};
 use std::fmt;
@@ -160,7 +160,43 @@ impl Language for En {
                 "The file given as last year's report has no tables; nothing was compared with it".to_owned()
             }
             Cause::NotTheYearBefore { this, last } => {
-                format!("This report is for {this} and the one given as last year's for {last}; they were not compared")
+                let swapped = if *last == this + 1 { "; perhaps they were given the wrong way round" } else { "" };
+                format!(
+                    "This report is for {this} and the one given as last year's for {last}; they were not compared{swapped}"
+                )
+            }
+            Cause::OtherScope { this, last } => format!(
+                "This report is of “{this}” and last year's of “{last}”: they may count different bodies, so what differs between the years is a note only"
+            ),
+            Cause::PriorFigure { what, said, holds } => {
+                let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
+                let what = self.counted(what);
+                format!("The prose gives {said} for {what} of last year; last year's report has {}", holds.join(" or "))
+            }
+            Cause::CopiedProse { section, share, passages } => format!(
+                "{share}% of section “{}” is the same as in last year's report, numbers aside, in {}; the form asks not to repeat it year after year",
+                section.title.1,
+                plural(passages.len(), "passage")
+            ),
+            Cause::RollUp { table, row, why } => {
+                let whose = match why {
+                    RollUp::NotCounted(name) => format!("; the gap is just what “{name}” has: perhaps it was not counted"),
+                    RollUp::Twice(name) => format!("; the gap is just what “{name}” has: perhaps it was counted twice"),
+                    RollUp::OfItsCell(name) => format!("; this cell of “{name}” is wrong by as much, by its own sums"),
+                    RollUp::OfTheWhole => "; this cell is wrong by as much, by the table's own sums".to_owned(),
+                    RollUp::OnlyOne(name) => format!("; of the departments only “{name}” has anything there"),
+                    RollUp::Unexplained => String::new(),
+                };
+                let of = match row {
+                    Some(row) => self.of_row(row),
+                    None => plural(finding.equations.len(), "cell"),
+                };
+                format!("{}, {of}: not the sum of the departments': {}{whose}", table.name.1, sums(table))
+            }
+            Cause::NotAddedUp(names) => {
+                let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let rest = if names.len() > MOST_NAMES { format!(" and others, {} in all", names.len()) } else { String::new() };
+                format!("The sums lack the reports of these (not given, of another year, or tables not read whole): {shown}{rest}")
             }
             Cause::Undated { this, last } => {
                 let whose = match (this, last) {

@@ -190,6 +190,9 @@ struct Summary {
     undecided: usize,
 }
 
+/// So many bodies are named in one sentence.
+const MOST_NAMES: usize = 12;
+
 /// So many sums are said of one cause.
 const MOST_SUMS: usize = 8;
 

@@ -1,7 +1,7 @@
 //! Chinese, as offices of the mainland write it.
 
-use super::{Language, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
-use crate::findings::{Cause, Counted, Finding, Fix, Said, Severity, Sum, Why};
+use super::{Language, MOST_NAMES, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
+use crate::findings::{Cause, Counted, Finding, Fix, RollUp, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table, split_ordinal};
 use crate::intake::{PageState, Refusal};
 
@@ -141,7 +141,40 @@ impl Language for Zh {
             Cause::NotAReportToCompare => "给出的上一年度报告不是年报，没有与它比较".to_owned(),
             Cause::NoTablesToCompare => "给出的上一年度报告里没有可以比较的表格，没有与它比较".to_owned(),
             Cause::NotTheYearBefore { this, last } => {
-                format!("本报告是 {this} 年度的，给出的上一年度报告是 {last} 年度的，不是上一年度，没有比较")
+                let swapped = if *last == this + 1 { "；两份可能给反了" } else { "" };
+                format!("本报告是 {this} 年度的，给出的上一年度报告是 {last} 年度的，不是上一年度，没有比较{swapped}")
+            }
+            Cause::OtherScope { this, last } => {
+                format!("本报告是“{this}”的，上一年度报告是“{last}”的，统计口径可能不同，两年的差异仅供参考")
+            }
+            Cause::PriorFigure { what, said, holds } => {
+                let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
+                format!("正文称上一年“{}”为 {said}，上一年度报告{}", self.counted(what), holds.join("，"))
+            }
+            Cause::CopiedProse { section, share, passages } => format!(
+                "“{}”有 {share}% 的文字与上一年度报告相同（数字不计），共 {} 段；格式要求避免年年雷同",
+                section.title.0,
+                passages.len()
+            ),
+            Cause::RollUp { table, row, why } => {
+                let whose = match why {
+                    RollUp::NotCounted(name) => format!("；差额恰好等于“{name}”的数，可能未计入"),
+                    RollUp::Twice(name) => format!("；差额恰好等于“{name}”的数，可能重复计入"),
+                    RollUp::OfItsCell(name) => format!("；“{name}”的这一格按其本表的等式有误，相差数相同"),
+                    RollUp::OfTheWhole => "；本表的这一格按本表的等式有误，相差数相同".to_owned(),
+                    RollUp::OnlyOne(name) => format!("；下属单位中只有“{name}”填了这一格"),
+                    RollUp::Unexplained => String::new(),
+                };
+                let of = match row {
+                    Some(row) => self.of_row(row),
+                    None => format!("有 {} 格", finding.equations.len()),
+                };
+                format!("{}{of}与各单位合计不符：{}{whose}", table.name.0, sums(table))
+            }
+            Cause::NotAddedUp(names) => {
+                let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join("、");
+                let rest = if names.len() > MOST_NAMES { format!("等 {} 份", names.len()) } else { String::new() };
+                format!("合计里缺这些单位的年报（没有给出、不是本年度，或者表格没有完整读出）：{shown}{rest}")
             }
             Cause::Undated { this, last } => {
                 let whose = match (this, last) {

@@ -4,7 +4,8 @@ use crate::generate::{Figures, LAYOUTS, Layout, Style, all_forms, write};
 use crate::invariants::hold_all;
 use crate::properties::show;
 use gouji::report::{BlockKind, Report, Severity, State, Status};
-use gouji::{Checker, Lang, check, years};
+use gouji::years::{self, Year};
+use gouji::{Checker, Lang, check};
 
 const SLIP: &str = include_str!("../data/slip.txt");
 
@@ -380,7 +381,9 @@ fn a_new_form_is_a_file() {
     last.cells[1][carried_out][5] = (this.number(1, carried_in, 5) + 1).to_string();
     let mut written = |figures: &Figures| write(figures, Layout::Tabs, Style::default(), &mut rng);
     let (this, last) = (written(&this), written(&last).replace("2033", "2032"));
-    let compared = years::compare(&checker.check(&this), &checker.check(&last));
+    let reports = [checker.check(&this), checker.check(&last)];
+    let year = |report, text| Year { report, text };
+    let compared = years::compare(year(&reports[0], &this), year(&reports[1], &last));
     let carried: Vec<&str> = (compared.findings.iter())
         .filter(|finding| finding.rule == "years.carry-over")
         .flat_map(|finding| &finding.equations)

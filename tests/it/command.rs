@@ -206,20 +206,53 @@ fn last_years_report_is_compared() {
         .map(|f| {
             (
                 f["rule"].as_str().unwrap(),
-                f["equations"][0]["anchor"].as_str().unwrap(),
+                f["equations"][0]["anchor"].as_str().or(f["anchor"].as_str()).unwrap(),
                 f["severity"].as_str().unwrap(),
             )
         })
         .collect();
-    // 4 carried in where 5 were carried out; 41 in force where 41 + 6 − 2 follow.
+    // 4 carried in where 5 were carried out; 41 in force where 41 + 6 − 2 follow. The prose is the same.
     assert_eq!(
         found,
         [
+            ("years.copied-prose", "overview", "warning"),
             ("years.in-force", "normative_documents", "warning"),
             ("years.carry-over", "natural_person", "warning"),
             ("years.carry-over", "total", "warning"),
         ]
     );
+}
+
+/// A county's report against those of its departments: a folder of them, of which one is damaged.
+#[test]
+fn departments_reports_are_added_up() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("departments");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let part = |name: &str| right().replace("示例县人民政府2024", &format!("示例县{name}2024"));
+    std::fs::write(folder.join("a.txt"), part("教育局")).expect("a file");
+    let nothing: String = part("财政局").lines().map(|line| zeros(line) + "\n").collect();
+    std::fs::write(folder.join("b.txt"), nothing).expect("a file");
+    let check = |text: &str| {
+        let arguments = ["check", "--departments", folder.to_str().expect("a path")];
+        let output = gouji(&arguments, text.as_bytes());
+        (output.status.code(), stdout(&output))
+    };
+    let (status, said) = check(&right());
+    assert_eq!(status, Some(0), "{said}");
+    assert!(!said.contains("rollup"), "{said}");
+    let more = right().replace("行政许可 | 15230", "行政许可 | 15231");
+    let (_, said) = check(&more);
+    assert!(said.contains("rollup.sum") && said.contains("只有“示例县教育局”"), "{said}");
+    std::fs::write(folder.join("c.pdf"), b"%PDF-1.7").expect("a file");
+    assert_eq!(check(&right()).0, Some(2), "a report that is not read is not added up, and that is told");
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+/// A line of a table with 0 for each of its numbers.
+fn zeros(line: &str) -> String {
+    let is_number = |cell: &str| !cell.trim().is_empty() && cell.trim().chars().all(|c| c.is_ascii_digit() || c == '.');
+    let cells = line.split('|').map(|cell| if is_number(cell) { " 0 " } else { cell });
+    cells.collect::<Vec<_>>().join("|")
 }
 
 #[test]
@@ -383,12 +416,14 @@ fn the_rules_are_those_of_the_readmes_and_of_every_answer() {
         assert!(readme.contains(&table), "the table of the {lang} README is that of `gouji rules --lang {lang}`");
     }
     // Every rule that a source names is in the table, and the table has none that no source names.
-    let sources = ["arithmetic", "pages", "structure", "years", "lib"].map(|name| format!("src/{name}.rs"));
+    let years = ["years/mod", "years/copied", "years/prior", "rollup"];
+    let sources =
+        ["arithmetic", "pages", "structure", "lib"].into_iter().chain(years).map(|name| format!("src/{name}.rs"));
     let prose = std::fs::read_dir(format!("{}/src/prose", env!("CARGO_MANIFEST_DIR"))).expect("a folder").flatten();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     // (Measures have ids of their own.)
     let prose = prose.map(|entry| entry.path()).filter(|path| !path.ends_with("measures.rs"));
-    let paths = sources.iter().map(|name| root.join(name)).chain(prose);
+    let paths = sources.map(|name| root.join(name)).chain(prose);
     let code: String = paths.map(|path| std::fs::read_to_string(path).expect("a source")).collect();
     let tables = || gouji::forms::standard().iter().flat_map(|form| form.tables);
     let is_law = |id: &str| tables().flat_map(|table| table.laws).any(|law| law.rule == id);
@@ -397,10 +432,12 @@ fn the_rules_are_those_of_the_readmes_and_of_every_answer() {
         assert!(named(rule.id), "{} is of no use", rule.id);
     }
     let quoted = code.split('"').skip(1).step_by(2);
-    let families = ["structure.", "prose.", "years.", "requests.", "disputes.", "disclosure."];
+    let families = ["structure.", "prose.", "years.", "rollup.", "requests.", "disputes.", "disclosure."];
     let ids =
         quoted.filter(|word| families.iter().any(|family| word.strip_prefix(family).is_some_and(|id| id.len() > 2)));
-    let no_measure = ids.filter(|id| id.contains('-') || id.starts_with("structure.") || id.starts_with("years."));
+    let no_measure = ids.filter(|id| {
+        id.contains('-') || ["structure.", "years.", "rollup."].iter().any(|family| id.starts_with(family))
+    });
     for id in no_measure.filter(|id| id.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '-'))) {
         assert!(gouji::rules::rule(id).is_some(), "{id} has no rule");
     }

@@ -1,7 +1,7 @@
 //! The real reports beside the project, where they are: every cell against what a person reads.
 
 use gouji::report::{Report, Severity, State};
-use gouji::{Options, check_file};
+use gouji::{Options, check_file, years};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,15 @@ fn folder() -> Option<PathBuf> {
 fn read(folder: &Path, name: &str) -> Report {
     let bytes = std::fs::read(folder.join(name)).expect("a report");
     check_file(&bytes, &Options::default()).report
+}
+
+/// A report held against that of the year before.
+fn compared(folder: &Path, this: &str, last: &str) -> Report {
+    let checked = |name: &str| {
+        let bytes = std::fs::read(folder.join(name)).expect("a report");
+        check_file(&bytes, &Options::default())
+    };
+    years::compare(checked(this).year(), checked(last).year())
 }
 
 fn rules(report: &Report, severity: Severity) -> Vec<&'static str> {
@@ -124,8 +133,7 @@ fn prose_is_held_against_the_tables_without_false_alarms() {
     assert_eq!(said("panzhou-2024.txt"), warned("prose.self-contradiction"));
     assert_eq!(said("suqian-2024.txt"), [("prose.contradicts-table", Severity::Info); 2]);
     // 增长1.05% from 3607 to 3646: only last year's report tells.
-    let report = read(&folder, "suqian-2024.txt");
-    let report = gouji::years::compare(&report, &read(&folder, "suqian-2023.txt"));
+    let report = compared(&folder, "suqian-2024.txt", "suqian-2023.txt");
     let change = report.findings.iter().find(|finding| finding.rule == "years.change").expect("a finding");
     let message = change.message(gouji::Lang::Zh);
     assert!(message.contains("+1.08%"), "{message}");
@@ -141,6 +149,26 @@ fn prose_is_held_against_the_tables_without_false_alarms() {
         "alxa-left-2019.txt",
     ] {
         assert_eq!(said(name), [], "{name}");
+    }
+}
+
+/// What is said of real reports of two years in a row, and nothing else but that some name no year.
+#[test]
+fn real_years_follow_each_other_without_false_alarms() {
+    let Some(folder) = folder() else { return };
+    for (this, last, expected) in [
+        ("pingtan-2021.txt", "pingtan-2020.txt", &[][..]),
+        ("hongze-2024.txt", "hongze-2023.txt", &[]),
+        ("suqian-2024.txt", "suqian-2023.txt", &["years.change"]),
+    ] {
+        let report = compared(&folder, this, last);
+        let found = report
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.starts_with("years.") && finding.rule != "years.undated");
+        let found: Vec<(&str, Severity)> = found.map(|finding| (finding.rule, finding.severity)).collect();
+        let expected: Vec<(&str, Severity)> = expected.iter().map(|rule| (*rule, Severity::Warning)).collect();
+        assert_eq!(found, expected, "{this}");
     }
 }
 

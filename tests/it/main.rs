@@ -20,3 +20,4 @@ mod prose;
 mod seeds;
 mod surroundings;
 mod written;
+mod years;

@@ -1,17 +1,44 @@
-//! Across reports: last year's figures against this year's.
+//! Across reports: last year's figures against this year's (here), what this year's prose says of last year (`prior`),
+//! prose that was taken over (`copied`), and which report is whose (`body`).
 //!
 //! These bind only reports of the same scope (a government office's own report and the roll-up of the
 //! whole government differ), so every finding is a warning at most. What must follow are the laws of the form that name
 //! last year's numbers (《年度报告格式》: 结转下年度继续办理 becomes 上年结转); clean-ups and mergers may break the others.
 
+mod body;
+mod copied;
+mod prior;
+
+pub use body::line_up;
+
 use crate::findings::{self, Cause, Finding, Place, Severity, WorkedEquation};
 use crate::forms::{Column, Law, Over, Row, Table, Term};
+use crate::number::Number;
 use crate::prose::change::Change;
-use crate::report::{Cell, Claim, Kind, Relation, Report, Scope, State};
+use crate::report::{Cell, Claim, Kind, Relation, Report, Scope};
+
+/// A report with the text it is of.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Year<'a> {
+    pub report: &'a Report,
+    pub text: &'a str,
+}
+
+/// Of two reports this year's and last year's, as their years tell; where they do not, in the order given.
+pub fn in_order<'a>(one: Year<'a>, other: Year<'a>) -> (Year<'a>, Year<'a>) {
+    if one.report.year.zip(other.report.year).is_some_and(|(one, other)| one < other) {
+        (other, one)
+    } else {
+        (one, other)
+    }
+}
 
 /// A report held against the one of the year before: the same, with what does not follow; or, where the other is no
-/// report, not of the year before or without tables, with that it was not compared.
-pub fn compare(report: &Report, previous: &Report) -> Report {
+/// report, not of the year before or without tables, with that it was not compared. Of two bodies, or a government and
+/// its office alone, the numbers may differ for good reason: what does not follow is a note then.
+pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
+    let (report, previous) = (this.report, last.report);
     let mut compared = report.clone();
     if report.kind == Kind::Neither {
         return compared;
@@ -42,11 +69,21 @@ pub fn compare(report: &Report, previous: &Report) -> Report {
             }
         }
     }
+    found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim)));
+    found.extend(prior::check(report, previous));
+    let bodies = report.agency.as_deref().zip(previous.agency.as_deref());
+    if let Some((this, last)) = bodies.filter(|(this, last)| !body::is_same(this, last)) {
+        for finding in &mut found {
+            finding.severity = Severity::Info;
+        }
+        let cause = Cause::OtherScope { this: this.to_owned(), last: last.to_owned() };
+        found.push(Finding::new("years.scope", "", Severity::Info, cause, Vec::new()));
+    }
     if years.is_none() {
         let undated = Cause::Undated { this: report.year.is_none(), last: previous.year.is_none() };
         found.push(Finding::new("years.undated", "", Severity::Info, undated, Vec::new()));
     }
-    found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim)));
+    found.extend(copied::check(this, last));
     compared.equations += decided;
     compared.possible += decided;
     compared.findings.append(&mut found);
@@ -76,11 +113,11 @@ fn between(
     (row, column): (&'static Row, &'static Column),
 ) -> Option<WorkedEquation> {
     let number = |term: &Term| {
-        let place = match law.over {
+        let (row, column) = match law.over {
             Over::Columns => (row.id, term.id),
             Over::Rows => (term.id, column.id),
         };
-        let number = value(if term.last { previous } else { report }, table.id, place)?;
+        let number = (if term.last { previous } else { report }).number(Place { table: table.id, row, column })?;
         Some(if term.minus { -number } else { number })
     };
     let terms: Vec<i64> = law.right.iter().map(number).collect::<Option<_>>()?;
@@ -123,9 +160,13 @@ fn change(report: &Report, previous: &Report, index: usize) -> Option<Finding> {
         return None;
     }
     let change = Change { up, said: said.value, unit: &said.unit, to: to.value.as_whole()? };
-    let counts: Vec<&Claim> = previous.claims.iter().filter(|claim| is_count(claim, previous.year)).collect();
-    let from = counts.first()?.value.as_whole()?;
-    if counts.iter().any(|count| count.value.as_whole().is_none_or(|from| change.follows(from))) {
+    let prose = previous.claims.iter().filter(|claim| is_count(claim, previous.year)).map(|claim| claim.value);
+    // Where this year's count is the table's, last year's table counts the same thing.
+    let is_of_table = to.held.as_ref().is_some_and(|held| held.agrees);
+    let tables = is_of_table.then(|| prior::counted_in(previous, &to.counts)).flatten().unwrap_or_default();
+    let counts: Vec<Number> = prose.chain(tables.into_iter().map(|sum| sum.value)).collect();
+    let from = counts.first()?.as_whole()?;
+    if counts.iter().any(|count| count.as_whole().is_none_or(|from| change.follows(from))) {
         return None;
     }
     let cause = Cause::Change {
@@ -143,15 +184,4 @@ fn sum(terms: &[i64], total: i64) -> String {
     let text = terms.iter().map(|term| format!("{term:+}")).collect::<String>();
     let text = text.trim_start_matches('+');
     if terms.len() == 1 { text.to_owned() } else { format!("{text}={total}") }
-}
-
-/// A cell's number; a blank is 0.
-fn value(report: &Report, table: &str, (row, column): (&str, &str)) -> Option<i64> {
-    let cells = &report.tables.iter().find(|t| t.id == table)?.cells;
-    let cell = cells.iter().find(|cell| cell.row == row && cell.column == Some(column))?;
-    match cell.state {
-        State::Value => cell.value?.as_whole(),
-        State::Blank => Some(0),
-        State::Unreadable | State::Unplaced => None,
-    }
 }
