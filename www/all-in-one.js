@@ -1,6 +1,6 @@
 // The package as one classic script with everything inside: for a plain <script>, and for the saved page.
 
-import { init, check, checkHtml, edit, equations, forms, supply, Unavailable } from "./checker.js";
+import { init, check, checkHtml, checkPair, edit, equations, forms, lineUp, rollUp, supply, Unavailable } from "./checker.js";
 import { checkFile } from "./files.js";
 import { GoujiValidator, define } from "./element.js";
 import { reader } from "./reader.js";
@@ -23,4 +23,4 @@ reader.supply(() => unpacked(packedReader));
 init().catch(() => {});
 define();
 
-globalThis.gouji = { init, check, checkHtml, checkFile, edit, equations, forms, Unavailable, GoujiValidator };
+globalThis.gouji = { init, check, checkHtml, checkFile, checkPair, edit, equations, forms, lineUp, rollUp, Unavailable, GoujiValidator };

@@ -12,10 +12,16 @@ import { drawFinding, findingsText, textMarks } from "./margin.js";
 import { Equations, ranges } from "./verdict.js";
 import { Changes, changesBetween, sayChange } from "./changes.js";
 import { Claims } from "./claims.js";
-import { copy } from "./clipboard.js";
-import { carried } from "./history.js";
+import { copy, save } from "./clipboard.js";
+import { History, carried } from "./history.js";
+import { digest } from "./digest.js";
 import { Reading } from "./reading.js";
 import { Privacy } from "./privacy.js";
+import { Aside } from "./aside.js";
+import { AsideView, asideLines } from "./aside-view.js";
+import { Folder, chosen, dropped } from "./folder.js";
+import { FolderView } from "./folder-view.js";
+import { LastYear } from "./last-year.js";
 
 /** Texts up to this length are checked within the keystroke's own frame; longer ones beside the page's thread. */
 const AT_ONCE = 16_000;
@@ -40,18 +46,24 @@ const PAUSE = 700;
 export class App {
   /**
    * @param {ShadowRoot} shadow where everything is drawn
-   * @param {{ onText: () => void, onReport: (report: object | null) => void, onUnavailable: (error: Error) => void, onSetting: (name: string, value: string | boolean) => void }} host
+   * @param {{ onText: () => void, onReport: (report: object | null) => void, onUnavailable: (error: Error) => void, onAside: () => void, onSetting: (name: string, value: string | boolean) => void }} host
    */
   constructor(shadow, host) {
     this.shadow = shadow;
     this.host = host;
-    this.settings = { lang: "zh", large: false, theme: "light", heading: 2, sent: false };
+    this.settings = { lang: "zh", large: false, theme: "light", heading: 2, sent: false, remember: null };
     this.labelled = null;
     this.report = null;
-    this.previous = "";
+    /** Last year's report: { text, source, given }, given by the person or by the page; null for none. */
+    this.last = null;
     this.unavailable = null;
     this.activeId = null;
-    this.ignored = new Set();
+    /** The findings that were set aside, of all reports; and which one is being set aside. */
+    this.kept = new Aside(() => this.asideChanged());
+    this.asking = null;
+    /** Many reports, and which of them is shown. */
+    this.folder = new Folder(() => this.many.changed());
+    this.entry = null;
     this.notice = "";
     this.source = "";
     this.tab = "source";
@@ -65,7 +77,35 @@ export class App {
     this.editor.area.addEventListener("paste", (event) => this.pasted(event));
     this.editor.area.id = "report-text";
     this.reading = new Reading((progress) => this.say(progress));
-    this.chooser = h("input", { type: "file", class: "chooser", hidden: true, onchange: () => this.chosen() });
+    const chooser = (kind, given, take) => {
+      const input = h("input", { type: "file", class: `chooser ${kind}`, hidden: true, ...given });
+      input.addEventListener("change", () => {
+        take([...input.files]);
+        // The same file can be chosen again once it is mended.
+        input.value = "";
+      });
+      return input;
+    };
+    this.chooser = chooser("files", { multiple: true }, (files) => this.open(chosen(files)));
+    this.folderChooser = chooser("folders", { webkitdirectory: true }, (files) => this.openMany(chosen(files)));
+    this.lastChooser = chooser("last", {}, ([file]) => file && this.openLast(file));
+    this.listChooser = chooser("lists", { accept: ".json" }, ([file]) => file && this.importAside(file));
+    this.many = new FolderView(
+      {
+        onOpen: (entry) => this.openEntry(entry),
+        onClose: () => this.closeFolder(),
+        onAdd: () => this.chooser.click(),
+        onRollUp: (whole, parts) => this.folder.rollUp(whole, parts, this.settings.lang),
+        onPrint: (letters) => this.print(letters),
+      },
+      this.folder,
+      this.kept,
+    );
+    this.lastYear = new LastYear({ onFile: () => this.lastChooser.click(), onText: (text) => this.takeLast(text, ""), onRemove: () => this.setLast(null) });
+    this.crumbs = h("nav", { class: "crumbs", hidden: true });
+    this.zoneThis = h("div", { class: "zone" });
+    this.zoneLast = h("div", { class: "zone" });
+    this.zones = h("div", { class: "zones", "aria-hidden": "true" }, this.zoneThis, this.zoneLast);
     this.verdict = h("div", { class: "verdict", part: "verdict" });
     this.of = h("div", { class: "of" });
     this.live = h("div", { class: "live", role: "status" });
@@ -75,7 +115,13 @@ export class App {
     this.header = h("div", { class: "top", part: "header" });
     this.privacy = new Privacy();
     this.list = h("ol", { class: "list" });
-    this.ignoredNote = h("p", { class: "ignored" });
+    this.asideView = new AsideView({
+      onRestore: (finding) => this.restore(finding),
+      onExport: () => save(new Blob([this.kept.toFile()], { type: "application/json" }), `${this.t.aside.fileName}.json`),
+      onImport: () => this.listChooser.click(),
+      onClear: () => this.kept.clear(),
+      onRemember: (yes) => this.host.onSetting("remember", yes ? "yes" : "no"),
+    });
     this.claims = new Claims((claim) => this.pick(claim));
     this.changes = new Changes({ undo: (change) => this.takeBack(change), copy: (button) => this.copyChanges(button) });
     this.document = new DocumentView({
@@ -93,12 +139,12 @@ export class App {
     this.room = h("div", { class: "room" }, this.editor.element, this.inbox);
     this.text = h("section", { class: "source", id: "pane-source", role: "tabpanel" }, this.lead, this.caption, this.room, this.invite);
     this.left = h("div", { class: "left" }, this.tabs, this.pane, this.text);
-    this.side = h("section", { class: "side" }, this.list, this.ignoredNote, this.claims.element, this.changes.element);
+    this.side = h("section", { class: "side" }, this.list, this.asideView.element, this.claims.element, this.changes.element);
     this.main = h("div", { class: "main" }, this.left, this.side);
     this.sheet = h("div", { class: "printed" });
     this.card = h("div", { class: "card", hidden: true });
     // Disabled with the element, all its buttons are.
-    this.root = h("fieldset", { class: "root empty", part: "root", role: "none" }, this.header, this.bar, this.equations.element, this.live, this.sheet, this.main, this.card, this.chooser);
+    this.root = h("fieldset", { class: "root empty", part: "root", role: "none" }, this.header, this.crumbs, this.bar, this.equations.element, this.live, this.sheet, this.main, this.many.element, this.zones, this.card, this.chooser, this.folderChooser, this.lastChooser, this.listChooser);
     // A file is taken wherever it is dropped on the element; left to the browser it would replace the page.
     for (const type of ["dragover", "dragleave", "drop"]) {
       this.root.addEventListener(type, (event) => this.dragged(event));
@@ -128,6 +174,7 @@ export class App {
     init().then(
       () => {
         this.unavailable = null;
+        this.many.configure(this.t, this.settings.lang, this.forms);
         this.drawVerdict();
         if (this.editor.value.length <= AT_ONCE) this.check(true);
         else this.changed(true);
@@ -149,9 +196,11 @@ export class App {
     this.dark.removeEventListener("change", this.onDark);
     this.privacy.unwatch();
     this.reading.stop();
+    this.folder.stop();
   }
 
   configure(settings) {
+    const translated = this.settings.lang !== settings.lang;
     this.settings = settings;
     this.labelled = null;
     const { theme, large, lang } = settings;
@@ -161,6 +210,7 @@ export class App {
     this.root.classList.toggle("large", large);
     if (this.width) this.fit(this.width);
     this.draw();
+    if (translated && isReady()) this.folder.translate(lang);
     // In larger type the same words are at the top.
     place?.scrollIntoView({ block: "start" });
   }
@@ -265,7 +315,8 @@ export class App {
 
   /** The findings shown, in order; their numbers are their places here. */
   get findings() {
-    return (this.report?.findings ?? []).filter((finding) => !this.ignored.has(finding.id));
+    const { report } = this;
+    return (report?.findings ?? []).filter((finding) => !this.kept.has(report, finding));
   }
 
   get active() {
@@ -297,8 +348,6 @@ export class App {
   changed(fresh = false) {
     this.notice = "";
     this.root.classList.toggle("empty", this.editor.value === "");
-    // What was put aside was of another text.
-    if (fresh || this.editor.value === "") this.ignored.clear();
     clearTimeout(this.timer);
     this.waiting = true;
     this.host.onText();
@@ -307,7 +356,7 @@ export class App {
   }
 
   get options() {
-    return { lang: this.settings.lang, text: false, previous: this.previous, pages: this.pages };
+    return { lang: this.settings.lang, text: false, previous: this.last?.text ?? "", pages: this.pages };
   }
 
   /** The pages of the file that the text came in, wherever they begin by now. */
@@ -324,7 +373,19 @@ export class App {
     clearTimeout(this.timer);
     this.waiting = false;
     const text = this.editor.value;
-    this.show(text.trim() !== "" && isReady() ? { ...check(text, this.options), text } : null, fresh);
+    const ask = () => (text.trim() !== "" && isReady() ? { ...check(text, this.options), text } : null);
+    const report = ask();
+    this.show(this.outlives(report) ? ask() : report, fresh);
+  }
+
+  /** Whether last year's report that the person gave is of no use to the one that came in: then it is gone. */
+  outlives(report) {
+    const { last } = this;
+    if (!report || !this.comesIn || last?.given !== "person" || !last.of) return false;
+    if (last.of.agency === report.agency && last.of.year === report.year) return false;
+    this.last = null;
+    this.drawLast();
+    return true;
   }
 
   /** Checks a long text beside the page's own thread; one that changed meanwhile is checked again. */
@@ -335,6 +396,7 @@ export class App {
     const report = await beside("check", text, this.options);
     // What was typed since has its own check to come.
     if (text !== this.editor.value || lang !== this.settings.lang || !this.waiting) return;
+    if (this.outlives(report)) return this.checkBeside(fresh);
     this.waiting = false;
     this.show({ ...report, text }, fresh);
   }
@@ -395,7 +457,7 @@ export class App {
     }
     // Word and web pages put their tables on the clipboard as HTML: there every cell has its place.
     if (/<t[rd][\s>]/i.test(html)) this.takeHtml(html, text);
-    else if (text === "" && data.files.length > 0) this.open([...data.files]);
+    else if (text === "" && data.files.length > 0) this.open(chosen([...data.files]));
     else if (text === "") return false;
     else if (text.length > MOST_TAKEN) this.tell(this.t.tooLong);
     else if (always || this.editor.value !== "") this.takeText(text);
@@ -447,32 +509,212 @@ export class App {
     // The page around may take files too: this one is taken.
     event.stopPropagation();
     if (this.root.disabled) return;
-    this.root.classList.toggle("dropping", event.type === "dragover");
-    if (event.type === "drop") this.open([...data.files]);
+    // From one part to another is no leaving: a moment later it is over something again.
+    clearTimeout(this.leaving);
+    if (event.type === "dragleave") {
+      this.leaving = setTimeout(() => this.hover(null), 100);
+      return;
+    }
+    const onLast = this.zones.classList.contains("shown") && isIn(this.zoneLast, event);
+    this.hover(event.type === "dragover" ? event : null);
+    if (event.type !== "drop") return;
+    if (onLast && data.files[0]) this.openLast(data.files[0]);
+    else dropped(data).then((files) => (files.length > 0 ? this.open(files) : this.tell(this.t.folder.empty)), () => this.tell(this.t.folder.notOpened));
   }
 
-  chosen() {
-    this.open([...this.chooser.files]);
-    // The same file can be chosen again once it is mended.
-    this.chooser.value = "";
+  /**
+   * Shows that files are over the element: over a report one may be the next report, or last year's. (The two places are seen,
+   * and in nobody's way: a drop goes to what it went over.)
+   */
+  hover(event) {
+    this.root.classList.toggle("dropping", event !== null);
+    this.zones.classList.toggle("shown", event !== null && this.readable && this.many.element.hidden);
+    for (const zone of this.zones.children) zone.classList.toggle("over", event !== null && isIn(zone, event));
   }
 
-  /** Reads a file in the text's place. */
+  /** Reads a file in the text's place; several are many reports. @param {{ file: File, path: string }[]} files */
   open(files) {
-    const [file] = files;
-    if (!file) return;
+    if (files.length === 0) return;
+    if (files.length > 1 || !this.many.element.hidden) {
+      this.openMany(files);
+      return;
+    }
+    const [{ file }] = files;
+    if (/[.]json$/i.test(file.name)) {
+      this.importAside(file);
+      return;
+    }
     const put = ({ text, pages }) => {
       this.source = file.name;
       if (pages.length > 0) this.opened.push({ text, pages });
       this.editor.replace(0, this.editor.value.length, text, true);
     };
-    this.read(file, file.name, put, files.length > 1);
+    this.read(file, file.name, put);
   }
 
+  // ---------------------------------------------------------------------------------------------
+  // many reports
+
+  /** Checks many, and lists them; of two that are two years of one body the later one is shown, held against the other. */
+  async openMany(files) {
+    if (files.length === 0) return this.tell(this.t.folder.empty);
+    const { folder, many } = this;
+    this.keepEntry();
+    if (!isReady()) await init().catch(() => {});
+    if (!isReady()) return this.drawVerdict();
+    folder.add(files);
+    this.showFolder(true);
+    const run = folder.run(this.settings.lang);
+    many.draw();
+    await run;
+    const [one, other] = folder.entries;
+    if (folder.running || folder.entries.length !== 2 || many.element.hidden) return;
+    if (one.last === other) this.openEntry(one);
+    else if (other.last === one) this.openEntry(other);
+  }
+
+  showFolder(shown) {
+    this.many.element.hidden = !shown;
+    this.root.classList.toggle("foldered", shown);
+    if (shown) {
+      this.many.draw();
+      this.many.element.focus({ preventScroll: true });
+    }
+    this.drawCrumbs();
+    this.drawVerdict();
+  }
+
+  /** Shows one of many; what was changed in another is kept. */
+  openEntry(entry) {
+    this.keepEntry();
+    const { editor } = this;
+    this.entry = entry;
+    this.source = entry.path;
+    this.last = entry.last ? { text: entry.last.text, source: entry.last.path, given: "folder" } : null;
+    if (entry.digest.pages.length > 0) this.opened.push({ text: entry.text, pages: entry.digest.pages });
+    editor.load(entry.text, entry.opened?.history ?? new History());
+    this.bases = entry.opened?.bases ?? [];
+    this.comesIn = !entry.opened;
+    this.activeId = null;
+    this.showFolder(false);
+    this.changed(true);
+    this.drawLast();
+    this.pane.focus({ preventScroll: true });
+  }
+
+  /** Keeps what was done to the report of many that is shown. */
+  keepEntry() {
+    const { entry, report } = this;
+    this.entry = null;
+    if (!entry || !report || report.text !== this.editor.value) return;
+    entry.changed = this.bases.length > 0 && this.bases[0].text !== report.text;
+    this.folder.take(entry, digest(report));
+    entry.opened = { history: this.editor.history, bases: this.bases };
+  }
+
+  backToFolder() {
+    const { entry } = this;
+    this.keepEntry();
+    this.showFolder(true);
+    // Back where one was.
+    const row = entry && this.many.rows.get(entry)?.tr;
+    row?.scrollIntoView({ block: "center" });
+    row?.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  closeFolder() {
+    this.entry = null;
+    this.folder.clear();
+    this.showFolder(false);
+    if (this.editor.value === "") this.focus();
+  }
+
+  /** Opens the next of those that are listed. */
+  stepEntry(by) {
+    const listed = this.many.listed().filter((entry) => entry.isChecked);
+    const at = listed.indexOf(this.entry);
+    const entry = listed[(at + by + listed.length) % listed.length];
+    if (entry) this.openEntry(entry);
+  }
+
+  /** The way back to the list, and to the reports beside this one. */
+  drawCrumbs() {
+    const { t, folder, entry } = this;
+    this.crumbs.hidden = folder.entries.length === 0 || !this.many.element.hidden;
+    if (this.crumbs.hidden) return;
+    const { folder: words } = t;
+    const button = (label, onclick) => h("button", { type: "button", onclick }, label);
+    this.crumbs.setAttribute("aria-label", words.title);
+    this.keepFocus(() =>
+      fill(
+        this.crumbs,
+        button(words.back, () => this.backToFolder()),
+        entry && [button(words.previous, () => this.stepEntry(-1)), button(words.next, () => this.stepEntry(1)), h("span", {}, words.at(entry.place + 1, folder.entries.length))],
+      ),
+    );
+  }
+
+  /** Prints sheets in the report's place. */
+  print(sheets) {
+    if (sheets.length === 0) return this.tell(this.t.folder.noLetters);
+    this.root.classList.add("letters");
+    fill(this.sheet, sheets);
+    addEventListener("afterprint", () => this.root.classList.remove("letters"), { once: true });
+    print();
+  }
+
+  // ---------------------------------------------------------------------------------------------
+  // last year's report
+
+  /** Reads last year's report out of a file. */
+  openLast(file) {
+    this.read(file, file.name, ({ text }) => this.takeLast(text, file.name), true);
+  }
+
+  /** Takes a text as last year's; where it is of the year after, the two change places. */
+  takeLast(text, source) {
+    const given = text.length <= MOST_SHOWN ? check(text, { lang: this.settings.lang, text: false }) : { kind: "neither", findings: [] };
+    if (given.kind === "neither") {
+      this.tell(this.t.notRead(source || this.t.clipboard, this.t.lastYear.none));
+      return;
+    }
+    const { report, source: own } = this;
+    if (report?.year && given.year === report.year + 1) {
+      const last = { text: this.editor.value, source: own, given: "person" };
+      this.source = source;
+      this.editor.replace(0, this.editor.value.length, text, true);
+      this.setLast(last);
+      this.tell(this.t.lastYear.swapped);
+      return;
+    }
+    this.setLast({ text, source, given: "person" });
+  }
+
+  setLast(last) {
+    const { report } = this;
+    this.last = last && { ...last, of: report && { agency: report.agency, year: report.year } };
+    this.changed();
+    this.drawLast();
+  }
+
+  drawLast() {
+    const { t, last } = this;
+    let said = null;
+    if (last && isReady()) {
+      // It is told once: it does not change.
+      last.report ??= check(last.text.slice(0, MOST_SHOWN), { text: false });
+      const { agency, year } = last.report;
+      said = { said: t.lastYear.is([agency, year && t.year(year), last.source && t.from(last.source)].filter(Boolean).join(" · ")) };
+    }
+    this.lastYear.draw(t, said);
+  }
+
+  // ---------------------------------------------------------------------------------------------
+
   /** Reads a file away from the page; `put` gets its report. */
-  async read(file, name, put, oneOfMany = false) {
+  async read(file, name, put, beside = false) {
     const { t } = this;
-    const read = await this.reading.read(file, name, t, { lang: this.settings.lang, previous: this.previous });
+    const read = await this.reading.read(file, name, t, { lang: this.settings.lang, previous: beside ? "" : (this.last?.text ?? "") });
     if (!read) return;
     let { sentence = "" } = read;
     const { report } = read;
@@ -482,13 +724,14 @@ export class App {
         sentence = t.notRead(name, file.size === 0 ? t.emptyFile : report.findings[0].message);
       } else {
         put(report);
+        if (beside) return;
         // A long text was checked already, away from the page: not once more on it.
-        if (long && report.text === this.editor.value) {
+        if (long && report.text === this.editor.value && !this.outlives(report)) {
           clearTimeout(this.timer);
           this.waiting = false;
           this.show(report, true);
         }
-        sentence = oneOfMany ? t.oneOfMany(name) : "";
+        sentence = "";
       }
     }
     if (sentence) this.tell(sentence);
@@ -616,17 +859,40 @@ export class App {
     (this.list.querySelector(".finding.active .head") ?? this.list.querySelector(".head") ?? (this.tab === "document" ? this.pane : this.editor.area)).focus({ preventScroll: true });
   }
 
-  ignore(finding) {
-    this.ignored.add(finding.id);
-    if (this.activeId === finding.id) this.activeId = this.findings[0]?.id ?? null;
+  /** Asks why a finding is to be set aside; null: it is not. */
+  askWhy(finding) {
+    this.asking = finding?.id ?? null;
     this.drawResults();
+    const item = this.shadow.getElementById(`finding-${this.activeId}`);
+    (item?.querySelector(finding ? ".why input" : ".ignore"))?.focus({ preventScroll: true });
+  }
+
+  setAside(finding, why) {
+    this.asking = null;
+    const all = this.findings;
+    const at = all.indexOf(finding);
+    // The next one opens.
+    this.activeId = (all[at + 1] ?? all[at - 1])?.id ?? null;
+    this.kept.set(this.report, finding, why.trim(), today());
     this.focusOnList();
   }
 
-  restore() {
-    this.ignored.clear();
-    this.drawResults();
+  restore(finding) {
+    this.activeId = finding.id;
+    this.kept.remove(this.report, finding);
     this.focusOnList();
+  }
+
+  /** Something was set aside or taken up again. */
+  asideChanged() {
+    this.drawResults();
+    this.many.changed();
+    this.host.onAside();
+  }
+
+  async importAside(file) {
+    const count = this.kept.fromFile(await file.text().catch(() => ""));
+    this.tell(count === null ? this.t.notRead(file.name, this.t.aside.noList) : this.t.aside.taken(count));
   }
 
   /** A number of the prose was picked: it and the cells it was held against are shown. */
@@ -740,6 +1006,7 @@ export class App {
         h("summary", {}, t.more),
         h("div", {}, [
           h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
+          h("button", { type: "button", onclick: () => this.folderChooser.click() }, t.folder.choose),
           h("button", { type: "button", onclick: () => print() }, t.print),
           h("button", { type: "button", onclick: () => this.clear() }, t.clear),
         ]),
@@ -755,12 +1022,18 @@ export class App {
         this.steps[0],
         this.place,
         this.steps[1],
+        this.lastYear.element,
         h("button", { type: "button", onclick: (event) => this.copyFindings(event.currentTarget) }, t.copyFindings),
         more,
       );
     });
     this.editor.area.placeholder = t.paste;
-    fill(this.inbox, h("button", { type: "button", class: "primary", onclick: () => this.chooser.click() }, t.choose));
+    fill(this.inbox, h("button", { type: "button", class: "primary", onclick: () => this.chooser.click() }, t.choose), h("button", { type: "button", onclick: () => this.folderChooser.click() }, t.folder.choose));
+    fill(this.zoneThis, t.lastYear.zoneThis);
+    fill(this.zoneLast, t.lastYear.zoneLast);
+    this.drawLast();
+    this.drawCrumbs();
+    if (isReady()) this.many.configure(t, lang, this.forms);
     fill(
       this.invite,
       h("button", { type: "button", class: "link", onclick: () => this.example() }, t.example),
@@ -794,7 +1067,9 @@ export class App {
     return {
       select: (finding, toText) => this.select(finding, { toText }),
       apply: (fix) => this.apply(fix),
-      ignore: (finding) => this.ignore(finding),
+      ask: (finding) => this.askWhy(finding),
+      ignore: (finding, why) => this.setAside(finding, why),
+      asking: this.asking,
     };
   }
 
@@ -803,13 +1078,7 @@ export class App {
     fill(this.caption, this.editor.marked ? t.source : t.marksOff);
     this.list.setAttribute("aria-label", t.findings);
     fill(this.list, findings.map((finding, i) => drawFinding(finding, i + 1, finding.id === this.activeId, labels, this.actions)));
-    fill(
-      this.ignoredNote,
-      this.aside > 0 && [
-        `${t.ignored(this.aside)} `,
-        h("button", { type: "button", class: "quiet", onclick: () => this.restore() }, t.restore),
-      ],
-    );
+    this.asideView.draw(t, this.kept, this.report, this.settings.remember);
     const at = findings.findIndex((finding) => finding.id === this.activeId);
     fill(this.place, findings.length > 0 && t.place(at + 1, findings.length));
     for (const button of this.steps) button.disabled = findings.length === 0;
@@ -988,7 +1257,8 @@ export class App {
   /** The sheet for paper: whose report, when it was checked and by what, and the findings as sentences. */
   drawPrinted() {
     this.editor.layout();
-    if (!this.report) return;
+    // A list of many, or letters, are printed as they are.
+    if (!this.report || this.root.classList.contains("letters") || !this.many.element.hidden) return;
     if (this.readable && this.tab !== "document") {
       // The document is what is printed; after that the text is there again.
       this.tab = "document";
@@ -1002,13 +1272,14 @@ export class App {
       h("p", { class: "printed-of" }, this.ofText()),
       h("p", {}, h("strong", {}, this.verdictText()), ` ${t.signed(today(), VERSION)}`),
       h("ol", {}, this.findings.map((finding) => h("li", {}, `${t.bracketed(t[finding.severity])}${finding.message}${t.period}`))),
+      this.aside > 0 && [h("p", {}, t.ignored(this.aside)), h("ul", {}, asideLines(this.report, this.kept, t).map((line) => h("li", {}, line)))],
     );
   }
 
   copyFindings(button) {
     if (!this.report) return;
     const { report, findings, t, source } = this;
-    this.copied(copy(findingsText({ report, findings, t, verdict: this.verdictText(), source, today: today(), version: VERSION })), button);
+    this.copied(copy(findingsText({ report, findings, t, verdict: this.verdictText(), source, today: today(), version: VERSION, aside: asideLines(report, this.kept, t) })), button);
   }
 
   copyChanges(button) {
@@ -1032,6 +1303,12 @@ function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
+/** Whether a pointer is over an element, whatever lies on it. */
+function isIn(element, { clientX, clientY }) {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return left <= clientX && clientX <= right && top <= clientY && clientY <= bottom;
+}
+
 let warm = false;
 
 /**
@@ -1047,7 +1324,7 @@ function warmUp() {
 
 /** Where the keyboard is, in words that hold after drawing anew; null where that is not drawn anew. */
 function placeOf(element) {
-  const box = element?.closest(".finding, .ignored, .claims, .changes, .controls, .tools, .tabs, .verdict, .equations");
+  const box = element?.closest(".finding, .ignored, .crumbs, .claims, .changes, .controls, .tools, .tabs, .verdict, .equations");
   if (!box) return null;
   const scope = box.id ? `#${CSS.escape(box.id)}` : `.${box.classList[0]}`;
   const selector = `${scope} button, ${scope} summary`;

@@ -31,6 +31,15 @@ export const check = (text, options) => report("check", String(text ?? ""), opti
 /** Checks HTML; the spans of the report are indices into its `text`. */
 export const checkHtml = (html, options) => report("checkHtml", String(html ?? ""), options);
 
+/** Checks two texts, this year's held against last year's, whichever is which; the report is that of this year's, with its text. */
+export const checkPair = (one, other, options) => wasm.answer(() => check(one, options), "checkPair", String(one ?? ""), String(other ?? ""), options ?? {});
+
+/** Checks a text and holds it against the sum of others: parts { text, source }; `absent` are names of bodies that are known to be missing. */
+export const rollUp = (text, parts, absent, options) => wasm.answer(() => check(text, options), "rollUp", String(text ?? ""), parts, absent ?? [], options ?? {});
+
+/** Of reports { agency, year }, for each the place of the same body's of the year before; null where none is certain. */
+export const lineUp = (reports) => wasm.answer(() => reports.map(() => null), "lineUp", reports);
+
 /** Every equation of the form that a text follows, worked out, and what became of it. */
 export const equations = (text, options) => wasm.answer(() => [], "equations", String(text ?? ""), options ?? {});
 

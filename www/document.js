@@ -1,7 +1,7 @@
 // The report as a document: title, headings, paragraphs, the tables as the form prints them, and the marks that are part of
 // what they mark. Drawn from the report's blocks; of a report that changed, only what changed is drawn anew.
 
-import { h } from "./dom.js";
+import { h, reconcile } from "./dom.js";
 import { cellMarks, cellSides, ruleOf, textMarks } from "./margin.js";
 import { NUMBER, TableView, plain, plainTable, tabTable } from "./tables.js";
 import { drawFlow } from "./flow.js";
@@ -229,18 +229,4 @@ const whole = (words) => words.replace(/(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])/
 function fixesOf(findings, table) {
   const fixes = findings.flatMap((finding) => (finding.fixes.length === 1 ? finding.fixes[0] : [])).filter((fix) => fix.table === table);
   return new Map(fixes.map((fix) => [key(fix.table, fix.row, fix.column), fix.to]));
-}
-
-/** Puts nodes in their order, moving none that stands right. */
-function reconcile(parent, nodes) {
-  let at = parent.firstChild;
-  for (const node of nodes) {
-    if (node === at) at = at.nextSibling;
-    else parent.insertBefore(node, at);
-  }
-  while (at) {
-    const next = at.nextSibling;
-    at.remove();
-    at = next;
-  }
 }

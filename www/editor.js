@@ -58,9 +58,14 @@ export class Editor {
     return this.area.value;
   }
   set value(text) {
+    this.load(text, new History());
+  }
+
+  /** Takes a text with what was done to it before. */
+  load(text, history) {
     this.area.value = text;
     this.text = this.area.value;
-    this.history.clear();
+    this.history = history;
   }
 
   /** Whether the text is short enough to be marked. */

@@ -19,7 +19,7 @@ const Base = globalThis.HTMLElement ?? class {};
 
 export class GoujiValidator extends Base {
   static formAssociated = true;
-  static observedAttributes = ["lang", "large", "theme", "heading", "name", "required", "refuse-errors", "aria-label"];
+  static observedAttributes = ["lang", "large", "theme", "heading", "name", "required", "refuse-errors", "aria-label", "remember"];
 
   #internals = this.attachInternals();
   #app;
@@ -34,6 +34,7 @@ export class GoujiValidator extends Base {
       onText: () => this.#carry(),
       onReport: (report) => this.#reported(report),
       onUnavailable: ({ reason, message }) => this.dispatchEvent(new CustomEvent("gouji-unavailable", { detail: { reason, message }, bubbles: true, composed: true })),
+      onAside: () => this.dispatchEvent(new CustomEvent("gouji-set-aside", { detail: this.setAside, bubbles: true, composed: true })),
       // The buttons for language and size do what the page could do: the attributes say what is shown.
       onSetting: (name, value) => this.#set(name, value),
     });
@@ -56,7 +57,7 @@ export class GoujiValidator extends Base {
 
   connectedCallback() {
     // What was given before the element was defined.
-    for (const name of ["name", "disabled", "required", "previousReport", "value"]) {
+    for (const name of ["name", "disabled", "required", "previousReport", "setAside", "value"]) {
       if (!Object.hasOwnProperty.call(this, name)) continue;
       const given = this[name];
       delete this[name];
@@ -87,11 +88,24 @@ export class GoujiValidator extends Base {
 
   /** Last year's report as text, to compare with; empty for none. */
   get previousReport() {
-    return this.#app.previous;
+    return this.#app.last?.text ?? "";
   }
   set previousReport(text) {
-    this.#app.previous = String(text ?? "");
-    this.#app.changed();
+    const given = String(text ?? "");
+    this.#app.setLast(given === "" ? null : { text: given, source: "", given: "page" });
+  }
+
+  /** The findings that were set aside, of all reports: a page may keep them, and give them back. */
+  get setAside() {
+    return this.#app.kept.list;
+  }
+  set setAside(list) {
+    this.#app.kept.list = list;
+  }
+
+  /** Checks files as a drop of them does: one is shown, several are listed. */
+  open(files) {
+    if (!this.disabled) this.#app.open([...files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
   }
 
   /** "empty", "loading", "checking", "checked", or "unavailable": the checker cannot run here. */
@@ -200,6 +214,7 @@ export class GoujiValidator extends Base {
       lang: this.getAttribute("lang")?.toLowerCase().startsWith("en") ? "en" : "zh",
       large: this.hasAttribute("large"),
       theme: this.getAttribute("theme") ?? "light",
+      remember: this.hasAttribute("remember") ? this.getAttribute("remember") === "yes" : null,
       heading: heading >= 1 && heading <= 4 ? heading : 2,
       sent: Boolean(this.form && this.name),
     };

@@ -1,12 +1,10 @@
 // Checking files: their bytes are read here, bit by bit; what takes time is made of them beside the page's own thread.
 
 import { init } from "./checker.js";
-import { checkBytes, maxFileBytes, reader } from "./reader.js";
+import { checkBytes, reader, refusedAsLarge } from "./reader.js";
 import { bytesOf } from "./bytes.js";
 import { beside } from "./thread.js";
 
-/** What tells a file's kind. */
-const HEAD = 1 << 14;
 /** Texts up to this size, in bytes, are checked sooner than a thread starts. */
 const AT_ONCE = 1 << 15;
 
@@ -26,9 +24,8 @@ export async function checkFile(file, { signal, onProgress, ...options } = {}) {
   const asked = { source: file.name, ...options };
   // Last year's report may be a file, too.
   if (options.previous instanceof Blob) asked.previous = (await checkFile(options.previous, { signal })).text;
-  if (file.size > maxFileBytes()) {
-    return checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...asked, whole: false });
-  }
+  const refused = await refusedAsLarge(file, asked);
+  if (refused) return refused;
   const bytes = await bytesOf(file, (done, total) => onProgress?.(done, total, "bytes"), signal);
   if (bytes.length <= AT_ONCE && isText(bytes)) return checkBytes(bytes, asked);
   return beside("checkBytes", bytes, asked, signal, (done, total) => onProgress?.(done, total, "pages"));

@@ -7,10 +7,6 @@ const MOST = 16 << 20;
 
 export class History {
   constructor() {
-    this.clear();
-  }
-
-  clear() {
     this.done = [];
     this.undone = [];
     this.size = 0;

@@ -37,9 +37,35 @@ export function drawFinding(finding, number, active, labels, actions) {
         fixButtons(finding, labels, actions),
         finding.spans.length > 0 &&
           h("button", { type: "button", "aria-label": t.named(t.locate, name), onclick: () => actions.select(finding, true) }, t.locate),
-        h("button", { type: "button", class: "quiet", "aria-label": t.named(t.ignore, name), onclick: () => actions.ignore(finding) }, t.ignore),
+        h("button", { type: "button", class: "quiet ignore", "aria-label": t.named(t.ignore, name), onclick: () => actions.ask(finding) }, t.ignore),
       ),
+    active && finding.copied && copiedPassages(finding, labels),
+    active && actions.asking === finding.id && askWhy(finding, t, actions),
   );
+}
+
+/** Why is it set aside? A word is kept with it. */
+function askWhy(finding, t, actions) {
+  const { aside: words } = t;
+  const done = () => actions.ignore(finding, input.value);
+  const input = h("input", {
+    "aria-label": words.why,
+    placeholder: words.why,
+    maxLength: 200,
+    onkeydown: (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter") done();
+      if (event.key === "Escape") actions.ask(null);
+    },
+  });
+  return h("div", { class: "why" }, input, h("button", { type: "button", class: "primary", onclick: done }, words.set), h("button", { type: "button", class: "quiet", onclick: () => actions.ask(null) }, words.cancel));
+}
+
+/** Passages that are last year's, beside each other. */
+function copiedPassages({ copied }, { t, report }) {
+  const { lastYear: words } = t;
+  const row = ({ span, last }) => h("tr", {}, h("td", {}, report.text.slice(...span)), h("td", {}, last));
+  return h("table", { class: "copied" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, words.thisYears), h("th", { scope: "col" }, words.lastYears))), h("tbody", {}, copied.map(row)));
 }
 
 /** The one cell that a finding says is wrong. */
@@ -74,10 +100,10 @@ function fixButtons(finding, labels, actions) {
 }
 
 /** The findings as text that can be forwarded: whose report, of which year, from which file, checked when and by what. */
-export function findingsText({ report, findings, t, verdict, source, today, version }) {
+export function findingsText({ report, findings, t, verdict, source, today, version, aside = [] }) {
   const of = [report.agency ?? report.title, report.year && t.year(report.year), source && t.from(source)];
   const lines = findings.map((finding, i) => `${i + 1}. ${t.bracketed(t[finding.severity])}${finding.message}${t.period}`);
-  return [of.filter(Boolean).join(t.comma), `${verdict}${t.period}`, ...lines, t.signed(today, version)].filter((line) => line !== "").join("\n");
+  return [of.filter(Boolean).join(t.comma), `${verdict}${t.period}`, ...lines, ...(aside.length > 0 ? [`${t.ignored(aside.length)}${t.colon}`, ...aside] : []), t.signed(today, version)].filter((line) => line !== "").join("\n");
 }
 
 /** Which cells are marked, and by what: the suspects of every finding, first come first. */

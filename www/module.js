@@ -24,6 +24,6 @@ define();
 /** Starts the checker; given the other module too, the reader of files. */
 export const init = (given, files) => Promise.all([start(given), files && reader.init(files)]).then(() => {});
 export default init;
-export { check, checkHtml, edit, equations, forms, Unavailable } from "./checker.js";
+export { check, checkHtml, checkPair, edit, equations, forms, lineUp, rollUp, Unavailable } from "./checker.js";
 export { checkFile } from "./files.js";
 export { GoujiValidator } from "./element.js";

@@ -30,6 +30,15 @@
     }
   };
   validator.setAttribute("lang", kept((storage) => storage.getItem("gouji.lang")) === "en" ? "en" : "zh-CN");
+  // Findings that were set aside are kept only where the person says so, and wiped when they say so no longer.
+  const ASIDE = "gouji.set-aside";
+  const asideKept = () => kept((storage) => JSON.parse(storage.getItem(ASIDE)));
+  validator.setAttribute("remember", asideKept() ? "yes" : "no");
+  if (asideKept()) validator.setAside = asideKept();
+  const keepAside = () =>
+    kept((storage) => (validator.getAttribute("remember") === "yes" ? storage.setItem(ASIDE, JSON.stringify(validator.setAside ?? [])) : storage.removeItem(ASIDE)));
+  validator.addEventListener("gouji-set-aside", keepAside);
+  new MutationObserver(keepAside).observe(validator, { attributeFilter: ["remember"] });
   validator.toggleAttribute("large", kept((storage) => storage.getItem("gouji.large")) === "yes");
 
   // The program's hash: the browser runs the script only if it has it, by the page's policy or `integrity`.

@@ -19,5 +19,11 @@ export function checkBytes(bytes, { whole = true, ...options }, onPage = () => {
   return read.refusal ? checker.refused(read.refusal, options) : checker.check(read.text, { ...options, pages: read.pages });
 }
 
-/** Asks the checker, or for bytes this reader first, by the name of what is asked: the page and its thread in the same way. */
-export const askByName = (name, given, options, onPage) => (name === "checkBytes" ? checkBytes(given, options, onPage) : checker[name](given, options));
+/** What tells the kind of a file that is too large. */
+const HEAD = 1 << 14;
+
+/** The report on a file that is too large to be read, which says so, and of what kind it is; null of all others. */
+export async function refusedAsLarge(file, options) {
+  if (file.size <= maxFileBytes()) return null;
+  return checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...options, whole: false });
+}

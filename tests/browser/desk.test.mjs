@@ -177,6 +177,7 @@ test("the same sentence wrong twice is two findings: stepped through, set aside 
     await page.keyboard.press("F8");
     assert.equal(await active(), first);
     await page.click(".finding.active >> text=忽略");
+    await page.keyboard.press("Enter");
     assert.equal(await page.locator(".finding.warning").count(), 1);
   });
 });

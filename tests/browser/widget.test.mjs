@@ -168,13 +168,32 @@ test("the form has the text at every moment, and a silent question moves nothing
   });
 });
 
-test("what was put aside is said, and forgotten with the text", async () => {
+test("what was set aside is said, and is of that report alone; a page may keep it", async () => {
   await onPortal(async (page) => {
     const box = page.locator("textarea").first();
     await box.fill(EXAMPLE);
+    await page.evaluate(() => {
+      window.heard_ = [];
+      document.addEventListener("gouji-set-aside", ({ detail }) => window.heard_.push(detail));
+    });
     await page.locator("text=忽略").first().click();
+    await page.keyboard.type("已另行说明");
+    await page.keyboard.press("Enter");
     const verdict = page.locator(".verdict").first();
     assert.match(await verdict.innerText(), /^已忽略 1 处\s+其余未发现勾稽错误/);
+    const [[kept]] = await page.evaluate(() => window.heard_);
+    assert.deepEqual([kept.agency, kept.year, kept.rule, kept.why], ["示例县人民政府", 2024, "requests.balance", "已另行说明"]);
+    // The element stores nothing: a page that wants to gives the list back. Of another body the same slip is another.
+    await page.evaluate((text) => {
+      const validator = document.querySelector("gouji-validator");
+      const list = validator.setAside;
+      validator.setAside = [];
+      validator.value = text;
+      window.before_ = validator.shadowRoot.querySelector(".verdict").innerText;
+      validator.setAside = list;
+    }, EXAMPLE);
+    assert.match(await page.evaluate(() => window.before_), /1 处错误/);
+    assert.match(await verdict.innerText(), /^已忽略 1 处/);
     await page.evaluate(() => (document.querySelector("gouji-validator").value = ""));
     await page.evaluate((text) => (document.querySelector("gouji-validator").value = text), EXAMPLE.replaceAll("示例县", "另一县"));
     assert.match(await verdict.innerText(), /1 处错误/);

@@ -1,0 +1,76 @@
+// Findings that were set aside, each with a word why. A finding's id says what is wrong, not in whose report: the body and the
+// year are kept with it. Nothing is stored here; a page may keep the list where the person says so.
+
+/** The list as a file, to be handed to a colleague. */
+const SCHEMA = "gouji-set-aside/1";
+
+const keyOf = ({ agency, year, id }) => JSON.stringify([agency ?? "", year ?? "", id]);
+
+export class Aside {
+  /** @param onChange is told after each change */
+  constructor(onChange) {
+    this.onChange = onChange;
+    this.kept = new Map();
+  }
+
+  /** What is kept on a finding of a report, or undefined. */
+  get(report, finding) {
+    return this.kept.get(keyOf({ agency: report.agency, year: report.year, id: finding.id }));
+  }
+
+  has(report, finding) {
+    return this.get(report, finding) !== undefined;
+  }
+
+  set({ agency, year }, { id, rule, message }, why, day) {
+    const one = { agency, year, id, rule, message, why, day };
+    this.kept.set(keyOf(one), one);
+    this.onChange();
+  }
+
+  remove({ agency, year }, { id }) {
+    if (this.kept.delete(keyOf({ agency, year, id }))) this.onChange();
+  }
+
+  clear() {
+    if (this.kept.size === 0) return;
+    this.kept.clear();
+    this.onChange();
+  }
+
+  get list() {
+    return [...this.kept.values()];
+  }
+
+  /** Replaces all by a list as `list` gives it; what is none of it is left out. */
+  set list(list) {
+    this.kept.clear();
+    if (this.add(list) === 0) this.onChange();
+  }
+
+  /** @returns how many there were in it */
+  add(list) {
+    const own = (Array.isArray(list) ? list : []).filter((one) => typeof one?.id === "string" && one.id !== "");
+    for (const one of own) {
+      const words = (name) => (typeof one[name] === "string" ? one[name] : "");
+      const clean = { agency: typeof one.agency === "string" ? one.agency : null, year: Number.isInteger(one.year) ? one.year : null, id: one.id, rule: words("rule"), message: words("message"), why: words("why"), day: words("day") };
+      this.kept.set(keyOf(clean), clean);
+    }
+    if (own.length > 0) this.onChange();
+    return own.length;
+  }
+
+  toFile() {
+    return JSON.stringify({ schema: SCHEMA, findings: this.list }, null, 2);
+  }
+
+  /** Takes such a file's text; null where it is none. */
+  fromFile(text) {
+    try {
+      const { schema, findings } = JSON.parse(text);
+      return schema === SCHEMA ? this.add(findings) : null;
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// A report without what only its document needs: what is kept of each of many.
+
+import { key } from "./labels.js";
+
+/** @returns {{ kind, agency, year, template, forms, text, pages, summary, findings: { id, rule, name, severity, message, cells }[] }} */
+export function digest(report) {
+  const { kind, agency, year, template, text, pages, summary } = report;
+  // By table, the form that it was read as.
+  const forms = Object.fromEntries(report.tables.filter((table) => table.form).map((table) => [table.id, table.form]));
+  const findings = report.findings.map((finding) => ({ id: finding.id, rule: finding.rule, name: finding.name, severity: finding.severity, message: finding.message, cells: cellsOf(finding) }));
+  return { kind, agency, year, template, forms, text, pages, summary, findings };
+}
+
+/** The cells that a finding is about: those of its likeliest repair, else of its equations. */
+function cellsOf(finding) {
+  const places = finding.fixes[0] ?? finding.equations.flatMap((equation) => equation.cells);
+  return [...new Set(places.map((place) => key(place.table, place.row, place.column)))];
+}

@@ -1,0 +1,257 @@
+// Many reports: each checked in threads beside the page, in the order they were given in, and held against the same body's of
+// the year before where that is among them. What is shown of them is folder-view.js's.
+
+import { init, lineUp } from "./checker.js";
+import { reader } from "./reader.js";
+import { Thread } from "./thread.js";
+
+/** No more threads than this, and one core is left for the page. */
+const MOST_THREADS = 4;
+const threadCount = () => Math.max(1, Math.min(MOST_THREADS, (navigator.hardwareConcurrency || 2) - 1));
+
+/** The kinds of files that are looked for in folders; a file that is chosen is read whatever its name is. */
+const ENDINGS = new Set("txt md csv tsv htm html docx docm doc wps pdf ofd xlsx xlsm xls et".split(" "));
+
+/** Whether a file in a folder can be a report. `~$年报.docx` is what Word leaves beside a file that is open. */
+const canBeReport = (name) => !/^[.~]/.test(name) && ENDINGS.has(name.split(".").pop().toLowerCase());
+
+/** A report of many: the file it came in, and in time its digest (digest.js), or why there is none. */
+class Entry {
+  constructor(place, { file, path }) {
+    this.place = place;
+    this.file = file;
+    this.path = path;
+    /** As the file has it, or as it was changed on the page since. */
+    this.text = null;
+    this.digest = null;
+    this.trouble = "";
+    /** The same body's of the year before. */
+    this.last = null;
+    /** Which it was held against. */
+    this.against = null;
+    /** What the page keeps of it once it was opened: { history, bases }. */
+    this.opened = null;
+  }
+
+  get done() {
+    return this.digest !== null || this.trouble !== "";
+  }
+
+  /** Whether it was understood as a report, or a piece of one. */
+  get isChecked() {
+    return this.digest !== null && this.digest.kind !== "neither";
+  }
+
+  /** Whose it is, as far as it says. */
+  get name() {
+    return this.digest?.agency ?? this.path;
+  }
+}
+
+export class Folder {
+  /** @param onChange is told whenever there is more to be seen */
+  constructor(onChange) {
+    this.onChange = onChange;
+    this.stopping = null;
+    this.clear();
+  }
+
+  clear() {
+    this.stop();
+    this.stopping = null;
+    this.entries = [];
+    this.next = 0;
+  }
+
+  get done() {
+    return this.entries.filter((entry) => entry.done).length;
+  }
+
+  get running() {
+    return Boolean(this.stopping);
+  }
+
+  /** @param {{ file: File, path: string }[]} files */
+  add(files) {
+    const from = this.entries.length;
+    files.forEach((one, i) => this.entries.push(new Entry(from + i, one)));
+  }
+
+  stop() {
+    this.stopping?.abort();
+  }
+
+  /** Works until all is done, or it is stopped; one at a time. */
+  async runs(work) {
+    if (this.running || this.entries.length === 0) return;
+    const own = (this.stopping = new AbortController());
+    try {
+      await Promise.all([init(), reader.init()]);
+      await work(own.signal);
+    } finally {
+      if (this.stopping === own) this.stopping = null;
+      this.onChange();
+    }
+  }
+
+  /** Checks what was not checked yet; a run that was stopped can be gone on with, and more may come while it runs. */
+  run(lang) {
+    const { entries } = this;
+    return this.runs(async (signal) => {
+      while (!signal.aborted && entries.some((entry) => !entry.done)) {
+        this.next = 0;
+        await inThreads(() => this.waiting(entries), signal, (entry, thread) => this.read(entry, thread, lang, signal));
+        this.lineUp();
+        const pairs = entries.filter((entry) => entry.last !== entry.against);
+        await inThreads(() => pairs.shift(), signal, (entry, thread) => this.recheck(entry, lang, thread, signal));
+      }
+    });
+  }
+
+  /** The next that is to be read; files may come as others are read. */
+  waiting(entries) {
+    while (this.next < entries.length && entries[this.next].done) this.next += 1;
+    const entry = entries[this.next];
+    this.next += 1;
+    return entry;
+  }
+
+  async read(entry, thread, lang, signal) {
+    try {
+      this.take(entry, await thread.ask("digestFile", entry.file, { lang, source: entry.path }, signal));
+    } catch (error) {
+      if (signal.aborted) return;
+      entry.trouble = String(error?.message ?? error);
+    }
+    this.onChange();
+  }
+
+  take(entry, { text, ...digest }) {
+    entry.text = text;
+    entry.digest = digest;
+    entry.trouble = "";
+  }
+
+  /** Checks a text once more: in another language, against last year's, or as it was changed. */
+  async recheck(entry, lang, thread, signal) {
+    if (!entry.isChecked) return;
+    try {
+      const { text, digest, last } = entry;
+      entry.against = last;
+      this.take(entry, await thread.ask("digestText", { text, pages: digest.pages }, { lang, source: entry.path, previous: last?.text }, signal));
+    } catch {
+      // Stopped: it stays as it was.
+    }
+    this.onChange();
+  }
+
+  /** Which is last year's of which. */
+  lineUp() {
+    const checked = this.entries.filter((entry) => entry.isChecked);
+    const before = lineUp(checked.map(({ digest: { agency, year } }) => ({ agency, year })));
+    checked.forEach((entry, i) => (entry.last = before[i] === null ? null : checked[before[i]]));
+  }
+
+  /** Everything in another language. (What was not understood says so in a sentence, too: it is read again.) */
+  translate(lang) {
+    const all = this.entries.filter((entry) => entry.done);
+    const again = (entry, thread, signal) => (entry.isChecked ? this.recheck(entry, lang, thread, signal) : this.read(entry, thread, lang, signal));
+    return this.runs((signal) => inThreads(() => all.shift(), signal, (entry, thread) => again(entry, thread, signal)));
+  }
+
+  /**
+   * A report against the sum of others of its year.
+   * @param {Entry} whole @param {Entry[]} parts
+   * @returns {Promise<object>} the report, with what does not add up
+   */
+  async rollUp(whole, parts, lang) {
+    const thread = new Thread();
+    // Who had a report last year and has none this year is known to be missing.
+    const year = whole.digest.year;
+    const followed = new Set(this.entries.map((entry) => entry.last));
+    const absent = this.entries.filter((entry) => entry.isChecked && entry.digest.year === year - 1 && !followed.has(entry));
+    try {
+      const given = { text: whole.text, parts: parts.map(({ text, path }) => ({ text, source: path })), absent: absent.map((entry) => entry.name) };
+      return await thread.ask("rollUp", given, { lang, source: whole.path, text: false });
+    } finally {
+      thread.end();
+    }
+  }
+}
+
+/** Works through what `next` gives, in as many threads as there may be. */
+async function inThreads(next, signal, work) {
+  const threads = Array.from({ length: threadCount() }, () => new Thread());
+  try {
+    await Promise.all(
+      threads.map(async (thread) => {
+        for (let one = next(); one && !signal.aborted; one = next()) await work(one, thread);
+      }),
+    );
+  } finally {
+    for (const thread of threads) thread.end();
+  }
+}
+
+/**
+ * The files of what was dropped, those of folders and all below them too, by name; a plain file counts whatever its name is.
+ * To be called while the drop is being handled: later the browser no longer says what it was.
+ * @param {DataTransfer} data
+ * @returns {Promise<{ file: File, path: string }[]>}
+ */
+export async function dropped(data) {
+  const plain = [...data.files].map((file) => ({ file, path: file.name }));
+  const entries = [...data.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return plain;
+  // A page that was opened from disk may not look into folders in the older way: Chromium lets it in the newer one.
+  const handles = [...data.items].map((item) => item.getAsFileSystemHandle?.());
+  const found = [];
+  try {
+    for (const entry of entries) await gather(entry, found, true);
+  } catch (error) {
+    const newer = await Promise.all(handles);
+    if (newer.length === 0 || !newer.every(Boolean)) throw error;
+    found.length = 0;
+    for (const handle of newer) await gatherHandle(handle, "", found);
+  }
+  return found;
+}
+
+/** A file, or all reports in a folder and below it, by name. */
+async function gatherHandle(handle, folder, into) {
+  const path = `${folder}${handle.name}`;
+  if (handle.kind === "file") {
+    if (folder === "" || canBeReport(handle.name)) into.push({ file: await handle.getFile(), path });
+    return;
+  }
+  const all = [];
+  for await (const one of handle.values()) all.push(one);
+  for (const one of byName(all)) await gatherHandle(one, `${path}/`, into);
+}
+
+const byName = (all) => all.sort((a, b) => (a.name < b.name ? -1 : 1));
+
+async function gather(entry, into, named) {
+  if (entry.isFile) {
+    if (!named && !canBeReport(entry.name)) return;
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    into.push({ file, path: entry.fullPath.replace(/^[/]/, "") });
+    return;
+  }
+  const reader = entry.createReader();
+  const all = [];
+  // It tells of a hundred at a time.
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) break;
+    all.push(...some);
+  }
+  for (const one of byName(all)) await gather(one, into, false);
+}
+
+/** The files of a choice; of a whole folder those that can be reports. */
+export function chosen(files) {
+  const whole = files.some((file) => file.webkitRelativePath);
+  const kept = whole ? files.filter((file) => canBeReport(file.name)) : files;
+  return kept.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+}
