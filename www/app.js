@@ -254,6 +254,7 @@ export class App {
     this.bases = [];
     this.source = "";
     this.comesIn = true;
+    if (!this.many.element.hidden) this.showFolder(false);
     this.changed(true);
   }
 
@@ -336,6 +337,8 @@ export class App {
     if (whole && how === "undone") this.bases.pop();
     this.comesIn = whole && how !== "undone";
     this.picked = null;
+    // What is pasted over a list is what is to be seen.
+    if (whole && !this.many.element.hidden) this.showFolder(false);
     this.changed(whole);
     if (how === "undone" && this.editor.value === "") {
       // One step too many: it is said how to come back.
@@ -427,6 +430,12 @@ export class App {
     if (!report || !this.comesIn) return;
     this.comesIn = false;
     this.bases.push({ report, text: report.text });
+    // Another body's report is none of the list's.
+    const listed = this.entry?.digest;
+    if (listed && (listed.agency !== report.agency || listed.year !== report.year)) {
+      this.entry = null;
+      this.drawCrumbs();
+    }
     const same = before && before.kind === "report" && before.text !== report.text && before.agency === report.agency && before.year === report.year;
     if (!same || before.text.startsWith(EXAMPLE_TITLE)) return;
     const wrong = ({ findings }) => new Set(findings.filter((finding) => finding.severity !== "info").map((finding) => finding.id));

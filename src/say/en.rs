@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, MOST_NAMES, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
+use super::{Language, MOST_NAMES, Reports, Summary, found, gaps, mends, pages_by_state, rows_of, sums};
 use crate::findings::{Cause, Counted, Finding, Fix, RollUp, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table};
 use crate::intake::{PageState, Refusal};
@@ -63,6 +63,10 @@ impl Language for En {
             None => counted.name.1.to_owned(),
         };
         what.iter().map(name).collect::<Vec<_>>().join(" and ")
+    }
+
+    fn gap(&self, cell: &str, sum: i64, stands: i64) -> String {
+        format!("{cell} {stands}, where they come to {sum}")
     }
 
     fn why(&self, why: Why) -> &'static str {
@@ -191,7 +195,8 @@ impl Language for En {
                     Some(row) => self.of_row(row),
                     None => plural(finding.equations.len(), "cell"),
                 };
-                format!("{}, {of}: not the sum of the departments': {}{whose}", table.name.1, sums(table))
+                let gaps = gaps(self, finding, table, row.is_some()).join("; ");
+                format!("{}, {of}: not the sum of the departments': {gaps}{whose}", table.name.1)
             }
             Cause::NotAddedUp(names) => {
                 let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");

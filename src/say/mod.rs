@@ -64,6 +64,8 @@ trait Language {
     fn pages(&self, numbers: &str, state: PageState) -> String;
     /// A page, after a file's name.
     fn page(&self, number: usize) -> String;
+    /// A cell that is not the sum of the departments'.
+    fn gap(&self, cell: &str, sum: i64, stands: i64) -> String;
     /// Why an equation was not decided.
     fn why(&self, why: Why) -> &'static str;
     /// A severity, as a heading.
@@ -226,6 +228,20 @@ fn sums(language: &dyn Language, finding: &Finding, table: &Table) -> Vec<String
         sums.push("…".to_owned());
     }
     sums
+}
+
+/// Cells that are not the sum of the departments', each with both numbers; in one row, by their columns.
+fn gaps(language: &dyn Language, finding: &Finding, table: &'static Table, in_one_row: bool) -> Vec<String> {
+    let gap = |equation: &WorkedEquation| {
+        let (row, column) = found(table, equation.right_cells.first()?)?;
+        let cell = if in_one_row { language.of_column(column) } else { language.cell(row, column) };
+        Some(language.gap(&cell, equation.left, equation.right))
+    };
+    let mut gaps: Vec<String> = finding.equations.iter().take(MOST_SUMS).filter_map(gap).collect();
+    if finding.equations.len() > MOST_SUMS {
+        gaps.push("…".to_owned());
+    }
+    gaps
 }
 
 /// The row and the column of a place.

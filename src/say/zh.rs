@@ -1,6 +1,6 @@
 //! Chinese, as offices of the mainland write it.
 
-use super::{Language, MOST_NAMES, Reports, Summary, found, mends, pages_by_state, rows_of, sums};
+use super::{Language, MOST_NAMES, Reports, Summary, found, gaps, mends, pages_by_state, rows_of, sums};
 use crate::findings::{Cause, Counted, Finding, Fix, RollUp, Said, Severity, Sum, Why};
 use crate::forms::{Column, Name, Row, Table, split_ordinal};
 use crate::intake::{PageState, Refusal};
@@ -56,6 +56,10 @@ impl Language for Zh {
             None => counted.name.0.to_owned(),
         };
         what.iter().map(name).collect::<Vec<_>>().join("、")
+    }
+
+    fn gap(&self, cell: &str, sum: i64, stands: i64) -> String {
+        format!("{cell}各单位合计 {sum}，本表为 {stands}")
     }
 
     fn why(&self, why: Why) -> &'static str {
@@ -169,7 +173,8 @@ impl Language for Zh {
                     Some(row) => self.of_row(row),
                     None => format!("有 {} 格", finding.equations.len()),
                 };
-                format!("{}{of}与各单位合计不符：{}{whose}", table.name.0, sums(table))
+                let gaps = gaps(self, finding, table, row.is_some()).join("；");
+                format!("{}{of}与各单位合计不符：{gaps}{whose}", table.name.0)
             }
             Cause::NotAddedUp(names) => {
                 let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join("、");

@@ -17,6 +17,9 @@ const SHORTEST: usize = 10;
 /// Sections that a body writes itself: the others are tables, and sentences that the form asks for.
 const WRITTEN: &[&str] = &["overview", "problems"];
 
+/// What a sentence, or a part of one that stands for itself, ends with.
+const ENDS: [char; 7] = ['。', '！', '？', '；', ';', '!', '?'];
+
 /// A sentence, where it stands, and what it says beside its numbers.
 struct Sentence {
     span: Span,
@@ -85,23 +88,14 @@ fn sentences(Year { report, text }: Year<'_>, id: &str) -> Vec<Sentence> {
 
 fn sentences_of(text: &str, span: Span, into: &mut Vec<Sentence>) {
     let mut start = span.start;
-    let mut says = Vec::new();
-    let mut push = |start: usize, end: usize, says: &mut Vec<char>| {
+    for sentence in text[span.start..span.end].split_inclusive(ENDS) {
+        // Numbers, punctuation and gaps aside.
+        let says: Vec<char> = sentence.chars().filter(|c| c.is_alphabetic()).collect();
+        let end = start + sentence.len();
         if !says.is_empty() {
-            into.push(Sentence { span: Span { start, end }, says: std::mem::take(says) });
+            let gap = sentence.len() - sentence.trim_start().len();
+            into.push(Sentence { span: Span { start: start + gap, end }, says });
         }
-    };
-    for (at, c) in text[span.start..span.end].char_indices() {
-        let at = span.start + at;
-        if says.is_empty() && !c.is_whitespace() {
-            start = at;
-        }
-        if matches!(c, '。' | '！' | '？' | '；' | ';' | '!' | '?') {
-            push(start, at + c.len_utf8(), &mut says);
-        } else if c.is_alphabetic() {
-            // Numbers, punctuation and gaps aside.
-            says.push(c);
-        }
+        start = end;
     }
-    push(start, span.end, &mut says);
 }

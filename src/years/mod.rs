@@ -15,7 +15,8 @@ use crate::findings::{self, Cause, Finding, Place, Severity, WorkedEquation};
 use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
-use crate::report::{Cell, Claim, Kind, Relation, Report, Scope};
+use crate::report::{Cell, Kind, Report};
+use prior::Counts;
 
 /// A report with the text it is of.
 #[derive(Debug, Clone, Copy)]
@@ -69,8 +70,10 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
             }
         }
     }
-    found.extend((0..report.claims.len()).filter_map(|claim| change(report, previous, claim)));
-    found.extend(prior::check(report, previous));
+    let (counts, counts_before) = (Counts::new(report), Counts::new(previous));
+    let change = |claim: usize| change(report, previous, claim, &counts, &counts_before);
+    found.extend((0..report.claims.len()).filter_map(change));
+    found.extend(prior::check(report, previous, &counts_before));
     let bodies = report.agency.as_deref().zip(previous.agency.as_deref());
     if let Some((this, last)) = bodies.filter(|(this, last)| !body::is_same(this, last)) {
         for finding in &mut found {
@@ -146,21 +149,22 @@ fn does_not_follow(report: &Report, equation: WorkedEquation, row: &'static Row,
 }
 
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
-fn change(report: &Report, previous: &Report, index: usize) -> Option<Finding> {
+fn change(
+    report: &Report,
+    previous: &Report,
+    index: usize,
+    counts: &Counts<'_>,
+    before: &Counts<'_>,
+) -> Option<Finding> {
     let said = &report.claims[index];
     let up = Change::is_up(said.relation)?;
-    let is_count = |claim: &&Claim, year: Option<u16>| {
-        let same = claim.counts == said.counts && claim.scope == said.scope && claim.scope != Scope::Other;
-        let dated = claim.year.is_none() || claim.year == year;
-        same && dated && claim.relation == Relation::Count && !claim.approximate && !claim.unit.is_empty()
-    };
     // It is told of the count just before it, and that count's own findings are not repeated.
-    let to = report.claims[..index].iter().rev().find(|claim| is_count(claim, report.year))?;
+    let to = counts.before(index).filter(|to| to.scope == said.scope)?;
     if said.approximate || (said.unit != "%" && said.unit != to.unit) {
         return None;
     }
     let change = Change { up, said: said.value, unit: &said.unit, to: to.value.as_whole()? };
-    let prose = previous.claims.iter().filter(|claim| is_count(claim, previous.year)).map(|claim| claim.value);
+    let prose = before.like(said).filter(|claim| claim.scope == said.scope).map(|claim| claim.value);
     // Where this year's count is the table's, last year's table counts the same thing.
     let is_of_table = to.held.as_ref().is_some_and(|held| held.agrees);
     let tables = is_of_table.then(|| prior::counted_in(previous, &to.counts)).flatten().unwrap_or_default();

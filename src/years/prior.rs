@@ -5,13 +5,60 @@ use crate::forms::{Kind, Row};
 use crate::number::Number;
 use crate::prose::measures::{self, Cells};
 use crate::report::{Claim, Place, Relation, Report, Scope};
+use crate::sort::sort;
 
-/// Numbers of last year that last year's report has otherwise.
-pub(super) fn check(report: &Report, previous: &Report) -> Vec<Finding> {
-    report.claims.iter().filter_map(|claim| otherwise(claim, previous)).collect()
+/// The exact counts that a report's prose gives of its own year, by what they count.
+pub(super) struct Counts<'a> {
+    claims: &'a [Claim],
+    /// By what is counted, then by their place among the claims.
+    sorted: Vec<(Key, usize)>,
 }
 
-fn otherwise(claim: &Claim, previous: &Report) -> Option<Finding> {
+/// What is counted: ids, each with whom it is counted of.
+type Key = Vec<(&'static str, Option<&'static str>)>;
+
+fn key(counts: &[Counted]) -> Key {
+    counts.iter().map(|counted| (counted.id, counted.within.map(|(id, _)| id))).collect()
+}
+
+/// So many counts of one thing are looked at: no report gives more.
+const MOST_COUNTS: usize = 100;
+
+impl<'a> Counts<'a> {
+    pub(super) fn new(report: &'a Report) -> Counts<'a> {
+        let is_own = |claim: &Claim| {
+            let dated = claim.year.is_none() || claim.year == report.year;
+            dated && claim.relation == Relation::Count && !claim.approximate && claim.scope != Scope::Other
+        };
+        let own = report.claims.iter().enumerate().filter(|(_, claim)| is_own(claim) && !claim.unit.is_empty());
+        let mut sorted: Vec<(Key, usize)> = own.map(|(i, claim)| (key(&claim.counts), i)).collect();
+        sort(&mut sorted);
+        Counts { claims: &report.claims, sorted }
+    }
+
+    /// The counts of the same as a claim's.
+    pub(super) fn like(&self, claim: &Claim) -> impl Iterator<Item = &'a Claim> {
+        let key = key(&claim.counts);
+        let from = self.sorted.partition_point(|(other, _)| *other < key);
+        let same = self.sorted[from..].iter().take_while(move |(other, _)| *other == key).take(MOST_COUNTS);
+        same.map(|(_, i)| &self.claims[*i])
+    }
+
+    /// The last count of the same as the claim at a place, before it.
+    pub(super) fn before(&self, place: usize) -> Option<&'a Claim> {
+        let key = key(&self.claims[place].counts);
+        let at = self.sorted.partition_point(|(other, i)| (other, *i) < (&key, place)).checked_sub(1)?;
+        let (same, i) = &self.sorted[at];
+        (*same == key).then(|| &self.claims[*i])
+    }
+}
+
+/// Numbers of last year that last year's report has otherwise.
+pub(super) fn check(report: &Report, previous: &Report, counts: &Counts<'_>) -> Vec<Finding> {
+    report.claims.iter().filter_map(|claim| otherwise(claim, previous, counts)).collect()
+}
+
+fn otherwise(claim: &Claim, previous: &Report, counts: &Counts<'_>) -> Option<Finding> {
     let of_last_year = claim.year.is_some() && claim.year == previous.year;
     let exact = claim.relation == Relation::Count && !claim.approximate && !claim.unit.is_empty();
     if !of_last_year || !exact || claim.scope == Scope::Other {
@@ -19,11 +66,8 @@ fn otherwise(claim: &Claim, previous: &Report) -> Option<Finding> {
     }
     let holds = counted_in(previous, &claim.counts)?;
     // Last year's own prose may count it in another way.
-    let said = |other: &Claim| {
-        let of_its_year = other.year.is_none() || other.year == previous.year;
-        of_its_year && other.counts == claim.counts && other.relation == Relation::Count && other.value == claim.value
-    };
-    if holds.iter().any(|sum| sum.value == claim.value) || previous.claims.iter().any(said) {
+    let mut said = counts.like(claim).map(|other| other.value);
+    if holds.iter().any(|sum| sum.value == claim.value) || said.any(|value| value == claim.value) {
         return None;
     }
     let said = format!("{}{}", claim.value, claim.unit);

@@ -124,7 +124,9 @@ fn arithmetic(report: &Report) {
             State::Unreadable | State::Unplaced => None,
         }
     };
-    for finding in report.findings.iter().filter(|finding| !finding.rule.starts_with("years.")) {
+    for finding in
+        report.findings.iter().filter(|finding| !["years.", "rollup."].iter().any(|of| finding.rule.starts_with(of)))
+    {
         for equation in &finding.equations {
             assert_ne!(equation.left, equation.right, "{finding:?}");
             let side = |cells: &[Place]| cells.iter().map(value).collect::<Option<Vec<i64>>>();

@@ -12,6 +12,7 @@ pub struct Input {
 const TEXT: u32 = 0;
 const HTML: u32 = 1;
 const FILE: u32 = 2;
+const PAIR: u32 = 3;
 
 const REPORT: &str = include_str!("../../data/slip.txt");
 const FUSED: &str = include_str!("../../../fuzz/seeds/fused.txt");
@@ -233,7 +234,15 @@ pub fn inputs() -> Vec<Input> {
             "\n3.要求提供公开出版物 0\n",
         ));
     }
+    // Of reports without a year it is not known that they are not those of two years in a row.
+    const BEFORE: &str = "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1\n五、存在的主要问题及改进情况\n";
+    for unit in
+        ["更新不够及时，下一步改进。", "收到申请3件，同比增长5%。", "2023年收到申请3件，公开4件，\n", "增长5%，"]
+    {
+        inputs.push(framed("two years", PAIR, BEFORE, unit, "\n"));
+    }
     for report in [REPORT, FUSED, SPACES, LINES] {
+        inputs.push(framed("two years", PAIR, "", report, ""));
         inputs.push(framed("whole reports", TEXT, "", report, ""));
     }
     for tag in TAGS {

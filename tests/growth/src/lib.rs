@@ -3,6 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use gouji::Options;
+use gouji::rollup::{self, Part};
+use gouji::years::{self, Year};
 
 /// Room for so many bytes.
 #[unsafe(no_mangle)]
@@ -10,7 +12,8 @@ pub extern "C" fn room(length: usize) -> *mut u8 {
     Box::leak(vec![0; length].into_boxed_slice()).as_mut_ptr()
 }
 
-/// Checks a text (0), HTML (1) or a file (2); gives the number of findings.
+/// Checks a text (0), HTML (1) or a file (2), or a text (3) as each of two years and as a whole and its part; gives the
+/// number of findings.
 ///
 /// # Safety
 ///
@@ -23,6 +26,11 @@ pub unsafe extern "C" fn run(kind: u32, bytes: *const u8, length: usize) -> usiz
     let report = match kind {
         0 => gouji::check(text()),
         1 => gouji::check_html(text()).report,
+        3 => {
+            let (report, text) = (gouji::check(text()), text());
+            let year = Year { report: &report, text };
+            rollup::compare(&years::compare(year, year), &[Part::new(&report, "")], &[])
+        }
         _ => gouji::check_file(bytes, &Options::default()).report,
     };
     report.findings.len()
