@@ -93,6 +93,8 @@ export interface Finding {
   spans: Span[];
   /** The number of the page it stands on, from 1; absent where the text has no pages, or it stands nowhere. */
   page?: number;
+  /** Passages that are last year's: where each stands, and how it stood there. */
+  copied?: { span: Span; last: string }[];
 }
 
 export interface Place {
@@ -200,6 +202,25 @@ export function check(text: string, options?: CheckOptions): Report;
 export function checkHtml(html: string, options?: CheckOptions): Report;
 
 /**
+ * Checks two texts, and holds this year's against last year's; which is which is told from their years, else the first is this
+ * year's. The report is that of this year's, with its text.
+ */
+export function checkPair(one: string, other: string, options?: Pick<CheckOptions, "lang" | "source">): Report;
+
+/**
+ * Checks a text and holds its tables against the sum of others, cell by cell (`rollup.sum`): a government against its departments.
+ * @param parts their texts, and the names they came by, for those that name no body
+ * @param absent names of bodies that are known to have no report among them
+ */
+export function rollUp(text: string, parts: { text: string; source?: string }[], absent?: string[], options?: CheckOptions): Report;
+
+/**
+ * Of reports, for each the place among them of the same body's of the year before; null where there is none, or it is not
+ * certain which. A body may be named with or without its city, or the word 人民政府.
+ */
+export function lineUp(reports: Pick<Report, "agency" | "year">[]): (number | null)[];
+
+/**
  * Checks a file of any kind: PDF, OFD, .docx, .doc, .wps, .xlsx, .xls, .et, HTML, CSV, text in any encoding used in China; of
  * others the report says what to do instead. Starts the checker itself, and loads the reader of files with the first one.
  * Rejected only when stopped, when the browser cannot read the file, or when checker or reader cannot run.
@@ -252,12 +273,27 @@ export interface FormRow {
   columns: { id: string; label: string; groups: string[]; total: boolean }[];
 }
 
+/** A finding that was set aside: whose report it is in, what it says, and why it is no matter. */
+export interface SetAside {
+  agency: string | null;
+  year: number | null;
+  /** The finding's id and rule. */
+  id: string;
+  rule: string;
+  message: string;
+  /** As the person put it; may be empty. */
+  why: string;
+  /** 2025-01-31 */
+  day: string;
+}
+
 /**
  * `<gouji-validator>`: the whole checker as one element and form control.
  *
  * Attributes: `lang` (zh, en), `large`, `theme` (light, dark, auto), `heading` (level of its title, 2 unless
  * told), `name`, `required`, `refuse-errors` (its form is not sent while there are errors, nor with a text that was not
- * checked), `disabled`.
+ * checked), `disabled`, `remember` ("yes" or "no": the page offers to keep what is set aside, and the person wants it or not; the
+ * element stores nothing itself).
  */
 export class GoujiValidator extends HTMLElement {
   static readonly formAssociated: true;
@@ -267,12 +303,16 @@ export class GoujiValidator extends HTMLElement {
   readonly report: Report | null;
   /** Last year's report as text, to compare with; empty for none. */
   previousReport: string;
+  /** The findings that were set aside, of all reports; a page may keep the list and give it back. */
+  setAside: SetAside[];
   /** "unavailable": the checker cannot run here. */
   readonly state: "empty" | "loading" | "checking" | "checked" | "unavailable";
   /** Checks the text now; also happens by itself at every change. */
   check(): Report | null;
   /** Takes what was copied, as a paste into the box does: for a page whose paste key is to work everywhere. */
   paste(data: DataTransfer): void;
+  /** Checks files as a drop of them does: one is shown, several are listed. */
+  open(files: Iterable<File>): void;
   /** Opens the next finding, or the previous one. */
   next(): void;
   previous(): void;
@@ -298,6 +338,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     "gouji-report": CustomEvent<Report | null>;
+    /** A finding was set aside, or taken up again: the whole list. */
+    "gouji-set-aside": CustomEvent<SetAside[]>;
     /** The checker cannot run here: why, as in `Unavailable`. */
     "gouji-unavailable": CustomEvent<{ reason: "absent" | "refused" | "missing"; message: string }>;
   }

@@ -1,5 +1,5 @@
-// Tables as files: CSV, and XLSX as it is least. (Of the libraries for XLSX the smallest that is kept up is 30 KB compressed;
-// what is written here is sheets of words and numbers in a container that is stored, not packed.)
+// Tables as files: CSV, and XLSX as it is least: sheets of words and numbers in a container that is stored, not packed. (A library for
+// XLSX was weighed: write-excel-file 4.1 is 20.8 KB compressed, a third of all our scripts; this is 1.8 KB.)
 
 /** A table: rows of cells, each a string or a number. A word that a spreadsheet would work out is kept from it. */
 export function csv(rows) {
