@@ -13,14 +13,13 @@ import { Equations, ranges } from "./verdict.js";
 import { Changes, changesBetween, sayChange } from "./changes.js";
 import { Claims } from "./claims.js";
 import { copy, save } from "./clipboard.js";
-import { History, carried } from "./history.js";
-import { digest } from "./digest.js";
+import { carried } from "./history.js";
 import { Reading } from "./reading.js";
 import { Privacy } from "./privacy.js";
 import { Aside } from "./aside.js";
 import { AsideView, asideLines } from "./aside-view.js";
-import { Folder, chosen, dropped } from "./folder.js";
-import { FolderView } from "./folder-view.js";
+import { chosen, dropped } from "./folder.js";
+import { Many } from "./many.js";
 import { LastYear } from "./last-year.js";
 
 /** Texts up to this length are checked within the keystroke's own frame; longer ones beside the page's thread. */
@@ -61,9 +60,6 @@ export class App {
     /** The findings that were set aside, of all reports; and which one is being set aside. */
     this.kept = new Aside(() => this.asideChanged());
     this.asking = null;
-    /** Many reports, and which of them is shown. */
-    this.folder = new Folder(() => this.many.changed());
-    this.entry = null;
     this.notice = "";
     this.source = "";
     this.tab = "source";
@@ -90,19 +86,14 @@ export class App {
     this.folderChooser = chooser("folders", { webkitdirectory: true }, (files) => this.openMany(chosen(files)));
     this.lastChooser = chooser("last", {}, ([file]) => file && this.openLast(file));
     this.listChooser = chooser("lists", { accept: ".json" }, ([file]) => file && this.importAside(file));
-    this.many = new FolderView(
-      {
-        onOpen: (entry) => this.openEntry(entry),
-        onClose: () => this.closeFolder(),
-        onAdd: () => this.chooser.click(),
-        onRollUp: (whole, parts) => this.folder.rollUp(whole, parts, this.settings.lang),
-        onPrint: (letters) => this.print(letters),
-      },
-      this.folder,
-      this.kept,
-    );
+    this.many = new Many(this.kept, {
+      show: (report) => this.showOf(report),
+      work: () => ({ report: this.report, text: this.editor.value, history: this.editor.history, bases: this.bases }),
+      turned: () => this.turnedToList(),
+      add: () => this.chooser.click(),
+      print: (letters) => this.print(letters),
+    });
     this.lastYear = new LastYear({ onFile: () => this.lastChooser.click(), onText: (text) => this.takeLast(text, ""), onRemove: () => this.setLast(null) });
-    this.crumbs = h("nav", { class: "crumbs", hidden: true });
     this.zoneThis = h("div", { class: "zone" });
     this.zoneLast = h("div", { class: "zone" });
     this.zones = h("div", { class: "zones", "aria-hidden": "true" }, this.zoneThis, this.zoneLast);
@@ -144,7 +135,7 @@ export class App {
     this.sheet = h("div", { class: "printed" });
     this.card = h("div", { class: "card", hidden: true });
     // Disabled with the element, all its buttons are.
-    this.root = h("fieldset", { class: "root empty", part: "root", role: "none" }, this.header, this.crumbs, this.bar, this.equations.element, this.live, this.sheet, this.main, this.many.element, this.zones, this.card, this.chooser, this.folderChooser, this.lastChooser, this.listChooser);
+    this.root = h("fieldset", { class: "root empty", part: "root", role: "none" }, this.header, this.many.crumbs, this.bar, this.equations.element, this.live, this.sheet, this.main, this.many.element, this.zones, this.card, this.chooser, this.folderChooser, this.lastChooser, this.listChooser);
     // A file is taken wherever it is dropped on the element; left to the browser it would replace the page.
     for (const type of ["dragover", "dragleave", "drop"]) {
       this.root.addEventListener(type, (event) => this.dragged(event));
@@ -196,11 +187,10 @@ export class App {
     this.dark.removeEventListener("change", this.onDark);
     this.privacy.unwatch();
     this.reading.stop();
-    this.folder.stop();
+    this.many.folder.stop();
   }
 
   configure(settings) {
-    const translated = this.settings.lang !== settings.lang;
     this.settings = settings;
     this.labelled = null;
     const { theme, large, lang } = settings;
@@ -210,7 +200,6 @@ export class App {
     this.root.classList.toggle("large", large);
     if (this.width) this.fit(this.width);
     this.draw();
-    if (translated && isReady()) this.folder.translate(lang);
     // In larger type the same words are at the top.
     place?.scrollIntoView({ block: "start" });
   }
@@ -254,7 +243,7 @@ export class App {
     this.bases = [];
     this.source = "";
     this.comesIn = true;
-    if (!this.many.element.hidden) this.showFolder(false);
+    if (this.many.isShown) this.many.show(false);
     this.changed(true);
   }
 
@@ -338,7 +327,7 @@ export class App {
     this.comesIn = whole && how !== "undone";
     this.picked = null;
     // What is pasted over a list is what is to be seen.
-    if (whole && !this.many.element.hidden) this.showFolder(false);
+    if (whole && this.many.isShown) this.many.show(false);
     this.changed(whole);
     if (how === "undone" && this.editor.value === "") {
       // One step too many: it is said how to come back.
@@ -430,12 +419,7 @@ export class App {
     if (!report || !this.comesIn) return;
     this.comesIn = false;
     this.bases.push({ report, text: report.text });
-    // Another body's report is none of the list's.
-    const listed = this.entry?.digest;
-    if (listed && (listed.agency !== report.agency || listed.year !== report.year)) {
-      this.entry = null;
-      this.drawCrumbs();
-    }
+    this.many.cameIn(report);
     const same = before && before.kind === "report" && before.text !== report.text && before.agency === report.agency && before.year === report.year;
     if (!same || before.text.startsWith(EXAMPLE_TITLE)) return;
     const wrong = ({ findings }) => new Set(findings.filter((finding) => finding.severity !== "info").map((finding) => finding.id));
@@ -537,14 +521,14 @@ export class App {
    */
   hover(event) {
     this.root.classList.toggle("dropping", event !== null);
-    this.zones.classList.toggle("shown", event !== null && this.readable && this.many.element.hidden);
+    this.zones.classList.toggle("shown", event !== null && this.readable && !this.many.isShown);
     for (const zone of this.zones.children) zone.classList.toggle("over", event !== null && isIn(zone, event));
   }
 
   /** Reads a file in the text's place; several are many reports. @param {{ file: File, path: string }[]} files */
   open(files) {
     if (files.length === 0) return;
-    if (files.length > 1 || !this.many.element.hidden) {
+    if (files.length > 1 || this.many.isShown) {
       this.openMany(files);
       return;
     }
@@ -564,103 +548,31 @@ export class App {
   // ---------------------------------------------------------------------------------------------
   // many reports
 
-  /** Checks many, and lists them; of two that are two years of one body the later one is shown, held against the other. */
-  async openMany(files) {
+  /** Checks many, and lists them. */
+  openMany(files) {
     if (files.length === 0) return this.tell(this.t.folder.empty);
-    const { folder, many } = this;
-    this.keepEntry();
-    if (!isReady()) await init().catch(() => {});
-    if (!isReady()) return this.drawVerdict();
-    folder.add(files);
-    this.showFolder(true);
-    const run = folder.run(this.settings.lang);
-    many.draw();
-    await run;
-    const [one, other] = folder.entries;
-    if (folder.running || folder.entries.length !== 2 || many.element.hidden) return;
-    if (one.last === other) this.openEntry(one);
-    else if (other.last === one) this.openEntry(other);
+    // (Where the checker cannot run at all, that is said already.)
+    return this.many.open(files).catch(() => this.drawVerdict());
   }
 
-  showFolder(shown) {
-    this.many.element.hidden = !shown;
-    this.root.classList.toggle("foldered", shown);
-    if (shown) {
-      this.many.draw();
-      this.many.element.focus({ preventScroll: true });
-    }
-    this.drawCrumbs();
-    this.drawVerdict();
-  }
-
-  /** Shows one of many; what was changed in another is kept. */
-  openEntry(entry) {
-    this.keepEntry();
-    const { editor } = this;
-    this.entry = entry;
-    this.source = entry.path;
-    this.last = entry.last ? { text: entry.last.text, source: entry.last.path, given: "folder" } : null;
-    if (entry.digest.pages.length > 0) this.opened.push({ text: entry.text, pages: entry.digest.pages });
-    editor.load(entry.text, entry.opened?.history ?? new History());
-    this.bases = entry.opened?.bases ?? [];
-    this.comesIn = !entry.opened;
+  /** Shows one of many, with what was done to it before. */
+  showOf({ text, source, pages, last, history, bases }) {
+    this.source = source;
+    this.last = last && { ...last, given: "folder" };
+    if (pages.length > 0) this.opened.push({ text, pages });
+    this.editor.load(text, history);
+    this.bases = bases;
+    this.comesIn = bases.length === 0;
     this.activeId = null;
-    this.showFolder(false);
     this.changed(true);
     this.drawLast();
     this.pane.focus({ preventScroll: true });
   }
 
-  /** Keeps what was done to the report of many that is shown. */
-  keepEntry() {
-    const { entry, report } = this;
-    this.entry = null;
-    if (!entry || !report || report.text !== this.editor.value) return;
-    entry.changed = this.bases.length > 0 && this.bases[0].text !== report.text;
-    this.folder.take(entry, digest(report));
-    entry.opened = { history: this.editor.history, bases: this.bases };
-  }
-
-  backToFolder() {
-    const { entry } = this;
-    this.keepEntry();
-    this.showFolder(true);
-    // Back where one was.
-    const row = entry && this.many.rows.get(entry)?.tr;
-    row?.scrollIntoView({ block: "center" });
-    row?.querySelector("button")?.focus({ preventScroll: true });
-  }
-
-  closeFolder() {
-    this.entry = null;
-    this.folder.clear();
-    this.showFolder(false);
-    if (this.editor.value === "") this.focus();
-  }
-
-  /** Opens the next of those that are listed. */
-  stepEntry(by) {
-    const listed = this.many.listed().filter((entry) => entry.isChecked);
-    const at = listed.indexOf(this.entry);
-    const entry = listed[(at + by + listed.length) % listed.length];
-    if (entry) this.openEntry(entry);
-  }
-
-  /** The way back to the list, and to the reports beside this one. */
-  drawCrumbs() {
-    const { t, folder, entry } = this;
-    this.crumbs.hidden = folder.entries.length === 0 || !this.many.element.hidden;
-    if (this.crumbs.hidden) return;
-    const { folder: words } = t;
-    const button = (label, onclick) => h("button", { type: "button", onclick }, label);
-    this.crumbs.setAttribute("aria-label", words.title);
-    this.keepFocus(() =>
-      fill(
-        this.crumbs,
-        button(words.back, () => this.backToFolder()),
-        entry && [button(words.previous, () => this.stepEntry(-1)), button(words.next, () => this.stepEntry(1)), h("span", {}, words.at(entry.place + 1, folder.entries.length))],
-      ),
-    );
+  turnedToList() {
+    this.root.classList.toggle("foldered", this.many.isShown);
+    this.drawVerdict();
+    if (!this.many.isShown && this.editor.value === "") this.focus();
   }
 
   /** Prints sheets in the report's place. */
@@ -895,7 +807,7 @@ export class App {
   /** Something was set aside or taken up again. */
   asideChanged() {
     this.drawResults();
-    this.many.changed();
+    this.many.view.changed();
     this.host.onAside();
   }
 
@@ -1041,7 +953,6 @@ export class App {
     fill(this.zoneThis, t.lastYear.zoneThis);
     fill(this.zoneLast, t.lastYear.zoneLast);
     this.drawLast();
-    this.drawCrumbs();
     if (isReady()) this.many.configure(t, lang, this.forms);
     fill(
       this.invite,
@@ -1267,7 +1178,7 @@ export class App {
   drawPrinted() {
     this.editor.layout();
     // A list of many, or letters, are printed as they are.
-    if (!this.report || this.root.classList.contains("letters") || !this.many.element.hidden) return;
+    if (!this.report || this.root.classList.contains("letters") || this.many.isShown) return;
     if (this.readable && this.tab !== "document") {
       // The document is what is printed; after that the text is there again.
       this.tab = "document";

@@ -15,7 +15,7 @@ const PACE = 250;
 const KINDS = ["all", "errors", "warnings", "clean", "unchecked"];
 
 export class FolderView {
-  /** @param events { onOpen(entry), onClose(), onAdd(), onRollUp(whole, parts) → report, onPrint(nodes) } */
+  /** @param events { onOpen(entry), onClose(), onAdd(), onRollUp(whole, parts) → the whole's report, onPrint(sheets) } */
   constructor(events, folder, aside) {
     Object.assign(this, { events, folder, aside });
     this.filter = { words: "", kind: "all", year: "", rule: "", cell: null };

@@ -27,8 +27,9 @@ class Entry {
     this.trouble = "";
     /** The same body's of the year before. */
     this.last = null;
-    /** Which it was held against. */
+    /** Which it was held against, and in which language it is told. */
     this.against = null;
+    this.lang = null;
     /** What the page keeps of it once it was opened: { history, bases }. */
     this.opened = null;
   }
@@ -53,12 +54,14 @@ export class Folder {
   constructor(onChange) {
     this.onChange = onChange;
     this.stopping = null;
+    this.lang = "zh";
     this.clear();
   }
 
   clear() {
     this.stop();
     this.stopping = null;
+    this.stopped = false;
     this.entries = [];
     this.next = 0;
   }
@@ -78,51 +81,73 @@ export class Folder {
   }
 
   stop() {
+    this.stopped = true;
     this.stopping?.abort();
   }
 
-  /** Works until all is done, or it is stopped; one at a time. */
-  async runs(work) {
-    if (this.running || this.entries.length === 0) return;
+  /** Goes on with what there is to be done, unless the person stopped it. */
+  follow(lang) {
+    this.lang = lang;
+    return this.stopped ? null : this.run(lang);
+  }
+
+  /** A report was changed on the page: what it was compared with is asked for again. */
+  changed(entry, digest) {
+    this.take(entry, digest);
+    this.lineUp();
+    for (const other of this.entries) if (other.last === entry) other.against = null;
+    entry.against = entry.last;
+  }
+
+  /**
+   * Checks what was not checked yet, or is told in another language, until all is done or it is stopped. More may come while it
+   * runs, and a run that was stopped can be gone on with.
+   */
+  async run(lang) {
+    this.lang = lang;
+    this.stopped = false;
+    const { entries } = this;
+    if (this.running || !entries.some((entry) => this.isOpen(entry))) return;
     const own = (this.stopping = new AbortController());
+    const { signal } = own;
+    this.onChange();
     try {
       await Promise.all([init(), reader.init()]);
-      await work(own.signal);
+      while (!signal.aborted && entries.some((entry) => this.isOpen(entry))) {
+        this.next = 0;
+        await inThreads(() => this.waiting(entries), signal, (entry, thread) => this.read(entry, thread, signal));
+        if (signal.aborted) break;
+        this.lineUp();
+        const again = entries.filter((entry) => this.isOpen(entry));
+        await inThreads(() => again.shift(), signal, (entry, thread) => this.recheck(entry, thread, signal));
+      }
     } finally {
       if (this.stopping === own) this.stopping = null;
       this.onChange();
     }
   }
 
-  /** Checks what was not checked yet; a run that was stopped can be gone on with, and more may come while it runs. */
-  run(lang) {
-    const { entries } = this;
-    return this.runs(async (signal) => {
-      while (!signal.aborted && entries.some((entry) => !entry.done)) {
-        this.next = 0;
-        await inThreads(() => this.waiting(entries), signal, (entry, thread) => this.read(entry, thread, lang, signal));
-        this.lineUp();
-        const pairs = entries.filter((entry) => entry.last !== entry.against);
-        await inThreads(() => pairs.shift(), signal, (entry, thread) => this.recheck(entry, lang, thread, signal));
-      }
-    });
+  /** Whether something of it is still to be done. */
+  isOpen(entry) {
+    return !entry.done || entry.lang !== this.lang || entry.last !== entry.against;
   }
 
   /** The next that is to be read; files may come as others are read. */
   waiting(entries) {
     while (this.next < entries.length && entries[this.next].done) this.next += 1;
-    const entry = entries[this.next];
     this.next += 1;
-    return entry;
+    return entries[this.next - 1];
   }
 
-  async read(entry, thread, lang, signal) {
+  async read(entry, thread, signal) {
+    const { lang } = this;
     try {
       this.take(entry, await thread.ask("digestFile", entry.file, { lang, source: entry.path }, signal));
     } catch (error) {
       if (signal.aborted) return;
       entry.trouble = String(error?.message ?? error);
     }
+    entry.lang = lang;
     this.onChange();
   }
 
@@ -132,16 +157,23 @@ export class Folder {
     entry.trouble = "";
   }
 
-  /** Checks a text once more: in another language, against last year's, or as it was changed. */
-  async recheck(entry, lang, thread, signal) {
-    if (!entry.isChecked) return;
+  /**
+   * Checks a text once more: in another language, against last year's, or as it was changed. (What was not understood says so
+   * in a sentence, too: it is read again.)
+   */
+  async recheck(entry, thread, signal) {
+    if (!entry.isChecked) return this.read(entry, thread, signal);
+    const { lang } = this;
+    const { text, digest, last } = entry;
     try {
-      const { text, digest, last } = entry;
-      entry.against = last;
-      this.take(entry, await thread.ask("digestText", { text, pages: digest.pages }, { lang, source: entry.path, previous: last?.text }, signal));
+      const now = await thread.ask("digestText", { text, pages: digest.pages }, { lang, source: entry.path, previous: last?.text }, signal);
+      // What was changed meanwhile was checked then.
+      if (entry.text === text) this.take(entry, now);
     } catch {
-      // Stopped: it stays as it was.
+      if (signal.aborted) return;
     }
+    entry.lang = lang;
+    entry.against = last;
     this.onChange();
   }
 
@@ -152,19 +184,12 @@ export class Folder {
     checked.forEach((entry, i) => (entry.last = before[i] === null ? null : checked[before[i]]));
   }
 
-  /** Everything in another language. (What was not understood says so in a sentence, too: it is read again.) */
-  translate(lang) {
-    const all = this.entries.filter((entry) => entry.done);
-    const again = (entry, thread, signal) => (entry.isChecked ? this.recheck(entry, lang, thread, signal) : this.read(entry, thread, lang, signal));
-    return this.runs((signal) => inThreads(() => all.shift(), signal, (entry, thread) => again(entry, thread, signal)));
-  }
-
   /**
    * A report against the sum of others of its year.
    * @param {Entry} whole @param {Entry[]} parts
    * @returns {Promise<object>} the report, with what does not add up
    */
-  async rollUp(whole, parts, lang) {
+  async rollUp(whole, parts) {
     const thread = new Thread();
     // Who had a report last year and has none this year is known to be missing.
     const year = whole.digest.year;
@@ -172,7 +197,7 @@ export class Folder {
     const absent = this.entries.filter((entry) => entry.isChecked && entry.digest.year === year - 1 && !followed.has(entry));
     try {
       const given = { text: whole.text, parts: parts.map(({ text, path }) => ({ text, source: path })), absent: absent.map((entry) => entry.name) };
-      return await thread.ask("rollUp", given, { lang, source: whole.path, text: false });
+      return await thread.ask("rollUp", given, { lang: this.lang, source: whole.path, text: false });
     } finally {
       thread.end();
     }

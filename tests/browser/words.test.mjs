@@ -39,7 +39,7 @@ test("each language says what the other says", () => {
   const kinds = (strings) => Object.entries(strings).map(([name, value]) => [name, value && value.constructor === Object ? kinds(value) : typeof value]).sort();
   assert.deepEqual(kinds(zh), kinds(en));
   // Nothing is said that the page never says.
-  const scripts = ["app", "element", "document", "margin", "verdict", "changes", "claims", "tables", "flow", "labels", "reading", "privacy", "aside-view", "last-year", "folder-view", "heat", "exports"].map((name) => readFileSync(`${ROOT}www/${name}.js`, "utf8")).join("");
+  const scripts = ["app", "element", "document", "margin", "verdict", "changes", "claims", "tables", "flow", "labels", "reading", "privacy", "aside-view", "last-year", "many", "folder-view", "heat", "exports"].map((name) => readFileSync(`${ROOT}www/${name}.js`, "utf8")).join("");
   const said = (name) => new RegExp(`[.]${name}\\b`).test(scripts);
   // By the severity of a finding or the outcome of an equation.
   const looked = ["error", "warning", "info", "fails", "holds", "undecided"];
