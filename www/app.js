@@ -140,6 +140,7 @@ export class App {
     for (const type of ["dragover", "dragleave", "drop"]) {
       this.root.addEventListener(type, (event) => this.dragged(event));
     }
+    this.root.addEventListener("pointerdown", (event) => this.lastYear.left(event.composedPath()));
     this.onPrint = () => this.drawPrinted();
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.onDark = () => this.configure(this.settings);
@@ -571,6 +572,7 @@ export class App {
 
   turnedToList() {
     this.root.classList.toggle("foldered", this.many.isShown);
+    this.card.hidden = true;
     this.drawVerdict();
     if (!this.many.isShown && this.editor.value === "") this.focus();
   }

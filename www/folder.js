@@ -226,10 +226,11 @@ async function inThreads(next, signal, work) {
  */
 export async function dropped(data) {
   const plain = [...data.files].map((file) => ({ file, path: file.name }));
-  const entries = [...data.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const items = [...(data.items ?? [])];
+  const entries = items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return plain;
   // A page that was opened from disk may not look into folders in the older way: Chromium lets it in the newer one.
-  const handles = [...data.items].map((item) => item.getAsFileSystemHandle?.());
+  const handles = items.map((item) => item.getAsFileSystemHandle?.());
   const found = [];
   try {
     for (const entry of entries) await gather(entry, found, true);

@@ -9,6 +9,7 @@ export class LastYear {
     this.summary = h("summary", {});
     this.body = h("div", {});
     this.element = h("details", { class: "more last-year", part: "last-year", ontoggle: () => this.drawBody() }, this.summary, this.body);
+    this.element.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !this.element.contains(relatedTarget) && this.left([]));
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.element.open) return;
       event.preventDefault();
@@ -16,6 +17,11 @@ export class LastYear {
       this.element.open = false;
       this.summary.focus();
     });
+  }
+
+  /** Folds it away when something else is gone to; not when another window is, to copy from. */
+  left(path) {
+    if (!path.includes(this.element)) this.element.open = false;
   }
 
   /** @param {{ said: string } | null} last what is there, in words */

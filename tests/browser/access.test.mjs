@@ -39,6 +39,29 @@ test("axe finds nothing, in any state, light, dark, large, English, narrow, embe
       await page.locator(".claims .quote").first().click();
       assert.deepEqual(await axeFinds(page), [], `${name}, numbers of the prose`);
       await page.locator(".claims summary").click();
+      // Last year's panel, a reason asked for, one set aside.
+      await page.locator(".last-year summary").click();
+      assert.deepEqual(await axeFinds(page), [], `${name}, last year's`);
+      await page.keyboard.press("Escape");
+      await page.locator(".finding .ignore").first().click();
+      assert.deepEqual(await axeFinds(page), [], `${name}, why`);
+      await page.keyboard.press("Enter");
+      await page.locator(".ignored summary").click();
+      assert.deepEqual(await axeFinds(page), [], `${name}, set aside`);
+      // Many reports, with the picture of their errors and the sum of departments.
+      await page.evaluate((text) => {
+        const files = ["甲", "乙"].map((body) => new File([text.replaceAll("示例", body)], `${body}.txt`));
+        document.querySelector("gouji-validator").open(files);
+      }, TWO);
+      await page.waitForFunction(() => $(".folder-list tbody .error"));
+      await page.locator(".heat summary").click();
+      await page.locator("text=汇总核对").click();
+      await page.locator("text=相加核对").click();
+      await page.waitForSelector(".rollup strong");
+      assert.deepEqual(await axeFinds(page), [], `${name}, many`);
+      await shot(page, `access-${name}-many`, { fullPage: true });
+      await page.locator(".folder-list tbody button").first().click();
+      await page.waitForSelector("td.marked");
       await page.click("summary >> nth=0");
       await page.click("text=EN");
       await page.click('[aria-label$="Larger text"]');

@@ -81,6 +81,21 @@ const work = {
     await until(name, () => validator.report);
     return [validator.report.summary.errors, inside.querySelector(".finding.error .what").textContent];
   },
+  /** Three files at once, two of them two years of one body: a list, of which one is opened and gone back from. */
+  many: async (text) => {
+    const { validator, inside, until } = window.stage;
+    const file = (body, year) => new File([text.replaceAll("2024", year).replaceAll("示例县", body)], `${body}${year}.txt`);
+    validator.open([file("甲县", "2024"), file("甲县", "2023"), file("乙县", "2024")]);
+    const rows = () => [...inside.querySelectorAll(".folder-list tbody tr")].map((row) => row.textContent);
+    await until("the list", () => rows().length === 3 && /已对照 2023 年度/.test(rows()[0]) && !inside.querySelector(".folder progress"));
+    const counts = inside.querySelector(".folder-counts").textContent;
+    inside.querySelector(".folder-list tbody tr:nth-child(3) button").click();
+    const of = await until("the report", () => validator.report?.agency);
+    inside.querySelector(".crumbs button").click();
+    const back = !inside.querySelector(".folder").hidden;
+    [...inside.querySelectorAll(".folder-tools button")].pop().click();
+    return [counts, of, back];
+  },
   /** Another script of the page tries to send the text away. */
   send: async () => {
     const { inside, until } = window.stage;
@@ -118,6 +133,9 @@ async function use(page, label, own) {
     assert.equal(errors, 1, `${label}: ${name}`);
     assert.match(finding, /二、上年结转 · 总计应为 4，现为 0/, `${label}: ${name}`);
   }
+  const [counts, of, back] = await page.evaluate(work.many, readFileSync(join(DATA, "slip.txt"), "utf8"));
+  assert.match(counts, /共 3 份：3 份有错误/, label);
+  assert.deepEqual([of, back], ["乙县人民政府", true], label);
   const outside = (await page.requests).filter((url) => !own(url));
   assert.deepEqual(outside, [], `${label}: requests`);
   const [before, after] = await page.evaluate(work.send);
