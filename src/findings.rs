@@ -157,11 +157,12 @@ pub enum Cause {
         this: String,
         last: String,
     },
-    /// What this year's prose says of last year is not what last year's report has.
+    /// What this year's prose says of last year is not what last year's report has: in its tables, or in its `prose`.
     PriorFigure {
         what: Vec<Counted>,
         said: String,
         holds: Vec<Sum>,
+        prose: Option<String>,
     },
     /// So much of a section, in per cent, is last year's, beside its numbers.
     CopiedProse {

@@ -73,6 +73,16 @@ impl Reader<'_, '_> {
                 sense.needs = sense.needs.max(if unnamed { 2 } else { 0 });
             });
         }
+        if let [row] = self.divided()[..] {
+            // 结转下年4件(自然人3件): of those that are carried over.
+            for sense in &mut told.kinds {
+                if let ([applicant], None) = (&sense.measures[..], sense.within)
+                    && applicant.is_applicant()
+                {
+                    (sense.within, sense.measures) = (Some(*applicant), vec![row]);
+                }
+            }
+        }
         if let Some(course) = self.state.course {
             // 直接起诉案件中,维持23件: of those. 直接起诉2件(1件尚未审结): of those, or of all.
             let ends = |sense: &Sense| Ending::ALL.iter().any(|ending| sense.measures == [ending.measure(false)]);
@@ -97,6 +107,14 @@ impl Reader<'_, '_> {
             told.kinds = self.perhaps(&around, told);
         }
         self.part_of(&here, told);
+    }
+
+    /// The one row of the form that the number counts which a bracket divides; several, or none, where that is not one row.
+    fn divided(&self) -> Vec<&'static Measure> {
+        let claims = self.claims_of(self.state.divided);
+        let measures = claims.iter().filter(|claim| claim.within.is_none()).flat_map(|claim| claim.measures.iter());
+        let one_row = |measure: &&&Measure| matches!(measure.cells, [cells] if cells.table == "requests" && cells.less.is_empty());
+        measures.filter(one_row).copied().collect()
     }
 
     /// Remembers a count that is not understood: what follows may be of it.
@@ -204,6 +222,12 @@ impl Reader<'_, '_> {
         let other_year =
             label.year().is_some_and(|year| Some(year) != last_year && label.has_any(&[Word::Compared, Word::Against]));
         if (other_year && told.relation != Some(Relation::Share)) || unit == Unit::Piece('个') {
+            told.relation = None;
+            return;
+        }
+        // 自然人申请19件,占95%,上年占93%: of last year's.
+        let own_year = self.frame.year;
+        if told.relation == Some(Relation::Share) && label.year().is_some_and(|year| Some(year) != own_year) {
             told.relation = None;
             return;
         }

@@ -118,6 +118,11 @@ impl Around<'_> {
             return Vec::new();
         }
         let topic = self.topic_here();
+        // 复议案件有所增加,其中3件涉及过程性信息: what they were about.
+        let about = after.tokens.first().is_some_and(|token| token.is(Word::About));
+        if about && topic != Some(Topic::Requests) {
+            return Vec::new();
+        }
         let named = outcome && (self.inherited || label.has(Word::Foreign));
         let elsewhere = topic.is_none() || (topic == Some(Topic::Other) && (self.inherited || named));
         if self.is_far() || elsewhere {

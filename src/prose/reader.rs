@@ -58,11 +58,15 @@ impl<'a> Reader<'a, '_> {
                         self.state.when = self.state.leading;
                     }
                 }
-                Kind::Mark('(') => outside.push((self.state.last, self.state.when)),
+                Kind::Mark('(') => {
+                    outside.push((self.state.last, self.state.when, self.state.divided));
+                    self.open(number, i);
+                }
                 Kind::Mark(')') => {
-                    if let Some((last, when)) = outside.pop() {
+                    if let Some((last, when, divided)) = outside.pop() {
                         self.state.last = last;
                         self.state.when = when;
+                        self.state.divided = divided;
                     }
                 }
                 Kind::Mark(_) | Kind::Gap => {}
@@ -71,6 +75,19 @@ impl<'a> Reader<'a, '_> {
             if ends && !token.is_mark(",;:()") {
                 self.clause(number, tokens, i + 1);
             }
+        }
+    }
+
+    /// 结转下年4件(自然人3件、企业1件); 2020年为31件(自然人20件): what stands in a bracket after a number divides it, and is of its
+    /// year.
+    fn open(&mut self, sentence: usize, bracket: usize) {
+        let before = self.reading.numbers.len().checked_sub(1);
+        self.state.divided = before.filter(|&before| {
+            let said = &self.reading.numbers[before];
+            said.sentence == sentence && said.token + 1 == bracket && said.relation == Some(Relation::Count)
+        });
+        if let Some(year) = self.state.divided.and_then(|divided| self.reading.numbers[divided].year) {
+            self.state.when = When { year: Some(year), other: false };
         }
     }
 
@@ -265,6 +282,11 @@ impl<'a> Reader<'a, '_> {
         }
         if told.relation == Some(Relation::Count) && !label.has(Word::Compared) {
             self.state.last = Some(index);
+        }
+        if label.has(Word::From) && label.year().is_some() {
+            // 由2019年的52310件降为49862件;行政强制588件: that year is of the first number alone.
+            self.state.when = When::default();
+            self.state.leading = When::default();
         }
         let this_year = |year: Option<u16>| year.is_none() || year == self.frame.year;
         if told.only_dated && told.when.year == self.frame.last_year() && this_year(self.state.leading.year) {

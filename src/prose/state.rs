@@ -35,6 +35,8 @@ pub(super) struct State {
     pub(super) listed: bool,
     /// Of what they are parts.
     pub(super) whole: Option<&'static Measure>,
+    /// The number that a bracket stands after: what is in it divides that.
+    pub(super) divided: Option<usize>,
     /// 直接起诉案件中: what follows is of suits of this course.
     pub(super) course: Option<&'static Measure>,
     /// Of all of them, not of some after they were counted.

@@ -172,8 +172,9 @@ impl Language for En {
             Cause::OtherScope { this, last } => format!(
                 "This report is of “{this}” and last year's of “{last}”: they may count different bodies, so what differs between the years is a note only"
             ),
-            Cause::PriorFigure { what, said, holds } => {
-                let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
+            Cause::PriorFigure { what, said, holds, prose } => {
+                let tables = holds.iter().map(|sum| self.table_has(sum));
+                let holds: Vec<String> = tables.chain(prose.iter().map(|prose| format!("{prose} in its prose"))).collect();
                 let what = self.counted(what);
                 format!("The prose gives {said} for {what} of last year; last year's report has {}", holds.join(" or "))
             }

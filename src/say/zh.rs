@@ -151,8 +151,9 @@ impl Language for Zh {
             Cause::OtherScope { this, last } => {
                 format!("本报告是“{this}”的，上一年度报告是“{last}”的，统计口径可能不同，两年的差异仅供参考")
             }
-            Cause::PriorFigure { what, said, holds } => {
-                let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
+            Cause::PriorFigure { what, said, holds, prose } => {
+                let tables = holds.iter().map(|sum| self.table_has(sum));
+                let holds: Vec<String> = tables.chain(prose.iter().map(|prose| format!("正文为 {prose}"))).collect();
                 format!("正文称上一年“{}”为 {said}，上一年度报告{}", self.counted(what), holds.join("，"))
             }
             Cause::CopiedProse { section, share, passages } => format!(

@@ -64,14 +64,20 @@ fn otherwise(claim: &Claim, previous: &Report, counts: &Counts<'_>) -> Option<Fi
     if !of_last_year || !exact || claim.scope == Scope::Other {
         return None;
     }
-    let holds = counted_in(previous, &claim.counts)?;
-    // Last year's own prose may count it in another way.
-    let mut said = counts.like(claim).map(|other| other.value);
-    if holds.iter().any(|sum| sum.value == claim.value) || said.any(|value| value == claim.value) {
+    // Last year's own prose may count it in another way; what the form has no place for, it alone counts.
+    let prose: Vec<&Claim> = counts.like(claim).filter(|other| other.unit == claim.unit).collect();
+    let no_place =
+        claim.counts.iter().all(|counted| measures::by_id(counted.id).is_some_and(|one| one.cells.is_empty()));
+    let holds = if no_place { Vec::new() } else { counted_in(previous, &claim.counts)? };
+    if holds.iter().any(|sum| sum.value == claim.value)
+        || prose.iter().any(|other| other.value == claim.value)
+        || (no_place && prose.is_empty())
+    {
         return None;
     }
-    let said = format!("{}{}", claim.value, claim.unit);
-    let cause = Cause::PriorFigure { what: claim.counts.clone(), said, holds };
+    let told = |claim: &Claim| format!("{}{}", claim.value, claim.unit);
+    let prose = prose.first().filter(|_| no_place).map(|other| told(other));
+    let cause = Cause::PriorFigure { what: claim.counts.clone(), said: told(claim), holds, prose };
     Some(Finding::new("years.prior-figures", "", Severity::Warning, cause, vec![claim.span]))
 }
 

@@ -125,6 +125,15 @@ fn what_is_said_of_last_year_is_held_against_its_report() {
     let found = said("2023年收到政府信息公开申请43件。");
     assert_eq!(rules(&found), [("years.prior-figures", Severity::Warning)]);
     assert!(found[0].2.contains("43件") && found[0].2.contains("34"), "{}", found[0].2);
+    // What the form has no place for is held against last year's prose.
+    let fee = |words: &str| {
+        let last = before(body, 2023, &format!("收取信息处理费280元。{OTHER_WORK}"), OTHER_LACK);
+        rules(&compared(&report(body, 2024, &format!("{words}{WORK}"), LACK), &last))
+    };
+    assert_eq!(fee("2023年收取信息处理费280元。"), []);
+    assert_eq!(fee("2023年收取信息处理费180元。"), [("years.prior-figures", Severity::Warning)]);
+    // A year that a number comes from is of that number alone.
+    assert_eq!(said("行政许可由2023年的15230件到15230件；行政处罚2870件。"), []);
     // Of another year, about, of another body: nothing to hold it against.
     assert_eq!(said("2022年收到政府信息公开申请43件。"), []);
     assert_eq!(said("2023年收到政府信息公开申请约40件。"), []);
