@@ -161,6 +161,25 @@ fn lead(chars: &[char], at: usize) -> Lead {
     Lead { name, year: None }
 }
 
+/// Where a name begins that goes on before a place, to the beginning of its line: 示例市第10街道办事处, 示例县"一站式"服务中心,
+/// 示例市 教育局. `None` where the line says more than a name.
+fn line_of_name(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let line = chars[..at].iter().rposition(|c| *c == '\n').map_or(0, |newline| newline + 1);
+    let start = line + chars[line..at].iter().take_while(|c| matches!(c, ' ' | '#' | '*')).count();
+    let rest = chars[start..at].iter();
+    let is_inner = |c: &&char| c.is_alphabetic() || c.is_ascii_digit() || matches!(c, '"' | ' ' | '(' | ')');
+    let more = &chars[start..at];
+    let (quotes, spaces) = (more.iter().filter(|c| **c == '"').count(), more.iter().filter(|c| **c == ' ').count());
+    // Between the names of a place and of its body there may be one gap.
+    let place = |space: usize| space > 0 && "省市县区旗州盟".contains(more[space - 1]);
+    let one_gap = spaces == 0 || (spaces == 1 && more.iter().position(|c| *c == ' ').is_some_and(place));
+    // A number in a name is no year, and begins none.
+    let mut runs = more.split(|c| !c.is_ascii_digit()).map(<[char]>::len);
+    let is_name = start < at && end - start <= LONGEST_NAME && rest.clone().all(|c| is_inner(&c));
+    let begins = chars[start].is_alphabetic() && !chars[start].is_ascii();
+    (is_name && begins && quotes % 2 == 0 && one_gap && runs.all(|run| run < 4)).then_some(start)
+}
+
 /// The mention whose 政府信息公开 stands at a folded character.
 fn mention(folded: &Folded, at: usize) -> Option<Mention> {
     let chars = &folded.chars;
@@ -172,6 +191,7 @@ fn mention(folded: &Folded, at: usize) -> Option<Mention> {
     let mut year = lead.year.and_then(|range| Some(Found { value: text(&range).parse().ok()?, range }));
     let mut agency = None;
     if let Some(range) = lead.name {
+        let range = line_of_name(chars, range.start, range.end).unwrap_or(range.start)..range.end;
         let mut name = trim_agency(&text(&range));
         start = range.end - name.chars().count().min(range.len());
         // 2024年某局政府信息公开…: the year stands before the body.
@@ -185,7 +205,8 @@ fn mention(folded: &Folded, at: usize) -> Option<Mention> {
             year = Some(Found { value, range: range.end - 4..range.end });
             name = rest;
         }
-        agency = Some(name).filter(|name| name.chars().count() >= 2);
+        // A gap within a name is the layout's.
+        agency = Some(name.replace(' ', "")).filter(|name| name.chars().count() >= 2);
     }
     let before = folded.chars[..start].iter().rev().find(|c| **c != ' ');
     let after = folded.chars.get(end);
@@ -220,8 +241,10 @@ fn trim_agency(name: &str) -> String {
     for lead in
         ["现公布", "现将", "现发布", "特编制", "特向社会公布", "编制", "公布", "发布", "关于", "由", "是", "标题"]
     {
-        if let Some((_, rest)) = name.rsplit_once(lead) {
-            name = rest;
+        // 中国(某省)自由贸易试验区: no lead.
+        let is_lead = |(at, _): &(usize, &str)| lead != "由" || !name[..*at].ends_with('自');
+        if let Some((at, _)) = name.rmatch_indices(lead).find(is_lead) {
+            name = &name[at + lead.len()..];
         }
     }
     // An unmatched bracket is the end of something else.

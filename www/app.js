@@ -15,6 +15,7 @@ import { Claims } from "./claims.js";
 import { copy, save } from "./clipboard.js";
 import { carried } from "./history.js";
 import { Reading } from "./reading.js";
+import { today } from "./today.js";
 import { Privacy } from "./privacy.js";
 import { Aside } from "./aside.js";
 import { AsideView, asideLines } from "./aside-view.js";
@@ -88,7 +89,7 @@ export class App {
     this.listChooser = chooser("lists", { accept: ".json" }, ([file]) => file && this.importAside(file));
     this.many = new Many(this.kept, {
       show: (report) => this.showOf(report),
-      work: () => ({ report: this.report, text: this.editor.value, history: this.editor.history, bases: this.bases }),
+      work: () => ({ report: this.report, text: this.editor.value, source: this.source, last: this.last, history: this.editor.history, bases: this.bases, isExample: this.isExample }),
       turned: () => this.turnedToList(),
       add: () => this.chooser.click(),
       print: (letters) => this.print(letters),
@@ -261,6 +262,12 @@ export class App {
     return this.state === "loading" || this.state === "checking";
   }
 
+  /** Whether something that was done here would be lost with the page. */
+  get unsaved() {
+    this.many.keepShown();
+    return this.many.folder.entries.some((entry) => entry.changed) || (this.kept.list.length > 0 && this.settings.remember === false);
+  }
+
   /** Why what is there was not checked, or not for certain the right table of it, in a sentence; null where it was. */
   get unchecked() {
     const { report } = this;
@@ -340,6 +347,7 @@ export class App {
   /** @param fresh a whole text came in at once: go to what is wrong in it */
   changed(fresh = false) {
     this.notice = "";
+    this.undoable = null;
     this.root.classList.toggle("empty", this.editor.value === "");
     clearTimeout(this.timer);
     this.waiting = true;
@@ -512,8 +520,15 @@ export class App {
     const onLast = this.zones.classList.contains("shown") && isIn(this.zoneLast, event);
     this.hover(event.type === "dragover" ? event : null);
     if (event.type !== "drop") return;
-    if (onLast && data.files[0]) this.openLast(data.files[0]);
-    else dropped(data).then((files) => (files.length > 0 ? this.open(files) : this.tell(this.t.folder.empty)), () => this.tell(this.t.folder.notOpened));
+    if (onLast && data.files.length === 1 && !isList(data.files[0])) {
+      this.openLast(data.files[0]);
+      return;
+    }
+    // Thousands of files take the browser seconds to tell of.
+    const soon = setTimeout(() => this.tell(this.t.folder.gathering), 300);
+    dropped(data)
+      .finally(() => clearTimeout(soon))
+      .then((found) => this.open(found), () => this.tell(this.t.folder.notOpened));
   }
 
   /**
@@ -521,23 +536,29 @@ export class App {
    * and in nobody's way: a drop goes to what it went over.)
    */
   hover(event) {
+    clearTimeout(this.hovering);
+    // A drag that is broken off says nothing more.
+    if (event) this.hovering = setTimeout(() => this.hover(null), 1000);
     this.root.classList.toggle("dropping", event !== null);
     this.zones.classList.toggle("shown", event !== null && this.readable && !this.many.isShown);
     for (const zone of this.zones.children) zone.classList.toggle("over", event !== null && isIn(zone, event));
   }
 
-  /** Reads a file in the text's place; several are many reports. @param {{ file: File, path: string }[]} files */
-  open(files) {
-    if (files.length === 0) return;
+  /** Reads a file in the text's place; several are many reports. @param {{ files: { file: File, path: string }[], left: number }} found */
+  open(found) {
+    this.notice = "";
+    const lists = found.files.filter(({ file }) => isList(file));
+    for (const { file } of lists) this.importAside(file);
+    const files = found.files.filter(({ file }) => !isList(file));
+    if (files.length === 0) {
+      if (lists.length === 0) this.tell(this.t.folder.empty);
+      return;
+    }
     if (files.length > 1 || this.many.isShown) {
-      this.openMany(files);
+      this.openMany({ ...found, files });
       return;
     }
     const [{ file }] = files;
-    if (/[.]json$/i.test(file.name)) {
-      this.importAside(file);
-      return;
-    }
     const put = ({ text, pages }) => {
       this.source = file.name;
       if (pages.length > 0) this.opened.push({ text, pages });
@@ -550,10 +571,10 @@ export class App {
   // many reports
 
   /** Checks many, and lists them. */
-  openMany(files) {
-    if (files.length === 0) return this.tell(this.t.folder.empty);
+  openMany(found) {
+    if (found.files.length === 0) return this.tell(this.t.folder.empty);
     // (Where the checker cannot run at all, that is said already.)
-    return this.many.open(files).catch(() => this.drawVerdict());
+    return this.many.open(found).catch(() => this.drawVerdict());
   }
 
   /** Shows one of many, with what was done to it before. */
@@ -582,7 +603,11 @@ export class App {
     if (sheets.length === 0) return this.tell(this.t.folder.noLetters);
     this.root.classList.add("letters");
     fill(this.sheet, sheets);
-    addEventListener("afterprint", () => this.root.classList.remove("letters"), { once: true });
+    const after = () => {
+      this.root.classList.remove("letters");
+      fill(this.sheet);
+    };
+    addEventListener("afterprint", after, { once: true });
     print();
   }
 
@@ -627,7 +652,8 @@ export class App {
       // It is told once: it does not change.
       last.report ??= check(last.text.slice(0, MOST_SHOWN), { text: false });
       const { agency, year } = last.report;
-      said = { said: t.lastYear.is([agency, year && t.year(year), last.source && t.from(last.source)].filter(Boolean).join(" · ")) };
+      const not = this.report?.findings.some((finding) => finding.rule === "years.not-compared");
+      said = { not, said: t.lastYear.is([agency, year && t.year(year), last.source && t.from(last.source)].filter(Boolean).join(" · ")) };
     }
     this.lastYear.draw(t, said);
   }
@@ -663,6 +689,7 @@ export class App {
 
   tell(sentence) {
     this.notice = sentence;
+    if (this.many.isShown) this.many.view.tell(sentence);
     this.drawVerdict();
   }
 
@@ -680,7 +707,8 @@ export class App {
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === "z" || key === "y")) {
       event.preventDefault();
-      this.editor.step(key === "z" && !event.shiftKey ? "undo" : "redo");
+      if (key === "z" && !event.shiftKey) this.undo();
+      else this.editor.step("redo");
     }
   }
 
@@ -792,6 +820,8 @@ export class App {
 
   setAside(finding, why) {
     this.asking = null;
+    // The next step back takes it up again.
+    this.undoable = finding;
     const all = this.findings;
     const at = all.indexOf(finding);
     // The next one opens.
@@ -800,7 +830,14 @@ export class App {
     this.focusOnList();
   }
 
+  /** Takes the last thing back: what was set aside last, or a change of the text. */
+  undo() {
+    if (this.undoable) this.restore(this.undoable);
+    else this.editor.step("undo");
+  }
+
   restore(finding) {
+    this.undoable = null;
     this.activeId = finding.id;
     this.kept.remove(this.report, finding);
     this.focusOnList();
@@ -898,7 +935,7 @@ export class App {
         { type: "button", class: "toggle", "aria-pressed": String(pressed), "aria-label": `${label} ${name}`, onclick: () => this.host.onSetting(setting, value) },
         label,
       );
-    this.privacy.draw(t, this.settings.sent);
+    this.privacy.draw(t, this.settings.sent, this.settings.remember);
     this.keepFocus(() => {
       fill(
         this.header,
@@ -930,6 +967,7 @@ export class App {
         h("div", {}, [
           h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
           h("button", { type: "button", onclick: () => this.folderChooser.click() }, t.folder.choose),
+          h("button", { type: "button", onclick: () => this.listChooser.click() }, t.aside.fromFile),
           h("button", { type: "button", onclick: () => print() }, t.print),
           h("button", { type: "button", onclick: () => this.clear() }, t.clear),
         ]),
@@ -977,6 +1015,7 @@ export class App {
 
   drawResults() {
     this.drawVerdict();
+    if (this.last) this.drawLast();
     this.keepFocus(() => this.drawMargin());
     // The first result is seen before the document and the marks are laid out, which takes as long as all before.
     clearTimeout(this.drawingRest);
@@ -1179,8 +1218,15 @@ export class App {
   /** The sheet for paper: whose report, when it was checked and by what, and the findings as sentences. */
   drawPrinted() {
     this.editor.layout();
-    // A list of many, or letters, are printed as they are.
-    if (!this.report || this.root.classList.contains("letters") || this.many.isShown) return;
+    if (this.root.classList.contains("letters")) return;
+    if (this.many.isShown) {
+      // All of the list, and nothing of a report.
+      fill(this.sheet);
+      this.many.view.forPaper(true);
+      addEventListener("afterprint", () => this.many.view.forPaper(false), { once: true });
+      return;
+    }
+    if (!this.report) return;
     if (this.readable && this.tab !== "document") {
       // The document is what is printed; after that the text is there again.
       this.tab = "document";
@@ -1219,11 +1265,8 @@ export class App {
   }
 }
 
-/** The day, as it is written everywhere: 2025-01-31. */
-function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
+/** Whether a file is a list of what was set aside. */
+const isList = (file) => /[.]json$/i.test(file.name);
 
 /** Whether a pointer is over an element, whatever lies on it. */
 function isIn(element, { clientX, clientY }) {

@@ -1,6 +1,7 @@
 // The findings of a report that were set aside, and what can be done with the list of all of them.
 
 import { fill, h } from "./dom.js";
+import { twice } from "./twice.js";
 
 /** The findings of a report that were set aside, each as a line. */
 export function asideLines(report, kept, t) {
@@ -38,7 +39,7 @@ export class AsideView {
       h("ul", {}, own.map(row)),
       own.length > 0 && others > 0 && h("p", {}, words.elsewhere(others)),
       remember !== null && h("label", {}, h("input", { type: "checkbox", checked: remember, onchange: (event) => this.events.onRemember(event.currentTarget.checked) }), words.remember),
-      h("div", {}, button(words.toFile, () => this.events.onExport()), button(words.fromFile, () => this.events.onImport()), button(words.clear(kept.list.length), () => this.events.onClear())),
+      h("div", {}, button(words.toFile, () => this.events.onExport()), button(words.fromFile, () => this.events.onImport()), twice(words.clear(kept.list.length), () => true, words.clearSure, () => this.events.onClear())),
     );
   }
 }

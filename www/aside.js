@@ -1,10 +1,16 @@
-// Findings that were set aside, each with a word why. A finding's id says what is wrong, not in whose report: the body and the
-// year are kept with it. Nothing is stored here; a page may keep the list where the person says so.
+// Findings that were set aside, each with a word why. A finding's id says what is wrong, not in whose report: the title, else the body
+// or how the text begins, and the year are kept with it. Nothing is stored here; a page may keep the list where the person says so.
 
 /** The list as a file, to be handed to a colleague. */
 const SCHEMA = "gouji-set-aside/1";
 
-const keyOf = ({ agency, year, id }) => JSON.stringify([agency ?? "", year ?? "", id]);
+const keyOf = ({ of, year, id }) => JSON.stringify([of, year ?? "", id]);
+
+/** So much of a text without title and body tells it from others. */
+const BEGINNING = 100;
+
+/** What tells a report from those of other bodies. */
+const ofReport = ({ title, agency, text }) => title ?? agency ?? (text ?? "").replace(/\s/g, "").slice(0, BEGINNING);
 
 export class Aside {
   /** @param onChange is told after each change */
@@ -15,21 +21,21 @@ export class Aside {
 
   /** What is kept on a finding of a report, or undefined. */
   get(report, finding) {
-    return this.kept.get(keyOf({ agency: report.agency, year: report.year, id: finding.id }));
+    return this.kept.get(keyOf({ of: ofReport(report), year: report.year, id: finding.id }));
   }
 
   has(report, finding) {
     return this.get(report, finding) !== undefined;
   }
 
-  set({ agency, year }, { id, rule, message }, why, day) {
-    const one = { agency, year, id, rule, message, why, day };
+  set(report, { id, rule, message }, why, day) {
+    const one = { of: ofReport(report), agency: report.agency, year: report.year, id, rule, message, why, day };
     this.kept.set(keyOf(one), one);
     this.onChange();
   }
 
-  remove({ agency, year }, { id }) {
-    if (this.kept.delete(keyOf({ agency, year, id }))) this.onChange();
+  remove(report, { id }) {
+    if (this.kept.delete(keyOf({ of: ofReport(report), year: report.year, id }))) this.onChange();
   }
 
   clear() {
@@ -53,7 +59,7 @@ export class Aside {
     const own = (Array.isArray(list) ? list : []).filter((one) => typeof one?.id === "string" && one.id !== "");
     for (const one of own) {
       const words = (name) => (typeof one[name] === "string" ? one[name] : "");
-      const clean = { agency: typeof one.agency === "string" ? one.agency : null, year: Number.isInteger(one.year) ? one.year : null, id: one.id, rule: words("rule"), message: words("message"), why: words("why"), day: words("day") };
+      const clean = { of: words("of"), agency: typeof one.agency === "string" ? one.agency : null, year: Number.isInteger(one.year) ? one.year : null, id: one.id, rule: words("rule"), message: words("message"), why: words("why"), day: words("day") };
       this.kept.set(keyOf(clean), clean);
     }
     if (own.length > 0) this.onChange();

@@ -2,7 +2,7 @@
 
 import * as checker from "./checker.js";
 import { digest } from "./digest.js";
-import { checkBytes, refusedAsLarge } from "./reader.js";
+import { checkBytes } from "./reader.js";
 
 const ASKS = {
   check: checker.check,
@@ -10,8 +10,8 @@ const ASKS = {
   checkBytes,
   /** { text, parts, absent }: a report held against the sum of others. */
   rollUp: ({ text, parts, absent }, options) => checker.rollUp(text, parts, absent, options),
-  /** A file of a folder: its report without what only the document needs. Rejected where the browser cannot read it. */
-  digestFile: async (file, options) => digest((await refusedAsLarge(file, options)) ?? checkBytes(new Uint8Array(await file.arrayBuffer()), options)),
+  /** { bytes, whole } of a file of a folder: its report without what only the document needs. */
+  digestBytes: ({ bytes, whole }, options) => digest(checkBytes(bytes, { ...options, whole })),
   /** { text, pages }: the same of a text. */
   digestText: ({ text, pages }, options) => digest({ ...checker.check(text, { ...options, pages }), text }),
 };

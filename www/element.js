@@ -2,6 +2,7 @@
 // carries its text under its `name`, and may refuse to be sent.
 
 import { App } from "./app.js";
+import { chosen } from "./folder.js";
 import STYLE from "./style.css";
 
 /** Made once for all elements; no page's style policy applies to it. */
@@ -105,7 +106,7 @@ export class GoujiValidator extends Base {
 
   /** Checks files as a drop of them does: one is shown, several are listed. */
   open(files) {
-    if (!this.disabled) this.#app.open([...files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
+    if (!this.disabled) this.#app.open(chosen([...files]));
   }
 
   /** "empty", "loading", "checking", "checked", or "unavailable": the checker cannot run here. */
@@ -132,6 +133,11 @@ export class GoujiValidator extends Base {
     return this.report;
   }
 
+  /** Whether something that was done here would be lost with the page: reports of a list that were changed, reasons that are not kept. */
+  get unsaved() {
+    return this.#app.unsaved;
+  }
+
   /** Opens the next finding, or the previous one. */
   next() {
     this.#app.step(1);
@@ -142,7 +148,7 @@ export class GoujiValidator extends Base {
 
   /** Takes the last change of the text back, or makes it again. */
   undo() {
-    this.#app.editor.step("undo");
+    this.#app.undo();
   }
   redo() {
     this.#app.editor.step("redo");

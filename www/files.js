@@ -1,7 +1,7 @@
 // Checking files: their bytes are read here, bit by bit; what takes time is made of them beside the page's own thread.
 
 import { init } from "./checker.js";
-import { checkBytes, reader, refusedAsLarge } from "./reader.js";
+import { checkBytes, maxFileBytes, readable, reader } from "./reader.js";
 import { bytesOf } from "./bytes.js";
 import { beside } from "./thread.js";
 
@@ -24,8 +24,10 @@ export async function checkFile(file, { signal, onProgress, ...options } = {}) {
   const asked = { source: file.name, ...options };
   // Last year's report may be a file, too.
   if (options.previous instanceof Blob) asked.previous = (await checkFile(options.previous, { signal })).text;
-  const refused = await refusedAsLarge(file, asked);
-  if (refused) return refused;
+  if (file.size > maxFileBytes()) {
+    const { bytes, whole } = await readable(file);
+    return checkBytes(bytes, { ...asked, whole });
+  }
   const bytes = await bytesOf(file, (done, total) => onProgress?.(done, total, "bytes"), signal);
   if (bytes.length <= AT_ONCE && isText(bytes)) return checkBytes(bytes, asked);
   return beside("checkBytes", bytes, asked, signal, (done, total) => onProgress?.(done, total, "pages"));

@@ -4,7 +4,12 @@ import { fill, h, reconcile } from "./dom.js";
 import { allRows, findingRows, letter, overviewRows } from "./exports.js";
 import { drawHeat, heatOf } from "./heat.js";
 import { csv, xlsx } from "./spreadsheet.js";
-import { save } from "./clipboard.js";
+import { copy, save } from "./clipboard.js";
+import { today } from "./today.js";
+import { twice } from "./twice.js";
+
+/** Whether all that its form asks was decided, on pages that were all read. */
+const isWhole = ({ digest: { summary, pages } }) => summary.equations > 0 && summary.equations >= summary.possible && pages.every(({ state }) => ["read", "recognised"].includes(state));
 
 /** So many rows are listed at a time: a table of thousands takes long to lay out. */
 const MOST_ROWS = 200;
@@ -12,7 +17,7 @@ const MOST_ROWS = 200;
 const PACE = 250;
 
 /** What a report is, for the choice of what is listed. */
-const KINDS = ["all", "errors", "warnings", "clean", "unchecked"];
+const KINDS = ["all", "errors", "warnings", "partial", "clean", "unchecked"];
 
 export class FolderView {
   /** @param events { onOpen(entry), onClose(), onAdd(), onRollUp(whole, parts) → the whole's report, onPrint(sheets) } */
@@ -32,11 +37,13 @@ export class FolderView {
     this.more = h("p", { class: "folder-more" });
     this.heat = h("details", { class: "heat", ontoggle: () => this.drawHeat() }, h("summary", {}), h("div", {}));
     this.sums = h("section", { class: "rollup", hidden: true });
+    this.notice = h("p", { class: "folder-notice", role: "status" });
     this.element = h(
       "section",
       { class: "folder", part: "folder", tabIndex: -1, hidden: true },
       h("div", { class: "folder-top" }, this.counts, this.tools),
       this.progress,
+      this.notice,
       this.sums,
       this.filters,
       this.heat,
@@ -60,8 +67,9 @@ export class FolderView {
       button("JSON", () => this.save("json", "application/json", [JSON.stringify(this.json(), null, 1)])),
       button(words.letters, () => this.letters()),
       button(words.rollUp, () => this.chooseWhole()),
-      button(words.close, () => this.events.onClose(), "quiet"),
+      twice(words.close, () => this.folder.running || this.folder.entries.some((entry) => entry.changed), words.closeSure, () => this.events.onClose()),
     );
+    this.sums.hidden = true;
     const search = h("input", { type: "search", value: this.filter.words, placeholder: words.search, "aria-label": words.search, oninput: () => this.choose({ words: search.value.trim() }) });
     this.kinds = h("div", { class: "kinds", role: "group", "aria-label": words.show });
     this.years = h("select", { "aria-label": words.year, onchange: () => this.choose({ year: this.years.value }) });
@@ -77,6 +85,8 @@ export class FolderView {
 
   choose(filter) {
     Object.assign(this.filter, filter);
+    // What was added up was what was listed.
+    this.sums.hidden = true;
     this.shown = MOST_ROWS;
     this.draw();
   }
@@ -100,7 +110,8 @@ export class FolderView {
 
   kind(entry) {
     if (!entry.isChecked) return entry.done ? "unchecked" : "waiting";
-    return this.count(entry, "error") ? "errors" : this.count(entry, "warning") ? "warnings" : "clean";
+    if (this.count(entry, "error")) return "errors";
+    return this.count(entry, "warning") ? "warnings" : isWhole(entry) ? "clean" : "partial";
   }
 
   matches(entry) {
@@ -127,9 +138,21 @@ export class FolderView {
       path: (entry) => entry.path,
     }[by];
     const keyed = this.folder.entries.filter((entry) => this.matches(entry)).map((entry) => [value(entry), entry]);
-    const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, this.t.lang === "zh" ? "zh-CN" : "en"));
+    const words = new Intl.Collator(this.t.lang === "zh" ? "zh-CN" : "en", { numeric: true });
+    const compare = (a, b) => (typeof a === "number" ? a - b : words.compare(a, b));
     keyed.sort(([a, one], [b, other]) => (down ? compare(b, a) : compare(a, b)) || one.place - other.place);
     return keyed.map(([, entry]) => entry);
+  }
+
+  /** Says something over the list, until something else is said. */
+  tell(sentence) {
+    fill(this.notice, sentence);
+  }
+
+  /** All rows, for paper; to be called again when it is printed. */
+  forPaper(printing) {
+    this.shown = printing ? Infinity : MOST_ROWS;
+    this.drawRows();
   }
 
   /** More came in: drawn soon, and not at every report. */
@@ -151,7 +174,7 @@ export class FolderView {
       const kind = this.kind(entry);
       if (kind in by) by[kind] += 1;
     }
-    fill(this.counts, h("strong", {}, words.counts(by.all, by.errors, by.warnings, by.unchecked)));
+    fill(this.counts, h("strong", {}, words.counts(by)));
     // The button to stop stays the same one, so that it can be pressed.
     if (folder.running) {
       this.bar ??= h("progress", { max: 1, "aria-label": words.title });
@@ -213,8 +236,14 @@ export class FolderView {
     if (entry.trouble) return words.unreadable;
     if (!entry.digest) return "";
     if (!entry.isChecked) return entry.digest.findings[0]?.message ?? "";
-    const [first] = this.findings(entry).filter((finding) => finding.severity !== "info");
-    return first ? first.message : entry.digest.summary.equations ? this.t.clean(entry.digest.summary.equations) : this.t.nothing;
+    const findings = this.findings(entry);
+    const first = findings.find((finding) => finding.severity !== "info");
+    if (first) return first.message;
+    const { t } = this;
+    const { equations, possible } = entry.digest.summary;
+    if (equations === 0) return t.nothing;
+    if (equations < possible) return `${t.held(equations)}${t.comma}${t.undecidedOf(possible - equations)}`;
+    return findings.length < entry.digest.findings.length ? t.cleanElse(equations) : t.clean(equations);
   }
 
   /** A row of the list; one that says what it said before is the same one. */
@@ -233,17 +262,25 @@ export class FolderView {
     const tr = h(
       "tr",
       { class: this.kind(entry) },
-      h("td", { class: "number" }, String(entry.place + 1)),
+      h("td", { class: "number" }, String(entry.place)),
       h("th", { scope: "row" }, entry.isChecked ? h("button", { type: "button", class: "link", onclick: () => this.events.onOpen(entry) }, entry.name) : entry.name),
       h("td", {}, digest?.year ? String(digest.year) : ""),
       h("td", {}, digest?.template ?? ""),
       number(errors, "error"),
       number(warnings, "warning"),
       h("td", { class: "said-first" }, says, notes.map((note) => h("span", { class: "note" }, note))),
-      h("td", { class: "path", title: entry.path }, entry.path),
+      h("td", { class: "path", title: entry.path }, entry.path, h("button", { type: "button", class: "quiet", title: words.remove, "aria-label": t.named(words.remove, entry.name), onclick: () => this.remove(entry) }, "×")),
     );
     this.rows.set(entry, { said, tr });
     return tr;
+  }
+
+  /** Takes a report out of the list; the keyboard goes to the next one. */
+  remove(entry) {
+    const next = this.rows.get(entry)?.tr.nextSibling;
+    this.folder.remove(entry);
+    this.draw();
+    (next?.querySelector(".path button") ?? this.element).focus({ preventScroll: true });
   }
 
   drawRows() {
@@ -260,7 +297,7 @@ export class FolderView {
     const of = (entry) => this.findings(entry).filter((finding) => finding.severity === "error");
     const pick = (cell, cellName) => {
       this.choose({ cell, cellName });
-      this.filters.scrollIntoView({ block: "nearest" });
+      this.head.scrollIntoView({ block: "start" });
     };
     fill(this.heat.lastChild, drawHeat(heatOf(entries, of), this.forms, this.t, pick));
   }
@@ -269,7 +306,8 @@ export class FolderView {
   // what can be taken away
 
   save(ending, type, pieces) {
-    save(new Blob(pieces, { type }), `${this.t.folder.fileName}.${ending}`);
+    // The name says of which day it is, and how many reports are in it: those that are listed.
+    save(new Blob(pieces, { type }), `${this.t.folder.fileName(today(), this.listed().length)}.${ending}`);
   }
 
   workbook() {
@@ -284,19 +322,19 @@ export class FolderView {
   json() {
     return this.listed().map((entry) => {
       const { digest, path, trouble, last } = entry;
-      if (!digest) return { source: path, trouble };
+      if (!digest) return { source: path, trouble: entry.done ? trouble : this.t.folder.notYet };
       const findings = digest.findings.map((finding) => {
         const aside = this.aside.get(digest, finding);
         return { ...finding, setAside: aside ? { why: aside.why, day: aside.day } : null };
       });
-      return { source: path, ...digest, pages: undefined, comparedWith: last?.path ?? null, findings };
+      return { source: path, ...digest, pages: undefined, changed: entry.changed, comparedWith: last?.path ?? null, findings };
     });
   }
 
   /** A letter to each body that has something to correct, to be printed. */
   letters() {
     const wrong = this.listed().filter((entry) => entry.isChecked && this.findings(entry).some((finding) => finding.severity !== "info"));
-    this.events.onPrint(wrong.map((entry) => letter(entry, this.findings(entry), this.t)));
+    this.events.onPrint(wrong.map((entry) => letter(entry, this.findings(entry), this.t, this.forms)));
   }
 
   // ---------------------------------------------------------------------------------------------
@@ -316,16 +354,26 @@ export class FolderView {
     const select = h("select", {}, entries.map((entry) => h("option", { value: String(entry.place), selected: entry === first }, `${entry.name} ${entry.digest.year ?? ""}`)));
     const found = h("div", { role: "status" });
     const add = async () => {
-      const whole = this.folder.entries[Number(select.value)];
-      const parts = this.listed().filter((entry) => entry !== whole && entry.isChecked && entry.digest.year === whole.digest.year);
-      fill(found, words.adding(parts.length));
-      if (parts.length === 0) {
-        fill(found, words.noParts);
+      const whole = this.folder.entries.find((entry) => String(entry.place) === select.value);
+      // Each text once, however often it is in the list.
+      const texts = new Set([whole.text]);
+      const isPart = (entry) => entry !== whole && entry.isChecked && entry.digest.year === whole.digest.year && !texts.has(entry.text) && texts.add(entry.text);
+      const parts = this.listed().filter(isPart);
+      const waiting = this.folder.entries.length - this.folder.done;
+      if (parts.length === 0 || waiting > 0) {
+        fill(found, waiting > 0 ? words.notAll(waiting) : words.noParts);
         return;
       }
+      fill(found, words.adding(parts.length));
       const report = await this.events.onRollUp(whole, parts);
       const sums = report.findings.filter((finding) => finding.rule.startsWith("rollup."));
-      fill(found, h("p", {}, h("strong", { class: sums.length ? "warning" : "clean" }, sums.length ? words.sumsDiffer(whole.name, parts.length, sums.length) : words.sumsHold(whole.name, parts.length))), h("ul", {}, sums.map((finding) => h("li", {}, finding.message))));
+      const said = sums.length ? words.sumsDiffer(whole.name, parts.length, sums.length) : words.sumsHold(whole.name, parts.length);
+      const lines = [said, ...sums.map((finding, i) => `${i + 1}. ${finding.message}${t.period}`)];
+      fill(
+        found,
+        h("p", {}, h("strong", { class: sums.length ? "warning" : "clean" }, said), " ", h("button", { type: "button", onclick: (event) => copy(lines.join("\n")) && (event.currentTarget.textContent = `${t.copied} ✓`) }, t.copyFindings)),
+        h("ul", {}, sums.map((finding) => h("li", {}, finding.message))),
+      );
     };
     fill(
       this.sums,

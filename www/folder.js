@@ -2,7 +2,7 @@
 // the year before where that is among them. What is shown of them is folder-view.js's.
 
 import { init, lineUp } from "./checker.js";
-import { reader } from "./reader.js";
+import { readable, reader } from "./reader.js";
 import { Thread } from "./thread.js";
 
 /** No more threads than this, and one core is left for the page. */
@@ -12,8 +12,16 @@ const threadCount = () => Math.max(1, Math.min(MOST_THREADS, (navigator.hardware
 /** The kinds of files that are looked for in folders; a file that is chosen is read whatever its name is. */
 const ENDINGS = new Set("txt md csv tsv htm html docx docm doc wps pdf ofd xlsx xlsm xls et".split(" "));
 
-/** Whether a file in a folder can be a report. `~$年报.docx` is what Word leaves beside a file that is open. */
-const canBeReport = (name) => !/^[.~]/.test(name) && ENDINGS.has(name.split(".").pop().toLowerCase());
+/** Whether a file in a folder is nobody's: `~$年报.docx` is what Word leaves beside a file that is open. */
+const isHidden = (name) => /^[.~]/.test(name);
+/** Whether one can be a report. */
+const canBeReport = (name) => !isHidden(name) && ENDINGS.has(name.split(".").pop().toLowerCase());
+
+/** What tells a file from others, as far as the browser says. */
+const idOf = ({ file, path }) => (file ? `${path}|${file.size}|${file.lastModified}` : null);
+
+/** Names as people count: 第2街道 before 第10街道. */
+const { compare } = new Intl.Collator("zh-CN", { numeric: true });
 
 /** A report of many: the file it came in, and in time its digest (digest.js), or why there is none. */
 class Entry {
@@ -27,6 +35,10 @@ class Entry {
     this.trouble = "";
     /** The same body's of the year before. */
     this.last = null;
+    /** The person wants it held against no other. */
+    this.alone = false;
+    /** It was changed on the page since. */
+    this.changed = false;
     /** Which it was held against, and in which language it is told. */
     this.against = null;
     this.lang = null;
@@ -63,6 +75,7 @@ export class Folder {
     this.stopping = null;
     this.stopped = false;
     this.entries = [];
+    this.placed = 0;
     this.next = 0;
   }
 
@@ -74,10 +87,27 @@ export class Folder {
     return Boolean(this.stopping);
   }
 
-  /** @param {{ file: File, path: string }[]} files */
+  /** @param {{ file: File, path: string }[]} files @returns how many of them were there already */
   add(files) {
-    const from = this.entries.length;
-    files.forEach((one, i) => this.entries.push(new Entry(from + i, one)));
+    const there = new Set(this.entries.map(idOf));
+    const fresh = files.filter((one) => !there.has(idOf(one)) && there.add(idOf(one)));
+    for (const one of fresh) this.entries.push(new Entry((this.placed += 1), one));
+    return files.length - fresh.length;
+  }
+
+  /** Takes a report in that came in otherwise: pasted, say. */
+  adopt(path, digest) {
+    const entry = new Entry((this.placed += 1), { file: null, path });
+    this.entries.push(entry);
+    entry.lang = this.lang;
+    this.changedOnPage(entry, digest);
+    return entry;
+  }
+
+  remove(entry) {
+    this.entries.splice(this.entries.indexOf(entry), 1);
+    this.lineUp();
+    this.onChange();
   }
 
   stop() {
@@ -92,7 +122,7 @@ export class Folder {
   }
 
   /** A report was changed on the page: what it was compared with is asked for again. */
-  changed(entry, digest) {
+  changedOnPage(entry, digest) {
     this.take(entry, digest);
     this.lineUp();
     for (const other of this.entries) if (other.last === entry) other.against = null;
@@ -142,7 +172,9 @@ export class Folder {
   async read(entry, thread, signal) {
     const { lang } = this;
     try {
-      this.take(entry, await thread.ask("digestFile", entry.file, { lang, source: entry.path }, signal));
+      // (Its bytes are read here: WebKit's threads may not read files.)
+      const [name, given] = entry.file ? ["digestBytes", await readable(entry.file)] : ["digestText", { text: entry.text, pages: [] }];
+      this.take(entry, await thread.ask(name, given, { lang, source: entry.path }, signal));
     } catch (error) {
       if (signal.aborted) return;
       entry.trouble = String(error?.message ?? error);
@@ -181,7 +213,7 @@ export class Folder {
   lineUp() {
     const checked = this.entries.filter((entry) => entry.isChecked);
     const before = lineUp(checked.map(({ digest: { agency, year } }) => ({ agency, year })));
-    checked.forEach((entry, i) => (entry.last = before[i] === null ? null : checked[before[i]]));
+    checked.forEach((entry, i) => (entry.last = before[i] === null || entry.alone ? null : checked[before[i]]));
   }
 
   /**
@@ -222,22 +254,22 @@ async function inThreads(next, signal, work) {
  * The files of what was dropped, those of folders and all below them too, by name; a plain file counts whatever its name is.
  * To be called while the drop is being handled: later the browser no longer says what it was.
  * @param {DataTransfer} data
- * @returns {Promise<{ file: File, path: string }[]>}
+ * @returns {Promise<{ files: { file: File, path: string }[], left: number }>} `left`: so many in folders are of no kind that is read
  */
 export async function dropped(data) {
-  const plain = [...data.files].map((file) => ({ file, path: file.name }));
+  const plain = { files: [...data.files].map((file) => ({ file, path: file.name })), left: 0 };
   const items = [...(data.items ?? [])];
   const entries = items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return plain;
   // A page that was opened from disk may not look into folders in the older way: Chromium lets it in the newer one.
   const handles = items.map((item) => item.getAsFileSystemHandle?.());
-  const found = [];
+  const found = { files: [], left: 0 };
   try {
     for (const entry of entries) await gather(entry, found, true);
   } catch (error) {
     const newer = await Promise.all(handles);
     if (newer.length === 0 || !newer.every(Boolean)) throw error;
-    found.length = 0;
+    Object.assign(found, { files: [], left: 0 });
     for (const handle of newer) await gatherHandle(handle, "", found);
   }
   return found;
@@ -247,7 +279,8 @@ export async function dropped(data) {
 async function gatherHandle(handle, folder, into) {
   const path = `${folder}${handle.name}`;
   if (handle.kind === "file") {
-    if (folder === "" || canBeReport(handle.name)) into.push({ file: await handle.getFile(), path });
+    if (folder === "" || canBeReport(handle.name)) into.files.push({ file: await handle.getFile(), path });
+    else into.left += isHidden(handle.name) ? 0 : 1;
     return;
   }
   const all = [];
@@ -255,13 +288,16 @@ async function gatherHandle(handle, folder, into) {
   for (const one of byName(all)) await gatherHandle(one, `${path}/`, into);
 }
 
-const byName = (all) => all.sort((a, b) => (a.name < b.name ? -1 : 1));
+const byName = (all) => all.sort((a, b) => compare(a.name, b.name));
 
 async function gather(entry, into, named) {
   if (entry.isFile) {
-    if (!named && !canBeReport(entry.name)) return;
+    if (!named && !canBeReport(entry.name)) {
+      into.left += isHidden(entry.name) ? 0 : 1;
+      return;
+    }
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    into.push({ file, path: entry.fullPath.replace(/^[/]/, "") });
+    into.files.push({ file, path: entry.fullPath.replace(/^[/]/, "") });
     return;
   }
   const reader = entry.createReader();
@@ -275,9 +311,11 @@ async function gather(entry, into, named) {
   for (const one of byName(all)) await gather(one, into, false);
 }
 
-/** The files of a choice; of a whole folder those that can be reports. */
+/** The files of a choice, as of a drop; of a whole folder those that can be reports, by name. */
 export function chosen(files) {
   const whole = files.some((file) => file.webkitRelativePath);
   const kept = whole ? files.filter((file) => canBeReport(file.name)) : files;
-  return kept.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  const found = kept.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  if (whole) found.sort((a, b) => compare(a.path, b.path));
+  return { files: found, left: files.filter((file) => !isHidden(file.name)).length - kept.filter((file) => !isHidden(file.name)).length };
 }

@@ -275,6 +275,8 @@ export interface FormRow {
 
 /** A finding that was set aside: whose report it is in, what it says, and why it is no matter. */
 export interface SetAside {
+  /** The report's title; where it has none, its body, or how its text begins. */
+  of: string;
   agency: string | null;
   year: number | null;
   /** The finding's id and rule. */
@@ -313,6 +315,8 @@ export class GoujiValidator extends HTMLElement {
   paste(data: DataTransfer): void;
   /** Checks files as a drop of them does: one is shown, several are listed. */
   open(files: Iterable<File>): void;
+  /** Whether something that was done here would be lost with the page: reports of a list that were changed, reasons nobody keeps. */
+  readonly unsaved: boolean;
   /** Opens the next finding, or the previous one. */
   next(): void;
   previous(): void;

@@ -24,10 +24,14 @@ export class LastYear {
     if (!path.includes(this.element)) this.element.open = false;
   }
 
-  /** @param {{ said: string } | null} last what is there, in words */
+  /** @param {{ said: string, not: boolean } | null} last what is there, in words; and whether nothing was compared with it */
   draw(t, last) {
+    // Drawn with every result: only what changed.
+    const said = JSON.stringify([t.lang, last]);
+    if (said === this.drawn && this.area?.isConnected === this.element.open) return;
+    this.drawn = said;
     Object.assign(this, { t, last });
-    fill(this.summary, last ? `${t.lastYear.compared} ✓` : t.lastYear.compare);
+    fill(this.summary, last ? (last.not ? `△ ${t.lastYear.notCompared}` : `${t.lastYear.compared} ✓`) : t.lastYear.compare);
     this.drawBody();
   }
 
@@ -39,7 +43,7 @@ export class LastYear {
     }
     const { last } = this;
     const { lastYear: words } = this.t;
-    this.area = h("textarea", { rows: 4, placeholder: words.paste, "aria-label": words.paste, oninput: () => this.given(), spellcheck: false });
+    this.area = h("textarea", { rows: 4, placeholder: words.paste, "aria-label": words.paste, oninput: (event) => this.given(event), spellcheck: false });
     const button = (label, onclick, kind = "") => h("button", { type: "button", class: kind, onclick }, label);
     fill(
       this.body,
@@ -49,10 +53,10 @@ export class LastYear {
     );
   }
 
-  /** A text that was pasted is taken at once: what is typed is none. */
-  given() {
+  /** A text that was pasted is taken at once; what is typed by hand is none yet. */
+  given(event) {
     const text = this.area.value;
-    if (text.length < 100) return;
+    if (text.length < 100 && (text === "" || event.inputType === "insertText")) return;
     // It is taken once.
     this.area.value = "";
     this.done(() => this.events.onText(text));

@@ -12,7 +12,7 @@ export class Many {
    * @param {import("./aside.js").Aside} aside
    * @param host {
    *   show({ text, source, pages, last, history, bases }): a report of the list is to be shown,
-   *   work(): { report, text, history, bases }, what is shown and was done to it,
+   *   work(): { report, text, source, last, history, bases, isExample }, what is shown and was done to it,
    *   turned(): the list is shown, or no longer,
    *   add(): more files are to be chosen,
    *   print(sheets), tell(sentence) }
@@ -50,11 +50,13 @@ export class Many {
   }
 
   /** Checks files and lists them; of two that are two years of one body the later is shown, held against the other. */
-  async open(files) {
+  async open({ files, left }) {
     this.keep();
     if (!isReady()) await init();
     const { folder } = this;
-    folder.add(files);
+    const already = folder.add(files);
+    const { folder: words } = this.t;
+    this.view.tell([left > 0 && words.left(left), already > 0 && words.already(already)].filter(Boolean).join(this.t.semicolon));
     const run = folder.run(this.lang);
     this.show(true);
     await run;
@@ -89,12 +91,30 @@ export class Many {
     const { entry } = this;
     const work = this.host.work();
     this.entry = null;
-    if (!entry || work.report?.text !== work.text) return;
+    if (work.report?.text !== work.text) return;
+    if (!entry) {
+      // What was pasted over a list is one more of it.
+      if (this.folder.entries.length > 0 && work.report.kind === "report" && !this.isShown && !work.isExample) {
+        const added = this.folder.adopt(work.source || this.t.folder.pasted, digest(work.report));
+        added.opened = { history: work.history, bases: work.bases };
+      }
+      return;
+    }
     entry.opened = { history: work.history, bases: work.bases };
-    if (work.text === entry.text) return;
+    const alone = entry.last !== null && work.last === null;
+    if (work.text === entry.text && !alone) return;
+    entry.alone ||= alone;
     entry.changed = work.bases.length > 0 && work.bases[0].text !== work.text;
-    this.folder.changed(entry, digest(work.report));
+    this.folder.changedOnPage(entry, digest(work.report));
     this.folder.follow(this.lang);
+  }
+
+  /** Keeps what was done, and goes on showing it. */
+  keepShown() {
+    const { entry } = this;
+    if (!entry) return;
+    this.keep();
+    this.entry = entry;
   }
 
   /** A report came in: another body's is none of the list's. */
@@ -121,9 +141,14 @@ export class Many {
     this.show(false);
   }
 
+  /** Those that are listed and can be shown. */
+  listed() {
+    return this.view.listed().filter((entry) => entry.isChecked);
+  }
+
   /** Shows the next of those that are listed. */
   step(by) {
-    const listed = this.view.listed().filter((entry) => entry.isChecked);
+    const listed = this.listed();
     const at = listed.indexOf(this.entry);
     const entry = listed[(at + by + listed.length) % listed.length];
     if (entry) this.openEntry(entry);
@@ -132,6 +157,7 @@ export class Many {
   /** The way back to the list, and to the reports beside this one. */
   drawCrumbs() {
     const { t, folder, entry, crumbs } = this;
+    const listed = entry ? this.listed() : [];
     crumbs.hidden = folder.entries.length === 0 || this.isShown;
     if (crumbs.hidden) return;
     const { folder: words } = t;
@@ -141,7 +167,7 @@ export class Many {
     fill(
       crumbs,
       button(words.back, () => this.back()),
-      entry && [button(words.previous, () => this.step(-1)), button(words.next, () => this.step(1)), h("span", {}, words.at(entry.place + 1, folder.entries.length))],
+      entry && [button(words.previous, () => this.step(-1)), button(words.next, () => this.step(1)), h("span", {}, words.at(listed.indexOf(entry) + 1, listed.length))],
     );
     crumbs.querySelectorAll("button")[at]?.focus({ preventScroll: true });
   }

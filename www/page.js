@@ -39,6 +39,10 @@
     kept((storage) => (validator.getAttribute("remember") === "yes" ? storage.setItem(ASIDE, JSON.stringify(validator.setAside ?? [])) : storage.removeItem(ASIDE)));
   validator.addEventListener("gouji-set-aside", keepAside);
   new MutationObserver(keepAside).observe(validator, { attributeFilter: ["remember"] });
+  // What was done to a list of reports is asked for before it goes with the page.
+  addEventListener("beforeunload", (event) => {
+    if (validator.unsaved) event.preventDefault();
+  });
   validator.toggleAttribute("large", kept((storage) => storage.getItem("gouji.large")) === "yes");
 
   // The program's hash: the browser runs the script only if it has it, by the page's policy or `integrity`.

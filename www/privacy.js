@@ -26,7 +26,7 @@ export class Privacy {
     this.onViolation = (event) => {
       if (event.disposition === "enforce" && OUTWARD.test(event.blockedURI) && !OWN.test(event.blockedURI)) {
         this.stopped.push(event.blockedURI);
-        this.draw(this.t, this.sent);
+        this.draw(this.t, this.sent, this.remember);
       }
     };
   }
@@ -39,16 +39,18 @@ export class Privacy {
     document.removeEventListener("securitypolicyviolation", this.onViolation);
   }
 
-  /** @param sent the element is part of a form, which sends the text when it is sent */
-  draw(t, sent) {
-    this.t = t;
-    this.sent = sent;
+  /**
+   * @param sent the element is part of a form, which sends the text when it is sent
+   * @param remember the page keeps what is set aside
+   */
+  draw(t, sent, remember) {
+    Object.assign(this, { t, sent, remember });
     const { length: count, [count - 1]: last } = this.stopped;
     fill(this.summary, count ? `△ ${t.stoppedSending(count)}` : `${sent ? t.localForm : t.local} ✓`);
     this.summary.classList.toggle("warning", count > 0);
     fill(
       this.facts,
-      [...(sent ? t.factsForm : t.facts), t.factOffline].map((fact) => h("li", {}, fact)),
+      [...(sent ? t.factsForm : t.facts), remember && t.factRemembered, t.factOffline].filter(Boolean).map((fact) => h("li", {}, fact)),
       h("li", { class: "stopped" }, t.stoppedSending(count), last && ` ${t.lastStopped(last)}`),
     );
   }

@@ -22,8 +22,8 @@ export function checkBytes(bytes, { whole = true, ...options }, onPage = () => {
 /** What tells the kind of a file that is too large. */
 const HEAD = 1 << 14;
 
-/** The report on a file that is too large to be read, which says so, and of what kind it is; null of all others. */
-export async function refusedAsLarge(file, options) {
-  if (file.size <= maxFileBytes()) return null;
-  return checkBytes(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), { ...options, whole: false });
+/** What is to be read of a file: all of it; of one that is too large, what tells its kind. Rejected where the browser cannot. */
+export async function readable(file) {
+  const whole = file.size <= maxFileBytes();
+  return { bytes: new Uint8Array(await (whole ? file : file.slice(0, HEAD)).arrayBuffer()), whole };
 }

@@ -34,8 +34,10 @@ function sheet({ rows, widths }) {
   const lines = rows.map((row, r) => `<row r="${r + 1}">${row.map((value, c) => cell(value, r, c)).join("")}</row>`);
   const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
   const range = `A1:${letters(widths.length)}${Math.max(1, rows.length)}`;
+  // Printed across, as wide as the sheet.
+  const fits = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
   const frozen = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
-  return `${HEAD}<worksheet xmlns="${MAIN}">${frozen}<cols>${columns.join("")}</cols><sheetData>${lines.join("")}</sheetData><autoFilter ref="${range}"/></worksheet>`;
+  return `${HEAD}<worksheet xmlns="${MAIN}">${fits}${frozen}<cols>${columns.join("")}</cols><sheetData>${lines.join("")}</sheetData><autoFilter ref="${range}"/><pageSetup orientation="landscape" fitToHeight="0"/></worksheet>`;
 }
 
 /** @param {{ name: string, rows: (string | number)[][], widths: number[] }[]} sheets the first row of each is its head */

@@ -28,7 +28,8 @@ impl Language for Zh {
     }
 
     fn of_row(&self, row: &Row) -> String {
-        format!("“{}”", self.row(row))
+        // Quoted within what is quoted: 危及‘三安全一稳定’.
+        format!("“{}”", self.row(row).replace('“', "‘").replace('”', "’"))
     }
 
     fn of_column(&self, column: &Column) -> String {

@@ -63,7 +63,7 @@ test("a thousand reports are checked beside the page, which stays smooth, sorted
     await settled(page);
     const frames = await page.evaluate(() => window.frames_.sort((a, b) => a - b));
     console.log(`    1,004 files in ${Date.now() - begun} ms; frames: half within ${frames[frames.length >> 1].toFixed(0)} ms, 99 of 100 within ${frames[Math.floor(frames.length * 0.99)].toFixed(0)} ms, the longest ${frames[frames.length - 1].toFixed(0)} ms`);
-    assert.match(await page.innerText(".folder-counts"), /共 1004 份：103 份有错误，0 份仅有提示，1 份未能核对/);
+    assert.match(await page.innerText(".folder-counts"), /共 1004 份：103 份有错误，0 份仅有提示，0 份未能全部核对，900 份未见问题，1 份未能核对/);
     await shot(page, "folder");
     // The first two hundred are listed, the rest a click away.
     assert.equal(await page.locator(".folder-list tbody tr").count(), 200);
@@ -226,7 +226,8 @@ test("years are lined up, a government is added up, and what was found is taken 
     const [list] = await Promise.all([page.waitForEvent("download"), page.click("text=导出忽略清单")]);
     const handed = join(mkdtempSync(join(tmpdir(), "gouji-list-")), "忽略清单.json");
     cpSync(await list.path(), handed);
-    await page.click(".ignored >> text=全部清除");
+    await page.click(".ignored >> text=清除全部");
+    await page.click(".ignored >> text=确定清除");
     assert.equal(await page.isVisible(".ignored"), false);
     await drop(page, [handed]);
     await page.waitForFunction(() => $(".verdict").innerText.includes("已导入 1 处忽略"));
@@ -267,13 +268,79 @@ test("a folder is dropped on the saved page, without a network and with what is 
     await page.context().setOffline(true);
     await drop(page, [join(first, "..")]);
     await settled(page);
-    assert.match(await page.innerText(".folder-counts"), /共 3 份：1 份有错误，0 份仅有提示，1 份未能核对/);
+    assert.match(await page.innerText(".folder-counts"), /共 3 份：1 份有错误，0 份仅有提示，0 份未能全部核对，1 份未见问题，1 份未能核对/);
     const paths = await page.locator(".folder-list .path").allInnerTexts();
-    assert.deepEqual(paths, ["甲/一.txt", "甲/二/三.txt", "甲/坏.pdf"]);
+    assert.deepEqual(paths.map((path) => path.replace(/\s*×$/, "")), ["甲/二/三.txt", "甲/坏.pdf", "甲/一.txt"]);
+    assert.match(await page.innerText(".folder-notice"), /另有 1 个文件不是年报可能用的格式/);
     await page.click("text=EN");
     await page.waitForFunction(() => $(".folder-counts").innerText.includes("3 reports: 1 with errors"));
     await page.waitForFunction(() => [...$(".folder-list").rows].some((row) => /should be 4, not 0/.test(row.innerText)));
     await page.click("text=Close the list");
     assert.equal(await page.isVisible("textarea"), true);
+  });
+});
+
+test("an impatient supervisor loses nothing", async () => {
+  const bodies = ["甲县", "乙县", "丙县"];
+  const files = desk(Object.fromEntries([...bodies.map((body) => [`${body}.txt`, report(body, 2024, EXAMPLE)]), ["甲县23.txt", before2024("甲县", 5)], ["部分.txt", report("丁县", 2024).replace(/\(二\)部分公开.*\n/, "")]]));
+  await stage.onPage({}, async (page) => {
+    const rows = () => page.locator(".folder-list tbody tr");
+    await open(page, files.slice(0, 3));
+    await settled(page);
+    // The same file twice is one report; more files join the list.
+    await open(page, files);
+    await page.waitForFunction(() => /有 3 个文件已在列表里/.test($(".folder-notice").innerText));
+    await settled(page);
+    assert.equal(await rows().count(), 5);
+    assert.match(await page.innerText(".folder-counts"), /3 份有错误/);
+    // Compared no longer is compared no longer, in the list too.
+    await page.click('.folder-list tr:has-text("甲县"):has-text("2024") button.link');
+    await page.click(".last-year summary");
+    await page.click("text=不再对照");
+    // Set aside, and taken up again by the key that takes back.
+    const errors = () => page.locator(".finding.error").count();
+    assert.equal(await errors(), 1);
+    await page.click(".finding.error >> text=忽略");
+    await page.keyboard.press("Enter");
+    assert.equal(await errors(), 0);
+    await page.keyboard.press("Control+Z");
+    assert.equal(await errors(), 1);
+    await page.click("text=返回列表");
+    await settled(page);
+    assert.doesNotMatch(await rows().nth(0).innerText(), /已对照/);
+    // The same slip of another body is another finding.
+    await rows().nth(1).locator("button.link").click();
+    await page.click(".finding.error >> text=忽略");
+    await page.keyboard.press("Enter");
+    await page.click("text=返回列表");
+    assert.match(await page.innerText(".folder-counts"), /2 份有错误/);
+    assert.match(await rows().nth(1).innerText(), /其余未发现勾稽错误[\s\S]*已忽略 1 处/);
+    // What is pasted over the list is shown, and is in the list afterwards.
+    await paste(page, report("戊县", 2024, EXAMPLE));
+    await page.waitForFunction(() => $(".of").innerText.includes("戊县"));
+    await page.click("text=返回列表");
+    assert.equal(await rows().count(), 6);
+    assert.match(await rows().nth(5).innerText(), /戊县人民政府/);
+    // One is taken out of it; a list of what was ignored is no report of it.
+    await rows().nth(5).locator(".path button").click();
+    assert.equal(await rows().count(), 5);
+    const [list] = desk({ "清单.json": JSON.stringify({ schema: "gouji-set-aside/1", findings: [] }) });
+    await drop(page, [list]);
+    await page.waitForFunction(() => /已导入 0 处忽略/.test($(".folder-notice").innerText));
+    assert.equal(await rows().count(), 5);
+    // On paper all of it stands, and no letter of before.
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.deepEqual([await rows().count(), await page.locator(".letter").count()], [5, 0]);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    // What was changed is not closed by one click.
+    await rows().nth(2).locator("button.link").click();
+    await page.click(".finding.active >> text=改为 4");
+    await page.click("text=返回列表");
+    await page.click("text=关闭列表");
+    assert.equal(await rows().count(), 5);
+    await page.click("text=确定关闭");
+    assert.equal(await page.isVisible(".folder"), false);
   });
 });

@@ -15,7 +15,7 @@ function sentences(strings, path = "") {
     if (typeof value === "object") return sentences(value, `${path}${name}.`);
     const claim = { name: "某数", relation: "more", year: 2023, approximate: true, scope: "other" };
     const sides = [{ name: "某行", value: 3 }];
-    const given = { claimed: [claim, 2024], notHeld: [{ ...claim, relation: "count" }, 2024], flow: [sides, sides, 3, 4] }[name];
+    const given = { claimed: [claim, 2024], notHeld: [{ ...claim, relation: "count" }, 2024], counts: [{ all: 9, errors: 1, warnings: 2, partial: 3, clean: 2, unchecked: 1 }, 1], flow: [sides, sides, 3, 4] }[name];
     const calls = given ? [given] : [[2, 3, 1], [0, 0, 0], ["某处", "某物", 2]];
     return calls.map((call) => [path + name, value(...call)]);
   });
