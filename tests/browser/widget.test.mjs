@@ -176,7 +176,7 @@ test("what was set aside is said, and is of that report alone; a page may keep i
       window.heard_ = [];
       document.addEventListener("gouji-set-aside", ({ detail }) => window.heard_.push(detail));
     });
-    await page.locator("text=忽略").first().click();
+    await page.locator(".finding >> text=忽略").first().click();
     await page.keyboard.type("已另行说明");
     await page.keyboard.press("Enter");
     const verdict = page.locator(".verdict").first();
