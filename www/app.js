@@ -680,7 +680,6 @@ export class App {
           this.waiting = false;
           this.show(report, true);
         }
-        sentence = "";
       }
     }
     if (sentence) this.tell(sentence);
