@@ -261,7 +261,7 @@ export class FolderView {
     const number = (n, severity) => h("td", { class: n ? `number ${severity}` : "number zero" }, String(n));
     const tr = h(
       "tr",
-      { class: this.kind(entry) },
+      { class: `is-${this.kind(entry)}` },
       h("td", { class: "number" }, String(entry.place)),
       h("th", { scope: "row" }, entry.isChecked ? h("button", { type: "button", class: "link", onclick: () => this.events.onOpen(entry) }, entry.name) : entry.name),
       h("td", {}, digest?.year ? String(digest.year) : ""),
@@ -269,7 +269,7 @@ export class FolderView {
       number(errors, "error"),
       number(warnings, "warning"),
       h("td", { class: "said-first" }, says, notes.map((note) => h("span", { class: "note" }, note))),
-      h("td", { class: "path", title: entry.path }, entry.path, h("button", { type: "button", class: "quiet", title: words.remove, "aria-label": t.named(words.remove, entry.name), onclick: () => this.remove(entry) }, "×")),
+      h("td", { class: "path", title: entry.path }, entry.path.split("/").pop(), h("button", { type: "button", class: "quiet", title: words.remove, "aria-label": t.named(words.remove, entry.name), onclick: () => this.remove(entry) }, "×")),
     );
     this.rows.set(entry, { said, tr });
     return tr;
