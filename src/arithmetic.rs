@@ -30,7 +30,7 @@ pub(crate) fn check(table: &Resolved, folded: &Folded) -> (Vec<Finding>, usize) 
         if !double.is_empty() {
             findings.push(maker.double_count(&double));
         }
-        findings.extend(localise(&sums, &values, &blank, &loose).iter().map(|slip| maker.slip(slip)));
+        findings.extend(localise(&sums, &values, &blank, &loose).iter().flat_map(|slip| maker.slips(slip)));
     }
     for &(i, equation) in &decided {
         if equation.relation == Relation::AtLeast && !equation.holds(equation.residual(|cell| values[cell])) {
@@ -178,6 +178,23 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// Two numbers of one column that are wrong are two slips, whatever they have in common, where each breaks an equation that
+    /// the other has no part in: its own row's.
+    fn slips(&self, slip: &Slip) -> Vec<Finding> {
+        let has = |i: usize, cell: usize| self.table.equations[i].terms().any(|(own, _)| own == cell);
+        let part = |fix: &[Change], change: &Change| {
+            let equations: Vec<usize> = slip.equations.iter().copied().filter(|&i| has(i, change.cell)).collect();
+            let alone = |i: &usize| fix.iter().filter(|other| has(*i, other.cell)).count() == 1;
+            let own = equations.iter().any(alone);
+            own.then(|| Slip { equations, fixes: vec![vec![*change]], excusable: slip.excusable })
+        };
+        let parts = match &slip.fixes[..] {
+            [fix] if fix.len() > 1 => fix.iter().map(|change| part(fix, change)).collect::<Option<Vec<Slip>>>(),
+            _ => None,
+        };
+        parts.map_or_else(|| vec![self.slip(slip)], |parts| parts.iter().map(|part| self.slip(part)).collect())
+    }
+
     fn slip(&self, slip: &Slip) -> Finding {
         let fixes: Vec<Vec<Fix>> =
             slip.fixes.iter().map(|fix| fix.iter().map(|change| self.fix(change)).collect()).collect();

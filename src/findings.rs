@@ -72,9 +72,17 @@ impl Finding {
         self
     }
 
-    /// Makes the id: of the rule, the equations with their values, and what else tells the cause from others. Never of
+    /// Makes the id: of a number that is to be another, of its place and both; else of the rule, the equations with their values, and what else tells the cause from others. Never of
     /// words of a message: those change with the language, and when they are polished.
     fn identify(&mut self) {
+        if let (Cause::Slip { .. }, [fix]) = (&self.cause, &self.fixes[..])
+            && let [Fix { place: Place { table, row, column }, from, to, .. }] = &fix[..]
+        {
+            // One number for another: of that alone. An equation that it shares with another slip changes when that is mended.
+            let from = from.map_or(String::new(), |from| from.to_string());
+            self.id = hash(["slip", table, row, column, &from, &to.to_string()].into_iter());
+            return;
+        }
         let equation = |e: &WorkedEquation| format!("{}/{}/{}/{}", e.rule, e.anchor, e.left, e.right);
         let mut equations: Vec<String> = self.equations.iter().map(equation).collect();
         sort::sort(&mut equations);

@@ -3,7 +3,7 @@
 use crate::generate::{Figures, LAYOUTS, Layout, Style, all_forms, write};
 use crate::invariants::hold_all;
 use crate::properties::show;
-use gouji::report::{BlockKind, Report, Severity, State, Status};
+use gouji::report::{BlockKind, Finding, Report, Severity, State, Status, mended};
 use gouji::years::{self, Year};
 use gouji::{Checker, Lang, check};
 
@@ -835,5 +835,29 @@ fn cells_in_no_certain_place_are_not_claimed() {
     assert!(report.findings.iter().all(|finding| finding.severity != Severity::Error), "{}", show(&report));
     for (row, total) in [("new_received", "33"), ("outcome_total", "34"), ("carried_out", "3")] {
         assert_eq!(cell(&report, "requests", row, "total"), Some((State::Value, total.into())), "{row}");
+    }
+}
+
+/// Two totals that are wrong in one column break an equation together, and each its own row's: two errors, each with its
+/// repair, that keeps its id when the other is mended.
+#[test]
+fn two_slips_in_one_column_are_two_errors() {
+    let text = right()
+        .replace("(一)予以公开 | 12 | 1 | 0 | 0 | 0 | 0 | 13 |", "(一)予以公开 | 12 | 1 | 0 | 0 | 0 | 0 | 15 |")
+        .replace(
+            "6.属于四类过程性信息 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |",
+            "6.属于四类过程性信息 | 2 | 0 | 0 | 0 | 0 | 0 | 5 |",
+        );
+    let report = check(&text);
+    let errors: Vec<&Finding> = report.findings.iter().filter(|one| one.severity == Severity::Error).collect();
+    let fixes: Vec<(&str, i64)> = errors.iter().map(|one| (one.fixes[0][0].place.row, one.fixes[0][0].to)).collect();
+    assert_eq!(fixes, [("granted", 13), ("denied_process", 2)]);
+    for (one, other) in [(0, 1), (1, 0)] {
+        let text = mended(&text, &errors[one].fixes[0]).expect("a place in the text");
+        let left: Vec<String> = (check(&text).findings.into_iter())
+            .filter(|finding| finding.severity == Severity::Error)
+            .map(|finding| finding.id)
+            .collect();
+        assert_eq!(left, [errors[other].id.clone()]);
     }
 }
