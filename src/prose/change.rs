@@ -194,8 +194,8 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     let own = match (measures(to), measures(from)) {
         _ if from.only_dated && std::ptr::eq(from, second) => true,
         // 是2019年1340条的2.2倍;微博发布3457条: of something of its own.
-        (None, None) => same_words(view, first, second),
-        (to, from) => to.is_none() || from.is_none() || to == from,
+        (Some(to), Some(from)) => to == from,
+        _ => same_words(view, first, second),
     };
     (same && own).then_some(Pair { to, from })
 }
@@ -205,6 +205,10 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
 fn same_words(view: &View<'_>, first: &Said<'_>, second: &Said<'_>) -> bool {
     let label = |said: &Said<'_>| view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token));
     let (first, second) = (label(first), label(second));
+    // 全区227件;其中本级47件: of some of them.
+    if second.has_any(&[Word::Among, Word::OneBody, Word::AllBodies, Word::Own]) {
+        return false;
+    }
     let gaps = second.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap));
     let stands = |words: &[char]| first.text().windows(words.len()).any(|other| other == words);
     gaps.map(|gap| &second.chars[gap.range.clone()]).all(stands)

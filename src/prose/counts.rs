@@ -106,6 +106,14 @@ impl Reader<'_, '_> {
         if told.kinds.is_empty() {
             told.kinds = self.perhaps(&around, told);
         }
+        // 自然人27件、商业企业16件、其他组织1件: the last of the five kinds.
+        let own = self.reading.claims.iter().rev().take_while(|claim| claim.sentence == here.sentence);
+        let mut kinds = own.flat_map(|claim| &claim.measures).filter(|measure| measure.is_applicant());
+        if !label.text().contains(&'法') && kinds.any(|kind| ![&m::NATURAL_PERSON, &m::ORGANISATION].contains(kind)) {
+            for sense in told.kinds.iter_mut().filter(|sense| sense.measures == [&m::ORGANISATION]) {
+                sense.measures = vec![&m::OTHER_ORGANISATION];
+            }
+        }
         self.part_of(&here, told);
     }
 
@@ -305,6 +313,10 @@ impl Reader<'_, '_> {
         }
         let at = label.position(|word| word == Word::Respectively).unwrap_or(0);
         let (head, tail) = label.tokens.split_at(at);
+        // 结果依次为予以公开16件、…: each says itself what it is.
+        if !label.of(tail).counted().is_empty() {
+            return VecDeque::new();
+        }
         let years: Vec<u16> = head
             .iter()
             .filter_map(|token| match token.kind {

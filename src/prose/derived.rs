@@ -49,6 +49,10 @@ impl<'v> Derived<'v> {
             return None;
         }
         let value = said.quantity.value.as_whole()?;
+        // 余下的5个工作日内回电: a time.
+        if view.prose.chars[said.quantity.range.end..].starts_with(&['工', '作', '日']) {
+            return None;
+        }
         let tokens = view.sentences[said.sentence].tokens.as_slice();
         let label = view.label(said.sentence, before(tokens, said.token));
         let opening = view.opening(said.sentence);
@@ -72,7 +76,8 @@ impl<'v> Derived<'v> {
     fn finding(&self) -> Option<Finding> {
         let overlap = self.tokens.iter().any(|token| token.is(Word::Overlaps));
         let sum = || self.rest().or_else(|| self.total()).or_else(|| self.complement());
-        (!overlap).then(sum).flatten().or_else(|| self.again())
+        let more = self.label.has(Word::Rest) && self.is_rest_of_more();
+        (!overlap && !more).then(sum).flatten().or_else(|| self.again())
     }
 
     /// What the tables count in all, where requests or disputes are spoken of.
@@ -128,6 +133,26 @@ impl<'v> Derived<'v> {
             parts.iter().map(|part| part.said.quantity).chain([self.said.quantity]).collect();
         let sum = sum(&self.pool[at + 1..])?.checked_add(self.value)?;
         Some(super::parts::differ(self.view, whole.said.quantity, &quantities, sum))
+    }
+
+    /// Whether it is what is left of a number of an earlier paragraph (a page may begin one anywhere), or beside parts in other
+    /// units: 信息141条,其中数据48条,分析20篇,公告37条,其余36条.
+    fn is_rest_of_more(&self) -> bool {
+        let numbers = self.view.numbers();
+        let Some(first) = self.pool.first() else { return false };
+        let before =
+            numbers.iter().rev().skip_while(|said| said.quantity.range.start >= first.said.quantity.range.start);
+        let alike = before.filter(|said| said.is_number() && said.quantity.unit == self.said.quantity.unit).take(REACH);
+        let wholes: Vec<i64> = alike.filter_map(|said| said.quantity.value.as_whole()).collect();
+        let all = sum(&self.pool).and_then(|all| all.checked_add(self.value));
+        let of_sentence = &numbers[self.view.numbers_of(self.said.sentence)];
+        let parts = |whole: &Said<'_>| -> Option<i64> {
+            let own = of_sentence.iter().filter(|part| part.token > whole.token && part.token <= self.said.token);
+            let counts = own.filter(|part| part.is_number());
+            counts.map(|part| part.quantity.value.as_whole()).try_fold(0i64, |all, part| all.checked_add(part?))
+        };
+        let mixed = |whole: &Said<'_>| whole.is_count() && parts(whole) == whole.quantity.value.as_whole();
+        wholes.iter().any(|whole| Some(*whole) == all) || of_sentence.iter().any(mixed)
     }
 
     /// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.

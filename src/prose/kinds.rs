@@ -212,8 +212,8 @@ impl Around<'_> {
 
     fn dispute(&self, reconsideration: bool) -> Kinds {
         let Around { label, after, .. } = self;
-        // 办理行政复议案件 is what a justice bureau does all day.
-        if self.business {
+        // 办理行政复议案件 is what a justice bureau does all day; 行政复议决定书58份 are papers.
+        if self.business || self.unit == Unit::Case('份') {
             return Vec::new();
         }
         let read = self.said_of_dispute(reconsideration);

@@ -98,8 +98,15 @@ fn broken(view: &View<'_>, law: &Law, paragraph: std::ops::Range<usize>, settled
         let part = law.right.iter().any(|part| claim.measures.iter().any(|measure| measure.is_narrower_than(part)));
         part && claim.value.as_whole() == Some(left_sum.abs_diff(right_sum) as i64)
     };
+    // 自然人27件、商业企业16件、其他组织1件: one of the five kinds, and not all organisations.
+    let kinds = |claim: &Claim| {
+        let [measure] = claim.measures[..] else { return false };
+        measure.is_applicant() && !law.right.contains(&measure) && depth(claim) == depth(left[0].0)
+    };
+    let listed = law.right.contains(&&m::ORGANISATION) && view.claims()[paragraph.clone()].iter().any(kinds);
     // Some of the parts may only be too many.
-    if left_sum == right_sum
+    if listed
+        || left_sum == right_sum
         || with
         || (!complete && right_sum < left_sum)
         || view.claims()[paragraph.clone()].iter().any(apart)

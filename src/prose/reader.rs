@@ -78,6 +78,16 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// 是上年的1.5倍,其中自然人11件; 与2023年持平,其中…: something is held against that year, in a clause without a number of it.
+    fn is_measure_of_time(&self, tokens: &[Token], i: usize) -> bool {
+        let before = tokens[i].range.start.checked_sub(1).map(|at| self.prose.chars[at]);
+        let end = tokens[i..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| i + at);
+        let counts = tokens[i..end].iter().any(|token| {
+            token.number().is_some_and(|quantity| !matches!(quantity.unit, Unit::Percent | Unit::Piece('倍')))
+        });
+        matches!(before, Some('与' | '和' | '同' | '是' | '为')) && !counts
+    }
+
     /// 结转下年4件(自然人3件、企业1件); 2020年为31件(自然人20件): what stands in a bracket after a number divides it, and is of its
     /// year.
     fn open(&mut self, sentence: usize, bracket: usize) {
@@ -94,7 +104,7 @@ impl<'a> Reader<'a, '_> {
     fn year(&mut self, tokens: &[Token], i: usize, year: u16) {
         let rest = &self.prose.chars[tokens[i].range.end..];
         // 2023年底前, 2020年以来: no year of its own.
-        if rest.starts_with(&['底']) || is_aside_of_time(tokens, i) {
+        if rest.starts_with(&['底']) || is_aside_of_time(tokens, i) || self.is_measure_of_time(tokens, i) {
             return;
         }
         let since = rest.starts_with(&['以', '来']) && Some(year) != self.frame.year;
@@ -105,6 +115,7 @@ impl<'a> Reader<'a, '_> {
 
     fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
         let listed = word == Word::Foreign && self.is_in_list(tokens, i);
+        let measure = word == Word::LastYear && self.is_measure_of_time(tokens, i);
         let state = &mut self.state;
         let mut topic = |topic| {
             state.topic = Some(topic);
@@ -139,7 +150,7 @@ impl<'a> Reader<'a, '_> {
                     topic(Topic::Other);
                 }
             }
-            Word::LastYear if !is_aside_of_time(tokens, i) => {
+            Word::LastYear if !measure && !is_aside_of_time(tokens, i) => {
                 let year = self.frame.last_year();
                 // Which year that is nobody knows.
                 state.when = When { year, other: year.is_none() };
@@ -238,7 +249,7 @@ impl<'a> Reader<'a, '_> {
         }
         let relation = relation(&label, quantity.unit, tokens, i);
         if let (Some(Relation::Count), Some(year)) = (relation, compared_year(&label)) {
-            // 较2023年复议1件、诉讼1件的情况好转: how many there were then.
+            // 较上年收到的17件减少1件; 较2023年复议1件、诉讼1件的情况好转: how many there were then.
             self.state.when = When { year: Some(year), other: false };
         }
         let mut told = Told {
@@ -339,7 +350,12 @@ impl<'a> Reader<'a, '_> {
                 self.state.scope = Scope::Other;
             }
             for measure in implied::denied(&clause) {
-                self.imply(sentence, measure, 0, &clause);
+                // 收到23件,没有结转,办结21件: from where or to where is said once something was done.
+                let vague = *measure == m::CARRIED_OUT && !clause.is_next_year();
+                let mut own = self.reading.claims.iter().rev().take_while(|claim| claim.sentence == sentence);
+                if !vague || own.any(|claim| claim.measures == [&m::HANDLED]) {
+                    self.imply(sentence, measure, 0, &clause);
+                }
             }
             return;
         }
@@ -422,10 +438,13 @@ fn is_introduced(tokens: &[Token], i: usize) -> bool {
 /// The year that a count is of which something is held against: 较2023年复议1件.
 fn compared_year(label: &Label<'_>) -> Option<u16> {
     let at = label.position(|word| word == Word::Compared)?;
-    match label.tokens.get(at + 1)?.kind {
-        Kind::Year(year) => Some(year).filter(|_| !label.has_any(&[Word::More, Word::Less, Word::Reached])),
+    let year = match label.tokens.get(at + 1)?.kind {
+        Kind::Year(year) => Some(year),
+        // (较上年6件 alone may be a change that lost its word.)
+        Kind::Word(Word::LastYear) if label.tokens.len() > at + 2 => label.frame.last_year(),
         _ => None,
-    }
+    };
+    year.filter(|_| !label.has_any(&[Word::More, Word::Less, Word::Reached]))
 }
 
 /// Whether the number before, of last year, is what this one is held against.

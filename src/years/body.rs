@@ -5,6 +5,14 @@ use crate::sort::sort;
 /// What a government may leave out of its name, or add to it.
 const GOVERNMENT: &[&str] = &["人民政府", "政府"];
 
+/// What names are shortened to.
+const SHORT: &[(&str, &str)] = &[
+    ("管理委员会", "管委会"),
+    ("高新技术产业开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济开发区", "经开区"),
+];
+
 /// A name without what is written in brackets, and without the word that a government is one.
 fn core(name: &str) -> Vec<char> {
     let mut depth = 0usize;
@@ -16,6 +24,9 @@ fn core(name: &str) -> Vec<char> {
             c if depth == 0 && !c.is_whitespace() => plain.push(c),
             _ => {}
         }
+    }
+    for (long, short) in SHORT {
+        plain = plain.replace(long, short);
     }
     let bare = GOVERNMENT.iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(&plain);
     bare.chars().collect()
@@ -92,6 +103,7 @@ mod tests {
         for (a, b, same) in [
             ("洪泽区人民政府", "淮安市洪泽区人民政府", true),
             ("示例区长塘镇", "示例区长塘镇人民政府", true),
+            ("示例高新区管委会", "示例高新技术产业开发区管理委员会", true),
             ("示例市人民政府(市人民政府办公室)", "示例市人民政府", true),
             ("示例县人民政府", "示例县人民政府办公室", false),
             ("甲县民政局", "乙县民政局", false),

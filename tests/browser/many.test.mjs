@@ -115,7 +115,7 @@ test("two years of one body: the later is shown, held against the earlier, which
     const found = await page.locator(".finding").allInnerTexts();
     assert.ok(found.some((one) => /“二、上年结转”总计与上一年度报告不衔接：按上年推算 5 ≠ 4/.test(one)), String(found));
     // The passages that are last year's stand beside each other.
-    await page.click('.finding >> text=有 100% 的文字与上一年度报告相同');
+    await page.click('.finding >> text=的文字与上一年度报告相同');
     assert.match(await page.innerText(".copied"), /本年\s+上年[\s\S]*公开为常态/);
     await shot(page, "last-year");
     // Compared no longer; then pasted, the wrong way round.
