@@ -140,19 +140,25 @@ impl<'v> Derived<'v> {
     fn is_rest_of_more(&self) -> bool {
         let numbers = self.view.numbers();
         let Some(first) = self.pool.first() else { return false };
-        let before =
-            numbers.iter().rev().skip_while(|said| said.quantity.range.start >= first.said.quantity.range.start);
-        let alike = before.filter(|said| said.is_number() && said.quantity.unit == self.said.quantity.unit).take(REACH);
-        let wholes: Vec<i64> = alike.filter_map(|said| said.quantity.value.as_whole()).collect();
+        let start = first.said.quantity.range.start;
+        let before = &numbers[..numbers.partition_point(|said| said.quantity.range.start < start)];
+        let mut alike =
+            before.iter().rev().take(4 * REACH).filter(|said| said.quantity.unit == self.said.quantity.unit);
         let all = sum(&self.pool).and_then(|all| all.checked_add(self.value));
+        if all.is_some() && alike.any(|whole| whole.is_number() && whole.quantity.value.as_whole() == all) {
+            return true;
+        }
+        // From this number backwards: each may be the whole of those after it.
+        let mut parts = Some(0i64);
         let of_sentence = &numbers[self.view.numbers_of(self.said.sentence)];
-        let parts = |whole: &Said<'_>| -> Option<i64> {
-            let own = of_sentence.iter().filter(|part| part.token > whole.token && part.token <= self.said.token);
-            let counts = own.filter(|part| part.is_number());
-            counts.map(|part| part.quantity.value.as_whole()).try_fold(0i64, |all, part| all.checked_add(part?))
-        };
-        let mixed = |whole: &Said<'_>| whole.is_count() && parts(whole) == whole.quantity.value.as_whole();
-        wholes.iter().any(|whole| Some(*whole) == all) || of_sentence.iter().any(mixed)
+        for part in of_sentence.iter().rev().filter(|part| part.token <= self.said.token && part.is_number()) {
+            let value = part.quantity.value.as_whole();
+            if value.is_some() && value == parts && part.token < self.said.token {
+                return true;
+            }
+            parts = parts.zip(value).and_then(|(parts, value)| parts.checked_add(value));
+        }
+        false
     }
 
     /// 建议86件、提案102件,共198件: a total that no run of the numbers before it makes.

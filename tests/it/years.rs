@@ -254,7 +254,7 @@ fn a_sum_that_is_right_is_not_told_and_a_wrong_cell_names_its_department() {
         let is_plain = figures.single_repairs(table) == [(row, column, number)];
         let report = rolled_up(&whole, &named, &[], &mut rng);
         let found = told(&report);
-        let place = format!("{} {}", figures_table(&report, table), rows[row].id);
+        let place = format!("{} {}", report.tables[table].id, rows[row].id);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].0, place);
         if is_plain {
@@ -270,10 +270,6 @@ fn a_sum_that_is_right_is_not_told_and_a_wrong_cell_names_its_department() {
         assert_eq!((found.len(), &found[0].0), (1, &place));
         assert!(!is_plain || found[0].1 == RollUp::OfTheWhole, "{found:?}");
     }
-}
-
-fn figures_table(report: &Report, table: usize) -> &'static str {
-    report.tables[table].id
 }
 
 #[test]

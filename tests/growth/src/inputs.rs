@@ -21,6 +21,8 @@ const LINES: &str = include_str!("../../../fuzz/seeds/lines-2019.txt");
 
 /// Units of text, each alone and each after a whole report's beginning.
 const UNITS: &[&str] = &[
+    "收到9件，公开3条，其余2件，",
+    "与上年持平，其中4件（自然人2件），",
     " ",
     "\t",
     "\n",
