@@ -22,6 +22,17 @@ export function fill(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((c) => c !== false && c !== null && c !== undefined));
 }
 
+/** Escape folds details away and brings the keyboard back to their summary; a dialog around them stays open. */
+export function foldsOnEscape(details) {
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    details.open = false;
+    details.firstChild.focus();
+  });
+}
+
 /** Puts nodes in their order, moving none that stands right. */
 export function reconcile(parent, nodes) {
   let at = parent.firstChild;

@@ -1,6 +1,6 @@
 // Last year's report beside this year's: given as a file or pasted, and which one it is.
 
-import { fill, h } from "./dom.js";
+import { fill, foldsOnEscape, h } from "./dom.js";
 
 export class LastYear {
   /** @param events { onFile(), onText(text), onRemove() } */
@@ -10,13 +10,7 @@ export class LastYear {
     this.body = h("div", {});
     this.element = h("details", { class: "more last-year", part: "last-year", ontoggle: () => this.drawBody() }, this.summary, this.body);
     this.element.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !this.element.contains(relatedTarget) && this.left([]));
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.element.open) return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.element.open = false;
-      this.summary.focus();
-    });
+    foldsOnEscape(this.element);
   }
 
   /** Folds it away when something else is gone to; not when another window is, to copy from. */

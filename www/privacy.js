@@ -1,6 +1,6 @@
 // "Not uploaded": what stands behind the words, and a count of what the browser stopped from being sent.
 
-import { h, fill } from "./dom.js";
+import { fill, foldsOnEscape, h } from "./dom.js";
 
 /** Addresses through which something could leave the page; its own blobs and scripts' inline texts are none. */
 const OUTWARD = /^(https?|wss?|ftp):/i;
@@ -15,14 +15,7 @@ export class Privacy {
     // What the page itself has to say of this: its hash, where to get it.
     this.more = h("slot", { name: "about" });
     this.element = h("details", { class: "local", part: "privacy" }, this.summary, h("div", { class: "facts" }, this.facts, this.more));
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.element.open) return;
-      // A dialog around it stays open.
-      event.preventDefault();
-      event.stopPropagation();
-      this.element.open = false;
-      this.summary.focus();
-    });
+    foldsOnEscape(this.element);
     this.onViolation = (event) => {
       if (event.disposition === "enforce" && OUTWARD.test(event.blockedURI) && !OWN.test(event.blockedURI)) {
         this.stopped.push(event.blockedURI);
