@@ -59,6 +59,20 @@ impl Report {
         }
     }
 
+    /// Where cells stand, those that stand anywhere; in the order of the tables.
+    pub(crate) fn spans_of(&self, places: &[Place]) -> Vec<Span> {
+        let stands = |table: &'static str, cell: &Cell| {
+            let here =
+                |place: &Place| place.table == table && cell.row == place.row && cell.column == Some(place.column);
+            cell.span.start < cell.span.end && places.iter().any(here)
+        };
+        let of = |table: &Table| {
+            let id = table.id;
+            table.cells.iter().filter(|cell| stands(id, cell)).map(|cell| cell.span).collect::<Vec<Span>>()
+        };
+        self.tables.iter().flat_map(of).collect()
+    }
+
     /// How many findings have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

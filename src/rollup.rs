@@ -5,7 +5,7 @@
 
 use crate::findings::{self, Cause, Finding, Place, RollUp, Severity, WorkedEquation};
 use crate::forms::{Kind, Row, Table};
-use crate::report::{self, Report};
+use crate::report::Report;
 
 /// One of the reports that are added up, and what it is called in a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +35,10 @@ pub fn compare(whole: &Report, parts: &[Part<'_>], absent: &[String]) -> Report 
         let places = places(table);
         let (counted, unread): (Vec<Part<'_>>, Vec<Part<'_>>) =
             of_year.iter().partition(|part| places.iter().all(|(_, place)| part.report.number(*place).is_some()));
-        for part in unread.iter().filter(|part| !left_out.iter().any(|name| name == part.name)).collect::<Vec<_>>() {
-            left_out.push(part.name.to_owned());
+        for part in unread {
+            if !left_out.iter().any(|name| name == part.name) {
+                left_out.push(part.name.to_owned());
+            }
         }
         if counted.is_empty() {
             continue;
@@ -166,14 +168,9 @@ impl<'a> Sums<'a> {
             left_cells: Vec::new(),
             right_cells: vec![cell.place],
         };
-        let stand = self.whole.tables.iter().filter(|table| table.id == self.table.id).flat_map(|table| &table.cells);
-        let is_of = |cell: &report::Cell| {
-            let same = |sum: &&Sum| cell.row == sum.place.row && cell.column == Some(sum.place.column);
-            cell.span.start < cell.span.end && cells.iter().any(same)
-        };
-        let spans = stand.filter(|cell| is_of(cell)).map(|cell| cell.span).collect();
+        let places: Vec<Place> = cells.iter().map(|cell| cell.place).collect();
         let cause = Cause::RollUp { table: self.table, row, why };
-        Finding::new("rollup.sum", self.table.id, Severity::Warning, cause, spans)
+        Finding::new("rollup.sum", self.table.id, Severity::Warning, cause, self.whole.spans_of(&places))
             .with(cells.iter().map(equation).collect(), Vec::new())
     }
 }

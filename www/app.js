@@ -1,6 +1,6 @@
 // What the element shows: a text, its report, and which finding is open. Everything drawn follows from these.
 
-import { h, fill } from "./dom.js";
+import { fill, foldsOnEscape, h } from "./dom.js";
 import { STRINGS } from "./strings.js";
 import { check, checkHtml, edit, equations, forms, init, isReady } from "./checker.js";
 import { beside } from "./thread.js";
@@ -93,6 +93,7 @@ export class App {
       turned: () => this.turnedToList(),
       add: () => this.chooser.click(),
       print: (letters) => this.print(letters),
+      copy: (text, button) => this.copied(copy(text), button),
     });
     this.lastYear = new LastYear({ onFile: () => this.lastChooser.click(), onText: (text) => this.takeLast(text, ""), onRemove: () => this.setLast(null) });
     this.zoneThis = h("div", { class: "zone" });
@@ -536,9 +537,9 @@ export class App {
    * and in nobody's way: a drop goes to what it went over.)
    */
   hover(event) {
-    clearTimeout(this.hovering);
+    clearTimeout(this.leaving);
     // A drag that is broken off says nothing more.
-    if (event) this.hovering = setTimeout(() => this.hover(null), 1000);
+    if (event) this.leaving = setTimeout(() => this.hover(null), 1000);
     this.root.classList.toggle("dropping", event !== null);
     this.zones.classList.toggle("shown", event !== null && this.readable && !this.many.isShown);
     for (const zone of this.zones.children) zone.classList.toggle("over", event !== null && isIn(zone, event));
@@ -628,14 +629,14 @@ export class App {
     }
     const { report, source: own } = this;
     if (report?.year && given.year === report.year + 1) {
-      const last = { text: this.editor.value, source: own, given: "person" };
+      const last = { text: this.editor.value, source: own, given: "person", report };
       this.source = source;
       this.editor.replace(0, this.editor.value.length, text, true);
       this.setLast(last);
       this.tell(this.t.lastYear.swapped);
       return;
     }
-    this.setLast({ text, source, given: "person" });
+    this.setLast({ text, source, given: "person", report: given });
   }
 
   setLast(last) {
@@ -845,7 +846,7 @@ export class App {
   /** Something was set aside or taken up again. */
   asideChanged() {
     this.drawResults();
-    this.many.view.changed();
+    this.many.view.asideChanged();
     this.host.onAside();
   }
 
@@ -961,7 +962,7 @@ export class App {
       this.place = h("span", { class: "place" });
       const more = h(
         "details",
-        { class: "more", onkeydown: (event) => event.key === "Escape" && more.open && ((more.open = false), event.preventDefault(), more.firstChild.focus()) },
+        { class: "more" },
         h("summary", {}, t.more),
         h("div", {}, [
           h("button", { type: "button", onclick: () => this.chooser.click() }, t.choose),
@@ -971,6 +972,7 @@ export class App {
           h("button", { type: "button", onclick: () => this.clear() }, t.clear),
         ]),
       );
+      foldsOnEscape(more);
       more.addEventListener("click", (event) => event.target.localName === "button" && (more.open = false));
       more.addEventListener("focusout", (event) => more.contains(event.relatedTarget) || (more.open = false));
       this.steps = [

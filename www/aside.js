@@ -5,12 +5,13 @@
 const SCHEMA = "gouji-set-aside/1";
 
 const keyOf = ({ of, year, id }) => JSON.stringify([of, year ?? "", id]);
+const keyIn = (report, { id }) => keyOf({ of: ofReport(report), year: report.year, id });
 
 /** So much of a text without title and body tells it from others. */
 const BEGINNING = 100;
 
-/** What tells a report from those of other bodies. */
-const ofReport = ({ title, agency, text }) => title ?? agency ?? (text ?? "").replace(/\s/g, "").slice(0, BEGINNING);
+/** What tells a report from those of other bodies; a digest, which has no text, was told before. */
+export const ofReport = ({ of, title, agency, text }) => of ?? title ?? agency ?? (text ?? "").replace(/\s/g, "").slice(0, BEGINNING);
 
 export class Aside {
   /** @param onChange is told after each change */
@@ -21,7 +22,7 @@ export class Aside {
 
   /** What is kept on a finding of a report, or undefined. */
   get(report, finding) {
-    return this.kept.get(keyOf({ of: ofReport(report), year: report.year, id: finding.id }));
+    return this.kept.get(keyIn(report, finding));
   }
 
   has(report, finding) {
@@ -34,8 +35,8 @@ export class Aside {
     this.onChange();
   }
 
-  remove(report, { id }) {
-    if (this.kept.delete(keyOf({ of: ofReport(report), year: report.year, id }))) this.onChange();
+  remove(report, finding) {
+    if (this.kept.delete(keyIn(report, finding))) this.onChange();
   }
 
   clear() {

@@ -5,7 +5,6 @@ import { h } from "./dom.js";
 /** Why there is nothing to be said of a report. */
 const unread = (entry, t) => (entry.done ? (entry.digest?.findings[0]?.message ?? t.folder.unreadable) : t.folder.notYet);
 
-const severityOf = (t, finding) => t[finding.severity];
 const asideOf = (entry, aside, finding) => aside.get(entry.digest, finding);
 
 /** A report a row. */
@@ -29,7 +28,7 @@ export function findingRows(entries, aside, t) {
   const rows = entries.filter((entry) => entry.isChecked).flatMap((entry) =>
     entry.digest.findings.map((finding) => {
       const kept = asideOf(entry, aside, finding);
-      return [entry.name, entry.digest.year ?? "", severityOf(t, finding), finding.name, finding.message, kept ? [t.asideWord, kept.why].filter(Boolean).join(t.colon) : "", entry.path];
+      return [entry.name, entry.digest.year ?? "", t[finding.severity], finding.name, finding.message, kept ? [t.asideWord, kept.why].filter(Boolean).join(t.colon) : "", entry.path];
     }),
   );
   return [t.folder.findings, ...rows];

@@ -4,7 +4,7 @@ import { fill, h, reconcile } from "./dom.js";
 import { allRows, findingRows, letter, overviewRows } from "./exports.js";
 import { drawHeat, heatOf } from "./heat.js";
 import { csv, xlsx } from "./spreadsheet.js";
-import { copy, save } from "./clipboard.js";
+import { save } from "./clipboard.js";
 import { today } from "./today.js";
 import { twice } from "./twice.js";
 
@@ -20,12 +20,14 @@ const PACE = 250;
 const KINDS = ["all", "errors", "warnings", "partial", "clean", "unchecked"];
 
 export class FolderView {
-  /** @param events { onOpen(entry), onClose(), onAdd(), onRollUp(whole, parts) → the whole's report, onPrint(sheets) } */
+  /** @param events { onOpen(entry), onClose(), onAdd(), onRollUp(whole, parts) → the whole's report, onPrint(sheets), onCopy(text, button) } */
   constructor(events, folder, aside) {
     Object.assign(this, { events, folder, aside });
     this.filter = { words: "", kind: "all", year: "", rule: "", cell: null };
     this.sort = { by: "place", down: false };
     this.shown = MOST_ROWS;
+    /** The findings that were not set aside, by digest. */
+    this.standing = new WeakMap();
     /** The rows that were drawn, by entry. */
     this.rows = new WeakMap();
     this.progress = h("div", { class: "reading" });
@@ -77,10 +79,15 @@ export class FolderView {
     this.ofCell = h("span", {});
     fill(this.filters, search, this.kinds, this.years, this.rules, this.ofCell);
     fill(this.heat.firstChild, words.heat);
+    this.drawHead();
+    this.draw();
+  }
+
+  drawHead() {
+    const { folder: words } = this.t;
     const column = ([by, label]) =>
       h("th", { scope: "col", "aria-sort": this.sort.by === by ? (this.sort.down ? "descending" : "ascending") : "none" }, h("button", { type: "button", onclick: () => this.order(by) }, label, h("span", { "aria-hidden": "true" }, this.sort.by === by ? (this.sort.down ? " ↓" : " ↑") : "")));
     fill(this.head, h("tr", {}, words.columns.map(column)));
-    this.draw();
   }
 
   choose(filter) {
@@ -94,14 +101,20 @@ export class FolderView {
   order(by) {
     const down = this.sort.by === by ? !this.sort.down : ["errors", "warnings"].includes(by);
     this.sort = { by, down };
-    const at = [...this.head.querySelectorAll("button")].indexOf(this.element.getRootNode().activeElement);
-    this.configure(this.t, this.lang, this.forms);
-    this.head.querySelectorAll("button")[at]?.focus();
+    this.keepFocus(this.head, () => this.drawHead());
+    this.drawRows();
   }
 
-  /** The findings of an entry that were not set aside, and how many were. */
-  findings(entry) {
-    return entry.digest.findings.filter((finding) => !this.aside.has(entry.digest, finding));
+  /** The findings of an entry that were not set aside; asked for again and again, and told once. */
+  findings({ digest }) {
+    if (!this.standing.has(digest)) this.standing.set(digest, digest.findings.filter((finding) => !this.aside.has(digest, finding)));
+    return this.standing.get(digest);
+  }
+
+  /** Something was set aside, or taken up again. */
+  asideChanged() {
+    this.standing = new WeakMap();
+    this.changed();
   }
 
   count(entry, severity) {
@@ -327,7 +340,7 @@ export class FolderView {
         const aside = this.aside.get(digest, finding);
         return { ...finding, setAside: aside ? { why: aside.why, day: aside.day } : null };
       });
-      return { source: path, ...digest, pages: undefined, changed: entry.changed, comparedWith: last?.path ?? null, findings };
+      return { source: path, ...digest, of: undefined, pages: undefined, changed: entry.changed, comparedWith: last?.path ?? null, findings };
     });
   }
 
@@ -371,7 +384,7 @@ export class FolderView {
       const lines = [said, ...sums.map((finding, i) => `${i + 1}. ${finding.message}${t.period}`)];
       fill(
         found,
-        h("p", {}, h("strong", { class: sums.length ? "warning" : "clean" }, said), " ", h("button", { type: "button", onclick: (event) => copy(lines.join("\n")) && (event.currentTarget.textContent = `${t.copied} ✓`) }, t.copyFindings)),
+        h("p", {}, h("strong", { class: sums.length ? "warning" : "clean" }, said), " ", h("button", { type: "button", onclick: (event) => this.events.onCopy(lines.join("\n"), event.currentTarget) }, t.copyFindings)),
         h("ul", {}, sums.map((finding) => h("li", {}, finding.message))),
       );
     };

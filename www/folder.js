@@ -16,6 +16,8 @@ const ENDINGS = new Set("txt md csv tsv htm html docx docm doc wps pdf ofd xlsx 
 const isHidden = (name) => /^[.~]/.test(name);
 /** Whether one can be a report. */
 const canBeReport = (name) => !isHidden(name) && ENDINGS.has(name.split(".").pop().toLowerCase());
+/** Whether one is somebody's, and of no kind that reports come in. */
+const isOther = (name) => !isHidden(name) && !canBeReport(name);
 
 /** What tells a file from others, as far as the browser says. */
 const idOf = ({ file, path }) => (file ? `${path}|${file.size}|${file.lastModified}` : null);
@@ -263,52 +265,54 @@ export async function dropped(data) {
   if (!entries.some((entry) => entry.isDirectory)) return plain;
   // A page that was opened from disk may not look into folders in the older way: Chromium lets it in the newer one.
   const handles = items.map((item) => item.getAsFileSystemHandle?.());
-  const found = { files: [], left: 0 };
   try {
-    for (const entry of entries) await gather(entry, found, true);
+    return await gathered(entries.map(older));
   } catch (error) {
-    const newer = await Promise.all(handles);
-    if (newer.length === 0 || !newer.every(Boolean)) throw error;
-    Object.assign(found, { files: [], left: 0 });
-    for (const handle of newer) await gatherHandle(handle, "", found);
+    const newest = await Promise.all(handles);
+    if (newest.length === 0 || !newest.every(Boolean)) throw error;
+    return gathered(newest.map(newer));
   }
-  return found;
 }
 
-/** A file, or all reports in a folder and below it, by name. */
-async function gatherHandle(handle, folder, into) {
-  const path = `${folder}${handle.name}`;
-  if (handle.kind === "file") {
-    if (folder === "" || canBeReport(handle.name)) into.files.push({ file: await handle.getFile(), path });
-    else into.left += isHidden(handle.name) ? 0 : 1;
-    return;
-  }
-  const all = [];
-  for await (const one of handle.values()) all.push(one);
-  for (const one of byName(all)) await gatherHandle(one, `${path}/`, into);
-}
-
-const byName = (all) => all.sort((a, b) => compare(a.name, b.name));
-
-async function gather(entry, into, named) {
-  if (entry.isFile) {
-    if (!named && !canBeReport(entry.name)) {
-      into.left += isHidden(entry.name) ? 0 : 1;
-      return;
+/** A file or a folder, as the one way or the other of browsers tells it: { name, file() } or { name, within() }. */
+const older = (entry) => {
+  if (entry.isFile) return { name: entry.name, file: () => new Promise((resolve, reject) => entry.file(resolve, reject)) };
+  const within = async () => {
+    const reader = entry.createReader();
+    const all = [];
+    // It tells of a hundred at a time.
+    for (;;) {
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (some.length === 0) return all.map(older);
+      all.push(...some);
     }
-    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    into.files.push({ file, path: entry.fullPath.replace(/^[/]/, "") });
-    return;
-  }
-  const reader = entry.createReader();
-  const all = [];
-  // It tells of a hundred at a time.
-  for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0) break;
-    all.push(...some);
-  }
-  for (const one of byName(all)) await gather(one, into, false);
+  };
+  return { name: entry.name, within };
+};
+
+const newer = (handle) => {
+  if (handle.kind === "file") return { name: handle.name, file: () => handle.getFile() };
+  const within = async () => {
+    const all = [];
+    for await (const one of handle.values()) all.push(newer(one));
+    return all;
+  };
+  return { name: handle.name, within };
+};
+
+/** The files that were named, and all reports in the folders and below them, by name. */
+async function gathered(named) {
+  const found = { files: [], left: 0 };
+  const gather = async (one, folder) => {
+    const path = `${folder}${one.name}`;
+    if (one.within) {
+      const all = await one.within();
+      for (const inner of all.sort((a, b) => compare(a.name, b.name))) await gather(inner, `${path}/`);
+    } else if (folder === "" || canBeReport(one.name)) found.files.push({ file: await one.file(), path });
+    else if (isOther(one.name)) found.left += 1;
+  };
+  for (const one of named) await gather(one, "");
+  return found;
 }
 
 /** The files of a choice, as of a drop; of a whole folder those that can be reports, by name. */
@@ -317,5 +321,5 @@ export function chosen(files) {
   const kept = whole ? files.filter((file) => canBeReport(file.name)) : files;
   const found = kept.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
   if (whole) found.sort((a, b) => compare(a.path, b.path));
-  return { files: found, left: files.filter((file) => !isHidden(file.name)).length - kept.filter((file) => !isHidden(file.name)).length };
+  return { files: found, left: whole ? files.filter((file) => isOther(file.name)).length : 0 };
 }

@@ -15,7 +15,7 @@ export class Many {
    *   work(): { report, text, source, last, history, bases, isExample }, what is shown and was done to it,
    *   turned(): the list is shown, or no longer,
    *   add(): more files are to be chosen,
-   *   print(sheets), tell(sentence) }
+   *   print(sheets), copy(text, button) }
    */
   constructor(aside, host) {
     this.host = host;
@@ -27,6 +27,7 @@ export class Many {
         onAdd: () => host.add(),
         onRollUp: (whole, parts) => this.folder.rollUp(whole, parts),
         onPrint: (letters) => host.print(letters),
+        onCopy: (text, button) => host.copy(text, button),
       },
       this.folder,
       aside,

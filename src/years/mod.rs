@@ -15,7 +15,7 @@ use crate::findings::{self, Cause, Finding, Place, Severity, WorkedEquation};
 use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
-use crate::report::{Cell, Kind, Report};
+use crate::report::{Kind, Report};
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -137,9 +137,7 @@ fn between(
 }
 
 fn does_not_follow(report: &Report, equation: WorkedEquation, row: &'static Row, column: &'static Column) -> Finding {
-    let cells = report.tables.iter().filter(|table| table.id == equation.right_cells[0].table).flat_map(|t| &t.cells);
-    let here = |cell: &&Cell| cell.row == row.id && cell.column == Some(column.id) && cell.span.start < cell.span.end;
-    let spans = cells.filter(here).map(|cell| cell.span).collect();
+    let spans = report.spans_of(&equation.right_cells);
     let cause = Cause::DoesNotFollow { row, column };
     Finding::new(equation.rule, "", Severity::Warning, cause, spans).with(vec![equation], Vec::new())
 }

@@ -280,6 +280,22 @@ test("a folder is dropped on the saved page, without a network and with what is 
   });
 });
 
+test("what is set aside in a report that names nobody is of that report, in the list too", async () => {
+  const nameless = EXAMPLE.slice(EXAMPLE.indexOf("一、总体情况"));
+  const files = desk({ "一.txt": nameless, "二.txt": nameless.replace("示例县按照", "本区按照") });
+  await stage.onPage({}, async (page) => {
+    await open(page, files);
+    await settled(page);
+    assert.match(await page.innerText(".folder-counts"), /2 份有错误/);
+    await page.locator(".folder-list tbody button.link").first().click();
+    await page.click(".finding.error >> text=忽略");
+    await page.keyboard.press("Enter");
+    await page.click("text=返回列表");
+    assert.match(await page.innerText(".folder-counts"), /1 份有错误/);
+    assert.match(await page.locator(".folder-list tbody tr").nth(0).innerText(), /已忽略 1 处/);
+  });
+});
+
 test("an impatient supervisor loses nothing", async () => {
   const bodies = ["甲县", "乙县", "丙县"];
   const files = desk(Object.fromEntries([...bodies.map((body) => [`${body}.txt`, report(body, 2024, EXAMPLE)]), ["甲县23.txt", before2024("甲县", 5)], ["部分.txt", report("丁县", 2024).replace(/\(二\)部分公开.*\n/, "")]]));

@@ -111,6 +111,23 @@ fn what_belongs_to_one_file_is_in_no_other() {
     }
 }
 
+/// The command and the page look for the same kinds of files in a folder.
+#[test]
+fn folders_are_looked_through_alike() {
+    let source = |path: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        std::fs::read_to_string(path).expect("a source")
+    };
+    let between = |text: &str, from: &str, to: &str| -> BTreeSet<String> {
+        let (_, rest) = text.split_once(from).expect("the list");
+        let (list, _) = rest.split_once(to).expect("its end");
+        list.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let command = between(&source("src/command/inputs.rs"), "const ENDINGS: [&str; 16] =", "];");
+    assert_eq!(command.len(), 16);
+    assert_eq!(between(&source("www/folder.js"), "const ENDINGS = new Set(\"", "\".split"), command);
+}
+
 /// What people read in Chinese is set as mainland offices set it: no ASCII punctuation between Chinese characters, no
 /// quotation marks of other places. In the sentences, the rules, and the forms as they are printed.
 #[test]
