@@ -1,7 +1,7 @@
 //! Findings of the balance edits: equations that fail, each with the cell to mend.
 
-use crate::equations::{self, CellIndex, Equation};
 use crate::findings::{Cause, Finding, Fix, Outcome, Place, Severity, Why, WorkedEquation};
+use crate::forms::Equation;
 use crate::forms::{Part, Relation, Table};
 use crate::localise::{Change, Slip, localise};
 use crate::resolve::{Known, Resolved, UnbalancedLine};
@@ -54,8 +54,7 @@ pub(crate) fn equations(table: &Resolved, folded: &Folded) -> Vec<(WorkedEquatio
 
 /// All equations of a table of which no number is known.
 pub(crate) fn unchecked(table: &'static Table) -> Vec<WorkedEquation> {
-    let index = CellIndex::new(table);
-    let places = |cells: &[usize]| cells.iter().map(|&cell| place_of(table, &index, cell)).collect();
+    let places = |cells: &[usize]| cells.iter().map(|&cell| place_of(table, cell)).collect();
     let unknown = |equation: &Equation| WorkedEquation {
         rule: equation.rule,
         anchor: equation.anchor,
@@ -65,11 +64,11 @@ pub(crate) fn unchecked(table: &'static Table) -> Vec<WorkedEquation> {
         left_cells: places(&equation.left),
         right_cells: places(&[&equation.right[..], &equation.right_minus[..]].concat()),
     };
-    equations::equations(table, &index).iter().map(unknown).collect()
+    table.equations.iter().map(unknown).collect()
 }
 
-fn place_of(table: &'static Table, index: &CellIndex, cell: usize) -> Place {
-    let (row, column) = index.place(cell);
+fn place_of(table: &'static Table, cell: usize) -> Place {
+    let (row, column) = table.index.place(cell);
     let row = &table.rows[row];
     Place { table: table.id, row: row.id, column: row.columns[column].id }
 }
@@ -386,7 +385,7 @@ impl Maker<'_> {
     }
 
     fn place(&self, cell: usize) -> Place {
-        place_of(self.table.table, &self.table.index, cell)
+        place_of(self.table.table, cell)
     }
 
     fn fix(&self, change: &Change) -> Fix {

@@ -7,7 +7,7 @@ use crate::report::{Block, BlockKind};
 use crate::resolve::Resolved;
 use crate::sort::sort_by_key;
 use crate::stream::Prose;
-use crate::text::{Folded, ink_in, ink_of};
+use crate::text::{Folded, holds, ink_in};
 use std::ops::Range;
 
 /// A block in folded characters.
@@ -83,9 +83,7 @@ const ORDINALS: &str = "一二三四五六七";
 
 /// How many of the pieces before a table are the head that is printed over it: 信息内容 | 本年制发件数 | …
 fn head(folded: &Folded, before: &[Piece], table: &Resolved) -> usize {
-    let mut words: Vec<Vec<char>> = table.table.headings.iter().copied().map(ink_of).collect();
-    words.extend(table.table.rows.iter().flat_map(|row| row.columns).map(|column| ink_of(column.label.0)));
-    sort_by_key(&mut words, |word| std::cmp::Reverse(word.len()));
+    let words = table.table.heading_inks;
     let is_head = |(range, kind, _): &Piece| {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Row) {
             return false;
@@ -93,7 +91,7 @@ fn head(folded: &Folded, before: &[Piece], table: &Resolved) -> usize {
         let ink = ink_in(&folded.chars[range.clone()]);
         let mut rest = &ink[..];
         while let Some(first) = rest.first() {
-            let word = words.iter().find(|word| !word.is_empty() && rest.starts_with(word)).map(Vec::len);
+            let word = words.iter().find(|word| rest.starts_with(word)).map(|word| word.len());
             // A column's number, the ordinal of the first label, or a piece of a head that was broken over lines.
             match word {
                 Some(length) => rest = &rest[length..],
@@ -101,7 +99,7 @@ fn head(folded: &Folded, before: &[Piece], table: &Resolved) -> usize {
                 None => break,
             }
         }
-        rest.is_empty() || words.iter().any(|word| word.windows(ink.len()).any(|part| part == ink))
+        rest.is_empty() || words.iter().any(|word| holds(word, &ink))
     };
     before.iter().rev().take_while(|piece| is_head(piece)).count()
 }

@@ -16,7 +16,8 @@ pub(crate) fn blank(chars: &mut [char]) {
     for line in &lines {
         let text = &chars[line.clone()];
         // Furniture is short or made of dashes only; most lines are neither.
-        if (text.len() <= 24 && is_page_number(text)) || is_markdown_rule(text) {
+        let begins = text.iter().find(|c| **c != ' ').is_some_and(begins_page_number);
+        if (begins && text.len() <= 24 && is_page_number(text)) || is_markdown_rule(text) {
             chars[line.clone()].fill(' ');
         }
     }
@@ -102,6 +103,11 @@ fn is_page_number(line: &[char]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a page number may begin so: most short lines are cells and labels.
+fn begins_page_number(c: &char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | '[' | '(' | '~' | '第' | 'p' | 'P')
 }
 
 fn is_markdown_rule(line: &[char]) -> bool {

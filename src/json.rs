@@ -432,7 +432,7 @@ struct Utf16<'a> {
     marks: Vec<(usize, usize)>,
 }
 
-const STEP: usize = 256;
+const STEP: usize = 128;
 
 impl<'a> Utf16<'a> {
     fn new(text: &'a str) -> Utf16<'a> {
@@ -456,7 +456,9 @@ impl<'a> Utf16<'a> {
     fn at(&self, byte: usize) -> usize {
         let mark = self.marks.partition_point(|&(at, _)| at <= byte).checked_sub(1);
         let (from, units) = mark.map_or((0, 0), |i| self.marks[i]);
-        units + self.text[from..byte].encode_utf16().count()
+        // A character is a unit, one of four bytes two.
+        let bytes = &self.text.as_bytes()[from..byte];
+        units + bytes.iter().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0)).sum::<usize>()
     }
 }
 

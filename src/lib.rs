@@ -14,13 +14,12 @@
 //! finding that says so. Positions are bytes of the text given.
 //!
 //! Data flows one way: [`intake`] (files and web pages to text) → `text` → `outline`, `tables` →
-//! `equations`, `resolve`, `localise` →
+//! `resolve`, `localise` →
 //! `arithmetic`, `structure` → [`report`]. No module knows a later one. [`forms`] holds the official
 //! forms as data, [`rules`] the rules; [`say`] makes sentences of what was found.
 
 mod arithmetic;
 mod blocks;
-mod equations;
 mod findings;
 pub mod forms;
 mod furniture;
@@ -403,8 +402,7 @@ impl Checker {
 
     /// How many equations the form has, of tables that were not found too.
     fn possible(&self, resolved: &[Resolved]) -> usize {
-        let count = |table: &'static forms::Table| equations::equations(table, &equations::CellIndex::new(table)).len();
-        self.tables_of_form(resolved).map(count).sum()
+        self.tables_of_form(resolved).map(|table| table.equations.len()).sum()
     }
 
     /// The answer to a text that is not checked.

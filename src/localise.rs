@@ -4,7 +4,7 @@
 //! broken equations it stands in, so the search is a short tree; filling a blank is free, changing a
 //! number costs one. Slips that touch no common equation are kept apart as causes of their own.
 
-use crate::equations::Equation;
+use crate::forms::Equation;
 use crate::sort::{sort, sort_by_key};
 use std::cmp::Reverse;
 
@@ -316,21 +316,19 @@ fn oddness(change: &Change, values: &[i64]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::equations::{CellIndex, equations};
-    use crate::forms::{Table, standard};
+    use crate::forms::{CellIndex, Table, standard};
 
     fn table() -> &'static Table {
         &standard()[0].tables[1]
     }
 
-    fn requests(set: &[(&str, &str, i64)]) -> (Vec<Equation>, CellIndex, Vec<i64>) {
-        let table = table();
-        let index = CellIndex::new(table);
+    fn requests(set: &[(&str, &str, i64)]) -> Vec<i64> {
+        let index = table().index;
         let mut values = vec![0; index.len()];
         for &(row, column, value) in set {
-            values[cell(&index, row, column)] = value;
+            values[cell(index, row, column)] = value;
         }
-        (equations(table, &index), index, values)
+        values
     }
 
     fn cell(index: &CellIndex, row: &str, column: &str) -> usize {
@@ -340,13 +338,13 @@ mod tests {
         index.cell((row, column))
     }
 
-    fn run(set: &[(&str, &str, i64)], blanks: &[(&str, &str)]) -> (Vec<Slip>, CellIndex) {
-        let (equations, index, values) = requests(set);
+    fn run(set: &[(&str, &str, i64)], blanks: &[(&str, &str)]) -> (Vec<Slip>, &'static CellIndex) {
+        let (index, values) = (table().index, requests(set));
         let mut blank = vec![false; values.len()];
         for (row, column) in blanks {
-            blank[cell(&index, row, column)] = true;
+            blank[cell(index, row, column)] = true;
         }
-        let all: Vec<(usize, &Equation)> = equations.iter().enumerate().collect();
+        let all: Vec<(usize, &Equation)> = table().equations.iter().enumerate().collect();
         (localise(&all, &values, &blank, &vec![false; values.len()]), index)
     }
 
@@ -378,7 +376,7 @@ mod tests {
         assert_eq!(causes.len(), 1);
         assert_eq!(causes[0].equations.len(), 2);
         assert!(!causes[0].excusable);
-        let fix = Change { cell: cell(&index, "carried_in", "total"), from: 0, to: 4, fills: false };
+        let fix = Change { cell: cell(index, "carried_in", "total"), from: 0, to: 4, fills: false };
         assert_eq!(causes[0].fixes, vec![vec![fix]]);
     }
 
@@ -401,7 +399,7 @@ mod tests {
         let (causes, index) = run(&with(&[("carried_in", "total", 0)]), &[("carried_in", "total")]);
         assert_eq!(causes.len(), 1);
         assert!(causes[0].excusable);
-        let fix = Change { cell: cell(&index, "carried_in", "total"), from: 0, to: 4, fills: true };
+        let fix = Change { cell: cell(index, "carried_in", "total"), from: 0, to: 4, fills: true };
         assert_eq!(causes[0].fixes, vec![vec![fix]]);
     }
 

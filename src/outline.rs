@@ -3,7 +3,7 @@
 use crate::forms;
 use crate::patterns::{PERIOD, REPORT};
 use crate::sort::sort_by_key;
-use crate::text::{Folded, Ink, Span, ink_of};
+use crate::text::{Folded, Ink, Span, find, holds, ink_of};
 use std::ops::Range;
 
 /// The outline of a report.
@@ -61,8 +61,7 @@ impl Outline {
 
 /// Whether a word stands in a range of folded characters, however it is spaced or wrapped.
 pub(crate) fn mentions(ink: &Ink, range: Range<usize>, word: &str) -> bool {
-    let word = ink_of(word);
-    ink.chars[ink.index_of(range.start)..ink.index_of(range.end)].windows(word.len()).any(|w| w == word)
+    holds(&ink.chars[ink.index_of(range.start)..ink.index_of(range.end)], &ink_of(word))
 }
 
 /// A place where the report is named: 某局2024年政府信息公开工作年度报告.
@@ -112,7 +111,12 @@ const MOST_MENTIONS: usize = 40;
 
 fn mentions_of_report(folded: &Folded, ink: &Ink) -> Vec<Mention> {
     let anchor = ink_of("政府信息公开");
-    let starts = (0..ink.chars.len()).filter(|&at| ink.chars[at..].starts_with(&anchor));
+    let mut from = 0;
+    let starts = std::iter::from_fn(|| {
+        let at = from + find(&ink.chars[from..], &anchor)?;
+        from = at + 1;
+        Some(at)
+    });
     let named = starts.filter(|&at| {
         let tail: String = ink.chars[at + anchor.len()..].iter().take(6).collect();
         let tail = tail.strip_prefix("工作").unwrap_or(&tail);
@@ -257,7 +261,7 @@ fn trim_agency(name: &str) -> String {
 /// 2024年1月1日至2024年12月31日, the second year perhaps left out.
 fn period(ink: &Ink) -> Option<Found<(u16, u16)>> {
     let end_word = ink_of("12月31日");
-    let end = ink.chars.windows(end_word.len()).position(|w| w == end_word)? + end_word.len();
+    let end = find(&ink.chars, &end_word)? + end_word.len();
     let from = (end.saturating_sub(40)..end).find(|&at| {
         ink.chars[at..].starts_with(&['2', '0'])
             && PERIOD.at_start_of(&ink.chars[at..end].iter().collect::<String>()).is_some()
@@ -273,7 +277,6 @@ fn period(ink: &Ink) -> Option<Found<(u16, u16)>> {
 /// The headings of the six sections, in the order they stand in.
 fn sections(folded: &Folded, ink: &Ink, specs: &[forms::Section]) -> Vec<Section> {
     let mut candidates: Vec<(u8, Section)> = Vec::new();
-    let openings: Vec<Vec<Vec<char>>> = specs.iter().map(|s| s.begins.iter().map(|o| ink_of(o)).collect()).collect();
     for (i, c) in ink.chars.iter().enumerate() {
         if !ORDINALS.contains(c) {
             continue;
@@ -284,8 +287,9 @@ fn sections(folded: &Folded, ink: &Ink, specs: &[forms::Section]) -> Vec<Section
             continue;
         }
         let title = &ink.chars[i + 1..ink.chars.len().min(i + 31)];
-        for (spec, openings) in specs.iter().zip(&openings) {
-            let Some(opening) = openings.iter().filter(|o| title.starts_with(o)).map(Vec::len).max() else { continue };
+        for spec in specs {
+            let openings = spec.begin_inks.iter().filter(|ink| title.starts_with(ink));
+            let Some(opening) = openings.map(|ink| ink.len()).max() else { continue };
             let text: String = title[..title.len().min(24)].iter().collect();
             let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
             let whole = (spec.contains.is_empty() || has(spec.contains)) && !has(spec.without);

@@ -6,7 +6,7 @@
 //! without gaps are one more reason for several readings. The search is bounded: past the bound
 //! nothing is ruled out.
 
-use crate::equations::{CellIndex, Equation, equations};
+use crate::forms::{CellIndex, Equation};
 use crate::forms::{Relation, Table};
 use crate::number::Number;
 use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble};
@@ -16,8 +16,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Resolved {
     pub(crate) table: &'static Table,
-    pub(crate) index: CellIndex,
-    pub(crate) equations: Vec<Equation>,
+    pub(crate) index: &'static CellIndex,
+    pub(crate) equations: &'static [Equation],
     /// By [`CellIndex`].
     pub(crate) cells: Vec<Cell>,
     /// Cells whose column is not known, with their row.
@@ -107,8 +107,7 @@ const MOST_ROUNDS: usize = 4;
 
 /// Places the cells of a table.
 pub(crate) fn resolve(text: TableText) -> Resolved {
-    let index = CellIndex::new(text.table);
-    let equations = equations(text.table, &index);
+    let (index, equations) = (text.table.index, text.table.equations);
     let mut resolved = Resolved {
         table: text.table,
         cells: vec![Cell { known: Known::Unknown, slot: None }; index.len()],

@@ -135,6 +135,23 @@ pub(crate) fn ink_in(chars: &[char]) -> Vec<char> {
     chars.iter().copied().filter(|c| is_ink(*c)).collect()
 }
 
+/// Where a word first stands among some characters; nowhere if it is empty. Most places differ in the first character.
+pub(crate) fn find(chars: &[char], word: &[char]) -> Option<usize> {
+    let (first, last) = (word.first()?, chars.len().checked_sub(word.len())?);
+    (0..=last).find(|&at| chars[at] == *first && chars[at..].starts_with(word))
+}
+
+/// Where it last stands.
+pub(crate) fn rfind(chars: &[char], word: &[char]) -> Option<usize> {
+    let (first, last) = (word.first()?, chars.len().checked_sub(word.len())?);
+    (0..=last).rev().find(|&at| chars[at] == *first && chars[at..].starts_with(word))
+}
+
+/// Whether it stands among them.
+pub(crate) fn holds(chars: &[char], word: &[char]) -> bool {
+    find(chars, word).is_some()
+}
+
 /// Whether a folded character is a CJK character.
 pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')

@@ -1,6 +1,6 @@
 //! The official forms, as data: sections, tables, rows, columns, and what binds their numbers.
 //!
-//! Everything else in the crate reads these: labels are found by them, equations follow from them (`equations`), last
+//! Everything else in the crate reads these: labels are found by them, equations follow from them ([`Table::equations`]), last
 //! year's report is held against this year's by them ([`crate::years`]), findings are worded with them, the page draws
 //! its tables from them. A form is a file, `2021.form` beside this one, that a person of the office can read; next
 //! year's is one more such file and no code. `read` says how they are written.
@@ -8,8 +8,10 @@
 //! Sources: 国办公开办函〔2021〕30号 (form `2021`) and 国办公开办函〔2019〕60号 (form `2019`), made under
 //! article 50 of 《政府信息公开条例》.
 
+mod equations;
 mod read;
 
+pub(crate) use equations::{CellIndex, Equation};
 pub use read::FormError;
 
 use std::sync::OnceLock;
@@ -43,6 +45,8 @@ pub struct Section {
     pub title: Name,
     /// How headings begin in practice, after their ordinal.
     pub begins: &'static [&'static str],
+    /// The ink of those.
+    pub(crate) begin_inks: &'static [&'static [char]],
     /// One of these words stands in the heading: its beginning begins many a sentence. None: nothing is asked.
     pub contains: &'static [&'static str],
     /// None of these words stands in the heading: it would be another section's.
@@ -71,12 +75,20 @@ pub struct Table {
     pub shape: Shape,
     /// What stands in its upper left corner; empty where nothing does.
     pub corner: Name,
+    /// The ink of that.
+    pub(crate) corner_ink: &'static [char],
     /// Its rows, in the form's order.
     pub rows: &'static [Row],
     /// Words that stand between the rows: group headings, column headers, and others seen there.
     pub headings: &'static [&'static str],
+    /// The ink of those and of all columns, the longest first.
+    pub(crate) heading_inks: &'static [&'static [char]],
     /// What binds its numbers.
     pub laws: &'static [Law],
+    /// The same within one year, an instance for each row or column.
+    pub(crate) equations: &'static [Equation],
+    /// The numbers of its cells in those.
+    pub(crate) index: &'static CellIndex,
 }
 
 /// How a table is printed.
@@ -98,6 +110,8 @@ pub struct Group {
     pub id: &'static str,
     /// As printed.
     pub label: Name,
+    /// What is left of that when only letters, digits and characters count: what is looked for in a text.
+    pub(crate) ink: &'static [char],
 }
 
 /// One row of a table.
@@ -108,6 +122,8 @@ pub struct Row {
     pub id: &'static str,
     /// The official label, ordinal included.
     pub label: Name,
+    /// Its ink, without the ordinal.
+    pub(crate) ink: &'static [char],
     /// Other ways the label is written; matched like the label.
     pub variants: &'static [&'static str],
     /// The headings it is printed under, the widest first.
@@ -133,6 +149,8 @@ pub struct Column {
     pub id: &'static str,
     /// The official header.
     pub label: Name,
+    /// Its ink.
+    pub(crate) ink: &'static [char],
     /// The headings it is printed under, the widest first.
     pub groups: &'static [Group],
     /// Which numbers may stand there.

@@ -34,7 +34,12 @@
 //! year's report. `=` and `>=` divide the sides; a side may be `0`. Of several laws that one cause breaks the last is named
 //! first: it tells most.
 
-use super::{Column, Form, Group, Kind, Law, Name, Over, Part, Relation, Row, Section, Shape, Table, Term};
+use super::equations::{CellIndex, equations};
+use super::{
+    Column, Form, Group, Kind, Law, Name, Over, Part, Relation, Row, Section, Shape, Table, Term, split_ordinal,
+};
+use crate::sort::sort_by_key;
+use crate::text::ink_of;
 use std::fmt;
 
 /// What a form's file cannot mean, and where.
@@ -117,6 +122,11 @@ fn keep(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
+/// The ink of a word of the form, made once: it is looked for in every report.
+fn ink(word: &str) -> &'static [char] {
+    keep_all(ink_of(word))
+}
+
 fn keep_all<T>(list: Vec<T>) -> &'static [T] {
     Box::leak(list.into_boxed_slice())
 }
@@ -147,7 +157,10 @@ impl Reader {
         }
         let section = self.sections.last_mut().ok_or("nothing above it that it belongs to")?;
         match head {
-            "begins" => section.begins = words(rest),
+            "begins" => {
+                section.begins = words(rest);
+                section.begin_inks = keep_all(section.begins.iter().map(|word| ink(word)).collect());
+            }
             "contains" => section.contains = words(rest),
             "without" => section.without = words(rest),
             "states" => section.states = words(rest),
@@ -173,6 +186,7 @@ impl Reader {
                 id: keep(id),
                 title: name(rest)?,
                 begins: &[],
+                begin_inks: &[],
                 contains: &[],
                 without: &[],
                 longest: None,
@@ -191,7 +205,10 @@ impl Reader {
 
     fn in_table(&mut self, indent: usize, head: &str, keyword: &str, id: &str, rest: &str) -> Read<()> {
         self.levels.retain(|level| level.indent < indent);
-        let group = |id: &str| Ok::<_, &'static str>(Group { id: keep(id), label: name(rest)? });
+        let group = |id: &str| {
+            let label = name(rest)?;
+            Ok::<_, &'static str>(Group { id: keep(id), label, ink: ink(label.0) })
+        };
         match (head, keyword) {
             ("layout", _) => {
                 self.shape = Some(match rest {
@@ -221,8 +238,9 @@ impl Reader {
                 let groups = keep_all(self.levels.iter().filter_map(|level| level.under).collect());
                 let columns = self.levels.iter().rev().find(|level| !level.columns.is_empty());
                 let columns = columns.ok_or("the row has no columns above it")?.columns.clone();
-                let row =
-                    Row { id: keep(id), label: name(rest)?, variants: &[], groups, only_here: false, columns: &[] };
+                let label = name(rest)?;
+                let ink = ink(split_ordinal(label.0).1);
+                let row = Row { id: keep(id), label, ink, variants: &[], groups, only_here: false, columns: &[] };
                 self.rows.push(Draft { row, columns, variants: Vec::new() });
             }
             (_, "law") => self.laws.push((keep(id), rest.to_owned())),
@@ -233,7 +251,8 @@ impl Reader {
 
     fn column(&mut self, id: &str, label: &str, kind: Kind) -> Read<()> {
         let groups = keep_all(self.levels.iter().filter_map(|level| level.over).collect());
-        let column = Column { id: keep(id), label: name(label)?, groups, kind, part: Part::None };
+        let label = name(label)?;
+        let column = Column { id: keep(id), label, ink: ink(label.0), groups, kind, part: Part::None };
         let level = self.levels.iter_mut().rev().find(|level| level.over.is_none());
         level.ok_or("no table above it")?.columns.push(column);
         Ok(())
@@ -271,15 +290,26 @@ impl Reader {
             }
         });
         self.levels.clear();
+        let index = CellIndex::new(&rows);
+        let mut heading_inks: Vec<&'static [char]> = headings.iter().map(|word| ink(word)).collect();
+        heading_inks.extend(rows.iter().flat_map(|row| row.columns).map(|column| column.ink));
+        heading_inks.retain(|ink| !ink.is_empty());
+        sort_by_key(&mut heading_inks, |ink| (std::cmp::Reverse(ink.len()), *ink));
+        heading_inks.dedup();
+        let equations = keep_all(equations(&rows, &laws, &index));
         self.tables.push(Table {
             form: self.id,
             id,
             name,
             shape,
             corner,
+            corner_ink: ink(corner.0),
             rows: keep_all(rows),
             headings: keep_all(headings),
+            heading_inks: keep_all(heading_inks),
             laws: keep_all(laws),
+            equations,
+            index: Box::leak(Box::new(index)),
         });
         Ok(())
     }

@@ -5,9 +5,10 @@
 
 use super::measures::{self as m, Ending, Measure};
 use super::words::Word;
+use std::sync::OnceLock;
 
 /// Reasons that the form tells apart, in words of its own or near them.
-static REASONS: &[(&Measure, &str)] = &[
+static REASONS: Words<&Measure> = Words::new(&[
     (&m::INTERNAL, "内部管理 内部事务 内部信息"),
     (&m::PROCESS, "过程性 过程信息 讨论记录"),
     (&m::CASE_FILE, "案卷"),
@@ -26,9 +27,9 @@ static REASONS: &[(&Measure, &str)] = &[
     (&m::CONFIRMATION, "重新出具 要求确认 要求行政机关确认"),
     (&m::NOT_SUPPLEMENTED, "不补正 未补正"),
     (&m::FEE_UNPAID, "未按期缴费 未缴费 不缴费 未缴纳"),
-];
+]);
 
-static WORDS: &[(&Measure, &str)] = &[
+static WORDS: Words<&Measure> = Words::new(&[
     (&m::DENIED, "不公开 未予公开 不得公开 不宜公开 不予提供"),
     (&m::UNAVAILABLE, "不能提供"),
     (&m::INQUIRY, "查询"),
@@ -43,20 +44,20 @@ static WORDS: &[(&Measure, &str)] = &[
     (&m::LEGAL_SERVICE, "律师 律所"),
     (&m::ORGANISATION, "组织 法人"),
     (&m::OTHER_ORGANISATION, "合作社 业主委员会 村委会 事业单位"),
-];
+]);
 
 /// How disputes end, and that there were any.
-static OF_DISPUTES: &[(Word, &str)] = &[
+static OF_DISPUTES: Words<Word> = Words::new(&[
     (Word::Ends(Ending::Upheld), "维持 驳回诉讼请求 胜诉"),
     (Word::Ends(Ending::Corrected), "纠正 撤销 责令 确认违法 败诉"),
     (Word::Ends(Ending::Other), "其他 撤回 撤诉 终止 调解 驳回申请 驳回起诉"),
     (Word::Ends(Ending::Pending), "未审结 在审 未结 审理"),
     (Word::Filed, "复议案件 涉议 涉诉 被诉 诉讼案件 复议 诉讼"),
-];
+]);
 
 /// What such a word says of a reconsideration or a suit.
 pub(crate) fn of_dispute(chars: &[char], reconsideration: bool) -> Option<&'static Measure> {
-    match last(chars, OF_DISPUTES)? {
+    match OF_DISPUTES.last(chars)? {
         Word::Ends(ending) => Some(ending.measure(reconsideration)),
         _ if reconsideration => Some(&m::RECONSIDERED),
         _ => Some(&m::SUED),
@@ -65,29 +66,40 @@ pub(crate) fn of_dispute(chars: &[char], reconsideration: bool) -> Option<&'stat
 
 /// What the last such word of some characters says; of two that end together the longer.
 pub(crate) fn counted(chars: &[char]) -> Option<&'static Measure> {
-    reason(chars).or_else(|| last(chars, WORDS))
+    reason(chars).or_else(|| WORDS.last(chars))
 }
 
 /// What the last reason among some characters says.
 pub(crate) fn reason(chars: &[char]) -> Option<&'static Measure> {
-    last(chars, REASONS)
+    REASONS.last(chars)
 }
 
-/// The meaning of the word that ends last, of two that end together the longer.
-fn last<T: Copy>(chars: &[char], meanings: &[(T, &str)]) -> Option<T> {
-    let mut found: Option<((usize, usize), T)> = None;
-    for (meaning, words) in meanings {
-        for word in words.split(' ') {
-            let length = word.chars().count();
-            let at = chars.windows(length.max(1)).rposition(|window| window.iter().copied().eq(word.chars()));
-            if let Some(at) = at
-                && found.is_none_or(|(best, _)| (at + length, length) > best)
-            {
-                found = Some(((at + length, length), *meaning));
-            }
-        }
+/// Words and what they say; a meaning's words are divided by blanks.
+struct Words<T: 'static> {
+    written: &'static [(T, &'static str)],
+    /// The same, word by word; made when first asked for.
+    read: OnceLock<Vec<(Vec<char>, T)>>,
+}
+
+impl<T: Copy> Words<T> {
+    const fn new(written: &'static [(T, &'static str)]) -> Words<T> {
+        Words { written, read: OnceLock::new() }
     }
-    found.map(|(_, meaning)| meaning)
+
+    /// The meaning of the word that ends last, of two that end together the longer.
+    fn last(&self, chars: &[char]) -> Option<T> {
+        let words = self.read.get_or_init(|| {
+            let of = |(meaning, words): &(T, &'static str)| {
+                words.split(' ').map(|word| (word.chars().collect(), *meaning)).collect::<Vec<_>>()
+            };
+            self.written.iter().flat_map(of).collect()
+        });
+        (1..=chars.len()).rev().find_map(|end| {
+            let ends =
+                |(word, _): &&(Vec<char>, T)| word.last() == Some(&chars[end - 1]) && chars[..end].ends_with(word);
+            words.iter().filter(ends).max_by_key(|(word, _)| word.len()).map(|(_, meaning)| *meaning)
+        })
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::{View, finding};
 use crate::findings::{Cause, Counted, Finding, Severity};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
+use crate::text::holds;
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     (0..view.numbers().len()).filter_map(|number| share(view, number)).collect()
@@ -101,7 +102,7 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
             let stem = rate_of(&label)?;
             let of = |number: &&Said<'_>| {
                 let own = view.label(number.sentence, label_before(tokens, number.token)).text();
-                own.windows(stem.len()).any(|window| window == stem.as_slice())
+                holds(own, &stem)
             };
             let part = std::iter::once(first).chain(before.filter(exact)).find(of)?;
             let mut wholes =

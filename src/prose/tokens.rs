@@ -44,7 +44,7 @@ impl Token {
     }
 
     pub(crate) fn is_mark(&self, marks: &str) -> bool {
-        matches!(self.kind, Kind::Mark(mark) if marks.contains(mark))
+        matches!(self.kind, Kind::Mark(mark) if marks.chars().any(|one| one == mark))
     }
 
     pub(crate) fn number(&self) -> Option<&Quantity> {
@@ -118,6 +118,9 @@ fn tokens(chars: &[char], range: Range<usize>) -> Vec<Token> {
 
 /// 其他处理(含申请人撤回)469件: a bracket after a word that has no number explains the word, and is passed over.
 fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
+    if !tokens.iter().any(|token| token.is_mark("(")) {
+        return tokens;
+    }
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Option<usize> = None;
     for token in tokens {

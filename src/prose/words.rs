@@ -1,6 +1,7 @@
 //! The words by which prose is read: data. A word that a report was found to use is a line here.
 
 use super::measures::{self as m, Ending, Measure};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// What a word says.
@@ -356,7 +357,7 @@ static WORDS: &[(Word, &str)] = &[
     ),
     (
         W::Plain,
-        "回头看 申诉 来自 度 计 复议机关 收费金额 收费总额 答复工作 超过 超 逾 约 近 大约 不到 突破 答复期限 办理期限 法定答复期限 收入 处理决定 清理后 \
+        "为由 回头看 申诉 来自 度 计 复议机关 收费金额 收费总额 答复工作 超过 超 逾 约 近 大约 不到 突破 答复期限 办理期限 法定答复期限 收入 处理决定 清理后 \
          申请主体 申请内容 申请方式 申请类型 主要 同期 目前 提交 提交的 年 年度 年内 年底 末 的 了 为 达 \
          达到 有 已 已经 尚 向 对 于 在 按 提出 提出的 引起 引起的 引发 引发的 提起 提起的 被 被提起 申请表 \
          申请书 申请渠道 申请指南 申请材料 申请件 数量 总数 总量 件数 信件 案件 备案件 政府信息 政府 信息 相关 方面 \
@@ -368,8 +369,10 @@ static WORDS: &[(Word, &str)] = &[
 
 /// The words, ready to be looked up.
 struct Lexicon {
-    /// By their first characters, of those with the same the longest first.
-    words: Vec<(&'static str, Word)>,
+    /// By their first characters, of those with the same the longest first: what follows the first, in `chars`.
+    words: Vec<(Range<u32>, Word)>,
+    /// The characters of all words but their first.
+    chars: Vec<char>,
     /// Where the words of each character from [`FIRST`] on begin; one more than there are characters.
     starts: Vec<u16>,
 }
@@ -400,7 +403,14 @@ impl Lexicon {
         for slot in 1..starts.len() {
             starts[slot] += starts[slot - 1];
         }
-        Lexicon { words, starts }
+        let mut chars = Vec::new();
+        let kept = |(text, word): (&'static str, Word)| {
+            let start = chars.len() as u32;
+            chars.extend(text.chars().skip(1));
+            (start..chars.len() as u32, word)
+        };
+        let words = words.into_iter().map(kept).collect();
+        Lexicon { words, chars, starts }
     }
 }
 
@@ -408,16 +418,14 @@ impl Lexicon {
 pub(crate) fn at(chars: &[char]) -> Option<(Word, usize)> {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     let lexicon = LEXICON.get_or_init(Lexicon::new);
-    let slot = slot(*chars.first()?)?;
+    let (first, after) = chars.split_first()?;
+    let slot = slot(*first)?;
     let words = &lexicon.words[usize::from(lexicon.starts[slot])..usize::from(lexicon.starts[slot + 1])];
-    words.iter().find_map(|(text, word)| {
-        let mut length = 0;
-        text.chars()
-            .all(|c| {
-                length += 1;
-                chars.get(length - 1) == Some(&c)
-            })
-            .then_some((*word, length))
+    words.iter().find_map(|(rest, word)| {
+        let rest = &lexicon.chars[rest.start as usize..rest.end as usize];
+        // Most words differ in their second character already.
+        let is_there = rest.first().is_none_or(|second| after.first() == Some(second)) && after.starts_with(rest);
+        is_there.then_some((*word, rest.len() + 1))
     })
 }
 

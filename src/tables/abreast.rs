@@ -8,7 +8,7 @@ use super::labels::{Hit, Occurrence};
 use super::{LineCells, Reader, TableCells, grid, readings};
 use crate::forms::Table;
 use crate::sort::{sort, sort_by_key};
-use crate::text::{ink_in, ink_of, is_cjk};
+use crate::text::{ink_in, is_cjk, rfind};
 use std::ops::Range;
 
 /// The headings begin no further before the first that was found.
@@ -64,7 +64,7 @@ impl Reader<'_> {
         let a_run_a_row = runs.len() == rows && runs.iter().all(|(_, run)| readings::count_cells(run) <= columns);
         let row_named = |words: &Range<usize>| {
             let ink = ink_in(&self.folded.chars[words.clone()]);
-            table.rows.iter().position(|row| ink_of(row.label.0) == ink)
+            table.rows.iter().position(|row| row.ink == ink)
         };
         let misplaced =
             |(at, (words, _)): (usize, &(Range<usize>, Vec<Token>))| row_named(words).is_some_and(|row| row != at);
@@ -89,8 +89,7 @@ impl Reader<'_> {
     fn one_below_the_other(&self, table: &Table, start: usize, limit: usize) -> Option<Vec<Occurrence>> {
         let within = self.ink.index_of(start)..self.ink.index_of(limit);
         let first = |row: usize| {
-            let label = ink_of(table.rows[row].label.0);
-            let is_label = |hit: &&Hit| self.ink.chars[hit.start..hit.end] == label[..];
+            let is_label = |hit: &&Hit| self.ink.chars[hit.start..hit.end] == *table.rows[row].ink;
             let inside = self.hits.iter().filter(|hit| within.start <= hit.start && hit.end <= within.end);
             // Not one that stands after its cells.
             let is_first = |hit: &&Hit| {
@@ -119,10 +118,10 @@ impl Reader<'_> {
         let rows = rows_as_headed(table, ink).unwrap_or_else(|| (0..table.rows.len()).collect());
         // The last heading, which is everywhere, may stand first.
         let from = self.ink.index_of(start);
-        let total = ink_of(columns.last()?.label.0);
-        let from = if self.ink.chars[..from].ends_with(&total) { from - total.len() } else { from };
+        let total = columns.last()?.ink;
+        let from = if self.ink.chars[..from].ends_with(total) { from - total.len() } else { from };
         let headings = grid::words_in_a_row(&self.ink.chars[from..self.ink.index_of(end).max(from)], columns);
-        let of_column = |word: &Vec<char>| columns.iter().position(|column| ink_of(column.label.0) == *word);
+        let of_column = |word: &&[char]| columns.iter().position(|column| column.ink == *word);
         let heads: Vec<usize> = headings.iter().filter_map(of_column).collect();
         let mut first: Vec<usize> = Vec::new();
         for head in &heads {
@@ -256,14 +255,11 @@ enum Year {
 
 /// The rows as the headings of their groups, and their own, have them from left to right; `None` where one has none.
 fn rows_as_headed(table: &Table, ink: &[char]) -> Option<Vec<usize>> {
-    let last = |label: &str| {
-        let word = ink_of(label);
-        ink.windows(word.len()).rposition(|part| part == word)
-    };
+    let last = |word: &[char]| rfind(ink, word);
     let place = |row: usize| {
         let spec = &table.rows[row];
-        let own = last(spec.label.0)?;
-        let group = spec.groups.first().and_then(|group| last(group.label.0));
+        let own = last(spec.ink)?;
+        let group = spec.groups.first().and_then(|group| last(group.ink));
         Some(((group.unwrap_or(own), own), row))
     };
     let mut places: Vec<((usize, usize), usize)> = (0..table.rows.len()).map(place).collect::<Option<_>>()?;

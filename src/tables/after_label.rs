@@ -6,7 +6,7 @@ use super::labels::{self, Occurrence};
 use super::readings::{self, Slot};
 use super::{LONGEST_LAST_ROW, LONGEST_ROW, Reader};
 use crate::forms::Table;
-use crate::text::{ink_of, is_cjk};
+use crate::text::{holds, ink_of, is_cjk};
 
 impl Reader<'_> {
     /// The tokens between a label and the next one, none from `limit` on; and how many numbers stand there beside them.
@@ -58,7 +58,7 @@ impl Reader<'_> {
         if !hits.iter().any(|hit| of_table.is_column(*hit)) {
             return None;
         }
-        let words: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
+        let words: Vec<&[char]> = columns.iter().map(|column| column.ink).collect();
         let mut cells: Vec<Option<Slot>> = vec![None; columns.len()];
         let mut covered = 0;
         for hit in hits {
@@ -70,7 +70,7 @@ impl Reader<'_> {
             // 其他 in 其他处理 is no name.
             let shadowed = hit.end <= covered;
             covered = covered.max(hit.end);
-            let Some(column) = words.iter().position(|word| *word == self.ink.chars[hit.start..hit.end]) else {
+            let Some(column) = words.iter().position(|word| **word == self.ink.chars[hit.start..hit.end]) else {
                 // Names behind another row's label are of its cells.
                 if !shadowed && of_table.is_label(*hit) {
                     return None;
@@ -166,9 +166,8 @@ impl Reader<'_> {
 
     /// Whether a word is part of a row's label: what wrapping or a lost character left of it.
     fn is_part_of(&self, label: &str, token: &Token) -> bool {
-        let label = ink_of(label);
         let word = &self.ink.chars[self.ink.index_of(token.range.start)..self.ink.index_of(token.range.end)];
-        !word.is_empty() && label.windows(word.len()).any(|part| part == word)
+        holds(&ink_of(label), word)
     }
 
     /// Whether a token stands on the same line as the label before it, cells divided by pipes or tabs.

@@ -388,7 +388,9 @@ fn number(chars: &[char], i: usize) -> Option<(Parsed, usize)> {
         k += 1 + digits(k + 1);
     }
     let value = Number::parse(negative, chars[first..k].iter().copied().filter(|c| *c != ','));
-    let unit = UNITS.iter().find(|unit| starts_with(&chars[k..], unit));
+    // Most numbers end at a gap.
+    let may_be_unit = chars.get(k).is_some_and(|c| *c == '(' || is_cjk(*c));
+    let unit = UNITS.iter().filter(|_| may_be_unit).find(|unit| starts_with(&chars[k..], unit));
     if let Some(unit) = unit {
         let after = k + unit.chars().count();
         // 12件 is a cell, the 12 of 12个月 is not: the unit must end the word or stand before punctuation.

@@ -6,7 +6,7 @@ use super::{LONGEST_LAST_ROW, Reader, labels};
 use crate::forms::{Form, Shape, Table};
 use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::sort_by_key;
-use crate::text::{ink_of, is_cjk};
+use crate::text::{holds, is_cjk};
 use std::ops::Range;
 
 /// A table of a form as it seems to stand in the text.
@@ -181,8 +181,7 @@ impl Reader<'_> {
         let starts = others.map(|other| self.ink.index_of(other.range.start));
         let next_table = starts.min().unwrap_or(self.ink.chars.len());
         let words = self.vocabulary.of(table)?;
-        let first =
-            table.rows.first().and_then(|row| row.groups.first()).map_or(Vec::new(), |group| ink_of(group.label.0));
+        let first = table.rows.first().and_then(|row| row.groups.first()).map_or(&[][..], |group| group.ink);
         // The densest stretch of headers: from the first that has another close by.
         let near = |a: &Hit, b: &Hit| b.start <= a.end + HEADINGS_APART;
         let mut stretches: Vec<(usize, Range<usize>)> = Vec::new();
@@ -190,9 +189,8 @@ impl Reader<'_> {
         for hit in self.hits.iter().copied().filter(|hit| words.is_heading(*hit)) {
             // The first of the headings again begins another table.
             let again = |stretch: &Range<usize>| {
-                self.ink.chars[hit.start..hit.end] == first[..] && stretch.start < hit.start && {
-                    let within = &self.ink.chars[stretch.clone()];
-                    within.windows(first.len()).any(|part| part == first)
+                self.ink.chars[hit.start..hit.end] == *first && stretch.start < hit.start && {
+                    holds(&self.ink.chars[stretch.clone()], first)
                 }
             };
             match stretches.last_mut() {
@@ -236,9 +234,8 @@ impl Reader<'_> {
     /// tables have as many sets, and whether one of them is as likely the report's.
     fn full_header(&self, table: &Table, known: &[Found]) -> Option<(usize, usize, bool)> {
         let columns = table.rows[0].columns;
-        let headers: Vec<Vec<char>> =
-            columns[..columns.len() - 1].iter().map(|column| ink_of(column.label.0)).collect();
-        let is = |hit: &Hit, word: &Vec<char>| self.ink.chars[hit.start..hit.end] == word[..];
+        let headers: Vec<&[char]> = columns[..columns.len() - 1].iter().map(|column| column.ink).collect();
+        let is = |hit: &Hit, word: &[char]| self.ink.chars[hit.start..hit.end] == *word;
         let hits: Vec<Hit> = self.hits.iter().copied().filter(|hit| headers.iter().any(|word| is(hit, word))).collect();
         // In the form's order; in any other only where that is nowhere.
         let in_order = |set: &[Hit]| set.iter().zip(&headers).all(|(hit, word)| is(hit, word));
@@ -292,11 +289,10 @@ impl Reader<'_> {
     fn broken_header(&self, table: &Table, known: &[Found]) -> Option<usize> {
         let columns = table.rows[0].columns;
         let words = self.vocabulary.of(table)?;
-        let characters: Vec<char> =
-            table.headings.iter().copied().chain(columns.iter().map(|c| c.label.0)).flat_map(ink_of).collect();
-        let all = table.rows.len() * columns.iter().map(|column| ink_of(column.label.0).len()).sum::<usize>();
+        let is_theirs = |c: &char| table.heading_inks.iter().any(|ink| ink.contains(c));
+        let all = table.rows.len() * columns.iter().map(|column| column.ink.len()).sum::<usize>();
         let hit = self.hits.iter().filter(|hit| words.is_heading(**hit)).find(|hit| {
-            let run = self.ink.chars[hit.end..].iter().take(2 * all).take_while(|c| characters.contains(c)).count();
+            let run = self.ink.chars[hit.end..].iter().take(2 * all).take_while(|c| is_theirs(c)).count();
             // Two of three groups, should a heading stand between.
             run * 3 >= all * 2 && !self.is_in_another(table, known, self.ink.at[hit.start] as usize)
         })?;

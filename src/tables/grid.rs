@@ -7,11 +7,10 @@
 
 use super::cells;
 use super::readings::{Slot, SlotState, slot_of_kind};
-use crate::equations::{CellIndex, Equation, equations};
-use crate::forms::{Column, Group, Relation, Shape, Table, split_ordinal};
+use crate::forms::{CellIndex, Column, Equation, Group, Relation, Shape, Table};
 use crate::number::Number;
 use crate::sort::sort_by_key;
-use crate::text::{ink_in, ink_of, is_cjk};
+use crate::text::{find, holds, ink_in, is_cjk, rfind};
 use std::ops::Range;
 
 /// A row's label in the text: which row, and where, in folded characters.
@@ -94,10 +93,7 @@ impl Divider {
 /// not tell them apart.
 fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -> Option<Line> {
     let rest = &chars[label.end..limit.min(label.end + LONGEST_REST)];
-    let is_of_label = |part: &[char]| {
-        let ink = ink_in(part);
-        !ink.is_empty() && words.windows(ink.len()).any(|part| part == ink)
-    };
+    let is_of_label = |part: &[char]| holds(words, &ink_in(part));
     let blank = |c: &char| matches!(c, ' ' | '\n');
     // No label ends the last row: as far as its cells go.
     let near = limit.min(label.end + LONGEST_ROW);
@@ -222,9 +218,9 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         .enumerate()
         .map(|(i, label)| {
             let next = labels.get(i + 1).map_or(chars.len(), |next| next.start);
-            let words = ink_of(split_ordinal(table.rows[label.row].label.0).1);
+            let words = table.rows[label.row].ink;
             let line = match label.line.is_empty() {
-                true => divided(chars, &words, &label.range, next.max(label.range.end))?,
+                true => divided(chars, words, &label.range, next.max(label.range.end))?,
                 false => Line::new(Divider::Gap, 0, label.line.clone()),
             };
             line.cells.iter().all(|cell| cell.len() <= LONGEST_CELL).then_some(line)
@@ -384,7 +380,7 @@ pub(crate) fn is_headed_otherwise(
     let divider = line.iter().find(|c| matches!(c, '\t' | '|'));
     let Some(divider) = divider.filter(|_| kept.len() == order.len()) else { return false };
     let cells = split(line, 0..line.len(), *divider).len();
-    let columns: Vec<Vec<char>> = table.rows[0].columns.iter().map(|column| ink_of(column.label.0)).collect();
+    let columns = table.rows[0].columns;
     // By cell of the form: whether the nearest line above that names a column over it names its own, or another.
     let mut named: Vec<Option<bool>> = vec![None; order.len()];
     for line in above.split(|c| *c == '\n').rev() {
@@ -396,7 +392,7 @@ pub(crate) fn is_headed_otherwise(
         let over = heads.iter().skip(cells + kept.start - slots.len());
         for ((head, cell), named) in over.zip(order).zip(&mut named) {
             let ink = ink_in(&line[head.clone()]);
-            let column = columns.iter().position(|column| *column == ink);
+            let column = columns.iter().position(|column| column.ink == ink);
             *named = named.or(column.map(|column| column == cell % columns.len()));
         }
     }
@@ -517,16 +513,14 @@ fn subsets(of: usize, take: usize) -> Vec<Vec<usize>> {
 
 /// The equations of a table, to be tried on a choice of columns.
 struct Sums {
-    index: CellIndex,
-    equations: Vec<Equation>,
+    index: &'static CellIndex,
+    equations: Vec<&'static Equation>,
 }
 
 impl Sums {
     fn new(table: &Table) -> Sums {
-        let index = CellIndex::new(table);
-        let mut equations = equations(table, &index);
-        equations.retain(|equation| equation.relation == Relation::Equal);
-        Sums { index, equations }
+        let equations = table.equations.iter().filter(|equation| equation.relation == Relation::Equal);
+        Sums { index: table.index, equations: equations.collect() }
     }
 
     /// How many equations over the rows that are there fail, or cannot be worked out.
@@ -538,7 +532,7 @@ impl Sums {
                 values[self.index.cell((*row, 0)) + column] = Some(slots[*at].state.count());
             }
         }
-        let fails = |equation: &&Equation| {
+        let fails = |equation: &&&Equation| {
             if equation.terms().any(|(cell, _)| values[cell].is_none()) {
                 return false;
             }
@@ -573,12 +567,11 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
         .split(|c| *c == '\n')
         .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_in).filter(|ink| !ink.is_empty()).collect())
         .collect();
-    let inks: Vec<Vec<char>> = columns.iter().map(|column| ink_of(column.label.0)).collect();
-    let column = |ink: &[char]| inks.iter().position(|label| label == ink);
+    let column = |ink: &[char]| columns.iter().position(|column| column.ink == ink);
     let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
     let group = |ink: &[char]| -> Option<&Group> {
         let groups = columns.iter().flat_map(|column| column.groups.iter().skip(depth));
-        groups.into_iter().find(|group| ink_of(group.label.0) == ink)
+        groups.into_iter().find(|group| group.ink == ink)
     };
     let own = |group: &Group, at: usize| columns[at].groups.iter().any(|other| other.id == group.id);
     // The line of the outermost columns; or, a heading a line, all that stands there.
@@ -588,9 +581,10 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     let is_flat = of_line.is_none();
     let ink = lines.concat().concat();
     // The last words above the rows.
-    let length: usize = columns.iter().map(|column| ink_of(column.label.0).len()).sum();
+    let length: usize = columns.iter().map(|column| column.ink.len()).sum();
     let near = &ink[ink.len().saturating_sub(2 * length)..];
     let flat = if is_flat { words_in_a_row(near, columns) } else { Vec::new() };
+    let flat: Vec<Vec<char>> = flat.into_iter().map(<[char]>::to_vec).collect();
     let (top, below) = match of_line {
         Some(top) => (&lines[top], &lines[top + 1..]),
         None => (&flat, std::slice::from_ref(&flat)),
@@ -614,7 +608,7 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     // say that its columns come first.
     if is_flat && is_headed_in_order(chars, first_row, columns) {
         let in_line = |line: &[char]| words_in_a_row(&ink_in(line), columns);
-        let is_outer = |ink: &Vec<char>| column(ink).is_some_and(|at| columns[at].groups.len() == depth);
+        let is_outer = |ink: &[char]| column(ink).is_some_and(|at| columns[at].groups.len() == depth);
         let storeys = chars[start..line_start].split(|c| *c == '\n').map(in_line).any(|words| {
             words.iter().filter(|ink| is_outer(ink)).count() > 1 && !words.iter().any(|ink| group(ink).is_some())
         });
@@ -631,10 +625,7 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
 /// where one of them is not there at all.
 pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
     let ink = ink_in(chars);
-    let first = |column: &Column| {
-        let word = ink_of(column.label.0);
-        ink.windows(word.len()).position(|part| part == word)
-    };
+    let first = |column: &Column| find(&ink, column.ink);
     columns.iter().map(first).collect::<Option<Vec<usize>>>().is_none_or(|places| places.is_sorted())
 }
 
@@ -642,32 +633,34 @@ pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
 /// and those of a group.
 pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Column]) -> bool {
     let ink = ink_in(&chars[first_row.saturating_sub(HEADER)..first_row]);
-    let length: usize = columns.iter().map(|column| ink_of(column.label.0).len()).sum();
+    let length: usize = columns.iter().map(|column| column.ink.len()).sum();
     let words = words_in_a_row(&ink[ink.len().saturating_sub(2 * length)..], columns);
     let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
-    let place = |column: &Column| words.iter().rposition(|word| *word == ink_of(column.label.0));
+    let place = |column: &Column| words.iter().rposition(|word| *word == column.ink);
     let in_order =
         |of: &dyn Fn(&&Column) -> bool| columns.iter().filter(of).filter_map(place).collect::<Vec<usize>>().is_sorted();
     in_order(&|column| column.groups.len() == depth) && in_order(&|column| column.groups.len() > depth)
 }
 
 /// The columns and groups named in the ink just above the rows, wherever lines break it.
-pub(crate) fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<Vec<char>> {
-    let groups = columns.iter().flat_map(|column| column.groups.iter().map(|group| group.label.0));
-    let words: Vec<Vec<char>> = columns.iter().map(|column| column.label.0).chain(groups).map(ink_of).collect();
+pub(crate) fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<&'static [char]> {
+    let groups = columns.iter().flat_map(|column| column.groups.iter().map(|group| group.ink));
+    let mut words: Vec<&'static [char]> = columns.iter().map(|column| column.ink).chain(groups).collect();
+    words.retain(|word| !word.is_empty());
     let mut at = 0;
     let mut found = Vec::new();
     while at < ink.len() {
-        let word = words.iter().filter(|word| ink[at..].starts_with(word)).max_by_key(|word| word.len());
-        at += word.map_or(1, Vec::len);
-        found.extend(word.cloned());
+        let begins = |word: &&&'static [char]| word[0] == ink[at] && ink[at..].starts_with(word);
+        let word = words.iter().filter(begins).max_by_key(|word| word.len());
+        at += word.map_or(1, |word| word.len());
+        found.extend(word);
     }
     found
 }
 
 /// Rows whose columns are those of the header above them.
 fn by_header(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]) -> Vec<Row> {
-    let corner = ink_of(table.corner.0);
+    let corner = table.corner_ink;
     labels
         .iter()
         .zip(lines)
@@ -675,12 +668,12 @@ fn by_header(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Li
             let columns = table.rows[label.row].columns;
             // Under headings in another order nothing can be said of a row that does not show its columns.
             let above = &chars[label.start.saturating_sub(HEADER)..label.start];
-            let corner_at = above.windows(corner.len().max(1)).rposition(|part| part == corner);
+            let corner_at = rfind(above, corner);
             let heads = &above[corner_at.unwrap_or(above.len())..];
             let Some(Line { divider, cells, .. }) = line else {
                 return if in_form_order(heads, columns) { Row::Other } else { Row::Unknown(Vec::new()) };
             };
-            let Some(places) = places_below(chars, label.range.start, divider.char(), columns, &corner) else {
+            let Some(places) = places_below(chars, label.range.start, divider.char(), columns, corner) else {
                 return Row::Other;
             };
             if places.iter().any(|at| *at >= cells.len()) {
@@ -707,7 +700,7 @@ fn places_below(
         let line_start = chars[start..line_end].iter().rposition(|c| *c == '\n').map_or(start, |at| start + at + 1);
         let cells: Vec<Vec<char>> =
             split(chars, line_start..line_end, divider).iter().map(|cell| ink_in(&chars[cell.clone()])).collect();
-        let at = |column: &Column| cells.iter().position(|cell| *cell == ink_of(column.label.0));
+        let at = |column: &Column| cells.iter().position(|cell| *cell == column.ink);
         if let Some(places) = columns.iter().map(at).collect::<Option<Vec<usize>>>() {
             // The cell before the columns heads the labels.
             let first = cells.iter().position(|cell| cell == corner).map_or(*places.iter().min()?, |at| at + 1);

@@ -3,7 +3,7 @@
 use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
 use crate::tables::cells::{after_name, cell_follows, is_separator, sentence_follows};
-use crate::text::{Folded, Ink, ink_of, is_cjk};
+use crate::text::{Folded, Ink, holds, ink_of, is_cjk};
 use std::ops::Range;
 
 /// All words of a set of forms, ready to be searched for.
@@ -142,7 +142,9 @@ impl Vocabulary {
         for (start, first) in ink.chars.iter().enumerate() {
             for &word in self.beginning_with(*first) {
                 let pattern = &self.words[usize::from(word)];
-                if ink.chars[start..].starts_with(pattern) {
+                // Most words differ in their second character already.
+                let second = pattern.get(1).is_none_or(|second| ink.chars.get(start + 1) == Some(second));
+                if second && ink.chars[start..].starts_with(pattern) {
                     hits.push(Hit { word, start, end: start + pattern.len() });
                 }
             }
@@ -168,7 +170,7 @@ impl Vocabulary {
                     let ordinal = rest.len() <= 2 && rest.iter().all(|c| "一二三四五六七八九十".contains(*c));
                     let part = rest.len() < 20
                         && rest.iter().all(|c| self.characters.binary_search(c).is_ok())
-                        && self.words.iter().any(|word| word.windows(rest.len()).any(|part| part == rest));
+                        && self.words.iter().any(|word| holds(word, rest));
                     if !ordinal && !part {
                         return false;
                     }
@@ -418,7 +420,7 @@ fn unwrap_from_cells(table: &Table, folded: &Folded, ink: &Ink, chain: &mut [Occ
     for i in 0..chain.len() {
         let from = if i == 0 { chain[0].ink.start.saturating_sub(LONGEST) } else { chain[i - 1].ink.end };
         let this = &mut chain[i];
-        let label = core_ink(table.rows[this.row].label.0);
+        let label = table.rows[this.row].ink;
         let Some(head) = label.strip_suffix(&ink.chars[this.ink.clone()]) else { continue };
         if this.weight > 1 || head.is_empty() {
             continue;
@@ -456,8 +458,8 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
             continue;
         }
         let to = chain.get(next).map_or(reach.end, |o| o.ink.start);
-        let label = core_ink(table.rows[row].label.0);
-        if let Some(place) = nearly(&label, folded, ink, from..to) {
+        let label = table.rows[row].ink;
+        if let Some(place) = nearly(label, folded, ink, from..to) {
             from = place.end;
             chain.insert(next, Occurrence::new(row, place, BEFORE_CELL, false));
             next += 1;

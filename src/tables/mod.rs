@@ -19,7 +19,7 @@ mod unclear;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
 use crate::sort::sort_by_key;
-use crate::text::{Folded, Ink, ink_of};
+use crate::text::{Folded, Ink, holds, ink_of};
 use cells::{Content, Token};
 use find::{At, Found};
 use fused::Digits;
@@ -318,7 +318,7 @@ impl Reader<'_> {
         let (Shape::Rows, Some(first)) = (table.shape, labels.first()) else { return false };
         let word = ink_of(SUBTOTAL);
         let first = first.ink.start;
-        self.ink.chars[first.saturating_sub(120)..first].windows(word.len()).any(|part| part == word)
+        holds(&self.ink.chars[first.saturating_sub(120)..first], &word)
     }
 }
 

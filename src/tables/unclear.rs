@@ -9,7 +9,6 @@ use super::labels::{Hit, Occurrence};
 use super::readings::{self, Slot, SlotState};
 use super::{LONGEST_LAST_ROW, Reader, grid};
 use crate::forms::{Shape, Table};
-use crate::text::ink_of;
 
 /// The rows of a table as they were found.
 pub(super) struct Rows<'a> {
@@ -87,8 +86,7 @@ impl Reader<'_> {
         let until = self.ink.index_of(first.map_or(start, |token| token.range.start));
         let columns = table.rows[label.row].columns;
         let from = self.hits.partition_point(|hit| hit.start < label.ink.end);
-        let is_column =
-            |hit: &Hit| columns.iter().any(|column| self.ink.chars[hit.start..hit.end] == ink_of(column.label.0)[..]);
+        let is_column = |hit: &Hit| columns.iter().any(|column| self.ink.chars[hit.start..hit.end] == *column.ink);
         table.shape == Shape::Blocks && self.hits[from..].iter().take_while(|hit| hit.end <= until).any(is_column)
     }
 

@@ -1,9 +1,9 @@
 //! The equations of a table (balance edits), made from its form, and how they stand.
 
-use crate::forms::{Over, Relation, Table, Term};
+use super::{Law, Over, Relation, Row, Term};
 
 /// One equation over the cells of a table; cells are numbered by [`CellIndex`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Equation {
     /// The rule it is an instance of.
     pub(crate) rule: &'static str,
@@ -37,16 +37,16 @@ impl Equation {
 }
 
 /// Numbers the cells of a table row by row.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct CellIndex {
     first: Vec<usize>,
     places: Vec<(usize, usize)>,
 }
 
 impl CellIndex {
-    pub(crate) fn new(table: &Table) -> CellIndex {
+    pub(super) fn new(rows: &[Row]) -> CellIndex {
         let mut index = CellIndex { first: Vec::new(), places: Vec::new() };
-        for (row, spec) in table.rows.iter().enumerate() {
+        for (row, spec) in rows.iter().enumerate() {
             index.first.push(index.places.len());
             index.places.extend((0..spec.columns.len()).map(|column| (row, column)));
         }
@@ -67,10 +67,10 @@ impl CellIndex {
     }
 }
 
-/// All equations of a table, as its laws give them within one year.
-pub(crate) fn equations(table: &Table, index: &CellIndex) -> Vec<Equation> {
+/// All equations over the rows of a table, as its laws give them within one year.
+pub(super) fn equations(rows: &[Row], laws: &[Law], index: &CellIndex) -> Vec<Equation> {
     let mut equations = Vec::new();
-    for law in table.laws.iter().filter(|law| !law.is_between_years()) {
+    for law in laws.iter().filter(|law| !law.is_between_years()) {
         let mut add = |anchor: &'static str, cell: &dyn Fn(&Term) -> Option<usize>| {
             let side = |terms: &[Term], minus: bool| -> Option<Vec<usize>> {
                 terms.iter().filter(|term| term.minus == minus).map(cell).collect()
@@ -87,14 +87,14 @@ pub(crate) fn equations(table: &Table, index: &CellIndex) -> Vec<Equation> {
         };
         match law.over {
             Over::Columns => {
-                for (row, spec) in table.rows.iter().enumerate() {
+                for (row, spec) in rows.iter().enumerate() {
                     let column = |id: &str| spec.columns.iter().position(|column| column.id == id);
                     add(spec.id, &|term| Some(index.cell((row, column(term.id)?))));
                 }
             }
             Over::Rows => {
-                let row = |id: &str| table.rows.iter().position(|row| row.id == id);
-                for (column, spec) in table.rows.first().map_or(&[][..], |row| row.columns).iter().enumerate() {
+                let row = |id: &str| rows.iter().position(|row| row.id == id);
+                for (column, spec) in rows.first().map_or(&[][..], |row| row.columns).iter().enumerate() {
                     add(spec.id, &|term| Some(index.cell((row(term.id)?, column))));
                 }
             }
@@ -105,14 +105,13 @@ pub(crate) fn equations(table: &Table, index: &CellIndex) -> Vec<Equation> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::forms::{Form, standard};
 
     /// The counts of DOMAIN: they follow from the forms' rows and columns.
     #[test]
     fn forms_give_the_equations_of_the_domain() {
         let count = |form: &Form, rule: &str| {
-            let all = form.tables.iter().flat_map(|table| equations(table, &CellIndex::new(table)));
+            let all = form.tables.iter().flat_map(|table| table.equations);
             all.filter(|equation| equation.rule == rule).count()
         };
         let [new, old] = standard() else { panic!("two forms") };
