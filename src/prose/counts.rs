@@ -211,7 +211,12 @@ impl Reader<'_, '_> {
         let dated = if bracketed { label.of(&tokens[at - 2..at - 1]).year() } else { label.year() };
         let known = self.reading.numbers.last().is_some_and(|said| !said.claims.is_empty());
         let reached = label.has(Word::Reached) && known;
-        if (dated.is_some() || reached) && label.is_plain() {
+        // 2023年为15件中纠正2件, 上年有1件来自企业: how many there were of something that is said after it.
+        let rest = &self.prose.chars[here.quantity.range.end..];
+        let more = ["中", "里", "来自", "为", "是", "由"]
+            .iter()
+            .any(|word| word.chars().eq(rest.iter().copied().take(word.chars().count())));
+        if (dated.is_some() || reached) && label.is_plain() && !more {
             told.when.year = dated;
             told.only_dated = dated.is_some();
             told.kinds = self.kinds_of(here.last);

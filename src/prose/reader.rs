@@ -247,7 +247,11 @@ impl<'a> Reader<'a, '_> {
         if self.reading.numbers.last().is_none_or(|last| last.sentence != sentence) {
             self.state.leading = self.state.when;
         }
-        let relation = relation(&label, quantity.unit, tokens, i);
+        let mut relation = relation(&label, quantity.unit, tokens, i);
+        // 连续三年为3件、6件、4件; 与上年的65件、23件相比: one for each of several that are named elsewhere.
+        if relation == Some(Relation::Count) && self.state.assigned.is_empty() && is_in_bare_list(tokens, i) {
+            relation = None;
+        }
         if let (Some(Relation::Count), Some(year)) = (relation, compared_year(&label)) {
             // 较上年收到的17件减少1件; 较2023年复议1件、诉讼1件的情况好转: how many there were then.
             self.state.when = When { year: Some(year), other: false };
@@ -293,6 +297,9 @@ impl<'a> Reader<'a, '_> {
         }
         if told.relation == Some(Relation::Count) && !label.has(Word::Compared) {
             self.state.last = Some(index);
+        } else if told.relation.is_none() && matches!(quantity.unit, Unit::Case(_)) {
+            // 平均每月3件,增加1件: what follows is of that, and not of what was counted before.
+            self.state.last = None;
         }
         if label.has(Word::From) && label.year().is_some() {
             // 由2019年的52310件降为49862件;行政强制588件: that year is of the first number alone.
@@ -403,9 +410,12 @@ fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option
     {
         return None;
     }
+    // 企业申请少1件, 增2件: at the end of what is no word of ours.
+    let loose = label.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Gap));
+    let at_least = label.text().ends_with(&['至', '少']);
     // 较上年的565篇多90篇.
     let beside = tokens[i].range.start.checked_sub(1).map(|at| label.chars[at]);
-    if label.has_any(&[Word::Compared, Word::Against]) || compared_before(label, tokens, i) {
+    if (loose && !at_least) || label.has_any(&[Word::Compared, Word::Against]) || compared_before(label, tokens, i) {
         match beside {
             Some('多' | '增') => return Some(Relation::More),
             Some('少' | '减') => return Some(Relation::Less),
@@ -427,6 +437,17 @@ fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option
     // 予以公开13件(38.2%).
     let bracketed = i >= 2 && tokens[i - 1].is_mark("(") && tokens[i - 2].number().is_some();
     (label.has(Word::Share) || bracketed).then_some(Relation::Share)
+}
+
+/// Whether a number stands beside another with nothing but 、 between: 3件、6件.
+fn is_in_bare_list(tokens: &[Token], i: usize) -> bool {
+    let counts = |token: Option<&Token>| {
+        token.and_then(Token::number).is_some_and(|quantity| matches!(quantity.unit, Unit::Case(_)))
+    };
+    let divides = |token: Option<&Token>| token.is_some_and(|token| token.is_mark("、"));
+    let before = i.checked_sub(1).map(|at| &tokens[at]);
+    let beyond = i.checked_sub(2).map(|at| &tokens[at]);
+    (divides(tokens.get(i + 1)) && counts(tokens.get(i + 2))) || (divides(before) && counts(beyond))
 }
 
 /// Whether what a word names is spoken of in what follows: 直接起诉案件中,….
