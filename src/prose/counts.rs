@@ -213,10 +213,8 @@ impl Reader<'_, '_> {
         let reached = label.has(Word::Reached) && known;
         // 2023年为15件中纠正2件, 上年有1件来自企业: how many there were of something that is said after it.
         let rest = &self.prose.chars[here.quantity.range.end..];
-        let more = ["中", "里", "来自", "为", "是", "由"]
-            .iter()
-            .any(|word| word.chars().eq(rest.iter().copied().take(word.chars().count())));
-        if (dated.is_some() || reached) && label.is_plain() && !more {
+        let is_part = || matches!(rest, ['中' | '里' | '为' | '是' | '由', ..] | ['来', '自', ..]);
+        if (dated.is_some() || reached) && label.is_plain() && !is_part() {
             told.when.year = dated;
             told.only_dated = dated.is_some();
             told.kinds = self.kinds_of(here.last);

@@ -288,8 +288,9 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     if unit.is_none() {
         // 22979.87 万元
         let gap = end + chars[end..].iter().take_while(|c| **c == ' ').count();
-        let apart =
-            UNITS.iter().find(|word| chars[gap..].len() == word.chars().count() && starts_with(&chars[gap..], word));
+        let rest = &chars[gap..];
+        let is = |word: &&&str| starts_with(rest, word) && rest.len() == word.chars().count();
+        let apart = UNITS.iter().filter(|_| !rest.is_empty()).find(is);
         if let Some(word) = apart {
             (unit, end) = (Some(word.trim_matches(['(', ')'])), chars.len());
         }
