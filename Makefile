@@ -2,7 +2,7 @@
 # make test    everything that must pass before a change lands
 # make build   into dist/: the page, the page in one file (gouji.html), the package for npm and portals
 # make portal  serve the example of a portal on 127.0.0.1
-# make bench   timings; make bench-page those of the page
+# make bench   timings, beside rivals, into benches/results/; make bench-page those of the page alone
 # make growth  how the work of reading grows with what is read, counted
 # make spark   the example of a pipe in Spark, in local mode (needs pyspark and a Java runtime)
 # make fuzz    two minutes of fuzzing; `make fuzz SECONDS=3600` an hour (needs a nightly toolchain)
@@ -25,8 +25,9 @@ portal: build
 test: check-code test-native growth test-browser
 	@echo 'all passed'
 
-bench:
-	cargo bench --bench check
+# Natively, in WebAssembly, the rivals that are there, and in the built page; a dated page into benches/results/.
+bench: build setup-browser
+	. .ci/env && node benches/run.mjs --page
 
 # In the built page: keys, cells, what jumps, a cold start; each beside the same without us.
 bench-page: build setup-browser

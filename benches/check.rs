@@ -1,78 +1,138 @@
-//! How long a check takes, and as a ratio to decoding the same text, which any checker must do.
+//! How long reading and checking takes: reports of 10 KB, 100 KB and 1 MB in every layout, and as every kind of file.
 //!
-//! `cargo bench` prints a line a text. Absolute times say what a machine did that day; the ratio is
-//! what to compare between versions.
+//! Each is measured beside its floor, what any checker must do first: copy the bytes, decode them, fold the characters. The
+//! same inputs are left in `target/bench/inputs` for what is measured elsewhere (`benches/run.mjs`: in WebAssembly, and the
+//! rivals). The report is the made-up one of the tests, with sentences that agree with it (`tests/data/consistent.txt`).
 
-#![allow(missing_docs, clippy::print_stdout)]
-// It measures time, and does nothing else.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+#![allow(missing_docs, dead_code, unreachable_pub, clippy::print_stdout, clippy::unwrap_used)]
+// It measures time, and does nothing else; the modules of the tests are not all used here.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::needless_range_loop)]
 
+#[path = "../tests/it/before2007.rs"]
+mod before2007;
+#[path = "../tests/it/generate.rs"]
+mod generate;
+#[path = "../tests/it/office.rs"]
+mod office;
+#[path = "../tests/it/ole.rs"]
+mod ole;
+#[path = "../tests/it/paper.rs"]
+mod paper;
+
+use criterion::{Criterion, Throughput};
+use fastrand::Rng;
+use generate::{FUSED, Figures, LAYOUTS, Layout, Style, write};
+use gouji::{Options, check, check_file};
+use office::{Draft, Hand, blocks, docx, html, xlsx};
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Duration;
 
-fn main() {
-    println!("{:<28} {:>8} {:>12} {:>12} {:>8}", "text", "KB", "check", "decode", "ratio");
-    let table = include_str!("../tests/data/slip.txt");
-    let prose = "全年工作有序推进,公开质量稳步提升,各类申请均按时答复。".repeat(70);
-    line("a report", table);
-    line("a report of 10 KB", &format!("{table}{prose}"));
-    // The gold list's sentences, a report's worth at a time: what prose adds to the tables.
-    let sentences: Vec<&str> =
-        include_str!("../tests/data/prose.txt").lines().filter_map(|line| Some(line.split_once(" | ")?.0)).collect();
-    let bare: String = table.lines().filter(|line| !line.contains('。')).map(|line| format!("{line}\n")).collect();
-    let told = bare.replace("一、总体情况\n", &format!("一、总体情况\n{}\n", sentences[..60].concat()));
-    line("tables alone", &bare);
-    line("tables and 60 sentences", &told);
-    let of = |text: &str| time(|| gouji::check(black_box(text)).findings.len()).as_secs_f64();
-    println!("{:<28} {:>44.2}", "prose, in times the tables", (of(&told) - of(&bare)) / of(&bare));
-    line("a page of reports", &table.repeat(10));
-    line("prose alone", &prose.repeat(20));
-    line("a fused table", &table.replace([' ', '|', '\n'], ""));
-    // Every cell wrong: the search for repairs at its bound.
-    let wrong: String =
-        table.chars().enumerate().map(|(i, c)| if c == '0' { char::from(b'1' + (i % 9) as u8) } else { c }).collect();
-    line("everything wrong", &wrong);
-    // Digits that can be cut in more ways than anyone can weigh, in every row: both searches at their bounds.
-    let labels = [
-        "一、本年新收政府信息公开申请数量",
-        "二、上年结转政府信息公开申请数量",
-        "(一)予以公开",
-        "2.重复申请",
-        "(七)总计",
-        "四、结转下年度继续办理",
-    ];
-    for digits in ["1111111111111111111111111111111111111111", "12121212121212121212", "110110110110110660"] {
-        line(&format!("{} digits a row", digits.len()), &labels.map(|label| format!("{label}{digits}")).concat());
+/// What is measured: its group, its name, its bytes; a text, or a file.
+struct Input {
+    group: &'static str,
+    name: String,
+    bytes: Vec<u8>,
+    is_file: bool,
+}
+
+const SIZES: [(&str, usize); 3] = [("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000)];
+
+/// The figures that the sentences agree with.
+fn figures() -> Figures {
+    let slip = include_str!("../tests/data/slip.txt");
+    let fix = &check(slip).findings[0].fixes[0];
+    Figures::of(&check(&gouji::report::mended(slip, fix).expect("the slip can be mended")))
+}
+
+/// Sentences of reports, one a line.
+fn passages() -> Vec<&'static str> {
+    include_str!("../tests/data/consistent.txt").lines().filter(|line| !line.starts_with('#')).collect()
+}
+
+/// A report with so much prose in its overview that it has about so many bytes.
+fn report(figures: &Figures, layout: Layout, size: usize) -> String {
+    let text = write(figures, layout, Style::default(), &mut Rng::with_seed(1));
+    let (before, after) = text.split_once("其他工作有序推进").expect("the overview");
+    let mut out = before.to_owned();
+    for passage in passages().into_iter().cycle() {
+        if out.len() + passage.len() + after.len() > size {
+            break;
+        }
+        out.push_str(passage);
+        out.push('\n');
     }
-    line("blanks lost", &table.replace(" 0 |", " "));
-    if let Ok(folder) = std::fs::read_dir("../shared/reports") {
-        for path in folder.flatten().map(|entry| entry.path()) {
-            if let (true, Ok(text)) =
-                (path.extension().is_some_and(|e| e == "txt" || e == "md"), std::fs::read_to_string(&path))
-            {
-                line(&path.file_name().unwrap_or_default().to_string_lossy(), &text);
-            }
+    out + "其他工作有序推进" + after
+}
+
+fn inputs() -> Vec<Input> {
+    let figures = figures();
+    let mut inputs = Vec::new();
+    for (size, bytes) in SIZES {
+        for layout in LAYOUTS.into_iter().chain(FUSED) {
+            let text = report(&figures, layout, bytes);
+            inputs.push(Input { group: size, name: format!("{layout:?}"), bytes: text.into_bytes(), is_file: false });
         }
     }
+    let drawn = blocks(&figures, false);
+    let page = html(&drawn, Hand::Portal, &mut Rng::with_seed(1));
+    let mut file = |name: &str, bytes: Vec<u8>| {
+        inputs.push(Input { group: "file", name: name.to_owned(), bytes, is_file: true });
+    };
+    file("html", page.into_bytes());
+    file("docx", docx(&drawn, Draft::default()));
+    file("doc", before2007::doc(&drawn, before2007::Doc::default()));
+    file("xlsx", xlsx(&drawn));
+    file("xls", before2007::xls(&drawn));
+    for writer in paper::WRITERS {
+        file(&format!("pdf {writer:?}"), paper::pdf(&drawn, writer));
+    }
+    file("ofd", paper::ofd(&drawn));
+    let text = report(&figures, Layout::Tabs, 10_000);
+    file("GB18030", encoding_rs::GB18030.encode(&text).0.into_owned());
+    inputs
 }
 
-fn line(name: &str, text: &str) {
-    let bytes = text.as_bytes();
-    let check = time(|| gouji::check(black_box(text)).findings.len());
-    let decode = time(|| String::from_utf8_lossy(black_box(bytes)).chars().filter(|c| *c == '表').count());
-    let ratio = check.as_secs_f64() / decode.as_secs_f64();
-    println!("{name:<28} {:>8.1} {check:>12.1?} {decode:>12.1?} {ratio:>8.0}", bytes.len() as f64 / 1024.0);
+/// Leaves the inputs where the other benchmarks find them, with what they are.
+fn leave(inputs: &[Input]) -> std::io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench/inputs");
+    std::fs::create_dir_all(&folder)?;
+    let mut list = Vec::new();
+    for (i, input) in inputs.iter().enumerate() {
+        std::fs::write(folder.join(format!("{i}")), &input.bytes)?;
+        let Input { group, name, is_file, .. } = input;
+        list.push(serde_json::json!({ "group": group, "name": name, "isFile": is_file, "bytes": input.bytes.len() }));
+    }
+    std::fs::write(folder.join("list.json"), serde_json::Value::from(list).to_string())
 }
 
-/// The median of some runs.
-fn time<T>(mut run: impl FnMut() -> T) -> Duration {
-    let mut times: Vec<Duration> = (0..31)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(run());
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[times.len() / 2]
+/// What any checker of the bytes must do first.
+fn floor(bytes: &[u8]) -> usize {
+    let copied = bytes.to_vec();
+    gouji::folded(&String::from_utf8_lossy(black_box(&copied)))
+}
+
+fn main() {
+    let inputs = inputs();
+    leave(&inputs).expect("target/bench/inputs is written");
+    let mut criterion = Criterion::default()
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_millis(500))
+        .configure_from_args();
+    for Input { group, name, bytes, is_file } in &inputs {
+        let mut of = criterion.benchmark_group(*group);
+        of.throughput(Throughput::Bytes(bytes.len() as u64));
+        if *is_file {
+            of.bench_function(name.as_str(), |b| b.iter(|| check_file(black_box(bytes), &Options::default())));
+        } else {
+            let text = std::str::from_utf8(bytes).expect("a text");
+            of.bench_function(name.as_str(), |b| b.iter(|| check(black_box(text))));
+            of.bench_function(format!("{name}, floor"), |b| b.iter(|| floor(black_box(bytes))));
+        }
+        of.finish();
+    }
+    // What is done once: the forms are read, and their words are made ready.
+    criterion.bench_function("start-up", |b| b.iter(|| gouji::Checker::new(gouji::forms::standard())));
+    criterion.final_summary();
 }

@@ -139,6 +139,13 @@ pub fn check_pages(text: &str, pages: &[intake::Page]) -> Report {
     report
 }
 
+/// What any reader of a text must do first, and no more, for the benchmarks to measure against: its characters are decoded
+/// and folded. How many there are.
+#[doc(hidden)]
+pub fn folded(text: &str) -> usize {
+    Folded::new(text).chars.len()
+}
+
 fn standard() -> &'static Checker {
     static STANDARD: OnceLock<Checker> = OnceLock::new();
     STANDARD.get_or_init(|| Checker::new(forms::standard()))

@@ -4,7 +4,7 @@ use crate::text::{Folded, is_cjk};
 use std::ops::Range;
 
 /// The prose of a text. Its ends of lines are ends of paragraphs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Prose {
     pub(crate) chars: Vec<char>,
     /// Index in [`Folded::chars`] of each.
@@ -14,7 +14,8 @@ pub(crate) struct Prose {
 impl Prose {
     /// The prose outside some ranges of folded characters, which are in order.
     pub(crate) fn new(folded: &Folded, tables: &[Range<usize>]) -> Prose {
-        let mut prose = Prose::default();
+        let outside = folded.chars.len().saturating_sub(tables.iter().map(Range::len).sum());
+        let mut prose = Prose { chars: Vec::with_capacity(outside), at: Vec::with_capacity(outside) };
         let mut from = 0;
         for table in tables {
             prose.take(folded, from..table.start.max(from));

@@ -36,8 +36,9 @@ pub(crate) struct Folded {
 impl Folded {
     /// Folds a text of less than 4 GiB.
     pub(crate) fn new(text: &str) -> Folded {
-        let mut chars = Vec::with_capacity(text.len() / 2);
-        let mut bytes = Vec::with_capacity(text.len() / 2);
+        let count = text.chars().count();
+        let mut chars = Vec::with_capacity(count);
+        let mut bytes = Vec::with_capacity(count);
         let mut source = text.char_indices().peekable();
         while let Some((start, c)) = source.next() {
             if matches!(c, '&' | '<')

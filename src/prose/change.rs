@@ -165,8 +165,11 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     let alike = |a: &Said<'_>, b: &Said<'_>| a.quantity.unit == b.quantity.unit;
     let counts =
         |number: &Said<'_>| matches!(said.quantity.unit, Unit::Percent | Unit::Piece('倍')) || alike(number, said);
-    let after =
-        numbers.get(index + 1).filter(|next| next.only_dated && is_last(next) && next.sentence == said.sentence);
+    // 较上年少5件;未实施行政强制,上年为2件: of what is named between.
+    let between = |next: &Said<'_>| view.label(said.sentence, said.token + 1..next.token);
+    let after = numbers.get(index + 1).filter(|next| {
+        next.only_dated && is_last(next) && next.sentence == said.sentence && !between(next).names_a_subject()
+    });
     let mut before = numbers[..index].iter().rev().filter(exact).take_while(|number| number.sentence == said.sentence);
     if let Some(from) = after.filter(exact) {
         let to = before.find(|number| view.is_this_year(number.year) && alike(number, from))?;

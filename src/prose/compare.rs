@@ -277,7 +277,7 @@ fn is_nil(table: &Resolved, row: usize) -> bool {
 
 /// The same thing counted twice, differently. `held` is what each claim was held against: a claim that contradicts a
 /// table was already spoken of, and two that agree with it count the same thing in two ways.
-pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Finding> {
+pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[bool]) -> Vec<Finding> {
     let mut found = Vec::new();
     let agrees = |i: usize| held[i].as_ref().map(|held| held.agrees);
     let exact: Vec<(usize, &Claim)> = view
@@ -292,7 +292,11 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>]) -> Vec<Find
                 && !claim.at_most
                 && !claim.of_some
                 && claim.within.is_none();
-            plain && view.is_this_year(claim.year) && claim.scope != Scope::Other && agrees(*i) != Some(false)
+            plain
+                && stands[*i]
+                && view.is_this_year(claim.year)
+                && claim.scope != Scope::Other
+                && agrees(*i) != Some(false)
         })
         .collect();
     let mut seen: Vec<(&str, bool)> = Vec::new();

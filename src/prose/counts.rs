@@ -73,6 +73,10 @@ impl Reader<'_, '_> {
                 sense.needs = sense.needs.max(if unnamed { 2 } else { 0 });
             });
         }
+        if label.has(Word::Same) {
+            // 涉及明细的边界有争论,此类不予公开6件: of those.
+            told.kinds.iter_mut().for_each(|sense| (sense.of_some, sense.needs) = (true, sense.needs.max(2)));
+        }
         if let [row] = self.divided()[..] {
             // 结转下年4件(自然人3件): of those that are carried over.
             for sense in &mut told.kinds {
@@ -105,6 +109,19 @@ impl Reader<'_, '_> {
         }
         if told.kinds.is_empty() {
             told.kinds = self.perhaps(&around, told);
+        }
+        let applicants = |sense: &Sense| sense.within.is_none() && sense.measures.iter().all(|one| one.is_applicant());
+        // 自然人、科研机构各1件结转; 上年结转3件,包括自然人2件: of those.
+        let carried = around.after.has_any(&[Word::Carried, Word::CarriedOn])
+            || (self.state.listed
+                && self.state.whole.is_some_and(|of| [&m::CARRIED_IN, &m::CARRIED_OUT].contains(&of)));
+        if carried {
+            told.kinds.retain(|sense| !applicants(sense));
+        }
+        // 办结件的去向为公开11件: what they came to.
+        let speaks = |token: &&Token| !token.is(Word::Plain);
+        if label.tokens.iter().rev().find(speaks).is_some_and(|last| last.is(Word::Published)) {
+            told.kinds.retain(|sense| sense.measures != [&m::HANDLED]);
         }
         // 自然人27件、商业企业16件、其他组织1件: the last of the five kinds.
         let own = self.reading.claims.iter().rev().take_while(|claim| claim.sentence == here.sentence);
@@ -213,8 +230,18 @@ impl Reader<'_, '_> {
         let reached = label.has(Word::Reached) && known;
         // 2023年为15件中纠正2件, 上年有1件来自企业: how many there were of something that is said after it.
         let rest = &self.prose.chars[here.quantity.range.end..];
+        // 行政处罚9件;未实施行政强制,上年为2件: of what is named between.
+        let another = || {
+            let last = here.last.map(|last| &self.reading.numbers[last]).filter(|last| last.sentence == here.sentence);
+            last.is_some_and(|last| {
+                let between = tokens.get(last.token + 1..at.min(tokens.len())).unwrap_or_default();
+                let clause = between.iter().rposition(|token| token.is_mark(",;:")).map_or(0, |mark| mark);
+                let names = |word| matches!(word, Word::Thing(_) | Word::Counts(_) | Word::Ends(_));
+                label.of(&between[..clause]).any(names)
+            })
+        };
         let is_part = || matches!(rest, ['中' | '里' | '为' | '是' | '由', ..] | ['来', '自', ..]);
-        if (dated.is_some() || reached) && label.is_plain() && !is_part() {
+        if (dated.is_some() || reached) && label.is_plain() && !is_part() && !another() {
             told.when.year = dated;
             told.only_dated = dated.is_some();
             told.kinds = self.kinds_of(here.last);
@@ -222,7 +249,21 @@ impl Reader<'_, '_> {
     }
 
     /// A share or a change.
-    pub(super) fn difference(&self, label: &Label<'_>, unit: Unit, told: &mut Told) {
+    pub(super) fn difference(&self, here: Here<'_>, told: &mut Told) {
+        let Here { sentence, tokens, at, label, quantity, .. } = here;
+        let (label, unit) = (&label, quantity.unit);
+        // 与2019年的31件相比下降6.5%: to that year.
+        let before = self.reading.numbers.last().filter(|before| before.sentence == sentence);
+        let against = before.is_some_and(|before| {
+            let known = [None, self.frame.year, self.frame.last_year()].contains(&before.year);
+            !known
+                && label.has_any(&[Word::Compared, Word::Against])
+                && !tokens[before.token..at].iter().any(|token| token.is_mark(",;:"))
+        });
+        if against && told.relation != Some(Relation::Share) {
+            told.relation = None;
+            return;
+        }
         // 分别增长10%、下降5%: each of something else.
         if self.state.assigned_apart {
             told.relation = None;
@@ -265,9 +306,18 @@ impl Reader<'_, '_> {
             _ => self.state.last.filter(|last| !self.is_one_of_several(*last)),
         };
         told.of = of.and_then(|of| if told.relation == Some(Relation::Share) { Some(of) } else { self.this_years(of) });
+        told.of = told.of.filter(|of| !self.is_other_between(*of, sentence, tokens, at));
         told.when.year = told.of.and_then(|of| self.reading.numbers[of].year);
         told.kinds = self.kinds_of(told.of);
         told.scope = self.claims_of(told.of).first().map_or(told.scope, |claim| claim.scope);
+    }
+
+    /// 动画11部;来信377封,同比下降7.6%: of the number between, whose unit is no word of ours.
+    fn is_other_between(&self, number: usize, sentence: usize, tokens: &[Token], at: usize) -> bool {
+        let said = &self.reading.numbers[number];
+        let between = tokens.get(said.token + 1..at).filter(|_| said.sentence == sentence).unwrap_or_default();
+        let depth = tokens[at].depth;
+        between.iter().any(|token| token.depth <= depth && token.is_unread_number(&self.prose.chars))
     }
 
     /// Whether nothing but a label stands between a number and this one: 复议3件、诉讼5件.

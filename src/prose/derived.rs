@@ -7,6 +7,7 @@
 use super::claims::Said;
 use super::label::{Label, before};
 use super::measures as m;
+use super::parts::alike;
 use super::quantity::{Quantity, Unit};
 use super::tokens::{Kind, Token};
 use super::words::Word;
@@ -109,7 +110,12 @@ impl<'v> Derived<'v> {
             Some(first) => vec![first],
             None => (1..self.pool.len()).collect(),
         };
-        if starts.iter().any(|start| fits(*start)) {
+        // 这4件包含在18件之内,其余14件: the whole may stand behind what is taken from it.
+        let behind = |(i, whole): (usize, &Operand<'_>)| {
+            let before = self.pool[..i].last().filter(|part| part.said.sentence == whole.said.sentence);
+            before.is_some_and(|part| part.value.checked_add(self.value) == Some(whole.value))
+        };
+        if starts.iter().any(|start| fits(*start)) || self.pool.iter().enumerate().any(behind) {
             return None;
         }
         // The whole: what the list is of, else the largest number of the sentence.
@@ -125,8 +131,16 @@ impl<'v> Derived<'v> {
         if beside.is_some_and(|next| next.is_mark("、")) {
             return None;
         }
+        // 327条,其中监管84条、名单12批、其余174条: some are told in other units.
+        let list = self.tokens.get(whole.said.token + 1..self.said.token).filter(|_| in_sentence(&whole));
+        let other = |token: &Token| {
+            let counts =
+                |quantity: &Quantity| quantity.unit != Unit::Percent && !alike(quantity.unit, self.said.quantity.unit);
+            token.depth == 0 && (token.number().is_some_and(counts) || token.is_unread_number(&self.view.prose.chars))
+        };
+        let mixed = list.is_some_and(|list| list.iter().any(other));
         let parts: Vec<&Operand<'_>> = self.pool[at + 1..].iter().collect();
-        if parts.is_empty() || whole.value < self.value {
+        if parts.is_empty() || whole.value < self.value || mixed {
             return None;
         }
         let quantities: Vec<&Quantity> =

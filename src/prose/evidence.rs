@@ -36,7 +36,7 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
                 held[i] = None;
                 found[i] = None;
             }
-            !doubted || (claim.needs == 0 && !claim.of_some)
+            !doubted || (claim.needs == 0 && !claim.of_some && !(differs && outside()))
         })
         .collect()
 }

@@ -78,6 +78,12 @@ impl<'t> Label<'t> {
         self.any(is_request)
     }
 
+    /// Whether something is named that is counted, or characters that no word explains.
+    pub(crate) fn names_a_subject(&self) -> bool {
+        let names = |word| matches!(word, Word::Thing(_) | Word::Counts(_) | Word::Ends(_) | Word::Channel);
+        self.has_topic() || self.any(names) || self.gap() > 0
+    }
+
     pub(crate) fn has_topic(&self) -> bool {
         self.has_request() || self.has(Word::Reconsideration) || self.has(Word::Suit)
     }

@@ -68,7 +68,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
     let stands = evidence::weigh(&view, &mut held, &mut wrong);
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
-    findings.extend(compare::against_itself(&view, &held));
+    findings.extend(compare::against_itself(&view, &held, &stands));
     let settled: Vec<bool> = held.iter().map(|held| held.as_ref().is_some_and(|held| !held.agrees)).collect();
     let mut sums = parts::check(&view);
     sums.extend(laws::check(&view, &settled));

@@ -210,7 +210,13 @@ fn judge(
     let tokens = &sentence.tokens;
     let words = &tokens[opening.from..end];
     let unit = listed.iter().find(|said| said.is_number())?.quantity.unit;
-    let whole = before.iter().rev().find(|said| said.is_count() && alike(said.quantity.unit, unit))?;
+    // 163次,比上年187次减少24次,其中…: of this year's.
+    let held_against = |said: &Said<'_>| {
+        let label = super::label::before(&view.sentences[said.sentence].tokens, said.token);
+        view.label(said.sentence, label).has_any(&[Word::Compared, Word::Against])
+    };
+    let may = |said: &&&Said<'_>| said.is_count() && alike(said.quantity.unit, unit) && !held_against(said);
+    let whole = before.iter().rev().find(may)?;
     let total = whole.quantity.value.as_whole()?;
     // 不掌握14件、需另行制作2件;对不掌握的,其中5件电话引导: of the first.
     let opened = |token: &Token| token.is_mark(";");
@@ -243,11 +249,17 @@ fn judge(
     };
     // One group for each way in which the whole is divided.
     let mut groups: Vec<(Kin, Vec<&Quantity>)> = Vec::new();
+    // 327条,其中监管84条、名单12批、其余174条: some are told in other units.
+    let mut mixed = false;
     let mut from = opening.from;
     for part in listed {
         let label = &tokens[from..part.token];
         from = part.token + 1;
         let same_unit = alike(part.quantity.unit, whole.quantity.unit);
+        mixed |= !same_unit && part.is_count() && depth(tokens, opening.from, part.token) == 0;
+        mixed |= label
+            .iter()
+            .any(|token| token.depth == tokens[opening.from].depth && token.is_unread_number(&view.prose.chars));
         // 补正3件、延期5件 divide nothing; 上年为30件 is no part.
         if part.only_dated || label.iter().any(|token| token.is(Word::Step)) {
             continue;
@@ -317,6 +329,7 @@ fn judge(
     let closed = listed.len() >= 3 && listed.last().is_some_and(closes) && !opening.bracket;
     let closed = closed && groups.iter().all(|(kin, _)| matches!(kin, Kin::Channels | Kin::Unknown));
     let complete = (opening.complete || closed)
+        && !mixed
         && groups.len() == 1
         && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared, Word::Rest].iter().any(|word| has(*word));
     // What came in is divided by what came of all that was in hand: the table says how many that were.

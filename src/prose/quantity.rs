@@ -48,7 +48,7 @@ impl Unit {
 }
 
 const CASES: &str = "件宗起份";
-const PIECES: &str = "条篇期次个项场名人家部例类批案笔处倍";
+const PIECES: &str = "封条篇期次个项场名人家部例类批案笔处倍";
 
 /// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
 /// middle of a number.

@@ -292,7 +292,9 @@ impl<'a> Reader<'a, '_> {
                     let last = self.last(sentence, &tokens[..i]);
                     self.count(Here { sentence, tokens, at: i, quantity, label, last }, &mut told);
                 }
-                Some(_) => self.difference(&label, quantity.unit, &mut told),
+                Some(_) => {
+                    self.difference(Here { sentence, tokens, at: i, quantity, label, last: None }, &mut told);
+                }
             },
         }
         if told.relation == Some(Relation::Count) && !label.has(Word::Compared) {

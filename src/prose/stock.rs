@@ -34,6 +34,11 @@ fn of_sentence(view: &View<'_>, sentence: usize) -> Option<Finding> {
     if numbers.len() < 3 {
         return None;
     }
+    // A stock begins with what there was: 年初, 上年末, 原有. Most sentences have none of these.
+    let range = tokens.first()?.range.start..tokens.last()?.range.end;
+    if !view.prose.chars[range].iter().any(|c| matches!(c, '初' | '末' | '底' | '原')) {
+        return None;
+    }
     let numbers = view.numbers()[numbers].iter();
     let numbers = numbers.filter(|said| tokens[said.token].depth == 0 && !said.quantity.approximate);
     let mut placed = numbers.filter(|said| said.is_number()).map(|said| (said, place(view, said)));

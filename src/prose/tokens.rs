@@ -47,6 +47,11 @@ impl Token {
         matches!(self.kind, Kind::Mark(mark) if marks.chars().any(|one| one == mark))
     }
 
+    /// Whether it holds a number whose unit is no word of ours: 377封信.
+    pub(crate) fn is_unread_number(&self, chars: &[char]) -> bool {
+        matches!(self.kind, Kind::Gap) && chars[self.range.clone()].iter().any(char::is_ascii_digit)
+    }
+
     pub(crate) fn number(&self) -> Option<&Quantity> {
         match &self.kind {
             Kind::Number(quantity) => Some(quantity),

@@ -483,6 +483,10 @@ fn nearly(label: &[char], folded: &Folded, ink: &Ink, within: Range<usize>) -> O
             continue;
         }
         let word_start = (within.start..end).rev().take_while(|&i| is_cjk(ink.chars[i])).last().unwrap_or(end);
+        // So much shorter that it cannot be near.
+        if end - word_start + allowed < label.len() {
+            continue;
+        }
         let (distance, start) = suffix_distance(label, &ink.chars[word_start..end]);
         if distance <= allowed && best.as_ref().is_none_or(|b| distance < b.0) {
             best = Some((distance, word_start + start..end));

@@ -1,5 +1,5 @@
 //! Across reports: last year's figures against this year's (here), what this year's prose says of last year (`prior`),
-//! prose that was taken over (`copied`), and which report is whose (`body`).
+//! prose that was taken over (`copied`), where the prose gives a reason (`explained`), and which report is whose (`body`).
 //!
 //! These bind only reports of the same scope (a government office's own report and the roll-up of the
 //! whole government differ), so every finding is a warning at most. What must follow are the laws of the form that name
@@ -7,6 +7,7 @@
 
 mod body;
 mod copied;
+mod explained;
 mod prior;
 
 pub use body::line_up;
@@ -16,6 +17,7 @@ use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
 use crate::report::{Kind, Report};
+use explained::is_explained;
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -37,7 +39,7 @@ pub fn in_order<'a>(one: Year<'a>, other: Year<'a>) -> (Year<'a>, Year<'a>) {
 
 /// A report held against the one of the year before: the same, with what does not follow; or, where the other is no
 /// report, not of the year before or without tables, with that it was not compared. Of two bodies, or a government and
-/// its office alone, the numbers may differ for good reason: what does not follow is a note then.
+/// its office alone, the numbers may differ for good reason: what does not follow is a note then, as it is where the prose gives a reason.
 pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     let (report, previous) = (this.report, last.report);
     let mut compared = report.clone();
@@ -63,7 +65,11 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
             for (row, column) in places(table, law) {
                 let Some(equation) = between(report, previous, law, table, (row, column)) else { continue };
                 if equation.left != equation.right {
-                    found.push(does_not_follow(report, equation, row, column));
+                    let mut finding = does_not_follow(report, equation, row, column);
+                    if is_explained(this.text, law.rule) {
+                        finding.severity = Severity::Info;
+                    }
+                    found.push(finding);
                 }
             }
         }
