@@ -3,13 +3,14 @@
 # make build   into dist/: the page, the page in one file (gouji.html), the package for npm and portals
 # make portal  serve the example of a portal on 127.0.0.1
 # make bench   timings, beside rivals, into benches/results/; make bench-page those of the page alone
+# make truth   what is read and found, in figures: by layout, by surroundings, by kind of file; of the passages of prose
 # make growth  how the work of reading grows with what is read, counted
 # make spark   the example of a pipe in Spark, in local mode (needs pyspark and a Java runtime)
 # make fuzz    two minutes of fuzzing; `make fuzz SECONDS=3600` an hour (needs a nightly toolchain)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build portal test bench bench-page growth spark fuzz setup setup-browser setup-fuzz check-code test-native test-browser
+.PHONY: serve build portal test bench bench-page truth growth spark fuzz setup setup-browser setup-fuzz check-code test-native test-browser
 
 # Built once before: what is amiss ends the command here, with its reason, and nothing is served.
 serve: build
@@ -41,6 +42,9 @@ setup-browser:
 
 setup-fuzz:
 	.ci/setup fuzz
+
+truth:
+	cargo test --quiet --test it truth -- --ignored --nocapture
 
 # Counted in instructions of the WebAssembly, not by a clock.
 growth: setup

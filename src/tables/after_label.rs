@@ -105,7 +105,7 @@ impl Reader<'_> {
         // 35-15: a count and a change.
         let is_run = |t: &Token| {
             let text = &self.folded.chars[t.range.clone()];
-            text[0].is_ascii_digit() && text.iter().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-'))
+            text[0].is_ascii_digit() && text.iter().all(|c| c.is_ascii_digit() || cells::is_sign(*c))
         };
         let is_cell = |t: &Token| match t.content {
             Content::Number(..) | Content::Digits | Content::Mark => true,

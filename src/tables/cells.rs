@@ -201,7 +201,10 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         // 22(其中修订16件) is 22 with a note.
         let (own_end, after) = (after, note_end(chars, after, end).unwrap_or(after));
         let glued_before = i > start && !is_cjk(chars[i - 1]) && !matches!(chars[i - 1], ')' | '"' | '(');
-        let glued_after = after < end && !is_cjk(chars[after]) && !matches!(chars[after], '(' | '"' | '.' | '、' | ')');
+        // 0件40件116: a measure word ends its cell.
+        let ended = number.1.is_some() && chars.get(after).is_some_and(char::is_ascii_digit);
+        let glued_after =
+            !ended && after < end && !is_cjk(chars[after]) && !matches!(chars[after], '(' | '"' | '.' | '、' | ')');
         if glued_before || glued_after {
             out.push(Token { content: Content::Text, range: text_from..end });
             return;
@@ -327,13 +330,20 @@ fn thousands(chars: &[char], i: usize) -> Option<(Number, usize)> {
     (first > 0 && chars[i] != '0').then_some((number, end))
 }
 
-/// Where digits with one sign among them end, before a Chinese character.
+/// Where digits with one sign among them end: 35减15; or 35-15, before a Chinese character.
 fn signed_run(chars: &[char], i: usize) -> Option<usize> {
-    let len = chars[i..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-')).count();
+    let len = chars[i..].iter().take_while(|c| c.is_ascii_digit() || is_sign(**c)).count();
     let run = &chars[i..i + len];
-    let within = run.iter().skip(1).take(len.saturating_sub(2)).filter(|c| !c.is_ascii_digit()).count();
+    let mut within = run.iter().skip(1).take(len.saturating_sub(2)).filter(|c| !c.is_ascii_digit());
+    let sign = within.next()?;
     let ends = [run.first(), run.last()].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
-    (within == 1 && ends && chars.get(i + len).is_some_and(|c| is_cjk(*c))).then_some(i + len)
+    let apart = is_cjk(*sign) || chars.get(i + len).is_some_and(|c| is_cjk(*c));
+    (within.next().is_none() && ends && apart).then_some(i + len)
+}
+
+/// The sign of a change.
+pub(crate) fn is_sign(c: char) -> bool {
+    matches!(c, '+' | '-' | '增' | '减')
 }
 
 /// Where the digits from `i` on end, if there are commas among them, each before three digits or more.

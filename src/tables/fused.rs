@@ -4,7 +4,7 @@
 //! placed like any others. A whole table tells which of the two it is, and one line of it cannot.
 
 use crate::forms::{Kind, Over, Relation, Shape, Table, Term};
-use crate::tables::cells::{Content, Token};
+use crate::tables::cells::{Content, Token, is_sign};
 use crate::tables::cuts::{self, Place, PlacePart, Unit};
 use crate::tables::readings::{Layout, Reading, Slot, Sums, certain, check_kinds, drop_subtotal, placements, sums};
 use crate::tables::{LineText, Trouble};
@@ -235,9 +235,9 @@ pub(crate) fn split_signed(layout: &Layout<'_>, chars: &[char], tokens: &mut [To
     }
     for token in tokens.iter_mut().filter(|t| t.content == Content::Text) {
         let word = &chars[token.range.clone()];
-        let signs = word.iter().filter(|c| matches!(c, '+' | '-')).count();
+        let signs = word.iter().filter(|c| is_sign(**c)).count();
         let ends = [word.first(), word.last()].iter().all(|c| c.is_some_and(char::is_ascii_digit));
-        if signs == 1 && ends && word.iter().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-')) {
+        if signs == 1 && ends && word.iter().all(|c| c.is_ascii_digit() || is_sign(*c)) {
             token.content = Content::Digits;
         }
     }

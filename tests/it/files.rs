@@ -31,7 +31,7 @@ fn said(checked: &Checked) -> Vec<String> {
 }
 
 /// A report as every kind of page and file.
-fn every_kind(figures: &Figures, rng: &mut Rng) -> Vec<(String, Checked)> {
+pub fn every_kind(figures: &Figures, rng: &mut Rng) -> Vec<(String, Checked)> {
     let drawn = blocks(figures, false);
     let mut kinds: Vec<(String, Checked)> = Vec::new();
     for hand in HANDS {

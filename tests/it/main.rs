@@ -19,5 +19,6 @@ mod properties;
 mod prose;
 mod seeds;
 mod surroundings;
+mod truth;
 mod written;
 mod years;

@@ -2,6 +2,7 @@
 
 use crate::generate::{FUSED, Figures, LAYOUTS, Layout, PAGES, Style, pdf, write};
 use crate::invariants::hold_all;
+use crate::surroundings::compared;
 use fastrand::Rng;
 use gouji::report::{Outcome, Place, Report, Severity, State};
 use gouji::{Lang, Number, check, edit, equations};
@@ -178,7 +179,7 @@ fn one_changed_cell_is_found_and_pinpointed() {
 }
 
 /// A number as a hand gets it wrong.
-fn slip(rng: &mut Rng, was: i64) -> i64 {
+pub fn slip(rng: &mut Rng, was: i64) -> i64 {
     loop {
         let now = match rng.u8(0..4) {
             0 => 0,
@@ -389,6 +390,21 @@ fn every_equation_is_listed_and_is_what_it_says() {
                 left >= right
             };
             assert_eq!(holds, one.outcome == Outcome::Holds, "seed {seed} {:?}", one.worked);
+        }
+    }
+}
+
+/// Digits without gaps, signs and measure words among them: a number that is read is the one that was written.
+#[test]
+fn digits_among_signs_and_units_are_never_misread() {
+    for seed in 0..200 {
+        let mut rng = Rng::with_seed(95_000 + seed);
+        let figures = Figures::consistent(&mut rng);
+        let style = Style { classifier: seed % 2 == 0, ..Style::default() };
+        for layout in FUSED {
+            let text = write(&figures, layout, style, &mut rng);
+            let (_, _, wrong) = compared(&figures, &check(&text));
+            assert!(wrong.is_empty(), "seed {seed} {layout:?}: {wrong:?}\n{text}");
         }
     }
 }

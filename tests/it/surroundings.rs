@@ -21,7 +21,7 @@ enum Line {
 
 /// How lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
+pub enum Layout {
     Tabs,
     Pipes,
     Markdown,
@@ -41,7 +41,7 @@ enum Layout {
 }
 
 /// The text tells cells apart, and shows the blank ones.
-const DIVIDED: [Layout; 7] = [
+pub const DIVIDED: [Layout; 7] = [
     Layout::Tabs,
     Layout::Pipes,
     Layout::Markdown,
@@ -50,12 +50,12 @@ const DIVIDED: [Layout; 7] = [
     Layout::Semicolons,
     Layout::WordMarks,
 ];
-const UNDIVIDED: [Layout; 5] =
+pub const UNDIVIDED: [Layout; 5] =
     [Layout::Spaces, Layout::PdfPlaces, Layout::NumbersFirst, Layout::LabelsApart, Layout::Named];
 
 /// What is around the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Plain,
     RemarkWords,
     RemarkNumbers,
@@ -88,7 +88,7 @@ enum Kind {
     TwoYearsInTable4,
 }
 
-const KINDS: [Kind; 30] = [
+pub const KINDS: [Kind; 30] = [
     Kind::Plain,
     Kind::RemarkWords,
     Kind::RemarkNumbers,
@@ -365,7 +365,7 @@ fn in_places(heads: &[String], cells: &[String]) -> String {
 }
 
 /// A report with its tables in the surroundings of a kind.
-fn text(kind: Kind, figures: &Figures, layout: Layout, rng: &mut Rng) -> String {
+pub fn text(kind: Kind, figures: &Figures, layout: Layout, rng: &mut Rng) -> String {
     let year = year_of(figures.form);
     let mut text = format!("示例县人民政府{year}年政府信息公开工作年度报告\n\n一、总体情况\n\n各项工作有序推进。\n\n");
     let titles =
@@ -391,7 +391,7 @@ fn text(kind: Kind, figures: &Figures, layout: Layout, rng: &mut Rng) -> String 
 }
 
 /// What became of the cells: read, and those that are not what was written.
-fn compared(figures: &Figures, report: &Report) -> (usize, usize, Vec<String>) {
+pub fn compared(figures: &Figures, report: &Report) -> (usize, usize, Vec<String>) {
     let (mut read, mut all, mut wrong) = (0, 0, Vec::new());
     for (table, rows) in figures.form.tables.iter().zip(&figures.cells) {
         let found = report.tables.iter().find(|found| found.id == table.id).expect("every table is listed");
@@ -416,6 +416,15 @@ fn compared(figures: &Figures, report: &Report) -> (usize, usize, Vec<String>) {
     (read, all, wrong)
 }
 
+/// The names would be those of other columns; and a year behind its line is of the next one, too.
+pub fn is_moot(kind: Kind, layout: Layout) -> bool {
+    match layout {
+        Layout::Named => matches!(kind, Kind::TotalFirst | Kind::OrganisationsFirst),
+        Layout::NumbersFirst => kind == Kind::TwoYearsInTable4,
+        _ => false,
+    }
+}
+
 /// Cells read, and all, in some layouts, under each kind of surroundings.
 fn read_in(layouts: &[Layout], seed: u64) -> (usize, usize) {
     let mut rng = Rng::with_seed(seed);
@@ -423,13 +432,7 @@ fn read_in(layouts: &[Layout], seed: u64) -> (usize, usize) {
     let mut failed = Vec::new();
     for kind in KINDS {
         for &layout in layouts {
-            // The names would be those of other columns; and a year behind its line is of the next one, too.
-            let is_moot = match layout {
-                Layout::Named => matches!(kind, Kind::TotalFirst | Kind::OrganisationsFirst),
-                Layout::NumbersFirst => kind == Kind::TwoYearsInTable4,
-                _ => false,
-            };
-            if is_moot {
+            if is_moot(kind, layout) {
                 continue;
             }
             // The forms in force are known to the checker.
