@@ -6,11 +6,12 @@
 # make truth   what is read and found, in figures: by layout, by surroundings, by kind of file; of the passages of prose
 # make growth  how the work of reading grows with what is read, counted
 # make spark   the example of a pipe in Spark, in local mode (needs pyspark and a Java runtime)
+# make release the release checklist, walked through; publishes nothing
 # make fuzz    two minutes of fuzzing; `make fuzz SECONDS=3600` an hour (needs a nightly toolchain)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build portal test bench bench-page truth growth spark fuzz setup setup-browser setup-fuzz check-code test-native test-browser
+.PHONY: serve build portal test bench bench-page truth growth spark fuzz release setup setup-browser setup-fuzz check-code test-native test-browser
 
 # Built once before: what is amiss ends the command here, with its reason, and nothing is served.
 serve: build
@@ -55,6 +56,9 @@ growth: setup
 spark:
 	cargo build --quiet --release
 	python3 examples/spark/test.py
+
+release: setup-browser
+	.ci/release
 
 SECONDS := 120
 fuzz: setup-fuzz

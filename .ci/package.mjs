@@ -107,7 +107,7 @@ const files = { "gouji.js": module, "gouji_bg.wasm": wasm, "gouji-files_bg.wasm"
 for (const [name, content] of Object.entries(files)) write(`package/${name}`, content);
 cpSync(join(ROOT, "www/gouji.d.ts"), join(PACKAGE, "gouji.d.ts"));
 cpSync(join(ROOT, "docs/portal.md"), join(PACKAGE, "README.md"));
-for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(ROOT, name), join(PACKAGE, name));
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(ROOT, name), join(PACKAGE, name));
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 write("package/integrity.json", json(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, integrity(content)]))));
 write(
@@ -117,6 +117,7 @@ write(
     version: field("version"),
     description: field("description"),
     license: field("license"),
+    keywords: ["政府信息公开", "年度报告", "勾稽关系", "validation", "web-component", "wasm"],
     type: "module",
     exports: { ".": { types: "./gouji.d.ts", default: "./gouji.js" }, "./*": "./*" },
     types: "./gouji.d.ts",
