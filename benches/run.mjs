@@ -79,6 +79,10 @@ const PACKAGE = join(ROOT, "dist/package");
 const gouji = await import(pathToFileURL(join(PACKAGE, "gouji.js")));
 await gouji.init(readFileSync(join(PACKAGE, "gouji_bg.wasm")), readFileSync(join(PACKAGE, "gouji-files_bg.wasm")));
 
+// The engine compiles them well only after some seconds of use.
+timed(inside(instance(), inputs[0].content).bind(null, 0), 3000);
+timed(() => gouji.check(inputs[0].content.toString()), 3000);
+
 // ---------------------------------------------------------------------------------------------
 // the rivals
 
