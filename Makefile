@@ -4,14 +4,14 @@
 # make portal  serve the example of a portal on 127.0.0.1
 # make bench   timings, beside rivals, into benches/results/; make bench-page those of the page alone
 # make truth   what is read and found, in figures: by layout, by surroundings, by kind of file; of the passages of prose
-# make growth  how the work of reading grows with what is read, counted
+# make growth  how the work of reading grows with what is read, counted; make growth-far up to 8 MB
 # make spark   the example of a pipe in Spark, in local mode (needs pyspark and a Java runtime)
 # make release the release checklist, walked through; publishes nothing
 # make fuzz    two minutes of fuzzing; `make fuzz SECONDS=3600` an hour (needs a nightly toolchain)
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: serve build portal test bench bench-page truth growth spark fuzz release setup setup-browser setup-fuzz check-code test-native test-browser
+.PHONY: serve build portal test bench bench-page truth growth growth-far spark fuzz release setup setup-browser setup-fuzz check-code test-native test-browser
 
 # Built once before: what is amiss ends the command here, with its reason, and nothing is served.
 serve: build
@@ -52,6 +52,13 @@ growth: setup
 	cargo build --quiet --release --manifest-path tests/growth/Cargo.toml
 	cargo build --quiet --profile guest --lib --target wasm32-unknown-unknown --manifest-path tests/growth/Cargo.toml
 	tests/growth/target/release/gouji-growth tests/growth/target/wasm32-unknown-unknown/guest/gouji_growth.wasm
+
+# The same of a few inputs of every reader, from 10 KB to 8 MB, in one table; four minutes.
+growth-far: growth
+	tests/growth/target/release/gouji-growth tests/growth/target/wasm32-unknown-unknown/guest/gouji_growth.wasm --far \
+	  'whole reports' 'two years 示例' 'in a report 收到9件' 'html <p>字' 'html <tr><td>1' 'html <table><tr><td>1</table>' 'csv 1,2,3' \
+	  'docx <w:p><w:r>' 'docx <w:tbl><w:tr><w:tc>' 'docx lists × paragraphs' 'xlsx <row><c><v>1' 'xlsx sheets' 'doc 字' 'xls numbers' 'xls labels' \
+	  'pdf page' 'pdf pages' 'pdf meanings' 'ofd pages'
 
 spark:
 	cargo build --quiet --release

@@ -276,7 +276,8 @@ fn is_nil(table: &Resolved, row: usize) -> bool {
 }
 
 /// The same thing counted twice, differently. `held` is what each claim was held against: a claim that contradicts a
-/// table was already spoken of, and two that agree with it count the same thing in two ways.
+/// table was already spoken of, and two that agree with it count the same thing in two ways. `stands`: which claims are
+/// believed at all.
 pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[bool]) -> Vec<Finding> {
     let mut found = Vec::new();
     let agrees = |i: usize| held[i].as_ref().map(|held| held.agrees);

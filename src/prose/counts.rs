@@ -312,7 +312,7 @@ impl Reader<'_, '_> {
         told.scope = self.claims_of(told.of).first().map_or(told.scope, |claim| claim.scope);
     }
 
-    /// 动画11部;来信377封,同比下降7.6%: of the number between, whose unit is no word of ours.
+    /// 动画11部;造林300亩,同比下降7.6%: of the number between, whose unit is no word of ours.
     fn is_other_between(&self, number: usize, sentence: usize, tokens: &[Token], at: usize) -> bool {
         let said = &self.reading.numbers[number];
         let between = tokens.get(said.token + 1..at).filter(|_| said.sentence == sentence).unwrap_or_default();

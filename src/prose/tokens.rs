@@ -47,7 +47,7 @@ impl Token {
         matches!(self.kind, Kind::Mark(mark) if marks.chars().any(|one| one == mark))
     }
 
-    /// Whether it holds a number whose unit is no word of ours: 377封信.
+    /// Whether it holds a number whose unit is no word of ours: 300亩.
     pub(crate) fn is_unread_number(&self, chars: &[char]) -> bool {
         matches!(self.kind, Kind::Gap) && chars[self.range.clone()].iter().any(char::is_ascii_digit)
     }
