@@ -214,8 +214,9 @@ fn passages() {
         }
     }
     for (batch, [facts, loud, found, slips]) in batches {
-        let rows = prose.lines().filter(|line| line.starts_with(&format!("| {batch} |")));
-        let first = rows.filter(|line| line.contains("first sight")).next_back().unwrap_or("||||||");
+        let row = format!("| {batch} |");
+        let first = prose.lines().rfind(|line| line.starts_with(&row) && line.contains("first sight"));
+        let first = first.unwrap_or("||||||");
         let column = |n: usize| first.split('|').nth(n).unwrap_or_default().trim();
         println!("| {batch} | {} | {} | {facts} | {loud} | {found} of {slips} |", column(5), column(6));
     }
