@@ -1,6 +1,6 @@
 //! The official forms, as data: sections, tables, rows, columns, and what binds their numbers.
 //!
-//! Everything else in the crate reads these: labels are found by them, equations follow from them ([`Table::equations`]), last
+//! Everything else in the crate reads these: labels are found by them, equations follow from them (`equations`), last
 //! year's report is held against this year's by them ([`crate::years`]), findings are worded with them, the page draws
 //! its tables from them. A form is a file, `2021.form` beside this one, that a person of the office can read; next
 //! year's is one more such file and no code. `read` says how they are written.
