@@ -170,7 +170,8 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     let after = numbers.get(index + 1).filter(|next| {
         next.only_dated && is_last(next) && next.sentence == said.sentence && !between(next).names_a_subject()
     });
-    let mut before = numbers[..index].iter().rev().filter(exact).take_while(|number| number.sentence == said.sentence);
+    let of_sentence = numbers[..index].iter().rev().take_while(|number| number.sentence == said.sentence);
+    let mut before = of_sentence.filter(exact);
     if let Some(from) = after.filter(exact) {
         let to = before.find(|number| view.is_this_year(number.year) && alike(number, from))?;
         return Some(Pair { to, from }).filter(|_| counts(from));

@@ -76,7 +76,7 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     }
     let tokens = &view.sentences[said.sentence].tokens;
     let exact = |number: &&Said<'_>| number.is_count() && !number.quantity.approximate;
-    let mut before = numbers[..index].iter().rev().filter(|number| number.sentence == said.sentence);
+    let mut before = numbers[..index].iter().rev().take_while(|number| number.sentence == said.sentence);
     let first = before.next().filter(exact)?;
     let share = tokens[..said.token].iter().rposition(|token| token.is(Word::Share));
     let (part, whole) = match share {
