@@ -246,9 +246,10 @@ fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
         let outside = depth(&view.sentences[said.sentence].tokens, 0, said.token) == 0;
         said.is_count() && said.quantity.unit == own.quantity.unit && view.is_this_year(said.year) && outside
     };
+    let of_sentence = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence);
+    let mut before = of_sentence.filter(same_unit);
     if let Some(among) = among {
-        let mut before = numbers[..part].iter().rev().filter(same_unit);
-        let whole = before.find(|said| said.sentence == own.sentence && said.token < among);
+        let whole = before.find(|said| said.token < among);
         let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);
         return whole.or_else(|| whole_before(view, own.sentence).pop().filter(|_| goes_on));
     }
@@ -257,6 +258,5 @@ fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
         Kin::Outcomes => &[&m::HANDLED],
         _ => return None,
     };
-    let mut before = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence).filter(same_unit);
     before.find(|said| view.measure_of(said).is_some_and(|measure| wholes.contains(&measure)))
 }
