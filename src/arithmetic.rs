@@ -1,8 +1,7 @@
 //! Findings of the balance edits: equations that fail, each with the cell to mend.
 
 use crate::findings::{Cause, Finding, Fix, Outcome, Place, Severity, Why, WorkedEquation};
-use crate::forms::Equation;
-use crate::forms::{Part, Relation, Table};
+use crate::forms::{Equation, Part, Relation, Table};
 use crate::localise::{Change, Slip, localise};
 use crate::resolve::{Known, Resolved, UnbalancedLine};
 use crate::sort::sort_by_key;

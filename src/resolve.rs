@@ -6,8 +6,7 @@
 //! without gaps are one more reason for several readings. The search is bounded: past the bound
 //! nothing is ruled out.
 
-use crate::forms::{CellIndex, Equation};
-use crate::forms::{Relation, Table};
+use crate::forms::{CellIndex, Equation, Relation, Table};
 use crate::number::Number;
 use crate::tables::{LineText, Reading, Slot, SlotState, TableText, Trouble};
 use std::ops::Range;

@@ -36,6 +36,7 @@ pub(crate) struct Folded {
 impl Folded {
     /// Folds a text of less than 4 GiB.
     pub(crate) fn new(text: &str) -> Folded {
+        // Exactly as much room as is needed: of a long text these two are half of what a check holds.
         let count = text.chars().count();
         let mut chars = Vec::with_capacity(count);
         let mut bytes = Vec::with_capacity(count);
@@ -136,16 +137,24 @@ pub(crate) fn ink_in(chars: &[char]) -> Vec<char> {
     chars.iter().copied().filter(|c| is_ink(*c)).collect()
 }
 
-/// Where a word first stands among some characters; nowhere if it is empty. Most places differ in the first character.
+/// Whether some characters begin with a word: character by character, since most differ in the first or the second.
+pub(crate) fn begins(chars: &[char], word: &[char]) -> bool {
+    word.len() <= chars.len() && word.iter().zip(chars).all(|(own, there)| own == there)
+}
+
+/// The places among some characters at which a word may begin; none for an empty one.
+fn places(chars: &[char], word: &[char]) -> Range<usize> {
+    if word.is_empty() { 0..0 } else { 0..(chars.len() + 1).saturating_sub(word.len()) }
+}
+
+/// Where a word first stands among some characters; nowhere if it is empty.
 pub(crate) fn find(chars: &[char], word: &[char]) -> Option<usize> {
-    let (first, last) = (word.first()?, chars.len().checked_sub(word.len())?);
-    (0..=last).find(|&at| chars[at] == *first && chars[at..].starts_with(word))
+    places(chars, word).find(|&at| begins(&chars[at..], word))
 }
 
 /// Where it last stands.
 pub(crate) fn rfind(chars: &[char], word: &[char]) -> Option<usize> {
-    let (first, last) = (word.first()?, chars.len().checked_sub(word.len())?);
-    (0..=last).rev().find(|&at| chars[at] == *first && chars[at..].starts_with(word))
+    places(chars, word).rev().find(|&at| begins(&chars[at..], word))
 }
 
 /// Whether it stands among them.

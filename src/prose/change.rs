@@ -1,7 +1,7 @@
 //! A change to the year before, and whether the numbers bear it out: 较上年增加6件, 增长42.9%.
 
 use super::claims::Said;
-use super::label::before;
+use super::label::{before, is_subject};
 use super::quantity::Unit;
 use super::tokens::{Kind, Token};
 use super::words::Word;
@@ -170,8 +170,7 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     let after = numbers.get(index + 1).filter(|next| {
         next.only_dated && is_last(next) && next.sentence == said.sentence && !between(next).names_a_subject()
     });
-    let of_sentence = numbers[..index].iter().rev().take_while(|number| number.sentence == said.sentence);
-    let mut before = of_sentence.filter(exact);
+    let mut before = view.earlier_in_sentence(index).filter(exact);
     if let Some(from) = after.filter(exact) {
         let to = before.find(|number| view.is_this_year(number.year) && alike(number, from))?;
         return Some(Pair { to, from }).filter(|_| counts(from));
@@ -220,9 +219,7 @@ fn same_words(view: &View<'_>, first: &Said<'_>, second: &Said<'_>) -> bool {
     }
     // 网络申请112件,比上年的78件增加34件,信函申请46件,减少3件: of another part.
     let names = |token: &Token| match token.kind {
-        Kind::Word(word @ (Word::Channel | Word::Aside | Word::Counts(_) | Word::Ends(_) | Word::Thing(_))) => {
-            !first.has(word)
-        }
+        Kind::Word(word) => (is_subject(word) || matches!(word, Word::Channel | Word::Aside)) && !first.has(word),
         _ => false,
     };
     if second.tokens.iter().any(names) {
@@ -241,11 +238,8 @@ fn said_from(view: &View<'_>, from: &Said<'_>, to: &Said<'_>) -> bool {
 
 /// What a change may be to: any count of this year before it in its paragraph.
 fn counts_of_this_year<'v>(view: &'v View<'_>, index: usize, from: &Said<'_>) -> impl Iterator<Item = &'v Said<'v>> {
-    let numbers = view.numbers();
-    let opening = view.opening(numbers[index].sentence);
     let unit = from.quantity.unit;
-    let mut near = numbers[..index].iter().rev().take_while(move |number| number.sentence >= opening);
-    std::iter::from_fn(move || near.next())
+    view.earlier_in_paragraph(index)
         .filter(move |number| number.is_count() && number.quantity.unit == unit && view.is_this_year(number.year))
 }
 

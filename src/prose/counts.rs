@@ -1,7 +1,7 @@
 //! What a count, a share or a change in a sentence is of.
 
 use super::kinds::{Around, Kinds, Sense, Topic, requests};
-use super::label::{Label, after, before, is_request, is_role};
+use super::label::{Label, after, before, is_request, is_role, is_subject};
 use super::measures::{self as m, Ending, Measure};
 use super::quantity::{Quantity, Unit};
 use super::state::{Assigned, Here, Reader, Told};
@@ -234,10 +234,9 @@ impl Reader<'_, '_> {
         let another = || {
             let last = here.last.map(|last| &self.reading.numbers[last]).filter(|last| last.sentence == here.sentence);
             last.is_some_and(|last| {
-                let between = tokens.get(last.token + 1..at.min(tokens.len())).unwrap_or_default();
-                let clause = between.iter().rposition(|token| token.is_mark(",;:")).map_or(0, |mark| mark);
-                let names = |word| matches!(word, Word::Thing(_) | Word::Counts(_) | Word::Ends(_));
-                label.of(&between[..clause]).any(names)
+                let between = tokens.get(last.token + 1..at).unwrap_or_default();
+                let clause = between.iter().rposition(|token| token.is_mark(",;:")).unwrap_or(0);
+                label.of(&between[..clause]).any(is_subject)
             })
         };
         let is_part = || matches!(rest, ['中' | '里' | '为' | '是' | '由', ..] | ['来', '自', ..]);

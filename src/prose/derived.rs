@@ -56,15 +56,14 @@ impl<'v> Derived<'v> {
         }
         let tokens = view.sentences[said.sentence].tokens.as_slice();
         let label = view.label(said.sentence, before(tokens, said.token));
-        let opening = view.opening(said.sentence);
         let depth = tokens[said.token].depth;
         let may = |other: &&Said<'v>| {
             let deep = view.sentences[other.sentence].tokens[other.token].depth;
             let within = deep <= if other.sentence == said.sentence { depth } else { 0 };
             other.is_number() && other.quantity.unit == said.quantity.unit && within
         };
-        let earlier = numbers[..index].iter().rev().take_while(|other| other.sentence >= opening);
-        let mut pool: Vec<Operand<'v>> = earlier
+        let mut pool: Vec<Operand<'v>> = view
+            .earlier_in_paragraph(index)
             .filter(may)
             .map_while(|said| (!said.quantity.approximate).then_some(said))
             .filter_map(|said| Some(Operand { said, value: said.quantity.value.as_whole()? }))

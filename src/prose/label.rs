@@ -80,8 +80,7 @@ impl<'t> Label<'t> {
 
     /// Whether something is named that is counted, or characters that no word explains.
     pub(crate) fn names_a_subject(&self) -> bool {
-        let names = |word| matches!(word, Word::Thing(_) | Word::Counts(_) | Word::Ends(_) | Word::Channel);
-        self.has_topic() || self.any(names) || self.gap() > 0
+        self.has_topic() || self.any(|word| is_subject(word) || word == Word::Channel) || self.gap() > 0
     }
 
     pub(crate) fn has_topic(&self) -> bool {
@@ -284,6 +283,11 @@ impl<'t> Label<'t> {
             && BODIES.iter().any(|ending| text.ends_with(ending))
             && !(agency.contains(&text) || text.contains(agency) || agency.ends_with(&tail))
     }
+}
+
+/// Whether a word names what is counted: things of 第二十条, outcomes and applicants, how disputes end.
+pub(crate) fn is_subject(word: Word) -> bool {
+    matches!(word, Word::Thing(_) | Word::Counts(_) | Word::Ends(_))
 }
 
 /// Whether a word says what was done with requests, or what came of them.

@@ -119,6 +119,18 @@ impl View<'_> {
         start..numbers.partition_point(|said| said.sentence <= sentence)
     }
 
+    /// The numbers of its sentence before a number, the nearest first.
+    fn earlier_in_sentence(&self, index: usize) -> impl Iterator<Item = &Said<'_>> {
+        let own = self.numbers()[index].sentence;
+        self.numbers()[..index].iter().rev().take_while(move |number| number.sentence == own)
+    }
+
+    /// The same of its paragraph.
+    fn earlier_in_paragraph(&self, index: usize) -> impl Iterator<Item = &Said<'_>> {
+        let opening = self.opening(self.numbers()[index].sentence);
+        self.numbers()[..index].iter().rev().take_while(move |number| number.sentence >= opening)
+    }
+
     /// Words of a sentence.
     fn label(&self, sentence: usize, tokens: Range<usize>) -> Label<'_> {
         let frame = Frame { agency: self.input.agency, year: self.input.year };

@@ -36,10 +36,7 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let total = whole.quantity.value.as_whole().filter(|total| *total >= count && !whole.quantity.approximate)?;
     // It may be meant of anything that was counted before, of all that are listed, or of what a table counts.
     let mut wholes: Vec<i64> = vec![total];
-    let opening = view.opening(part.sentence);
-    let paragraph = |number: &&Said<'_>| number.sentence >= opening;
-    let before = view.numbers()[..of].iter().rev().take_while(paragraph);
-    wholes.extend(before.filter_map(|number| number.quantity.value.as_whole()));
+    wholes.extend(view.earlier_in_paragraph(of).filter_map(|number| number.quantity.value.as_whole()));
     let of_sentence = view.numbers()[view.numbers_of(part.sentence)].iter();
     let listed = of_sentence.filter(|share| share.relation == Some(Relation::Share)).filter_map(|share| share.of);
     let values = listed.filter_map(|number| view.numbers()[number].quantity.value.as_whole());
@@ -51,12 +48,11 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let mut parts = vec![count];
     if together {
         let mut sum = 0i64;
-        parts.extend(view.numbers()[..=of].iter().rev().take_while(paragraph).filter(|part| part.is_count()).map(
-            |part| {
-                sum = sum.saturating_add(part.quantity.value.as_whole().unwrap_or(0));
-                sum
-            },
-        ));
+        let counts = std::iter::once(part).chain(view.earlier_in_paragraph(of)).filter(|part| part.is_count());
+        parts.extend(counts.map(|part| {
+            sum = sum.saturating_add(part.quantity.value.as_whole().unwrap_or(0));
+            sum
+        }));
     }
     let follows = |part: i64| wholes.iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
     if parts.into_iter().any(follows) {
@@ -76,7 +72,7 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     }
     let tokens = &view.sentences[said.sentence].tokens;
     let exact = |number: &&Said<'_>| number.is_count() && !number.quantity.approximate;
-    let mut before = numbers[..index].iter().rev().take_while(|number| number.sentence == said.sentence);
+    let mut before = view.earlier_in_sentence(index);
     let first = before.next().filter(exact)?;
     let share = tokens[..said.token].iter().rposition(|token| token.is(Word::Share));
     let (part, whole) = match share {
@@ -105,8 +101,7 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
                 holds(own, &stem)
             };
             let part = std::iter::once(first).chain(before.filter(exact)).find(of)?;
-            let mut wholes =
-                numbers[..index].iter().rev().take_while(|number| number.sentence >= view.opening(said.sentence));
+            let mut wholes = view.earlier_in_paragraph(index);
             let may = |whole: &&Said<'_>| {
                 exact(whole) && whole.quantity.unit == part.quantity.unit && whole.token != part.token
             };
@@ -118,11 +113,8 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     };
     let (count, total) = (part.quantity.value.as_whole()?, whole.quantity.value.as_whole()?);
     let value = said.quantity.value;
-    let opening = view.opening(said.sentence);
-    let near: Vec<i64> = numbers[..index]
-        .iter()
-        .rev()
-        .take_while(|number| number.sentence >= opening)
+    let near: Vec<i64> = view
+        .earlier_in_paragraph(index)
         .filter(exact)
         .filter_map(|number| number.quantity.value.as_whole())
         .take(12)
@@ -246,8 +238,7 @@ fn whole_of<'v>(view: &'v View<'_>, part: usize) -> Option<&'v Said<'v>> {
         let outside = depth(&view.sentences[said.sentence].tokens, 0, said.token) == 0;
         said.is_count() && said.quantity.unit == own.quantity.unit && view.is_this_year(said.year) && outside
     };
-    let of_sentence = numbers[..part].iter().rev().take_while(|said| said.sentence == own.sentence);
-    let mut before = of_sentence.filter(same_unit);
+    let mut before = view.earlier_in_sentence(part).filter(same_unit);
     if let Some(among) = among {
         let whole = before.find(|said| said.token < among);
         let goes_on = !view.sentences[own.sentence].opens && is_at_beginning(tokens, among);

@@ -1,6 +1,7 @@
 //! The words by which prose is read: data. A word that a report was found to use is a line here.
 
 use super::measures::{self as m, Ending, Measure};
+use crate::text::begins;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -425,9 +426,7 @@ pub(crate) fn at(chars: &[char]) -> Option<(Word, usize)> {
     let words = &lexicon.words[usize::from(lexicon.starts[slot])..usize::from(lexicon.starts[slot + 1])];
     words.iter().find_map(|(rest, word)| {
         let rest = &lexicon.chars[rest.start as usize..rest.end as usize];
-        // Most words differ in their second character already.
-        let is_there = rest.first().is_none_or(|second| after.first() == Some(second)) && after.starts_with(rest);
-        is_there.then_some((*word, rest.len() + 1))
+        begins(after, rest).then_some((*word, rest.len() + 1))
     })
 }
 

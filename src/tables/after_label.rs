@@ -58,7 +58,6 @@ impl Reader<'_> {
         if !hits.iter().any(|hit| of_table.is_column(*hit)) {
             return None;
         }
-        let words: Vec<&[char]> = columns.iter().map(|column| column.ink).collect();
         let mut cells: Vec<Option<Slot>> = vec![None; columns.len()];
         let mut covered = 0;
         for hit in hits {
@@ -70,7 +69,8 @@ impl Reader<'_> {
             // 其他 in 其他处理 is no name.
             let shadowed = hit.end <= covered;
             covered = covered.max(hit.end);
-            let Some(column) = words.iter().position(|word| **word == self.ink.chars[hit.start..hit.end]) else {
+            let Some(column) = columns.iter().position(|column| *column.ink == self.ink.chars[hit.start..hit.end])
+            else {
                 // Names behind another row's label are of its cells.
                 if !shadowed && of_table.is_label(*hit) {
                     return None;

@@ -373,8 +373,7 @@ fn is_mark(atom: &[char]) -> bool {
 }
 
 fn starts_number(chars: &[char], i: usize, end: usize) -> bool {
-    chars[i].is_ascii_digit()
-        || (matches!(chars[i], '+' | '-' | '增' | '减') && i + 1 < end && chars[i + 1].is_ascii_digit())
+    chars[i].is_ascii_digit() || (is_sign(chars[i]) && i + 1 < end && chars[i + 1].is_ascii_digit())
 }
 
 type Parsed = (Option<Number>, Option<&'static str>);

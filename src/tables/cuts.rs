@@ -5,7 +5,7 @@
 
 use crate::forms::{Kind, Part};
 use crate::number::Number;
-use crate::tables::cells::{Content, Token};
+use crate::tables::cells::{Content, Token, is_sign};
 use crate::tables::readings::{Slot, SlotState, slot};
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -87,7 +87,7 @@ pub(crate) fn units(chars: &[char], tokens: &[Token]) -> Vec<Unit> {
         for at in token.range.clone() {
             let c = chars[at];
             match c {
-                '+' | '-' | '增' | '减' => {
+                _ if is_sign(c) => {
                     // A sign among digits starts a number.
                     if let Some(last) = units[first..].last_mut() {
                         last.joins = false;

@@ -10,7 +10,7 @@ use super::readings::{Slot, SlotState, slot_of_kind};
 use crate::forms::{CellIndex, Column, Equation, Group, Relation, Shape, Table};
 use crate::number::Number;
 use crate::sort::sort_by_key;
-use crate::text::{find, holds, ink_in, is_cjk, rfind};
+use crate::text::{begins, find, holds, ink_in, is_cjk, rfind};
 use std::ops::Range;
 
 /// A row's label in the text: which row, and where, in folded characters.
@@ -650,8 +650,7 @@ pub(crate) fn words_in_a_row(ink: &[char], columns: &[Column]) -> Vec<&'static [
     let mut at = 0;
     let mut found = Vec::new();
     while at < ink.len() {
-        let begins = |word: &&&'static [char]| word[0] == ink[at] && ink[at..].starts_with(word);
-        let word = words.iter().filter(begins).max_by_key(|word| word.len());
+        let word = words.iter().filter(|word| begins(&ink[at..], word)).max_by_key(|word| word.len());
         at += word.map_or(1, |word| word.len());
         found.extend(word);
     }

@@ -3,7 +3,7 @@
 use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
 use crate::tables::cells::{after_name, cell_follows, is_separator, sentence_follows};
-use crate::text::{Folded, Ink, holds, ink_of, is_cjk};
+use crate::text::{Folded, Ink, begins, holds, ink_of, is_cjk};
 use std::ops::Range;
 
 /// All words of a set of forms, ready to be searched for.
@@ -142,9 +142,7 @@ impl Vocabulary {
         for (start, first) in ink.chars.iter().enumerate() {
             for &word in self.beginning_with(*first) {
                 let pattern = &self.words[usize::from(word)];
-                // Most words differ in their second character already.
-                let second = pattern.get(1).is_none_or(|second| ink.chars.get(start + 1) == Some(second));
-                if second && ink.chars[start..].starts_with(pattern) {
+                if begins(&ink.chars[start..], pattern) {
                     hits.push(Hit { word, start, end: start + pattern.len() });
                 }
             }

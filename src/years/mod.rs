@@ -19,6 +19,7 @@ use crate::prose::change::Change;
 use crate::report::{Kind, Report};
 use explained::is_explained;
 use prior::Counts;
+use std::cell::LazyCell;
 
 /// A report with the text it is of.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,8 @@ pub fn in_order<'a>(one: Year<'a>, other: Year<'a>) -> (Year<'a>, Year<'a>) {
 
 /// A report held against the one of the year before: the same, with what does not follow; or, where the other is no
 /// report, not of the year before or without tables, with that it was not compared. Of two bodies, or a government and
-/// its office alone, the numbers may differ for good reason: what does not follow is a note then, as it is where the prose gives a reason.
+/// its office alone, the numbers may differ for good reason: what does not follow is a note then, as it is where the prose
+/// gives a reason.
 pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     let (report, previous) = (this.report, last.report);
     let mut compared = report.clone();
@@ -62,11 +64,12 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     let mut found = Vec::new();
     for table in report.tables.iter().filter_map(|table| table.form) {
         for law in table.laws.iter().filter(|law| law.is_between_years()) {
+            let explained = LazyCell::new(|| is_explained(this.text, law.rule));
             for (row, column) in places(table, law) {
                 let Some(equation) = between(report, previous, law, table, (row, column)) else { continue };
                 if equation.left != equation.right {
                     let mut finding = does_not_follow(report, equation, row, column);
-                    if is_explained(this.text, law.rule) {
+                    if *explained {
                         finding.severity = Severity::Info;
                     }
                     found.push(finding);
