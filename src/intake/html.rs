@@ -167,7 +167,7 @@ fn is_hidden(tag: Tag<'_>) -> bool {
     if of_word && !local(tag.name).eq_ignore_ascii_case("sdt") {
         return true;
     }
-    if is(tag.name, &["span", "font", "tr", "td", "th", "b", "i", "a"]) {
+    if is(tag.name, &["span", "font", "table", "tr", "td", "th", "b", "i", "a"]) {
         let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
         let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
         let hiding = ["display:none", "visibility:hidden", "mso-hide:all", "line-through", "vertical-align:super"];

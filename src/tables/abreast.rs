@@ -3,7 +3,7 @@
 //! The headings say in which order rows and columns stand. Of several lines of numbers (this year's, last year's) the one that
 //! is named after the report's year is the report's.
 
-use super::cells::{Content, Token};
+use super::cells::{self, Content, Token};
 use super::labels::{Hit, Occurrence};
 use super::{LineCells, Reader, TableCells, grid, readings};
 use crate::forms::Table;
@@ -50,6 +50,9 @@ impl Reader<'_> {
             };
         }
         let runs = self.runs(table, start, limit);
+        if runs.is_empty() && self.has_numbers_of_no_cell(table, start..limit) {
+            return unclear();
+        }
         let first = runs.iter().find_map(|(_, run)| run.first()).map_or(limit, |cell| cell.range.start);
         let in_order = self.order(table, start, first).is_some_and(|order| order.is_sorted());
         let years: Vec<Range<usize>> = runs.iter().map(|(label, _)| label.clone()).collect();
@@ -178,6 +181,13 @@ impl Reader<'_> {
         above.find(|c| !matches!(c, ' ' | '\n')).is_some_and(|c| matches!(c, '\t' | '|'))
     }
 
+    /// Whether lines without words hold as many numbers as a row has cells, however they are told apart: 0，5，22，0，27 or [0][5][22].
+    fn has_numbers_of_no_cell(&self, table: &Table, range: Range<usize>) -> bool {
+        let lines = self.folded.chars[range].split(|c| *c == '\n').filter(|line| !line.iter().any(|c| is_cjk(*c)));
+        let numbers = |line: &[char]| line.split(|c| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
+        lines.map(numbers).sum::<usize>() >= table.rows[0].columns.len()
+    }
+
     /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.
     fn numbers_go_on(&self, rest: &[Token]) -> bool {
         let chars = &self.folded.chars;
@@ -216,19 +226,22 @@ impl Reader<'_> {
         let tokens = self.tokens(start..limit);
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;
-        let mut cells = 0;
+        let mut count = 0;
+        let is_noted = |token: &Token| cells::is_noted_number(&self.folded.chars[token.range.clone()]);
         for (i, token) in tokens.iter().enumerate() {
             match token.content {
                 // Another year's line.
                 Content::Text if self.year_of(&token.range).is_some() => words = token.range.clone(),
-                Content::Text | Content::Word if cells >= all => break,
-                Content::Text if cells > 0 => {
+                Content::Text | Content::Word if count >= all => break,
+                Content::Text if count > 0 && !is_noted(token) => {
                     // A stamp of the portal's, if lines of numbers go on below it; else prose.
                     if !self.numbers_go_on(&tokens[i + 1..]) {
                         break;
                     }
                 }
-                Content::Text | Content::Word => words = token.range.clone(),
+                Content::Text | Content::Word if !(count > 0 && is_noted(token)) => {
+                    words = token.range.clone();
+                }
                 Content::Empty
                     if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) && !self.on_number_line(token) => {
                 }
@@ -238,7 +251,7 @@ impl Reader<'_> {
                         Some((label, run)) if *label == words => run.extend(blank.chain([token.clone()])),
                         _ => runs.push((words.clone(), blank.chain([token.clone()]).collect())),
                     }
-                    cells += usize::from(content != Content::Empty);
+                    count += usize::from(content != Content::Empty);
                 }
             }
         }

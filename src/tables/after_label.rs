@@ -102,10 +102,11 @@ impl Reader<'_> {
     /// own, stand in a cell, or were put between two cells by a page or a portal; what follows them
     /// belongs to a row of no form, or is prose.
     fn own_cells(&self, label: &str, columns: usize, start: usize, tokens: Vec<Token>, last: bool) -> Vec<Token> {
-        // 35-15: a count and a change.
+        // 35-15: a count and a change. 35[1]: a count and its note.
         let is_run = |t: &Token| {
             let text = &self.folded.chars[t.range.clone()];
-            text[0].is_ascii_digit() && text.iter().all(|c| c.is_ascii_digit() || cells::is_sign(*c))
+            let is_run = text.iter().all(|c| c.is_ascii_digit() || cells::is_sign(*c));
+            (text[0].is_ascii_digit() && is_run) || cells::is_noted_number(text)
         };
         let is_cell = |t: &Token| match t.content {
             Content::Number(..) | Content::Digits | Content::Mark => true,

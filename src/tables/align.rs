@@ -81,11 +81,13 @@ impl Reader<'_> {
         }
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         let ends = [(table.rows.len(), lines.len())];
-        // A row with numbers after its label, and a remark after those, is no line of numbers and needs none.
+        // A row with numbers after its label, and a remark after those, is no line of numbers and needs none; nor does one whose
+        // cells are divided from its label, though the first and last of them cannot be read (| l | 0 | 0 | l |).
         let has_own = |label: &Occurrence| {
             let end = self.ink.folded(label.ink.clone()).end;
             let rest = self.folded.chars[end..].iter().take_while(|c| **c != '\n').take(LONGEST_REST);
-            label.is_before_cell() && rest.clone().any(char::is_ascii_digit)
+            let is_divided = || rest.clone().any(|c| matches!(c, '\t' | '|'));
+            rest.clone().any(char::is_ascii_digit) && (label.is_before_cell() || is_divided())
         };
         let mut before: Option<(usize, usize)> = None;
         for &(row, line) in anchors.iter().chain(&ends) {

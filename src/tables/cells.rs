@@ -341,6 +341,16 @@ fn signed_run(chars: &[char], i: usize) -> Option<usize> {
     (within.next().is_none() && ends && apart).then_some(i + len)
 }
 
+/// Whether a text is a number with the mark of a note stuck to it: 35[1], 5(12%), 0¹. It fills a cell, and cannot be read.
+pub(crate) fn is_noted_number(text: &[char]) -> bool {
+    let mark = text.iter().find(|c| !c.is_ascii_digit());
+    let is_mark = |c: &char| "[(*'†‡¹²³".contains(*c) || matches!(c, '⁰'..='⁹' | '①'..='⑳');
+    text.len() <= LONGEST_NOTED && text[0].is_ascii_digit() && mark.is_some_and(is_mark)
+}
+
+/// A number and the mark of its note are no longer than this.
+const LONGEST_NOTED: usize = 12;
+
 /// The sign of a change.
 pub(crate) fn is_sign(c: char) -> bool {
     matches!(c, '+' | '-' | '增' | '减')

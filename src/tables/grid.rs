@@ -559,6 +559,30 @@ impl Head {
     }
 }
 
+/// How many headings stand above every column of a table.
+fn depth(columns: &[Column]) -> usize {
+    columns.iter().map(|column| column.groups.len()).min().unwrap_or(0)
+}
+
+/// A column's heading with those of its groups before it: 法人或其他组织-商业企业.
+fn full_name(column: &Column, depth: usize) -> Vec<char> {
+    let groups = column.groups.iter().skip(depth).map(|group| group.ink);
+    groups.chain([column.ink]).flatten().copied().collect()
+}
+
+/// The columns in the order in which their full names stand last in a text, where every column of a group has its group's name:
+/// such headings stand in one line, and no heading is of several columns.
+fn by_full_names(ink: &[char], columns: &[Column]) -> Option<Vec<usize>> {
+    let depth = depth(columns);
+    // Most headers name a group once, and are told at its first column but one.
+    let grouped = columns.iter().rev().find(|column| column.groups.len() > depth)?;
+    rfind(ink, &full_name(grouped, depth))?;
+    let place = |(at, column): (usize, &Column)| Some((rfind(ink, &full_name(column, depth))?, at));
+    let mut places: Vec<(usize, usize)> = columns.iter().enumerate().map(place).collect::<Option<_>>()?;
+    sort_by_key(&mut places, |(place, _)| *place);
+    Some(places.into_iter().map(|(_, at)| at).collect())
+}
+
 /// The headings above a table, left to right: where a heading stands for several columns, those that stand below it.
 fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     let start = first_row.saturating_sub(HEADER);
@@ -567,8 +591,8 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
         .split(|c| *c == '\n')
         .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_in).filter(|ink| !ink.is_empty()).collect())
         .collect();
-    let column = |ink: &[char]| columns.iter().position(|column| column.ink == ink);
-    let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
+    let depth = depth(columns);
+    let column = |ink: &[char]| columns.iter().position(|column| column.ink == ink || full_name(column, depth) == ink);
     let group = |ink: &[char]| -> Option<&Group> {
         let groups = columns.iter().flat_map(|column| column.groups.iter().skip(depth));
         groups.into_iter().find(|group| group.ink == ink)
@@ -580,6 +604,9 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     let of_line = lines.iter().rposition(|line| outer(line) && line.len() > 1);
     let is_flat = of_line.is_none();
     let ink = lines.concat().concat();
+    if let Some(order) = by_full_names(&ink, columns).filter(|_| is_flat) {
+        return order.into_iter().map(Head::Column).collect();
+    }
     // The last words above the rows.
     let length: usize = columns.iter().map(|column| column.ink.len()).sum();
     let near = &ink[ink.len().saturating_sub(2 * length)..];
@@ -633,9 +660,12 @@ pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
 /// and those of a group.
 pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Column]) -> bool {
     let ink = ink_in(&chars[first_row.saturating_sub(HEADER)..first_row]);
+    if let Some(order) = by_full_names(&ink, columns) {
+        return order.is_sorted();
+    }
     let length: usize = columns.iter().map(|column| column.ink.len()).sum();
     let words = words_in_a_row(&ink[ink.len().saturating_sub(2 * length)..], columns);
-    let depth = columns.iter().map(|column| column.groups.len()).min().unwrap_or(0);
+    let depth = depth(columns);
     let place = |column: &Column| words.iter().rposition(|word| *word == column.ink);
     let in_order =
         |of: &dyn Fn(&&Column) -> bool| columns.iter().filter(of).filter_map(place).collect::<Vec<usize>>().is_sorted();

@@ -294,8 +294,15 @@ impl Reader<'_> {
             slots.iter().any(|slot| slot.state.count().is_some_and(|count| count != 0))
         };
         let off = lines.iter().filter(says).filter(|line| !line.text.balanced).count();
-        if table.shape == Shape::Rows && off >= FEWEST_OFF && off * 2 > lines.iter().filter(says).count() {
-            for line in &mut lines {
+        let are_off = off >= FEWEST_OFF && off * 2 > lines.iter().filter(says).count();
+        // And where many rows have more numbers than the form has columns, other columns (上年, 增减) stand beside them: a row in
+        // which blanks were lost may have as many numbers as the form by chance.
+        let is_overfull = |line: &&Line| line.text.trouble == Some(Trouble::Overfull);
+        let overfull = lines.iter().filter(is_overfull).count();
+        let has_others = overfull >= FEWEST_OFF && overfull * 3 > lines.len();
+        for (line, found) in lines.iter_mut().zip(&found) {
+            let is_in_doubt = are_off || (has_others && found.row == grid::Row::Other);
+            if table.shape == Shape::Rows && is_in_doubt {
                 line.text = readings::unknown(std::mem::take(&mut line.text.loose), line.text.label.clone());
             }
         }
