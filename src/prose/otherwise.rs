@@ -56,6 +56,9 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     if claim.is_implied() {
         return false;
     }
+    if is_of_one_kind(view, i, own, held, value) {
+        return true;
+    }
     let chars = &view.prose.chars;
     let clause = clause(chars, &claim.range);
     let said = without_matter(&chars[clause.clone()]);
@@ -76,6 +79,39 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
         let alone = *number == value && named(&|pair| is_part || other(pair));
         let with_own = *number > 0 && own_value.is_some_and(|own| own + number == value) && !is_part;
         alone || (with_own && (named(&other) || shares(names, &own_names, &said)))
+    })
+}
+
+/// Whether a number of all applicants is exactly that of one kind which its sentence names, by the word that the paragraph counts
+/// the kind by: 律所26、其他4。律所连上年结转2件应办28件.
+fn is_of_one_kind(view: &View<'_>, i: usize, own: &Held, held: &[Option<Held>], value: i64) -> bool {
+    let (claims, chars) = (view.claims(), &view.prose.chars);
+    let claim = &claims[i];
+    let sentence = &view.sentences[claim.sentence];
+    let said = sentence.tokens.first().map_or(0, |token| token.range.start)..claim.range.start;
+    let before = claims[..i].iter().zip(held).rev().take(REACH);
+    before.take_while(|(other, _)| other.sentence >= sentence.opening).any(|(other, of_kind)| {
+        let Some([kind]) = of_kind.as_ref().map(|held| &held.cells[..]) else { return false };
+        // The noun before its number.
+        let noun = &chars[other.range.start.saturating_sub(2)..other.range.start];
+        let is_named = noun.iter().all(|c| is_cjk(*c)) && chars[said.clone()].windows(2).any(|pair| pair == noun);
+        is_named && of_column(view, own, kind) == Some(value)
+    })
+}
+
+/// The cells of a number, which are of all applicants, in the column of one kind of them, added up.
+fn of_column(view: &View<'_>, own: &Held, kind: &Place) -> Option<i64> {
+    let table = view.input.tables.iter().find(|table| table.table.id == kind.table)?;
+    let cell = |row: &str, column: &str| {
+        let at = table.table.rows.iter().position(|other| other.id == row)?;
+        let column = table.table.rows[at].columns.iter().position(|other| other.id == column)?;
+        Some((at, column))
+    };
+    own.cells.iter().try_fold(0i64, |sum, place| {
+        let (row, column) = cell(place.row, place.column)?;
+        let is_total = place.table == kind.table && table.table.rows[row].columns[column].part == Part::Total;
+        let known = table.cells[table.index.cell(cell(place.row, kind.column)?)].known.value().filter(|_| is_total)?;
+        sum.checked_add(known)
     })
 }
 

@@ -252,7 +252,9 @@ impl<'a> Reader<'a, '_> {
         if relation == Some(Relation::Count) && self.state.assigned.is_empty() && is_in_bare_list(tokens, i) {
             relation = None;
         }
-        if let (Some(Relation::Count), Some(year)) = (relation, compared_year(&label)) {
+        if let (Some(Relation::Count), Some(year)) =
+            (relation, compared_year(&label, &self.prose.chars[quantity.range.end..]))
+        {
             // 较上年收到的17件减少1件; 较2023年复议1件、诉讼1件的情况好转: how many there were then.
             self.state.when = When { year: Some(year), other: false };
         }
@@ -458,13 +460,17 @@ fn is_introduced(tokens: &[Token], i: usize) -> bool {
     end.is_some_and(|end| tokens[i + end].is_mark(","))
 }
 
-/// The year that a count is of which something is held against: 较2023年复议1件.
-fn compared_year(label: &Label<'_>) -> Option<u16> {
+/// The year that a count is of which something is held against: 较2023年复议1件. `after` is what follows the number.
+fn compared_year(label: &Label<'_>, after: &[char]) -> Option<u16> {
     let at = label.position(|word| word == Word::Compared)?;
     let year = match label.tokens.get(at + 1)?.kind {
         Kind::Year(year) => Some(year),
-        // (较上年6件 alone may be a change that lost its word.)
-        Kind::Word(Word::LastYear) if label.tokens.len() > at + 2 => label.frame.last_year(),
+        // 较上年69件增20.29%. (较上年6件 alone may be a change that lost its word.)
+        Kind::Word(Word::LastYear)
+            if label.tokens.len() > at + 2 || matches!(after, ['增' | '减' | '多' | '少' | '微', ..]) =>
+        {
+            label.frame.last_year()
+        }
         _ => None,
     };
     year.filter(|_| !label.has_any(&[Word::More, Word::Less, Word::Reached]))
