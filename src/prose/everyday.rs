@@ -5,6 +5,7 @@
 
 use super::measures::{self as m, Ending, Measure};
 use super::words::Word;
+use crate::text::holds;
 use std::sync::OnceLock;
 
 /// Reasons that the form tells apart, in words of its own or near them.
@@ -69,6 +70,11 @@ pub(crate) fn counted(chars: &[char]) -> Option<&'static Measure> {
     reason(chars).or_else(|| WORDS.last(chars))
 }
 
+/// What everyday words that stand anywhere among some characters say.
+pub(crate) fn named(chars: &[char]) -> impl Iterator<Item = &'static Measure> + '_ {
+    WORDS.read().iter().filter(|(word, _)| holds(chars, word)).map(|(_, meaning)| *meaning)
+}
+
 /// What the last reason among some characters says.
 pub(crate) fn reason(chars: &[char]) -> Option<&'static Measure> {
     REASONS.last(chars)
@@ -86,14 +92,18 @@ impl<T: Copy> Words<T> {
         Words { written, read: OnceLock::new() }
     }
 
-    /// The meaning of the word that ends last, of two that end together the longer.
-    fn last(&self, chars: &[char]) -> Option<T> {
-        let words = self.read.get_or_init(|| {
+    fn read(&self) -> &[(Vec<char>, T)] {
+        self.read.get_or_init(|| {
             let of = |(meaning, words): &(T, &'static str)| {
                 words.split(' ').map(|word| (word.chars().collect(), *meaning)).collect::<Vec<_>>()
             };
             self.written.iter().flat_map(of).collect()
-        });
+        })
+    }
+
+    /// The meaning of the word that ends last, of two that end together the longer.
+    fn last(&self, chars: &[char]) -> Option<T> {
+        let words = self.read();
         (1..=chars.len()).rev().find_map(|end| {
             let ends =
                 |(word, _): &&(Vec<char>, T)| word.last() == Some(&chars[end - 1]) && chars[..end].ends_with(word);

@@ -28,7 +28,9 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             let differs = agrees[i] == Some(false);
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
             let of_all = || differs && is_of_all_matters(view, claim);
-            let doubted = of_all()
+            let of_kind = differs && held[i].as_ref().is_some_and(|own| otherwise::is_of_one_kind(view, claim, own));
+            let doubted = of_kind
+                || of_all()
                 || (differs || claim.needs > 0)
                     && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs))
                 || (differs && otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view))));
@@ -36,7 +38,8 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
                 held[i] = None;
                 found[i] = None;
             }
-            !doubted || (claim.needs == 0 && !claim.of_some && !(differs && outside()))
+            let elsewhere = of_kind || (differs && outside());
+            !doubted || (claim.needs == 0 && !claim.of_some && !elsewhere)
         })
         .collect()
 }

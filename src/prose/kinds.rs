@@ -232,6 +232,10 @@ impl Around<'_> {
         }) {
             return Vec::new();
         }
+        // 17件已结的无一被撤销: what they are not.
+        if words.has(Word::None) {
+            return Vec::new();
+        }
         let perhaps = super::everyday::of_dispute(words.text(), reconsideration).map(Sense::perhaps);
         perhaps.into_iter().collect()
     }

@@ -4,7 +4,9 @@
 //! disclosed, not answered. Where the number is exactly that of another cell which the clause names, or of the cell it was read
 //! as and another that it is joined with, nothing is said of it.
 
-use super::{View, compare};
+use super::claims::Claim;
+use super::measures::Cells;
+use super::{View, compare, everyday};
 use crate::forms::{Part, Row};
 use crate::report::{Held, Place};
 use crate::resolve::Resolved;
@@ -34,6 +36,9 @@ const UNIT: usize = 3;
 /// A clause is looked through so far to either side of a number.
 const LONGEST: usize = 60;
 
+/// The kind of applicants that a sentence is of is looked for so far before a number.
+const FAR: usize = 200;
+
 /// So many claims to either side may give a number away.
 const REACH: usize = 48;
 
@@ -55,9 +60,6 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     let (Some(own), Some(value)) = (&held[i], claim.value.as_whole().filter(|&value| value > 0)) else { return false };
     if claim.is_implied() {
         return false;
-    }
-    if is_of_one_kind(view, i, own, held, value) {
-        return true;
     }
     let chars = &view.prose.chars;
     let clause = clause(chars, &claim.range);
@@ -82,36 +84,29 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     })
 }
 
-/// Whether a number of all applicants is exactly that of one kind which its sentence names, by the word that the paragraph counts
-/// the kind by: 律所26、其他4。律所连上年结转2件应办28件.
-fn is_of_one_kind(view: &View<'_>, i: usize, own: &Held, held: &[Option<Held>], value: i64) -> bool {
-    let (claims, chars) = (view.claims(), &view.prose.chars);
-    let claim = &claims[i];
-    let sentence = &view.sentences[claim.sentence];
-    let said = sentence.tokens.first().map_or(0, |token| token.range.start)..claim.range.start;
-    let before = claims[..i].iter().zip(held).rev().take(REACH);
-    before.take_while(|(other, _)| other.sentence >= sentence.opening).any(|(other, of_kind)| {
-        let Some([kind]) = of_kind.as_ref().map(|held| &held.cells[..]) else { return false };
-        // The noun before its number.
-        let noun = &chars[other.range.start.saturating_sub(2)..other.range.start];
-        let is_named = noun.iter().all(|c| is_cjk(*c)) && chars[said.clone()].windows(2).any(|pair| pair == noun);
-        is_named && of_column(view, own, kind) == Some(value)
+/// Whether a number of all applicants is exactly that of one kind of them which its sentence names: 律所连上年结转2件应办28件.
+pub(super) fn is_of_one_kind(view: &View<'_>, claim: &Claim, own: &Held) -> bool {
+    let start = view.sentences[claim.sentence].tokens.first().map_or(0, |token| token.range.start);
+    let said =
+        &view.prose.chars[start.max(claim.range.start.saturating_sub(FAR)).min(claim.range.start)..claim.range.start];
+    everyday::named(said).any(|kind| {
+        let cells = kind.cells.first().filter(|_| kind.is_applicant());
+        let sum = cells.and_then(|cells| in_columns(view, own, cells));
+        sum.is_some() && claim.value.as_whole() == sum
     })
 }
 
-/// The cells of a number, which are of all applicants, in the column of one kind of them, added up.
-fn of_column(view: &View<'_>, own: &Held, kind: &Place) -> Option<i64> {
+/// The cells of a number, if they are of all applicants, in the columns of some of them, added up.
+fn in_columns(view: &View<'_>, own: &Held, kind: &Cells) -> Option<i64> {
     let table = view.input.tables.iter().find(|table| table.table.id == kind.table)?;
-    let cell = |row: &str, column: &str| {
-        let at = table.table.rows.iter().position(|other| other.id == row)?;
-        let column = table.table.rows[at].columns.iter().position(|other| other.id == column)?;
-        Some((at, column))
-    };
+    let is_of_all = |place: &&Place| place.table == kind.table && kind.columns.len() == 1;
     own.cells.iter().try_fold(0i64, |sum, place| {
-        let (row, column) = cell(place.row, place.column)?;
-        let is_total = place.table == kind.table && table.table.rows[row].columns[column].part == Part::Total;
-        let known = table.cells[table.index.cell(cell(place.row, kind.column)?)].known.value().filter(|_| is_total)?;
-        sum.checked_add(known)
+        let place = Some(place).filter(is_of_all)?;
+        let row = table.table.rows.iter().position(|row| row.id == place.row)?;
+        let columns = table.table.rows[row].columns;
+        let at = |id: &str| columns.iter().position(|column| column.id == id);
+        at(place.column).filter(|&column| columns[column].part == Part::Total)?;
+        sum.checked_add(table.cells[table.index.cell((row, at(kind.columns[0])?))].known.value()?)
     })
 }
 

@@ -149,9 +149,14 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
                 ),
                 _ => false,
             });
+            // 纠错案件(含败诉)3件: it counts more than the word before it says.
+            let aside = || kept[from..].iter().position(|token| token.is(Word::Aside)).map(|at| from + at);
             if narrows && !(contains && narrower) {
                 kept.pop();
                 kept.remove(from);
+            } else if let Some(aside) = aside().filter(|_| contains) {
+                kept.truncate(aside + 1);
+                kept.drain(from..aside);
             } else {
                 kept.truncate(from);
             }

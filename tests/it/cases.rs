@@ -838,6 +838,58 @@ fn cells_in_no_certain_place_are_not_claimed() {
     }
 }
 
+/// Headings that name their group each, 法人或其他组织-商业企业, say in which order their columns stand, on one line or a line each.
+#[test]
+fn columns_headed_by_their_groups_name_are_told_by_it() {
+    const ORDER: [usize; 7] = [6, 1, 3, 2, 4, 5, 0];
+    const HEADS: [&str; 7] = [
+        "自然人",
+        "法人或其他组织-商业企业",
+        "法人或其他组织-科研机构",
+        "法人或其他组织-社会公益组织",
+        "法人或其他组织-法律服务机构",
+        "法人或其他组织-其他",
+        "总计",
+    ];
+    for between in [" | ", "\n"] {
+        let turned = with_rows(|label, cells| format!("{label}{between}{}", ORDER.map(|at| cells[at]).join(between)));
+        let turned = turned.replace("自然人 | 法人或其他组织 | 总计 |\n", "").replace(
+            "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |",
+            &format!("项目{between}{}", ORDER.map(|at| HEADS[at]).join(between)),
+        );
+        let report = read(&turned);
+        assert_eq!(row(&report, "requests", "new_received"), "29 3 0 0 1 0 33", "{between:?}");
+        assert_eq!(row(&report, "requests", "outcome_total"), "30 3 0 0 1 0 34", "{between:?}");
+        assert_eq!(report.count(Severity::Error), 0, "{}", show(&report));
+    }
+}
+
+/// What cannot be read is said to be so, and nothing else takes its place.
+#[test]
+fn what_cannot_be_read_leaves_its_place_to_no_other() {
+    // The last row's first and last cell, and a row of checks below it.
+    let checked = right().replace(
+        "四、结转下年度继续办理 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |",
+        "四、结转下年度继续办理 | l | 0 | 0 | 0 | 0 | 0 | l |\n校验(一+二-三-四) | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+    );
+    let report = read(&checked);
+    assert_eq!(row(&report, "requests", "carried_out"), "_ 0 0 0 0 0 _");
+    assert_eq!(report.count(Severity::Error), 0, "{}", show(&report));
+    // Table 4 as a list, and with the mark of a note in a cell of its own line.
+    let line = "3 | 1 | 1 | 0 | 5 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 1 | 1";
+    for (between, noted) in [("，", ""), ("][", ""), ("\n", "[1]")] {
+        let cells = line.replace("| 5 |", &format!("| 5{noted} |")).replace(" | ", between);
+        let report = read(&right().replace(line, &cells));
+        assert_eq!(report.count(Severity::Error), 0, "{}", show(&report));
+        for (column, value) in [("upheld", "3"), ("total", "5")] {
+            let read = cell(&report, "disputes", "reconsideration", column);
+            let is_right = read == Some((State::Value, value.into()));
+            let is_open = read.is_none_or(|(state, _)| state == State::Unreadable);
+            assert!(is_right || is_open, "{between:?} {column}");
+        }
+    }
+}
+
 /// Two totals that are wrong in one column break an equation together, and each its own row's: two errors, each with its
 /// repair, that keeps its id when the other is mended.
 #[test]
