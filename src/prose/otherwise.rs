@@ -37,7 +37,7 @@ const UNIT: usize = 3;
 const LONGEST: usize = 60;
 
 /// The kind of applicants that a sentence is of is looked for so far before a number.
-const FAR: usize = 200;
+const FAR: usize = 60;
 
 /// So many claims to either side may give a number away.
 const REACH: usize = 48;

@@ -181,7 +181,7 @@ impl Reader<'_> {
         above.find(|c| !matches!(c, ' ' | '\n')).is_some_and(|c| matches!(c, '\t' | '|'))
     }
 
-    /// Whether lines without words hold as many numbers as a row has cells, however they are told apart: 0，5，22，0，27 or [0][5][22].
+    /// Whether lines without words hold as many numbers as a row has cells, however they are told apart: `0，5，22，0，27`, `[0][5][22]`.
     fn has_numbers_of_no_cell(&self, table: &Table, range: Range<usize>) -> bool {
         let lines = self.folded.chars[range].split(|c| *c == '\n').filter(|line| !line.iter().any(|c| is_cjk(*c)));
         let numbers = |line: &[char]| line.split(|c| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();

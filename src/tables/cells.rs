@@ -341,7 +341,7 @@ fn signed_run(chars: &[char], i: usize) -> Option<usize> {
     (within.next().is_none() && ends && apart).then_some(i + len)
 }
 
-/// Whether a text is a number with the mark of a note stuck to it: 35[1], 5(12%), 0¹. It fills a cell, and cannot be read.
+/// Whether a text is a number with the mark of a note stuck to it: `35[1]`, `5(12%)`, `0¹`. It fills a cell, and cannot be read.
 pub(crate) fn is_noted_number(text: &[char]) -> bool {
     let mark = text.iter().find(|c| !c.is_ascii_digit());
     let is_mark = |c: &char| "[(*'†‡¹²³".contains(*c) || matches!(c, '⁰'..='⁹' | '①'..='⑳');
