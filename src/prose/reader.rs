@@ -496,13 +496,13 @@ fn is_for_something_else(tokens: &[Token], i: usize) -> bool {
     received && tokens[start..i].iter().any(|token| matches!(token.kind, Kind::Gap))
 }
 
-/// Whether a year is not what the numbers after it are of: 结转至2025年 (where to), 较2023年 (what they are held against).
+/// Whether a year is not what the numbers after it are of: 结转至2025年 (where to), 带上去年余下的2件 (where from), 较2023年 (what they are held against).
 fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
     let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
     let start = tokens[..year].iter().rposition(divides).map_or(0, |at| at + 1);
     let end = tokens[year..].iter().position(divides).map_or(tokens.len(), |at| year + at);
     let clause = tokens[year..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| year + at);
-    tokens[start..end].iter().any(|token| token.is(Word::Carried))
+    tokens[start..end].iter().any(|token| token.is(Word::Carried) || token.is(Word::Rest))
         || tokens[start..year].iter().any(|token| token.is(Word::Compared))
         || tokens[year..clause].iter().any(|token| token.is(Word::Against))
 }
