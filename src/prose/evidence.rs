@@ -28,7 +28,7 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             let differs = agrees[i] == Some(false);
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
             let of_all = || differs && is_of_all_matters(view, claim);
-            let of_kind = differs && held[i].as_ref().is_some_and(|own| otherwise::is_of_one_kind(view, claim, own));
+            let of_kind = differs && otherwise::is_of_one_kind(view, claim);
             let doubted = of_kind
                 || of_all()
                 || (differs || claim.needs > 0)

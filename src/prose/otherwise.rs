@@ -5,7 +5,6 @@
 //! as and another that it is joined with, nothing is said of it.
 
 use super::claims::Claim;
-use super::measures::Cells;
 use super::{View, compare, everyday};
 use crate::forms::{Part, Row};
 use crate::report::{Held, Place};
@@ -35,9 +34,6 @@ const UNIT: usize = 3;
 
 /// A clause is looked through so far to either side of a number.
 const LONGEST: usize = 60;
-
-/// The kind of applicants that a sentence is of is looked for so far before a number.
-const FAR: usize = 60;
 
 /// So many claims to either side may give a number away.
 const REACH: usize = 48;
@@ -85,29 +81,13 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
 }
 
 /// Whether a number of all applicants is exactly that of one kind of them which its sentence names: 律所连上年结转2件应办28件.
-pub(super) fn is_of_one_kind(view: &View<'_>, claim: &Claim, own: &Held) -> bool {
+pub(super) fn is_of_one_kind(view: &View<'_>, claim: &Claim) -> bool {
     let start = view.sentences[claim.sentence].tokens.first().map_or(0, |token| token.range.start);
-    let said =
-        &view.prose.chars[start.max(claim.range.start.saturating_sub(FAR)).min(claim.range.start)..claim.range.start];
-    everyday::named(said).any(|kind| {
-        let cells = kind.cells.first().filter(|_| kind.is_applicant());
-        let sum = cells.and_then(|cells| in_columns(view, own, cells));
-        sum.is_some() && claim.value.as_whole() == sum
-    })
-}
-
-/// The cells of a number, if they are of all applicants, in the columns of some of them, added up.
-fn in_columns(view: &View<'_>, own: &Held, kind: &Cells) -> Option<i64> {
-    let table = view.input.tables.iter().find(|table| table.table.id == kind.table)?;
-    let is_of_all = |place: &&Place| place.table == kind.table && kind.columns.len() == 1;
-    own.cells.iter().try_fold(0i64, |sum, place| {
-        let place = Some(place).filter(is_of_all)?;
-        let row = table.table.rows.iter().position(|row| row.id == place.row)?;
-        let columns = table.table.rows[row].columns;
-        let at = |id: &str| columns.iter().position(|column| column.id == id);
-        at(place.column).filter(|&column| columns[column].part == Part::Total)?;
-        sum.checked_add(table.cells[table.index.cell((row, at(kind.columns[0])?))].known.value()?)
-    })
+    let from = start.max(claim.range.start.saturating_sub(LONGEST));
+    let said = view.prose.chars.get(from..claim.range.start).unwrap_or_default();
+    let of_kind = |kind| compare::agrees(view, &Claim { within: Some(kind), ..claim.clone() });
+    let is_of_some = claim.within.is_some() || claim.measures.iter().any(|measure| measure.is_applicant());
+    !is_of_some && everyday::named(said).filter(|kind| kind.is_applicant()).any(of_kind)
 }
 
 /// The clause that a number stands in, to the marks around it; 、 behind a number divides, elsewhere it joins.

@@ -496,7 +496,8 @@ fn is_for_something_else(tokens: &[Token], i: usize) -> bool {
     received && tokens[start..i].iter().any(|token| matches!(token.kind, Kind::Gap))
 }
 
-/// Whether a year is not what the numbers after it are of: 结转至2025年 (where to), 带上去年余下的2件 (where from), 较2023年 (what they are held against).
+/// Whether a year is not what the numbers after it are of: 结转至2025年 (where to), 带上去年余下的2件 (where from), 较2023年 (what
+/// they are held against).
 fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
     let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
     let start = tokens[..year].iter().rposition(divides).map_or(0, |at| at + 1);

@@ -227,21 +227,20 @@ impl Reader<'_> {
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;
         let mut count = 0;
-        let is_noted = |token: &Token| cells::is_noted_number(&self.folded.chars[token.range.clone()]);
         for (i, token) in tokens.iter().enumerate() {
+            // A cell like the others, though it cannot be read.
+            let noted = count > 0 && cells::is_noted_number(&self.folded.chars[token.range.clone()]);
             match token.content {
                 // Another year's line.
                 Content::Text if self.year_of(&token.range).is_some() => words = token.range.clone(),
                 Content::Text | Content::Word if count >= all => break,
-                Content::Text if count > 0 && !is_noted(token) => {
+                Content::Text if count > 0 && !noted => {
                     // A stamp of the portal's, if lines of numbers go on below it; else prose.
                     if !self.numbers_go_on(&tokens[i + 1..]) {
                         break;
                     }
                 }
-                Content::Text | Content::Word if !(count > 0 && is_noted(token)) => {
-                    words = token.range.clone();
-                }
+                Content::Text | Content::Word if !noted => words = token.range.clone(),
                 Content::Empty
                     if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) && !self.on_number_line(token) => {
                 }

@@ -105,8 +105,8 @@ impl Reader<'_> {
         // 35-15: a count and a change. 35[1]: a count and its note.
         let is_run = |t: &Token| {
             let text = &self.folded.chars[t.range.clone()];
-            let is_run = text.iter().all(|c| c.is_ascii_digit() || cells::is_sign(*c));
-            (text[0].is_ascii_digit() && is_run) || cells::is_noted_number(text)
+            let is_signed = || text.iter().all(|c| c.is_ascii_digit() || cells::is_sign(*c));
+            (text[0].is_ascii_digit() && is_signed()) || cells::is_noted_number(text)
         };
         let is_cell = |t: &Token| match t.content {
             Content::Number(..) | Content::Digits | Content::Mark => true,

@@ -345,7 +345,7 @@ fn signed_run(chars: &[char], i: usize) -> Option<usize> {
 pub(crate) fn is_noted_number(text: &[char]) -> bool {
     let mark = text.iter().find(|c| !c.is_ascii_digit());
     let is_mark = |c: &char| "[(*'†‡¹²³".contains(*c) || matches!(c, '⁰'..='⁹' | '①'..='⑳');
-    text.len() <= LONGEST_NOTED && text[0].is_ascii_digit() && mark.is_some_and(is_mark)
+    text.len() <= LONGEST_NOTED && text.first().is_some_and(char::is_ascii_digit) && mark.is_some_and(is_mark)
 }
 
 /// A number and the mark of its note are no longer than this.

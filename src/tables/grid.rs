@@ -574,7 +574,7 @@ fn full_name(column: &Column, depth: usize) -> Vec<char> {
 /// such headings stand in one line, and no heading is of several columns.
 fn by_full_names(ink: &[char], columns: &[Column]) -> Option<Vec<usize>> {
     let depth = depth(columns);
-    // Most headers name a group once, and are told at its first column but one.
+    // A group that is named once, as in most headers, is so before its first column: its last has no full name then.
     let grouped = columns.iter().rev().find(|column| column.groups.len() > depth)?;
     rfind(ink, &full_name(grouped, depth))?;
     let place = |(at, column): (usize, &Column)| Some((rfind(ink, &full_name(column, depth))?, at));
@@ -592,7 +592,11 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
         .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_in).filter(|ink| !ink.is_empty()).collect())
         .collect();
     let depth = depth(columns);
-    let column = |ink: &[char]| columns.iter().position(|column| column.ink == ink || full_name(column, depth) == ink);
+    let full_names: Vec<Vec<char>> = columns.iter().map(|column| full_name(column, depth)).collect();
+    let column = |ink: &[char]| {
+        let own = columns.iter().position(|column| column.ink == ink);
+        own.or_else(|| full_names.iter().position(|name| name == ink))
+    };
     let group = |ink: &[char]| -> Option<&Group> {
         let groups = columns.iter().flat_map(|column| column.groups.iter().skip(depth));
         groups.into_iter().find(|group| group.ink == ink)
@@ -604,7 +608,7 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     let of_line = lines.iter().rposition(|line| outer(line) && line.len() > 1);
     let is_flat = of_line.is_none();
     let ink = lines.concat().concat();
-    if let Some(order) = by_full_names(&ink, columns).filter(|_| is_flat) {
+    if let Some(order) = is_flat.then(|| by_full_names(&ink, columns)).flatten() {
         return order.into_iter().map(Head::Column).collect();
     }
     // The last words above the rows.

@@ -864,6 +864,20 @@ fn columns_headed_by_their_groups_name_are_told_by_it() {
     }
 }
 
+/// Where columns of last year's stand beside the form's, a row that lost two blanks is not taken for a whole one, though it has as
+/// many numbers as the form has columns: 29 3 1 0 33 28 +5.
+#[test]
+fn rows_beside_other_columns_are_not_whole_by_chance() {
+    let beside = with_rows(|label, cells| {
+        let own = if label.contains("新收") { [&cells[..2], &cells[4..]].concat() } else { cells.to_vec() };
+        let total: i64 = cells[6].parse().expect("a total");
+        format!("{label}  {}  {}  +5  15.2%", own.join("  "), total - 5)
+    });
+    let report = read(&beside);
+    assert_eq!(report.count(Severity::Error), 0, "{}", show(&report));
+    assert_eq!(cell(&report, "requests", "new_received", "total"), None);
+}
+
 /// What cannot be read is said to be so, and nothing else takes its place.
 #[test]
 fn what_cannot_be_read_leaves_its_place_to_no_other() {

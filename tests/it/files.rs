@@ -233,6 +233,7 @@ fn html_is_read_as_it_is_shown() {
         ("<style>td{}</style><script>x<td>9</script><!-- <td>8 -->甲", "甲\n"),
         ("<span style='display: none'>隐</span>显<span style='mso-hide:all'>隐</span>", "显\n"),
         ("<table><tr style='display:none'><td>隐</td></tr><tr><td>显</td></tr></table>", "显\n"),
+        ("<table style='display:none'><tr><td>隐</td></tr></table><table><tr><td>显</td></tr></table>", "显\n"),
         ("<o:p></o:p><w:WordDocument><w:View>隐</w:View></w:WordDocument><w:sdt>显</w:sdt>", "显\n"),
         (
             "<table><tr><td>甲</td><td>1<sup>1</sup></td><td><s>3</s>5</td><td><span hidden>3</span>5</td></tr></table>",
