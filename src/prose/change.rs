@@ -5,7 +5,7 @@ use super::label::{before, is_subject};
 use super::quantity::Unit;
 use super::tokens::{Kind, Token};
 use super::words::Word;
-use super::{View, finding};
+use super::{View, finding, fits};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
 use crate::report::Relation;
@@ -97,7 +97,7 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
             return None;
         }
         let should = of(to.quantity.value.as_whole()?).should_be(base);
-        return Some(wrong(view, said, up, to, Some(from.quantity.text()), should, Some(from)));
+        return wrong(view, index, up, to, Some(from.quantity.text()), should, Some(from));
     }
     // 若剔除这一因素,同比下降0.8%: of numbers that are not said.
     let tokens = &view.sentences[said.sentence].tokens;
@@ -121,7 +121,7 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     let Some(difference) = difference else {
         let bracketed = numbers.get(index + 1).is_some_and(|next| next.only_dated && next.sentence == said.sentence);
         let possible = bracketed || of(value).is_possible();
-        return (!possible).then(|| wrong(view, said, up, to, None, None, None));
+        return if possible { None } else { wrong(view, index, up, to, None, None, None) };
     };
     let by = difference.quantity.value.as_whole()?;
     let base = if up { value - by } else { value + by };
@@ -129,23 +129,29 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
         return None;
     }
     let from = format!("{base}{}", to.quantity.unit.text());
-    Some(wrong(view, said, up, to, Some(from), of(value).should_be(base), Some(difference)))
+    wrong(view, index, up, to, Some(from), of(value).should_be(base), Some(difference))
 }
 
+/// A change that is none between the numbers it was held against; `None` where it is between others ([`fits`]).
 fn wrong(
     view: &View<'_>,
-    said: &Said<'_>,
+    index: usize,
     up: bool,
     to: &Said<'_>,
     from: Option<String>,
     should: Option<String>,
     beside: Option<&Said<'_>>,
-) -> Finding {
+) -> Option<Finding> {
+    let said = &view.numbers()[index];
+    let tried: Vec<&Said<'_>> = [Some(to), beside].into_iter().flatten().collect();
+    if fits::is_between_others(view, index, &tried) {
+        return None;
+    }
     let cause =
         Cause::Change { to: to.quantity.text(), said: said.quantity.text(), up, from, last_report: false, should };
-    let numbers = [Some(said), Some(to), beside].into_iter().flatten();
+    let numbers = [said].into_iter().chain(tried);
     let spans = numbers.map(|number| view.span(number.quantity.range.clone())).collect();
-    finding("prose.change", Severity::Warning, cause, spans)
+    Some(finding("prose.change", Severity::Warning, cause, spans))
 }
 
 /// Two numbers that a change is between.
@@ -258,7 +264,7 @@ fn times(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     let should = Number::per_cent(to.quantity.value.as_whole()?, base, 0).map(|rate| format!("{rate}%"));
     let up = to.quantity.value.as_whole() >= Some(base);
-    Some(wrong(view, said, up, to, Some(from.quantity.text()), should, Some(from)))
+    wrong(view, index, up, to, Some(from.quantity.text()), should, Some(from))
 }
 
 #[cfg(test)]

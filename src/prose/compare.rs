@@ -75,6 +75,11 @@ pub(crate) fn agrees(view: &View<'_>, claim: &Claim) -> bool {
     ways(view, claim).iter().flatten().any(|sum| sum.is(claim))
 }
 
+/// Whether some cells, other than what is `given` already, are exactly what a claim says.
+pub(crate) fn is_told(view: &View<'_>, claim: &Claim, cells: &Cells, given: &[&[Place]]) -> bool {
+    sum(view, cells).flatten().is_some_and(|sum| sum.is(claim) && !given.contains(&&sum.places[..]))
+}
+
 /// The number that the tables give for a claim, the first where there are several.
 pub(crate) fn value(view: &View<'_>, claim: &Claim) -> Option<i64> {
     ways(view, claim).into_iter().flatten().next()?.value.as_whole()

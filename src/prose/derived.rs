@@ -145,7 +145,7 @@ impl<'v> Derived<'v> {
         let quantities: Vec<&Quantity> =
             parts.iter().map(|part| part.said.quantity).chain([self.said.quantity]).collect();
         let sum = sum(&self.pool[at + 1..])?.checked_add(self.value)?;
-        Some(super::parts::differ(self.view, whole.said.quantity, &quantities, sum))
+        super::parts::differ(self.view, whole.said.quantity, &quantities, sum)
     }
 
     /// Whether it is what is left of a number of an earlier paragraph (a page may begin one anywhere), or beside parts in other
@@ -248,7 +248,7 @@ impl<'v> Derived<'v> {
             return None;
         }
         let parts: Vec<&Quantity> = listed.iter().map(|operand| operand.said.quantity).collect();
-        Some(super::parts::differ(self.view, self.said.quantity, &parts, sum(listed)?))
+        super::parts::differ(self.view, self.said.quantity, &parts, sum(listed)?)
     }
 
     /// 收到意见126条,采纳41条,未采纳85条: those that are and those that are not make up what there was.
@@ -274,7 +274,7 @@ impl<'v> Derived<'v> {
             return None;
         }
         let parts = self.pool[first..].iter().map(|part| part.said.quantity).chain([self.said.quantity]);
-        Some(super::parts::differ(self.view, whole.said.quantity, &parts.collect::<Vec<_>>(), made[0]))
+        super::parts::differ(self.view, whole.said.quantity, &parts.collect::<Vec<_>>(), made[0])
     }
 
     /// 收到申请4件。上述3件申请…: a number said to be one of before that is none.

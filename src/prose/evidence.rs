@@ -28,8 +28,8 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             let differs = agrees[i] == Some(false);
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
             let of_all = || differs && is_of_all_matters(view, claim);
-            let of_kind = differs && otherwise::is_of_one_kind(view, claim);
-            let doubted = of_kind
+            let of_other = differs && otherwise::is_of_other_words(view, i, held);
+            let doubted = of_other
                 || of_all()
                 || (differs || claim.needs > 0)
                     && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs))
@@ -38,7 +38,7 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
                 held[i] = None;
                 found[i] = None;
             }
-            let elsewhere = of_kind || (differs && outside());
+            let elsewhere = of_other || (differs && outside());
             !doubted || (claim.needs == 0 && !claim.of_some && !elsewhere)
         })
         .collect()

@@ -44,7 +44,7 @@ impl Measure {
 }
 
 /// Cells that are added up: every row with every column. A group's name stands for its rows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Cells {
     pub(crate) table: &'static str,
     pub(crate) rows: &'static [&'static str],

@@ -14,6 +14,7 @@ mod dates;
 mod derived;
 mod everyday;
 mod evidence;
+mod fits;
 mod implied;
 mod kinds;
 mod label;

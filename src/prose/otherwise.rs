@@ -5,6 +5,9 @@
 //! as and another that it is joined with, nothing is said of it.
 
 use super::claims::Claim;
+use super::measures::{self as m, Cells, Measure};
+use super::tokens::{Kind, Token};
+use super::words::Word;
 use super::{View, compare, everyday};
 use crate::forms::{Part, Row};
 use crate::report::{Held, Place};
@@ -80,14 +83,108 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     })
 }
 
-/// Whether a number of all applicants is exactly that of one kind of them which its sentence names: 律所连上年结转2件应办28件.
-pub(super) fn is_of_one_kind(view: &View<'_>, claim: &Claim) -> bool {
-    let start = view.sentences[claim.sentence].tokens.first().map_or(0, |token| token.range.start);
-    let from = start.max(claim.range.start.saturating_sub(LONGEST));
-    let said = view.prose.chars.get(from..claim.range.start).unwrap_or_default();
-    let of_kind = |kind| compare::agrees(view, &Claim { within: Some(kind), ..claim.clone() });
-    let is_of_some = claim.within.is_some() || claim.measures.iter().any(|measure| measure.is_applicant());
-    !is_of_some && everyday::named(said).filter(|kind| kind.is_applicant()).any(of_kind)
+/// Whether a number is exactly what the tables give where its words are put together in another way ([`Words::ways`]).
+pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
+    let claims = view.claims();
+    let claim = &claims[i];
+    let [measure] = claim.measures[..] else { return false };
+    let Some(words) = Words::of(view, claim).filter(|_| claim.within.is_none()) else {
+        return false;
+    };
+    let beside = (i.saturating_sub(REACH)..claims.len().min(i + REACH)).filter(|&j| claims[j].sentence == claim.sentence);
+    let given: Vec<&[Place]> =
+        beside.filter_map(|j| held[j].as_ref()).filter(|held| held.agrees).map(|held| &held.cells[..]).collect();
+    words.ways(claim, measure).iter().any(|cells| compare::is_told(view, claim, cells, &given))
+}
+
+/// The words about a number.
+struct Words<'v> {
+    /// From its sentence's beginning to it, and to the end of its clause.
+    before: &'v [Token],
+    clause: &'v [Token],
+    /// Those that stand before it and after the number before it.
+    own: &'v [Token],
+    /// The characters of `before`.
+    said: &'v [char],
+}
+
+/// What counts disputes of one kind.
+static COURSES: [&Measure; 4] = [&m::RECONSIDERED, &m::SUED, &m::DIRECT_SUIT, &m::LATER_SUIT];
+
+impl<'v> Words<'v> {
+    fn of(view: &'v View<'_>, claim: &Claim) -> Option<Words<'v>> {
+        let tokens = &view.sentences[claim.sentence].tokens;
+        let at = tokens.iter().position(|token| token.range.start == claim.range.start)?;
+        let divides = |token: &Token| token.is_mark(",;:");
+        let start = tokens[..at].iter().rposition(divides).map_or(0, |mark| mark + 1);
+        let end = tokens[at..].iter().position(divides).map_or(tokens.len(), |mark| at + mark);
+        let from = tokens[0].range.start.max(claim.range.start.saturating_sub(LONGEST));
+        Some(Words {
+            before: &tokens[..at],
+            clause: &tokens[start..end],
+            own: &tokens[super::label::before(tokens, at)],
+            said: view.prose.chars.get(from..claim.range.start)?,
+        })
+    }
+
+    /// The cells that they may mean, where they are not those of the measure that they were read as.
+    fn ways(&self, claim: &Claim, measure: &'static Measure) -> Vec<Cells> {
+        let mut found = Vec::new();
+        for own in measure.cells {
+            match own.table {
+                "disputes" if !claim.is_implied() => {
+                    // 复议8件:维持5件; 诉讼22件里直接起诉9件: what stands before a number may be all that is said of it.
+                    let named = courses(self.own);
+                    found.extend(named.iter().copied());
+                    // 诉讼9件,其中败诉2件; 被纠正的1件,源于超期答复: of what was spoken of before.
+                    let is_own = |cells: &Cells| cells.rows == own.rows;
+                    if !named.iter().any(is_own) {
+                        let spoken = courses(self.before);
+                        let spoken = if spoken.is_empty() { COURSES.map(|course| course.cells[0]).to_vec() } else { spoken };
+                        found.extend(spoken.iter().map(|course| Cells { rows: course.rows, ..*own }));
+                    }
+                }
+                "requests" if measure.is_applicant() => {
+                    // 还有1件为自然人申请,结转下年; 上年结转3件,包括自然人2件: of those.
+                    let rows = flows(self.before).into_iter().chain(flows(self.clause));
+                    found.extend(rows.map(|rows| Cells { columns: own.columns, ..rows }));
+                }
+                "requests" => {
+                    // 律所连上年结转2件应办28件: of those of one kind.
+                    let kinds = everyday::named(self.said).filter(|kind| kind.is_applicant());
+                    found.extend(kinds.map(|kind| Cells { columns: kind.cells[0].columns, ..*own }));
+                    // 旧存加新收115件; 办出的452件当中: what else is said of it.
+                    if m::kin(measure) == m::Kin::Flow {
+                        found.extend(flows(self.own));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// The kinds of disputes that words name.
+fn courses(tokens: &[Token]) -> Vec<Cells> {
+    let named = tokens.iter().filter_map(|token| match token.kind {
+        Kind::Word(Word::Reconsideration) => Some(&m::RECONSIDERED),
+        Kind::Word(Word::Suit) => Some(&m::SUED),
+        Kind::Word(Word::Counts(measure)) => COURSES.into_iter().find(|course| *course == measure),
+        _ => None,
+    });
+    named.map(|measure| measure.cells[0]).collect()
+}
+
+/// What words say came in, was done or is left of requests.
+fn flows(tokens: &[Token]) -> Vec<Cells> {
+    let measures = tokens.iter().flat_map(|token| match token.kind {
+        Kind::Word(Word::Handled | Word::Closed) => vec![&m::HANDLED],
+        Kind::Word(Word::New | Word::Added) => vec![&m::NEW, &m::IN_HAND],
+        Kind::Word(Word::Carried | Word::CarriedOn | Word::Rest) => vec![&m::CARRIED_IN, &m::CARRIED_OUT],
+        _ => Vec::new(),
+    });
+    measures.map(|measure| measure.cells[0]).collect()
 }
 
 /// The clause that a number stands in, to the marks around it; 、 behind a number divides, elsewhere it joins.

@@ -5,7 +5,7 @@ use super::measures as m;
 use super::quantity::{Quantity, Unit};
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
-use super::{View, finding};
+use super::{View, finding, fits};
 use crate::findings::{Cause, Finding, Severity};
 use crate::report::Relation;
 
@@ -348,13 +348,16 @@ fn judge(
             (exceeds || (complete && group.len() >= 2 && sum < total && !(closed && group.len() < listed.len())))
                 .then_some((group, sum))
         })?;
-    Some(differ(view, whole.quantity, group, sum))
+    differ(view, whole.quantity, group, sum)
 }
 
-/// A whole that its parts do not make.
-pub(super) fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum: i64) -> Finding {
+/// A whole that its parts do not make; `None` where they are exactly something else ([`fits`]).
+pub(super) fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum: i64) -> Option<Finding> {
+    if fits::is_list_of_another(view, whole, parts) {
+        return None;
+    }
     let values: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
     let cause = Cause::PartsTotal { whole: whole.text(), parts: values, sum: sum.to_string() };
     let spans = [whole].into_iter().chain(parts.iter().copied()).map(|quantity| view.span(quantity.range.clone()));
-    finding("prose.parts-total", Severity::Warning, cause, spans.collect())
+    Some(finding("prose.parts-total", Severity::Warning, cause, spans.collect()))
 }

@@ -8,14 +8,15 @@ use super::parts::{Kin, depth, is_at_beginning, kin_of, whole_before};
 use super::quantity::Unit;
 use super::tokens::Token;
 use super::words::Word;
-use super::{View, finding};
+use super::{View, finding, fits};
 use crate::findings::{Cause, Counted, Finding, Severity};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
 use crate::text::holds;
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
-    (0..view.numbers().len()).filter_map(|number| share(view, number)).collect()
+    let wrong = |number: usize| share(view, number).filter(|_| !fits::is_between_others(view, number, &[]));
+    (0..view.numbers().len()).filter_map(wrong).collect()
 }
 
 /// 33件,其中自然人20件,占33.9%: a share of no whole that is spoken of.

@@ -1,0 +1,124 @@
+//! Whether the numbers of a sentence fit together in another way than they were read.
+//!
+//! A sentence is true if one reading of it is. A list may end sooner than it was read (26件:公开8件、部分公开18件;不公开的8件里…), go
+//! on for longer, or make another number (一场26人,两场58人、61人,共145人); a change may be between other numbers (从143条到187条,今年226条,
+//! 两年增长58.04%). Sums and rates that come out exactly are seldom chance: where there is one, nothing is said.
+
+use super::View;
+use super::claims::Said;
+use super::parts::alike;
+use super::quantity::{Quantity, Unit};
+use super::tokens::Token;
+use super::words::Word;
+use crate::number::Number;
+use crate::report::Relation;
+
+/// So many numbers to either side are looked at.
+const REACH: usize = 24;
+
+/// A list of so many numbers does not make another number by chance.
+const LIST: usize = 3;
+
+/// Whether the parts are exactly something else than the whole they were held against: those that a list begins with make it, or
+/// a list of three and more that one of them stands in makes another number of its paragraph.
+pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Quantity]) -> bool {
+    let numbers = view.numbers();
+    let at = |quantity: &Quantity| numbers.partition_point(|said| said.quantity.range.start < quantity.range.start);
+    let value = |i: usize| numbers[i].quantity.value.as_whole();
+    let places: Vec<usize> = parts.iter().map(|part| at(part)).collect();
+    let (Some(&first), Some(&last)) = (places.iter().min(), places.iter().max()) else { return false };
+    let whole = at(whole);
+    let near = first.saturating_sub(REACH)..numbers.len().min(last + REACH);
+    let begins = || {
+        let mut sum = 0i64;
+        list(view, first, near.end).take_while(|_| whole < first).enumerate().any(|(counted, i)| {
+            sum = sum.saturating_add(value(i).unwrap_or(i64::MAX));
+            counted > 0 && Some(sum) == value(whole)
+        })
+    };
+    let is_of_another = |start: usize| {
+        let listed: Vec<usize> = list(view, start, near.end).collect();
+        let sum = listed.iter().try_fold(0i64, |sum, i| sum.checked_add(value(*i)?));
+        let other = |i: &usize| {
+            let (own, of) = (&numbers[*i], &numbers[start]);
+            *i != whole && !listed.contains(i) && view.opening(own.sentence) == view.opening(of.sentence) && is_alike(own, of)
+        };
+        let of_parts = listed.len() >= LIST && listed.iter().any(|i| places.contains(i)) && !listed.contains(&whole);
+        of_parts && near.clone().filter(other).any(|i| value(i) == sum)
+    };
+    begins() || (first..=last).any(is_of_another)
+}
+
+fn is_alike(a: &Said<'_>, b: &Said<'_>) -> bool {
+    alike(a.quantity.unit, b.quantity.unit)
+}
+
+/// The numbers of a list that begins with one: those that count the same, as deep in brackets, to a ； or a word for a sum.
+fn list<'v>(view: &'v View<'_>, start: usize, end: usize) -> impl Iterator<Item = usize> + 'v {
+    let numbers = view.numbers();
+    let first = &numbers[start];
+    let tokens = &view.sentences[first.sentence].tokens;
+    let depth = tokens[first.token].depth;
+    let ends = move |token: &Token| token.depth <= depth && (token.is_mark(";") || token.is(Word::Total));
+    let goes_on = move |i: &usize| {
+        let said = &numbers[*i];
+        said.sentence == first.sentence
+            && tokens[said.token].depth >= depth
+            && !tokens[first.token..said.token].iter().any(ends)
+    };
+    let counts = move |i: &usize| tokens[numbers[*i].token].depth == depth && is_alike(&numbers[*i], first);
+    (start..end).take_while(goes_on).filter(counts)
+}
+
+/// Whether a change or a share is exactly that between other numbers of its sentence than those it was held against.
+pub(super) fn is_between_others(view: &View<'_>, index: usize, tried: &[&Said<'_>]) -> bool {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    let near = index.saturating_sub(REACH)..numbers.len().min(index + REACH);
+    let counts = |other: &&Said<'_>| {
+        // Before it, or behind it in a bracket or with a year: 减少17件(2021年180件).
+        let at = |said: &Said<'_>| (said.token, view.sentences[said.sentence].tokens[said.token].depth);
+        let behind = other.only_dated || at(other).1 > at(said).1;
+        let of_sentence = other.sentence == said.sentence && (other.token < said.token || behind);
+        of_sentence && !std::ptr::eq(*other, said) && !matches!(other.relation, Some(Relation::More | Relation::Less | Relation::Share))
+    };
+    let beside: Vec<&Said<'_>> = numbers[near].iter().filter(counts).collect();
+    let rate = matches!(said.quantity.unit, Unit::Percent | Unit::Piece('倍'));
+    // A rate in whole per cent comes out often; of numbers beside each other seldom.
+    let far = !rate || said.quantity.value.decimals() > 0;
+    let is_tried = |a: &Said<'_>, b: &Said<'_>| [a, b].iter().all(|one| tried.iter().any(|of| std::ptr::eq(*one, *of)));
+    let value = |of: &Said<'_>| of.quantity.value.as_whole();
+    let alone = beside.iter().enumerate().flat_map(|(i, a)| {
+        let others = beside.iter().enumerate().filter(move |(j, _)| i != *j && (far || i.abs_diff(*j) == 1));
+        others.filter_map(move |(_, b)| (is_alike(a, b) && !is_tried(a, b)).then_some((value(a)?, *b)))
+    });
+    // 予以公开171件、部分公开59件,公开类增加34件: of two together.
+    let together = beside.windows(2).filter(|_| !rate).flat_map(|two| {
+        let sum = value(two[0]).zip(value(two[1])).and_then(|(a, b)| a.checked_add(b));
+        let others = beside.iter().filter(|other| is_alike(two[0], other) && is_alike(two[1], other));
+        others.filter_map(move |other| Some((sum?, *other)))
+    });
+    // 整改问题318条,未整改9条,整改率97.17%: a rate of what is left.
+    let start = said.quantity.range.start;
+    let of_rest = view.prose.chars[start.saturating_sub(2)..start].contains(&'率');
+    let fits = |(a, b): (i64, &Said<'_>)| {
+        (rate || is_alike(b, said)) && value(b).is_some_and(|b| is_between(said, a, b) || (of_rest && is_between(said, b - a, b)))
+    };
+    alone.chain(together).any(fits)
+}
+
+/// Whether a number is by how much one differs from another, or what it is of it.
+fn is_between(said: &Said<'_>, a: i64, b: i64) -> bool {
+    let number = said.quantity.value;
+    let apart = |up: bool| if up { a.saturating_sub(b) } else { b.saturating_sub(a) };
+    match (said.quantity.unit, said.relation) {
+        (Unit::Percent, Some(Relation::More)) => number.is_per_cent(apart(true), b),
+        (Unit::Percent, Some(Relation::Less)) => number.is_per_cent(apart(false), b),
+        (Unit::Percent, _) => number.is_per_cent(a, b),
+        (Unit::Piece('倍'), _) => {
+            [a, apart(true)].iter().any(|part| number.is_per_cent(*part, b.saturating_mul(100)))
+        }
+        (_, Some(Relation::More)) => number == Number::whole(apart(true)),
+        _ => number == Number::whole(apart(false)),
+    }
+}
