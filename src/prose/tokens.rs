@@ -106,6 +106,7 @@ fn tokens(chars: &[char], range: Range<usize>) -> Vec<Token> {
         }
         i = end;
     }
+    counted_together(chars, &mut tokens);
     thresholds(chars, &mut tokens);
     sayings(chars, &mut tokens);
     let mut tokens = without_asides(tokens);
@@ -163,6 +164,19 @@ fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
         }
     }
     kept
+}
+
+/// 三地共362件, 两项合计41件: how many are added up is a word for the sum, and counts nothing.
+fn counted_together(chars: &[char], tokens: &mut [Token]) {
+    const LONGEST: usize = 5;
+    for i in 1..tokens.len() {
+        let own = &tokens[i - 1];
+        let adds = tokens[i].is(Word::Total) && own.range.end == tokens[i].range.start;
+        let several = "两二三四五六七八九".contains(chars[own.range.start]) && own.range.len() <= LONGEST;
+        if adds && several && matches!(own.kind, Kind::Number(_) | Kind::Gap) {
+            tokens[i - 1].kind = Kind::Word(Word::Total);
+        }
+    }
 }
 
 /// 案值5万元以上9件: what stands with 以上 before another number says of which kind that counts.
