@@ -88,6 +88,10 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     if said.quantity.approximate {
         return None;
     }
+    // 两项合计增加164条: of several together.
+    if view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token)).has(Word::Total) {
+        return None;
+    }
     let unit = said.quantity.unit.text();
     let of = |to: i64| Change { up, said: said.quantity.value, unit: &unit, to };
     if let Some(Pair { to, from }) = pair(view, index) {

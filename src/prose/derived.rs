@@ -5,7 +5,7 @@
 //! number that was said before.
 
 use super::claims::Said;
-use super::label::{Label, before};
+use super::label::{Label, after, before};
 use super::measures as m;
 use super::parts::alike;
 use super::quantity::{Quantity, Unit};
@@ -212,7 +212,10 @@ impl<'v> Derived<'v> {
         let named = self.label.has(Word::Total)
             || (self.label.has(Word::InAll) && (dated || parts()))
             || (year() && !self.label.tokens.is_empty() && parts());
-        let named = named && self.label.tokens.iter().all(only);
+        // 制发2件,废止1件,共有6件有效: of a thing of its own.
+        let after = self.view.label(self.said.sentence, after(self.tokens, self.said.token));
+        let other = after.any(|word| matches!(word, Word::InForce | Word::Repealed | Word::Counts(_) | Word::Ends(_)));
+        let named = named && !other && self.label.tokens.iter().all(only);
         if !named || self.tokens[self.said.token].depth > 0 {
             return None;
         }

@@ -17,9 +17,19 @@ use std::ops::Range;
 /// So many claims to either side bear on one.
 const REACH: usize = 48;
 
+/// What is believed of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Belief {
+    Stands,
+    /// Its neighbours do not bear it out.
+    Doubted,
+    /// It counts something else.
+    Elsewhere,
+}
+
 /// Takes back what the neighbours do not bear out: of a claim that is doubted, what it was held against and what was
 /// found; and whether it stands as a claim at all.
-pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Option<Finding>]) -> Vec<bool> {
+pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Option<Finding>]) -> Vec<Belief> {
     let agrees: Vec<Option<bool>> = held.iter().map(|held| held.as_ref().map(|held| held.agrees)).collect();
     let candidates = OnceCell::new();
     let claims = view.claims().iter().enumerate();
@@ -38,8 +48,13 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
                 held[i] = None;
                 found[i] = None;
             }
-            let elsewhere = of_other || (differs && outside());
-            !doubted || (claim.needs == 0 && !claim.of_some && !elsewhere)
+            if of_other || (differs && outside()) {
+                Belief::Elsewhere
+            } else if doubted && (claim.needs > 0 || claim.of_some) {
+                Belief::Doubted
+            } else {
+                Belief::Stands
+            }
         })
         .collect()
 }

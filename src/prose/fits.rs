@@ -41,12 +41,16 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
         let sum = listed.iter().try_fold(0i64, |sum, i| sum.checked_add(value(*i)?));
         let other = |i: &usize| {
             let (own, of) = (&numbers[*i], &numbers[start]);
-            *i != whole && !listed.contains(i) && view.opening(own.sentence) == view.opening(of.sentence) && is_alike(own, of)
+            *i != whole
+                && !listed.contains(i)
+                && view.opening(own.sentence) == view.opening(of.sentence)
+                && is_alike(own, of)
         };
-        let of_parts = listed.len() >= LIST && listed.iter().any(|i| places.contains(i)) && !listed.contains(&whole);
+        let of_parts = listed.len() >= LIST && listed.iter().any(|i| places.contains(i));
         of_parts && near.clone().filter(other).any(|i| value(i) == sum)
     };
-    begins() || (first..=last).any(is_of_another)
+    // 一场26人,两场58人、61人,共145人: what was taken for the whole may be the first of the list.
+    begins() || (first.min(whole)..=last).any(is_of_another)
 }
 
 fn is_alike(a: &Said<'_>, b: &Said<'_>) -> bool {
@@ -80,7 +84,9 @@ pub(super) fn is_between_others(view: &View<'_>, index: usize, tried: &[&Said<'_
         let at = |said: &Said<'_>| (said.token, view.sentences[said.sentence].tokens[said.token].depth);
         let behind = other.only_dated || at(other).1 > at(said).1;
         let of_sentence = other.sentence == said.sentence && (other.token < said.token || behind);
-        of_sentence && !std::ptr::eq(*other, said) && !matches!(other.relation, Some(Relation::More | Relation::Less | Relation::Share))
+        of_sentence
+            && !std::ptr::eq(*other, said)
+            && !matches!(other.relation, Some(Relation::More | Relation::Less | Relation::Share))
     };
     let beside: Vec<&Said<'_>> = numbers[near].iter().filter(counts).collect();
     let rate = matches!(said.quantity.unit, Unit::Percent | Unit::Piece('倍'));
@@ -102,7 +108,8 @@ pub(super) fn is_between_others(view: &View<'_>, index: usize, tried: &[&Said<'_
     let start = said.quantity.range.start;
     let of_rest = view.prose.chars[start.saturating_sub(2)..start].contains(&'率');
     let fits = |(a, b): (i64, &Said<'_>)| {
-        (rate || is_alike(b, said)) && value(b).is_some_and(|b| is_between(said, a, b) || (of_rest && is_between(said, b - a, b)))
+        (rate || is_alike(b, said))
+            && value(b).is_some_and(|b| is_between(said, a, b) || (of_rest && is_between(said, b - a, b)))
     };
     alone.chain(together).any(fits)
 }
@@ -115,9 +122,7 @@ fn is_between(said: &Said<'_>, a: i64, b: i64) -> bool {
         (Unit::Percent, Some(Relation::More)) => number.is_per_cent(apart(true), b),
         (Unit::Percent, Some(Relation::Less)) => number.is_per_cent(apart(false), b),
         (Unit::Percent, _) => number.is_per_cent(a, b),
-        (Unit::Piece('倍'), _) => {
-            [a, apart(true)].iter().any(|part| number.is_per_cent(*part, b.saturating_mul(100)))
-        }
+        (Unit::Piece('倍'), _) => [a, apart(true)].iter().any(|part| number.is_per_cent(*part, b.saturating_mul(100))),
         (_, Some(Relation::More)) => number == Number::whole(apart(true)),
         _ => number == Number::whole(apart(false)),
     }

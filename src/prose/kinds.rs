@@ -134,7 +134,8 @@ impl Around<'_> {
                     || measure.is_applicant()
                     || [&m::NEW, &m::CARRIED_IN, &m::CARRIED_OUT].contains(measure)
             };
-            let own = |sense: &Sense| elsewhere && sense.measures.iter().all(named);
+            // 建议提案答复公开21件: what became of other business.
+            let own = |sense: &Sense| elsewhere && !label.has(Word::Foreign) && sense.measures.iter().all(named);
             let doubt = |sense: Sense| Sense { needs: if own(&sense) { sense.needs } else { 2 }, ..sense };
             return read.into_iter().map(doubt).collect();
         }
@@ -382,7 +383,8 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         if let Some(reason) = narrower {
             return one(reason);
         }
-        let at_most = group && reasoned.gap() >= 2;
+        // 其余不予公开的5件: of those that are left.
+        let at_most = (group && reasoned.gap() >= 2) || label.has(Word::Rest);
         return counted(named).into_iter().map(|sense| Sense { at_most, ..sense }).collect();
     }
     if label.has(Word::Open) {

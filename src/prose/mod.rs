@@ -37,6 +37,7 @@ use crate::resolve::Resolved;
 use crate::stream::Prose;
 use crate::text::{Folded, Span};
 use claims::{Claim, Frame, Reading, Said};
+use evidence::Belief;
 use label::Label;
 use measures::Measure;
 use std::cell::OnceCell;
@@ -67,10 +68,13 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let view = View { input, prose: input.prose, sentences: &sentences, reading: &reading, totals };
     let (mut held, mut wrong): (Vec<_>, Vec<_>) =
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
-    let stands = evidence::weigh(&view, &mut held, &mut wrong);
+    let beliefs = evidence::weigh(&view, &mut held, &mut wrong);
+    let stands: Vec<bool> = beliefs.iter().map(|belief| *belief == Belief::Stands).collect();
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
     findings.extend(compare::against_itself(&view, &held, &stands));
-    let settled: Vec<bool> = held.iter().map(|held| held.as_ref().is_some_and(|held| !held.agrees)).collect();
+    let differs = held.iter().map(|held| held.as_ref().is_some_and(|held| !held.agrees));
+    let settled: Vec<bool> =
+        differs.zip(&beliefs).map(|(differs, belief)| differs || *belief == Belief::Elsewhere).collect();
     let mut sums = parts::check(&view);
     sums.extend(laws::check(&view, &settled));
     sums.extend(derived::check(&view));

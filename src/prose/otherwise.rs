@@ -5,6 +5,7 @@
 //! as and another that it is joined with, nothing is said of it.
 
 use super::claims::Claim;
+use super::label::{self, Label};
 use super::measures::{self as m, Cells, Measure};
 use super::tokens::{Kind, Token};
 use super::words::Word;
@@ -87,11 +88,14 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
 pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     let claims = view.claims();
     let claim = &claims[i];
-    let [measure] = claim.measures[..] else { return false };
-    let Some(words) = Words::of(view, claim).filter(|_| claim.within.is_none()) else {
-        return false;
+    let Some(words) = Words::of(view, claim).filter(|_| claim.within.is_none()) else { return false };
+    let [measure] = claim.measures[..] else {
+        // 公开、部分公开、不掌握三类之和为110件: and the first of them.
+        let measures = claim.measures.iter().copied().chain([&m::GRANTED]).collect();
+        return words.own.has(Word::Published) && compare::agrees(view, &Claim { measures, ..claim.clone() });
     };
-    let beside = (i.saturating_sub(REACH)..claims.len().min(i + REACH)).filter(|&j| claims[j].sentence == claim.sentence);
+    let beside =
+        (i.saturating_sub(REACH)..claims.len().min(i + REACH)).filter(|&j| claims[j].sentence == claim.sentence);
     let given: Vec<&[Place]> =
         beside.filter_map(|j| held[j].as_ref()).filter(|held| held.agrees).map(|held| &held.cells[..]).collect();
     words.ways(claim, measure).iter().any(|cells| compare::is_told(view, claim, cells, &given))
@@ -100,10 +104,10 @@ pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]
 /// The words about a number.
 struct Words<'v> {
     /// From its sentence's beginning to it, and to the end of its clause.
-    before: &'v [Token],
-    clause: &'v [Token],
+    before: Label<'v>,
+    clause: Label<'v>,
     /// Those that stand before it and after the number before it.
-    own: &'v [Token],
+    own: Label<'v>,
     /// The characters of `before`.
     said: &'v [char],
 }
@@ -120,9 +124,9 @@ impl<'v> Words<'v> {
         let end = tokens[at..].iter().position(divides).map_or(tokens.len(), |mark| at + mark);
         let from = tokens[0].range.start.max(claim.range.start.saturating_sub(LONGEST));
         Some(Words {
-            before: &tokens[..at],
-            clause: &tokens[start..end],
-            own: &tokens[super::label::before(tokens, at)],
+            before: view.label(claim.sentence, 0..at),
+            clause: view.label(claim.sentence, start..end),
+            own: view.label(claim.sentence, label::before(tokens, at)),
             said: view.prose.chars.get(from..claim.range.start)?,
         })
     }
@@ -134,19 +138,24 @@ impl<'v> Words<'v> {
             match own.table {
                 "disputes" if !claim.is_implied() => {
                     // 复议8件:维持5件; 诉讼22件里直接起诉9件: what stands before a number may be all that is said of it.
-                    let named = courses(self.own);
+                    let named = courses(self.own.tokens);
                     found.extend(named.iter().copied());
                     // 诉讼9件,其中败诉2件; 被纠正的1件,源于超期答复: of what was spoken of before.
                     let is_own = |cells: &Cells| cells.rows == own.rows;
                     if !named.iter().any(is_own) {
-                        let spoken = courses(self.before);
-                        let spoken = if spoken.is_empty() { COURSES.map(|course| course.cells[0]).to_vec() } else { spoken };
+                        let spoken = courses(self.before.tokens);
+                        let spoken =
+                            if spoken.is_empty() { COURSES.map(|course| course.cells[0]).to_vec() } else { spoken };
                         found.extend(spoken.iter().map(|course| Cells { rows: course.rows, ..*own }));
                     }
+                    // 被纠正案件(复议2件、诉讼1件): of those that ended so.
+                    let ended = self.before.endings();
+                    let columns = ended.iter().map(|ending| ending.measure(true).cells[0].columns);
+                    found.extend(columns.map(|columns| Cells { columns, ..*own }));
                 }
                 "requests" if measure.is_applicant() => {
                     // 还有1件为自然人申请,结转下年; 上年结转3件,包括自然人2件: of those.
-                    let rows = flows(self.before).into_iter().chain(flows(self.clause));
+                    let rows = flows(self.before.tokens).into_iter().chain(flows(self.clause.tokens));
                     found.extend(rows.map(|rows| Cells { columns: own.columns, ..rows }));
                 }
                 "requests" => {
@@ -155,7 +164,11 @@ impl<'v> Words<'v> {
                     found.extend(kinds.map(|kind| Cells { columns: kind.cells[0].columns, ..*own }));
                     // 旧存加新收115件; 办出的452件当中: what else is said of it.
                     if m::kin(measure) == m::Kin::Flow {
-                        found.extend(flows(self.own));
+                        found.extend(flows(self.own.tokens).into_iter().chain(m::IN_HAND.cells.iter().copied()));
+                    }
+                    // 全部或部分公开44件: both.
+                    if *measure == m::PARTIALLY_GRANTED {
+                        found.extend(m::GRANTED.cells);
                     }
                 }
                 _ => {}

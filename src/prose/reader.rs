@@ -60,7 +60,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 Kind::Mark('(') => {
                     outside.push((self.state.last, self.state.when, self.state.divided));
-                    self.open(number, i);
+                    self.open(number, tokens, i);
                 }
                 Kind::Mark(')') => {
                     if let Some((last, when, divided)) = outside.pop() {
@@ -90,13 +90,16 @@ impl<'a> Reader<'a, '_> {
 
     /// 结转下年4件(自然人3件、企业1件); 2020年为31件(自然人20件): what stands in a bracket after a number divides it, and is of its
     /// year.
-    fn open(&mut self, sentence: usize, bracket: usize) {
+    fn open(&mut self, sentence: usize, tokens: &[Token], bracket: usize) {
         let before = self.reading.numbers.len().checked_sub(1);
         self.state.divided = before.filter(|&before| {
             let said = &self.reading.numbers[before];
             said.sentence == sentence && said.token + 1 == bracket && said.relation == Some(Relation::Count)
         });
-        if let Some(year) = self.state.divided.and_then(|divided| self.reading.numbers[divided].year) {
+        // 较2024年(新收1102件、结转47件)有变化: of that year.
+        let named = tokens[..bracket].last().and_then(|before| self.label(std::slice::from_ref(before)).year());
+        let divided = self.state.divided.and_then(|divided| self.reading.numbers[divided].year);
+        if let Some(year) = named.or(divided) {
             self.state.when = When { year: Some(year), other: false };
         }
     }
@@ -465,9 +468,11 @@ fn compared_year(label: &Label<'_>, after: &[char]) -> Option<u16> {
     let at = label.position(|word| word == Word::Compared)?;
     let year = match label.tokens.get(at + 1)?.kind {
         Kind::Year(year) => Some(year),
-        // 较上年69件增20.29%. (较上年6件 alone may be a change that lost its word.)
+        // 较上年69件增20.29%; 多于上年的5件. (较上年6件 alone may be a change that lost its word.)
         Kind::Word(Word::LastYear)
-            if label.tokens.len() > at + 2 || matches!(after, ['增' | '减' | '多' | '少' | '微', ..]) =>
+            if label.tokens.len() > at + 2
+                || label.chars[label.tokens[at].range.end - 1] == '于'
+                || matches!(after, ['增' | '减' | '多' | '少' | '微', ..]) =>
         {
             label.frame.last_year()
         }
