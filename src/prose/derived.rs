@@ -267,6 +267,13 @@ impl<'v> Derived<'v> {
         let own_sentence = self.pool.partition_point(|operand| operand.said.sentence < self.said.sentence);
         let first = own_sentence + self.pool[own_sentence..].iter().position(says)?;
         let (whole, taken) = (self.pool.get(first.checked_sub(1)?)?, sum(&self.pool[first..])?);
+        // 立项236项;通过198项、不通过7项、延期5项: of something that is not counted here, and in more than two.
+        let same = whole.said.sentence == self.said.sentence;
+        let between = self.tokens.get(whole.said.token..self.said.token).filter(|_| same).unwrap_or_default();
+        let goes_on = self.tokens.get(self.said.token + 1).is_some_and(|next| next.is_mark("、"));
+        if goes_on || between.iter().any(|token| token.is_mark(";")) {
+            return None;
+        }
         let wholes: Vec<i64> = self.pool[..first].iter().map(|operand| operand.value).collect();
         let pairs = wholes.windows(2).map(|two| two[0].saturating_add(two[1])).collect::<Vec<_>>();
         let made = [taken, self.pool[first].value].map(|taken| taken.saturating_add(self.value));

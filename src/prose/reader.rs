@@ -4,7 +4,7 @@
 use super::claims::{Claim, Frame, Reading, Said};
 use super::implied;
 use super::kinds::{Sense, Topic};
-use super::label::{Label, before, scope_of};
+use super::label::{Label, before, is_role, scope_of};
 use super::measures::{self as m, Measure};
 use super::quantity::{Quantity, Unit};
 use super::state::{Here, Reader, State, Told, When};
@@ -54,6 +54,9 @@ impl<'a> Reader<'a, '_> {
                 Kind::Number(quantity) => self.number(number, tokens, i, quantity),
                 Kind::Mark(mark @ (',' | ';')) => {
                     self.state.assigned_apart = false;
+                    if let Some(when) = self.state.passing.take() {
+                        self.state.when = when;
+                    }
                     if *mark == ';' && token.depth == 0 {
                         self.state.when = self.state.leading;
                     }
@@ -155,6 +158,12 @@ impl<'a> Reader<'a, '_> {
             }
             Word::LastYear if !measure && !is_aside_of_time(tokens, i) => {
                 let year = self.frame.last_year();
+                let start = tokens[..i].iter().rposition(|token| token.is_mark(",;:()")).map_or(0, |mark| mark + 1);
+                let within =
+                    tokens[start..i].iter().any(|token| matches!(token.kind, Kind::Word(word) if is_role(word)));
+                if within && tokens[start..i].iter().all(|token| token.number().is_none()) {
+                    state.passing.get_or_insert(state.when);
+                }
                 // Which year that is nobody knows.
                 state.when = When { year, other: year.is_none() };
             }
@@ -253,6 +262,11 @@ impl<'a> Reader<'a, '_> {
         let mut relation = relation(&label, quantity.unit, tokens, i);
         // 连续三年为3件、6件、4件; 与上年的65件、23件相比: one for each of several that are named elsewhere.
         if relation == Some(Relation::Count) && self.state.assigned.is_empty() && is_in_bare_list(tokens, i) {
+            relation = None;
+        }
+        // 少于上年3件: by three, or than three.
+        let than = label.position(|word| word == Word::Compared).map(|at| label.tokens[at].range.end - 1);
+        if than.is_some_and(|end| label.chars[end] == '于') && label.text().last() != Some(&'的') {
             relation = None;
         }
         if let (Some(Relation::Count), Some(year)) =

@@ -45,6 +45,8 @@ pub(super) struct State {
     /// The last number of a thing counted it.
     pub(super) listing: bool,
     pub(super) when: When,
+    /// What is said of time once the clause is over, where its year stands within it: 办理上年8件,办成231件.
+    pub(super) passing: Option<When>,
     /// What was said of time before the first number of the sentence.
     pub(super) leading: When,
     pub(super) scope: Scope,

@@ -10,9 +10,21 @@ static REASONS: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
-/// Whether a sentence of this year's report tells of a correction or a merger: 上年结转数经核实更正为3件; 承接原某局现行有效文件4件.
-pub(super) fn is_explained(text: &str, rule: &str) -> bool {
+/// Whether a sentence of this year's report tells of a correction or a merger: 上年结转数经核实更正为3件; 承接原某局现行有效文件4件. Or it
+/// says by how much documents in force differ from what was to be expected, or that, and why: 另有17件因有效期届满自动失效.
+pub(super) fn is_explained(text: &str, rule: &str, numbers: &[i64]) -> bool {
     let Some((_, of, reasons)) = REASONS.iter().find(|(own, ..)| *own == rule) else { return false };
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    text.split(['。', '\n']).any(|sentence| has(sentence, of) && has(sentence, reasons))
+    let says = |sentence: &str| {
+        has(sentence, &["因", "系", "由于", "缘于", "所致"]) && numbers.iter().any(|number| says(sentence, *number))
+    };
+    text.split(['。', '\n']).any(|sentence| has(sentence, of) && (has(sentence, reasons) || says(sentence)))
+}
+
+/// Whether a sentence says a number of cases or documents: 差额7件.
+fn says(sentence: &str, number: i64) -> bool {
+    let printed = format!("{number}件");
+    sentence
+        .match_indices(&printed)
+        .any(|(at, _)| !sentence[..at].ends_with(|c: char| c.is_ascii_digit() || ",.".contains(c)))
 }

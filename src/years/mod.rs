@@ -19,7 +19,6 @@ use crate::prose::change::Change;
 use crate::report::{Kind, Report};
 use explained::is_explained;
 use prior::Counts;
-use std::cell::LazyCell;
 
 /// A report with the text it is of.
 #[derive(Debug, Clone, Copy)]
@@ -64,12 +63,12 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     let mut found = Vec::new();
     for table in report.tables.iter().filter_map(|table| table.form) {
         for law in table.laws.iter().filter(|law| law.is_between_years()) {
-            let explained = LazyCell::new(|| is_explained(this.text, law.rule));
             for (row, column) in places(table, law) {
                 let Some(equation) = between(report, previous, law, table, (row, column)) else { continue };
                 if equation.left != equation.right {
+                    let numbers = telling(report, &equation, table, row);
                     let mut finding = does_not_follow(report, equation, row, column);
-                    if *explained {
+                    if is_explained(this.text, law.rule, if law.over == Over::Columns { &numbers } else { &[] }) {
                         finding.severity = Severity::Info;
                     }
                     found.push(finding);
@@ -145,6 +144,15 @@ fn between(
     })
 }
 
+/// The numbers that say why an equation fails where they are told: what it should be, and by how much it is not. Those that
+/// stand in its row are told anyway.
+fn telling(report: &Report, equation: &WorkedEquation, table: &'static Table, row: &'static Row) -> Vec<i64> {
+    let place = |column: &Column| Place { table: table.id, row: row.id, column: column.id };
+    let printed: Vec<Option<i64>> = row.columns.iter().map(|column| report.number(place(column))).collect();
+    let apart = equation.left.abs_diff(equation.right).try_into().unwrap_or(0);
+    [equation.left, apart].into_iter().filter(|number| *number > 0 && !printed.contains(&Some(*number))).collect()
+}
+
 fn does_not_follow(report: &Report, equation: WorkedEquation, row: &'static Row, column: &'static Column) -> Finding {
     let spans = report.spans_of(&equation.right_cells);
     let cause = Cause::DoesNotFollow { row, column };
@@ -170,7 +178,7 @@ fn change(
     let prose = before.like(said).filter(|claim| claim.scope == said.scope).map(|claim| claim.value);
     // Where this year's count is the table's, last year's table counts the same thing.
     let is_of_table = to.held.as_ref().is_some_and(|held| held.agrees);
-    let tables = is_of_table.then(|| prior::counted_in(previous, &to.counts)).flatten().unwrap_or_default();
+    let tables = is_of_table.then(|| prior::counted_in(previous, &to.counts, &to.unit)).flatten().unwrap_or_default();
     let counts: Vec<Number> = prose.chain(tables.into_iter().map(|sum| sum.value)).collect();
     let from = counts.first()?.as_whole()?;
     if counts.iter().any(|count| count.as_whole().is_none_or(|from| change.follows(from))) {

@@ -4,7 +4,7 @@ use crate::findings::{Cause, Counted, Finding, Severity, Sum};
 use crate::forms::{Kind, Row};
 use crate::number::Number;
 use crate::prose::measures::{self, Cells};
-use crate::report::{Claim, Place, Relation, Report, Scope};
+use crate::report::{Cell, Claim, Place, Relation, Report, Scope};
 use crate::sort::sort;
 
 /// The exact counts that a report's prose gives of its own year, by what they count.
@@ -68,7 +68,7 @@ fn otherwise(claim: &Claim, previous: &Report, counts: &Counts<'_>) -> Option<Fi
     let prose: Vec<&Claim> = counts.like(claim).filter(|other| other.unit == claim.unit).collect();
     let no_place =
         claim.counts.iter().all(|counted| measures::by_id(counted.id).is_some_and(|one| one.cells.is_empty()));
-    let holds = if no_place { Vec::new() } else { counted_in(previous, &claim.counts)? };
+    let holds = if no_place { Vec::new() } else { counted_in(previous, &claim.counts, &claim.unit)? };
     if holds.iter().any(|sum| sum.value == claim.value)
         || prose.iter().any(|other| other.value == claim.value)
         || (no_place && prose.is_empty())
@@ -81,9 +81,9 @@ fn otherwise(claim: &Claim, previous: &Report, counts: &Counts<'_>) -> Option<Fi
     Some(Finding::new("years.prior-figures", "", Severity::Warning, cause, vec![claim.span]))
 }
 
-/// Every number that a report's tables give for something; `None` where one of them is not known for certain, or the form
+/// Every number that a report's tables give for something, money in the unit asked for; `None` where one of them is not known for certain, or the form
 /// has no place for it.
-pub(super) fn counted_in(report: &Report, counts: &[Counted]) -> Option<Vec<Sum>> {
+pub(super) fn counted_in(report: &Report, counts: &[Counted], unit: &str) -> Option<Vec<Sum>> {
     // (Of some applicants, or one course of suits, alone: another cell than the measure's.)
     if counts.iter().any(|counted| counted.within.is_some()) {
         return None;
@@ -92,12 +92,13 @@ pub(super) fn counted_in(report: &Report, counts: &[Counted]) -> Option<Vec<Sum>
     match counts {
         [one] => {
             let ways = cells(one)?.iter().filter(|way| exists(report, way));
-            let sums: Vec<Sum> = ways.map(|way| sum(report, way)).collect::<Option<_>>()?;
+            let sums: Vec<Sum> = ways.map(|way| sum(report, way, unit)).collect::<Option<_>>()?;
             (!sums.is_empty()).then_some(sums)
         }
         // Counted together: the first of each.
         several => {
-            let each: Vec<Sum> = several.iter().map(|one| sum(report, cells(one)?.first()?)).collect::<Option<_>>()?;
+            let each: Vec<Sum> =
+                several.iter().map(|one| sum(report, cells(one)?.first()?, unit)).collect::<Option<_>>()?;
             let total = each.iter().try_fold(0i64, |total, sum| total.checked_add(sum.value.as_whole()?))?;
             let cells = each.iter().flat_map(|sum| sum.cells.iter().copied()).collect();
             Some(vec![Sum { table: each.first()?.table, cells, value: Number::whole(total) }])
@@ -125,14 +126,15 @@ fn exists(report: &Report, cells: &Cells) -> bool {
     places(report, cells).iter().any(|(.., sign)| *sign > 0)
 }
 
-fn sum(report: &Report, cells: &Cells) -> Option<Sum> {
+fn sum(report: &Report, cells: &Cells, unit: &str) -> Option<Sum> {
     let places = places(report, cells);
     let mut fixes = report.findings.iter().flat_map(|finding| finding.fixes.iter().flatten());
-    // Money has units of its own, and a number that is to be changed says nothing.
-    if places.iter().any(|(_, kind, _)| *kind == Kind::Amount)
-        || fixes.any(|fix| places.iter().any(|(place, ..)| *place == fix.place))
-    {
+    // A number that is to be changed says nothing.
+    if fixes.any(|fix| places.iter().any(|(place, ..)| *place == fix.place)) {
         return None;
+    }
+    if let [(place, Kind::Amount, _)] = places[..] {
+        return amount(report, place, unit);
     }
     let mut total = 0i64;
     for (place, _, sign) in &places {
@@ -141,4 +143,17 @@ fn sum(report: &Report, cells: &Cells) -> Option<Sum> {
     let table = report.tables.iter().find(|table| table.id == cells.table)?.form?;
     let cells = places.into_iter().map(|(place, ..)| place).collect();
     Some(Sum { table, cells, value: Number::whole(total) })
+}
+
+/// An amount of money, where it stands in the unit asked for.
+fn amount(report: &Report, place: Place, unit: &str) -> Option<Sum> {
+    let table = report.tables.iter().find(|table| table.id == place.table)?;
+    let of = |cell: &&Cell| cell.row == place.row && cell.column == Some(place.column);
+    let cell = table.cells.iter().find(of)?;
+    let form = table.form?;
+    let column =
+        form.rows.iter().find(|row| row.id == place.row)?.columns.iter().find(|column| column.id == place.column)?;
+    // 本年收费金额(单位:万元): the heading says it where the cell does not.
+    let own = cell.unit.or_else(|| ["万元", "元"].into_iter().find(|unit| column.label.0.contains(unit)))?;
+    (own == unit).then_some(Sum { table: form, cells: vec![place], value: cell.value? })
 }
