@@ -257,7 +257,7 @@ impl<'a> Reader<'a, '_> {
         }
         let index = self.reading.numbers.len();
         if self.reading.numbers.last().is_none_or(|last| last.sentence != sentence) {
-            self.state.leading = self.state.when;
+            self.state.leading = self.state.passing.unwrap_or(self.state.when);
         }
         let mut relation = relation(&label, quantity.unit, tokens, i);
         // 连续三年为3件、6件、4件; 与上年的65件、23件相比: one for each of several that are named elsewhere.
