@@ -1,36 +1,67 @@
 //! Comma-separated values, as spreadsheets export them.
 
-use crate::intake::flow::{CellShape, Flow, Overfull};
-
 /// Fewer lines with as many commas as a row of the form has are prose.
 const FEWEST_ROWS: usize = 10;
 const FEWEST_COMMAS: usize = 6;
 
-/// Whether a text is a spreadsheet's: many of its lines are rows, and nothing else divides cells.
+/// Whether a text is a spreadsheet's: many of its lines are rows, and nothing else divides their cells.
 pub(crate) fn is_csv(text: &str) -> bool {
-    let row = |line: &&str| line.bytes().filter(|b| *b == b',').count() >= FEWEST_COMMAS;
-    !text.contains(['\t', '|']) && text.lines().filter(row).count() >= FEWEST_ROWS
+    let row = |line: &&str| !line.contains(['\t', '|']) && commas(line) >= FEWEST_COMMAS;
+    text.lines().filter(row).count() >= FEWEST_ROWS
 }
 
-/// The text of comma-separated values; cells in quotes may hold commas and line breaks.
-pub(crate) fn text_of(text: &str) -> Result<String, Overfull> {
-    let mut flow = Flow::default();
-    flow.open_table();
+fn commas(line: &str) -> usize {
+    line.bytes().filter(|b| *b == b',').count()
+}
+
+/// The text of comma-separated values, a tab between its cells; cells in quotes may hold commas and line breaks. Lines that
+/// other separators divide stay as they are.
+pub(crate) fn text_of(text: &str) -> String {
+    let mut rows: Vec<Vec<String>> = Vec::new();
     let mut rest = text;
-    while !rest.is_empty() && !flow.is_full() {
-        flow.open_row();
+    while !rest.is_empty() {
+        let line = rest.lines().next().unwrap_or_default();
+        if line.contains(['\t', '|']) {
+            rows.push(vec![line.to_owned()]);
+            rest = rest[line.len()..].trim_start_matches('\r');
+            rest = rest.strip_prefix('\n').unwrap_or(rest);
+            continue;
+        }
+        let mut row = Vec::new();
         loop {
             let (field, after) = field(rest);
-            flow.open_cell(CellShape::default());
-            flow.exact(&field);
+            // ="0" is how a spreadsheet is told to keep a text.
+            let plain = field.strip_prefix("=\"").and_then(|field| field.strip_suffix('"')).unwrap_or(&field);
+            row.push(plain.trim().replace(['\n', '\r', '\t'], " "));
             let Some(next) = after.strip_prefix(',') else {
                 rest = after.strip_prefix("\r\n").or(after.strip_prefix('\n')).unwrap_or(after);
                 break;
             };
             rest = next;
         }
+        rows.push(row);
     }
-    flow.finish()
+    let mut out = String::with_capacity(text.len());
+    // Rows are as wide as the widest of their table, whatever the sheet around it.
+    for table in rows.chunk_by(|_, next| !is_alone(next)) {
+        let width = table.iter().map(|row| shown(row)).max().unwrap_or(0);
+        for row in table {
+            let width = if is_alone(row) { shown(row) } else { width.min(row.len()) };
+            out.push_str(&row[..width].join("\t"));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// How many fields a row has, the empty ones at its end aside.
+fn shown(row: &[String]) -> usize {
+    row.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1)
+}
+
+/// A heading or a sentence, which begins a line and fills it.
+fn is_alone(row: &[String]) -> bool {
+    shown(row) <= 1
 }
 
 /// The field that a text begins with, and what follows it: a comma, a line's end, or nothing.
@@ -63,7 +94,7 @@ mod tests {
         assert_eq!(field("\"他说\"\"好\"\"\",5"), ("他说\"好\"".to_owned(), ",5"));
         let row = "标签,1,\"1,234\",,\"5\n6\",7";
         let rows = format!("{row}\r\n甲,,2,3,4,5\n").repeat(2);
-        let text = text_of(&rows).expect("text");
+        let text = text_of(&rows);
         assert_eq!(text.lines().next(), Some("标签\t1\t1,234\t\t5 6\t7"));
         assert_eq!(text.lines().nth(1), Some("甲\t\t2\t3\t4\t5"));
         assert_eq!(text.lines().count(), 4);

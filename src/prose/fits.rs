@@ -19,7 +19,7 @@ const REACH: usize = 24;
 /// A list of so many numbers does not make another number by chance.
 const LIST: usize = 3;
 
-/// Whether the parts are exactly something else than the whole they were held against: those that a list begins with make it, or
+/// Whether the parts are exactly something else than the whole they were held against: their list as it stands makes it, or
 /// a list of three and more that one of them stands in makes another number of its paragraph.
 pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Quantity]) -> bool {
     let numbers = view.numbers();
@@ -29,16 +29,13 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
     let (Some(&first), Some(&last)) = (places.iter().min(), places.iter().max()) else { return false };
     let whole = at(whole);
     let near = first.saturating_sub(REACH)..numbers.len().min(last + REACH);
-    let begins = || {
-        let mut sum = 0i64;
-        list(view, first, near.end).take_while(|_| whole < first).enumerate().any(|(counted, i)| {
-            sum = sum.saturating_add(value(i).unwrap_or(i64::MAX));
-            counted > 0 && Some(sum) == value(whole)
-        })
+    let sum = |listed: &[usize]| listed.iter().try_fold(0i64, |sum, i| sum.checked_add(value(*i)?));
+    let is_of_whole = || {
+        let listed: Vec<usize> = list(view, first, near.end).collect();
+        whole < first && listed.len() > 1 && sum(&listed) == value(whole)
     };
     let is_of_another = |start: usize| {
         let listed: Vec<usize> = list(view, start, near.end).collect();
-        let sum = listed.iter().try_fold(0i64, |sum, i| sum.checked_add(value(*i)?));
         let other = |i: &usize| {
             let (own, of) = (&numbers[*i], &numbers[start]);
             *i != whole
@@ -47,10 +44,10 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
                 && is_alike(own, of)
         };
         let of_parts = listed.len() >= LIST && listed.iter().any(|i| places.contains(i));
-        of_parts && near.clone().filter(other).any(|i| value(i) == sum)
+        of_parts && near.clone().filter(other).any(|i| value(i) == sum(&listed))
     };
     // 一场26人,两场58人、61人,共145人: what was taken for the whole may be the first of the list.
-    begins() || (first.min(whole)..=last).any(is_of_another)
+    is_of_whole() || (first.min(whole)..=last).any(is_of_another)
 }
 
 fn is_alike(a: &Said<'_>, b: &Said<'_>) -> bool {

@@ -27,7 +27,7 @@ impl Reader<'_> {
             Some(next) => {
                 let label = labels::label_start(table, next.row, self.folded, self.ink, next.ink.start);
                 let cells = next.cells.as_ref().map_or(label, |cells| cells.start);
-                self.row_end(start, label.min(cells))
+                self.row_end(start, label.min(cells), columns)
             }
             // The last row: its cells, and no prose after them.
             None => start + LONGEST_LAST_ROW,
@@ -90,12 +90,25 @@ impl Reader<'_> {
     }
 
     /// Where a row's cells end that stands before a label: what shares the label's line, divided from it by
-    /// tabs or pipes, is no cell of the line above (a serial number, a heading, a blank).
-    fn row_end(&self, start: usize, label: usize) -> usize {
+    /// tabs or pipes, is no cell of the line above (a serial number, a heading, a blank); nor what stands there where the row
+    /// has all of its cells on its own line (a time, a number of the line), nor a bullet.
+    fn row_end(&self, start: usize, label: usize, columns: usize) -> usize {
         let before = &self.folded.chars[start.min(label)..label];
         let Some(line) = before.iter().rposition(|c| *c == '\n') else { return label };
         let divided = |part: &[char]| part.iter().any(|c| matches!(c, '\t' | '|'));
-        if divided(&before[line..]) && divided(&before[..line]) { label - (before.len() - line) } else { label }
+        let is_bullet = |c: &&char| "·•●○◆■□▪►+>*#※".contains(**c);
+        let mut signs = before[line..].iter().filter(|c| !matches!(c, ' ' | '\n')).peekable();
+        let bullet = signs.peek().is_some() && signs.all(|c| is_bullet(&c));
+        let own = before.iter().position(|c| *c == '\n').map_or(start..start, |end| start..start + end);
+        let is_full = || {
+            before[line..].iter().any(|c| !matches!(c, ' ' | '\n'))
+                && readings::count_cells(&self.tokens(own)) >= columns
+        };
+        if (divided(&before[line..]) && divided(&before[..line])) || bullet || is_full() {
+            label - (before.len() - line)
+        } else {
+            label
+        }
     }
 
     /// Of the tokens after a label those that are the row's. Words end it, unless they are the label's
@@ -123,7 +136,17 @@ impl Reader<'_> {
         }
         let mut own: Vec<Token> = Vec::new();
         let (mut cells, mut after_word) = (0, false);
+        // 行政规范性文件 2 24 232, and a heading with its line's number below: 15 第二十条第(五)项.
+        let own_line = self.folded.chars[start..].iter().position(|c| *c == '\n').map_or(usize::MAX, |end| start + end);
+        let is_full = tokens.iter().filter(|t| is_cell(t) && t.range.start < own_line).count() == columns;
+        let before_words = |i: usize| {
+            let words = tokens[i + 1..].iter().find(|t| !is_cell(t)).filter(|t| t.content == Content::Word);
+            words.is_some_and(|word| !self.folded.chars[tokens[i].range.end..word.range.start].contains(&'\n'))
+        };
         for (i, token) in tokens.iter().enumerate() {
+            if is_full && token.range.start > own_line && before_words(i) {
+                break;
+            }
             match token.content {
                 Content::Text if is_cell(token) => {
                     own.push(token.clone());

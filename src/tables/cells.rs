@@ -165,6 +165,10 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         out.push(Token { content: Content::Mark, range: start..end });
         return;
     }
+    if is_nought(&chars[start..end]) {
+        out.push(Token { content: Content::Number(Number::whole(0), None), range: start..end });
+        return;
+    }
     while start < end && is_opener(chars[start]) {
         start += 1;
     }
@@ -269,6 +273,23 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     let end = chars.len() - chars[start..].iter().rev().take_while(|c| is_dress(**c)).count();
     let chars = &chars[..end.max(start)];
     let text = &chars[start..];
+    if is_nought(text) {
+        return Some(Whole::Number(Number::whole(0), None, start..start + 1));
+    }
+    // [625], as forms to be filled in show it.
+    if let ['[', inner @ .., ']'] = text
+        && !inner.is_empty()
+        && inner.iter().all(char::is_ascii_digit)
+    {
+        let value = Number::parse(false, inner.iter().copied())?;
+        return Some(Whole::Number(value, None, start + 1..start + 1 + inner.len()));
+    }
+    // { =SUM(LEFT) }35: the field that a number comes from.
+    if let ['{', rest @ ..] = text
+        && let Some(end) = rest.iter().position(|c| *c == '}')
+    {
+        return whole(chars, start + end + 2);
+    }
     let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || "()[]<>{}《》#=,.;:!?、…".contains(*c));
     let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner));
     if text.is_empty() || is_mark(text) || bracketed || sign {
@@ -308,11 +329,15 @@ const LONGEST_HEADING: usize = 10;
 /// table's foot, a measure word, or a note in brackets that is more than a number (22(其中修订16件)).
 fn is_note(rest: &[char]) -> bool {
     let rest: Vec<char> = rest.iter().copied().filter(|c| *c != ' ').collect();
-    let is_mark = |c: char| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '*' | '※' | '√' | '✓');
+    let is_mark = |c: char| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '*' | '※' | '√' | '✓' | '✔' | '☑');
+    // 9(2.8%): a share.
+    let is_share = |c: &char| c.is_ascii_digit() || matches!(c, '.' | '%');
     match rest.as_slice() {
         [] | [')' | ',' | '.' | ';' | ':' | '、'] => true,
         [one] => is_mark(*one) || (is_cjk(*one) && !is_date_word(*one) && *one != '〇'),
+        ['{' | '[', '=', .., '}' | ']'] => true,
         ['[', inner @ .., ']'] => !inner.is_empty() && inner.iter().all(|c| c.is_ascii_digit() || is_cjk(*c)),
+        ['(', inner @ .., '%', ')'] if inner.iter().all(is_share) => true,
         ['(', inner @ .., ')'] => inner.iter().any(|c| is_cjk(*c)) || inner.iter().all(|c| is_mark(*c)),
         _ => false,
     }
@@ -376,10 +401,15 @@ fn is_date_word(c: char) -> bool {
 fn is_mark(atom: &[char]) -> bool {
     match atom {
         [] => false,
-        ['无' | '空' | '零' | '〇' | '~' | '_' | '*' | '.'] | ['暂', '无'] => true,
+        ['无' | '空' | '~' | '_' | '*' | '.'] | ['暂', '无'] => true,
         ['n' | 'N', '/', 'a' | 'A'] => true,
         _ => atom.len() <= 3 && atom.iter().all(|c| matches!(c, '-' | '/' | '\\')),
     }
+}
+
+/// Whether a run of characters is a nought in another script: 零, 〇, and the circle that stands for it.
+fn is_nought(atom: &[char]) -> bool {
+    matches!(atom, ['零' | '〇' | '○'])
 }
 
 fn starts_number(chars: &[char], i: usize, end: usize) -> bool {
@@ -482,6 +512,18 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
         Some(&c) => !is_date_word(c),
         None => true,
     }
+}
+
+/// How many numbers stand on the rest of a line, each in a cell between tabs or pipes of its own.
+pub(crate) fn cells_on_line(folded: &Folded, i: usize) -> usize {
+    const LONGEST: usize = 200;
+    let rest = &folded.chars[i..folded.chars.len().min(i + LONGEST)];
+    let line = &rest[..rest.iter().position(|c| *c == '\n').unwrap_or(rest.len())];
+    let is_number = |cell: &[char]| {
+        let mut shown = cell.iter().filter(|c| **c != ' ').peekable();
+        shown.peek().is_some() && shown.all(char::is_ascii_digit)
+    };
+    line.split(|c| matches!(c, '\t' | '|')).skip(1).filter(|cell| is_number(cell)).count()
 }
 
 /// The number or the mark for nil right behind the name of its column: 自然人:5件, 总计 27.

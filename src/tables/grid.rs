@@ -226,6 +226,7 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
             line.cells.iter().all(|cell| cell.len() <= LONGEST_CELL).then_some(line)
         })
         .collect();
+    of_frame(chars, labels, &mut lines);
     keep_alike(&mut lines);
     align(chars, &mut lines);
     for (line, label) in lines.iter_mut().zip(labels) {
@@ -234,6 +235,46 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
     match table.shape {
         Shape::Rows | Shape::Line => alike(table, chars, labels, &lines),
         Shape::Blocks => by_header(table, chars, labels, &lines),
+    }
+}
+
+/// Where each cell has its line and the labels have columns of their own, blank cells stand before a row's numbers (一、本年新收 | | |
+/// 753 | 213 | …) or behind them, before the next row's label. From one label to the next of its column are as many cells as the
+/// frame is wide: so each label's column is known, and with it how many of the cells behind it are none of the form's.
+fn of_frame(chars: &[char], labels: &[Label], lines: &mut [Option<Line>]) {
+    let is_lone = |line: &Line| line.divider == Divider::LonePipe;
+    if lines.iter().flatten().filter(|line| is_lone(line)).count() * 2 < lines.len() {
+        return;
+    }
+    let pipes = |two: &[Label]| {
+        chars[two[0].range.end..two[1].start.max(two[0].range.end)].iter().filter(|c| **c == '|').count()
+    };
+    let steps: Vec<usize> = labels.windows(2).map(pipes).collect();
+    let Some(frame) = width(steps.iter().copied(), 0) else { return };
+    // The label's column in each row, from the first row's on.
+    let mut columns = vec![0isize];
+    columns.extend(steps.iter().scan(0isize, |column, step| {
+        *column += *step as isize - frame as isize;
+        Some(*column)
+    }));
+    let (Some(&first), Some(&last)) = (columns.iter().min(), columns.iter().max()) else { return };
+    let deepest = (last - first) as usize;
+    if deepest == 0 || deepest + 1 >= frame || deepest > MOST_OTHERS {
+        return;
+    }
+    let is_blank = |cell: &Range<usize>| trimmed(chars, cell).is_empty();
+    let blanks = |column: isize| (last - column) as usize;
+    let fits =
+        |line: &Line, column: isize| line.cells.get(..blanks(column)).is_some_and(|before| before.iter().all(is_blank));
+    let mut framed = lines.iter().zip(&columns).filter_map(|(line, column)| Some((line.as_ref()?, *column)));
+    if !framed.all(|(line, column)| !is_lone(line) || fits(line, column)) {
+        return;
+    }
+    for (line, column) in lines.iter_mut().zip(columns) {
+        if let Some(own) = line.as_mut().filter(|line| is_lone(line)) {
+            own.cells.drain(..blanks(column));
+            own.cells.truncate(frame - 1 - deepest);
+        }
     }
 }
 
@@ -263,7 +304,11 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let widths = lines.iter().flatten().map(|line| line.cells.len());
     let (least, width) = (columns.len(), width(widths, lines.len()));
     let gaps = lines.iter().flatten().any(|line| line.divider == Divider::Gap);
-    let in_order = labels.first().is_none_or(|label| is_headed_in_order(chars, label.start, columns));
+    // Where each heading has its line, the first that is read is not the first column: 法人或其他组织 | 自然人 | 总计 | 商业企业 | ….
+    let lone = lines.iter().flatten().any(|line| line.divider == Divider::LonePipe);
+    let in_order = labels.first().is_none_or(|label| {
+        is_headed_in_order(chars, label.start, columns) && !(lone && has_group_first(chars, label.start, columns))
+    });
     let unread = || if in_order { Row::Other } else { Row::Unknown(Vec::new()) };
     let other = || labels.iter().map(|_| unread()).collect();
     let Some(width) = width.filter(|width| *width >= least && *width <= least + MOST_OTHERS) else { return other() };
@@ -277,7 +322,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let kept = within_blanks(&of_width, width, least);
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
     // Headings in another order, and nothing tells which column is which.
-    let headed = header.iter().filter_map(Head::column).count() == least;
+    let headed = !lone && header.iter().filter_map(Head::column).count() == least;
     let chosen = if in_order || headed { choose(table, &inner, kept.len(), least, &header) } else { None };
     let chosen = chosen.map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
@@ -674,6 +719,16 @@ pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Co
     let in_order =
         |of: &dyn Fn(&&Column) -> bool| columns.iter().filter(of).filter_map(place).collect::<Vec<usize>>().is_sorted();
     in_order(&|column| column.groups.len() == depth) && in_order(&|column| column.groups.len() > depth)
+}
+
+/// Whether a group of columns is named above a row before the form's first column, which is of none.
+fn has_group_first(chars: &[char], first_row: usize, columns: &[Column]) -> bool {
+    let ink = ink_in(&chars[first_row.saturating_sub(HEADER)..first_row]);
+    let words = words_in_a_row(&ink, columns);
+    let place = |is: &[char]| words.iter().rposition(|word| *word == is);
+    let inner = columns.iter().filter(|column| column.groups.len() > depth(columns));
+    let group = inner.flat_map(|column| column.groups.last()).find_map(|group| place(group.ink));
+    columns.first().and_then(|first| place(first.ink)).zip(group).is_some_and(|(first, group)| group < first)
 }
 
 /// The columns and groups named in the ink just above the rows, wherever lines break it.

@@ -2,7 +2,7 @@
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
-use crate::tables::cells::{after_name, cell_follows, is_separator, sentence_follows};
+use crate::tables::cells::{after_name, cell_follows, cells_on_line, is_separator, sentence_follows};
 use crate::text::{Folded, Ink, begins, holds, ink_of, is_cjk};
 use std::ops::Range;
 
@@ -245,6 +245,9 @@ impl Occurrence {
 /// The weight of a label before a cell.
 const BEFORE_CELL: i32 = 4;
 
+/// The weight of a label with cells behind it on its line.
+const BESIDE_CELLS: i32 = 3;
+
 /// Labels of two neighbouring rows stand no further apart than this, in ink: a row of long numbers
 /// and a repeated header between them.
 const REACH: usize = 400;
@@ -374,9 +377,13 @@ fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, 
     if cell_follows(folded, at.end) {
         return BEFORE_CELL;
     }
+    let long = label.len() >= 5 && table.shape == Shape::Rows;
+    // (七)总计 | 件 | 878 | 71 | …: a cell of a column beside the form's stands between.
+    if (long || ordinal) && cells_on_line(folded, at.end) >= 2 {
+        return BESIDE_CELLS;
+    }
     // A row may be all blank. Then a long label is enough, a short one must stand in a cell of its own
     // or carry its ordinal.
-    let long = label.len() >= 5 && table.shape == Shape::Rows;
     let own_cell = {
         let before = folded.chars[..at.start].iter().rev().find(|c| **c != ' ');
         let after = folded.chars[at.end..].iter().find(|c| **c != ' ');
