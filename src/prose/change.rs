@@ -1,9 +1,9 @@
 //! A change to the year before, and whether the numbers bear it out: 较上年增加6件, 增长42.9%.
 
 use super::claims::Said;
-use super::label::{before, is_subject};
+use super::label::{Label, before, is_subject};
 use super::quantity::Unit;
-use super::tokens::{Kind, Token};
+use super::tokens::Kind;
 use super::words::Word;
 use super::{View, finding, fits};
 use crate::findings::{Cause, Finding, Severity};
@@ -185,6 +185,11 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
         let to = before.find(|number| view.is_this_year(number.year) && alike(number, from))?;
         return Some(Pair { to, from }).filter(|_| counts(from));
     }
+    // 行政许可事项由212项增加到223项,行政处罚事项增加58项: of something of its own.
+    let before_it = &numbers[index.saturating_sub(2)..index];
+    if before_it.iter().all(|of| of.sentence == said.sentence && names_another(view, of, said)) {
+        return None;
+    }
     // 从6166人增至6500人,净增407人.
     if let [.., from, to] = &numbers[..index]
         && from.of_part
@@ -228,16 +233,23 @@ fn same_words(view: &View<'_>, first: &Said<'_>, second: &Said<'_>) -> bool {
         return false;
     }
     // 网络申请112件,比上年的78件增加34件,信函申请46件,减少3件: of another part.
-    let names = |token: &Token| match token.kind {
-        Kind::Word(word) => (is_subject(word) || matches!(word, Word::Channel | Word::Aside)) && !first.has(word),
-        _ => false,
-    };
-    if second.tokens.iter().any(names) {
+    if names_other(&first, &second) {
         return false;
     }
     let gaps = second.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap));
     let stands = |words: &[char]| holds(first.text(), words);
     gaps.map(|gap| &second.chars[gap.range.clone()]).all(stands)
+}
+
+/// Whether the second of two numbers is said to be of something that the first is not said to be of.
+fn names_another(view: &View<'_>, first: &Said<'_>, second: &Said<'_>) -> bool {
+    let label = |said: &Said<'_>| view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token));
+    names_other(&label(first), &label(second))
+}
+
+fn names_other(first: &Label<'_>, second: &Label<'_>) -> bool {
+    let names = |word: Word| is_subject(word) || matches!(word, Word::Channel | Word::Aside);
+    second.any(|word| names(word) && !first.has(word))
 }
 
 /// Whether one number is said to have become another.

@@ -146,7 +146,13 @@ impl Around<'_> {
             // 行政复议、行政诉讼共7件.
             Some(Topic::Disputes) if matches!(unit, Unit::Case(_)) && label.has(Word::Suit) => {
                 let part = label.is_aside() || !label.endings().is_empty() || self.business;
-                if part { Vec::new() } else { vec![Sense::of(vec![&m::RECONSIDERED, &m::SUED])] }
+                // 复议、诉讼各1件: of each.
+                let each = label.has(Word::Each) || after.has(Word::Each);
+                match (part, each) {
+                    (true, _) => Vec::new(),
+                    (false, true) => [&m::RECONSIDERED, &m::SUED].map(|each| Sense::of(vec![each])).into(),
+                    (false, false) => vec![Sense::of(vec![&m::RECONSIDERED, &m::SUED])],
+                }
             }
             Some(Topic::Disputes | Topic::Other) | None => Vec::new(),
         }

@@ -103,7 +103,9 @@ impl<'a> Reader<'a, '_> {
         let named = tokens[..bracket].last().and_then(|before| self.label(std::slice::from_ref(before)).year());
         let divided = self.state.divided.and_then(|divided| self.reading.numbers[divided].year);
         if let Some(year) = named.or(divided) {
-            self.state.when = When { year: Some(year), other: false };
+            // 承接上年26件(自然人19件): of what is not understood.
+            let unknown = named.is_none() && self.claims_of(self.state.divided).is_empty();
+            self.state.when = When { year: Some(year), other: unknown };
         }
     }
 
@@ -117,6 +119,10 @@ impl<'a> Reader<'a, '_> {
         // 2023年1月1日至2024年12月31日: of both.
         let both = self.label(&tokens[before(tokens, i)]).year().is_some_and(|other| other != year);
         self.state.when = When { year: Some(year), other: since || both };
+        if Some(year) == self.frame.year && !since && !both {
+            // 在2023年115件的基础上,2024年126件;自然人108件: once the report's own year is named, it leads on.
+            self.state.leading = self.state.when;
+        }
     }
 
     fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
@@ -332,6 +338,10 @@ impl<'a> Reader<'a, '_> {
             // 收到118件,上年为98件,办结120件: last year's is that one.
             self.state.when = self.state.leading;
         }
+        if std::mem::take(&mut self.state.reasoned) {
+            let outcome = |sense: &&mut Sense| sense.measures.iter().all(|one| m::outcome(one).is_some());
+            told.kinds.iter_mut().filter(outcome).for_each(|sense| sense.at_most = true);
+        }
         self.say(sentence, i, quantity, told);
     }
 
@@ -372,6 +382,10 @@ impl<'a> Reader<'a, '_> {
         let of_kind = clause.has_request() && (clause.gap() >= 2 || clause.is_aside());
         if of_kind && ['对', '就'].iter().any(|c| clause.text().starts_with(&[*c])) {
             self.state.part = Some(i64::MAX);
+        }
+        // 因涉及第三方病历信息,不予公开8件: for that reason.
+        if clause.tokens.first().is_some_and(|first| first.is(Word::Because)) && clause.gap() >= 2 {
+            self.state.reasoned = true;
         }
         if clause.has(Word::None) {
             if clause.names_another_body() {

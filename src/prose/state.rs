@@ -56,6 +56,8 @@ pub(super) struct State {
     pub(super) assigned: VecDeque<Option<Assigned>>,
     /// 分别 was said in the clause.
     pub(super) assigned_apart: bool,
+    /// A reason was given: what follows is what became of those.
+    pub(super) reasoned: bool,
     /// So many of some that the form does not tell apart are spoken of: 网站收到20件, 征地类申请12件.
     pub(super) part: Option<i64>,
 }
