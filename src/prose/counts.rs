@@ -112,8 +112,11 @@ impl Reader<'_, '_> {
         }
         let applicants = |sense: &Sense| sense.within.is_none() && sense.measures.iter().all(|one| one.is_applicant());
         // 自然人、科研机构各1件结转; 上年结转3件,包括自然人2件: of those.
+        // (新收154件,结转上年5件。其中,自然人121件: no part of five.)
+        let fits = || here.last.is_none_or(|last| self.reading.numbers[last].quantity.value.as_whole() >= value);
         let carried = around.after.has_any(&[Word::Carried, Word::CarriedOn])
             || (self.state.listed
+                && fits()
                 && self.state.whole.is_some_and(|of| [&m::CARRIED_IN, &m::CARRIED_OUT].contains(&of)));
         if carried {
             told.kinds.retain(|sense| !applicants(sense));

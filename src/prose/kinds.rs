@@ -3,7 +3,7 @@
 use super::label::{Label, is_role};
 use super::measures::{self as m, Measure};
 use super::quantity::Unit;
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
 
 /// What is spoken of.
@@ -187,6 +187,17 @@ impl Around<'_> {
 
     fn requests(&self) -> Kinds {
         let Around { label, after, .. } = self;
+        // 另有2件结转下年; 截至年底还有6件结转到2026年: what is left, and where it goes.
+        let carried = after.has_any(&[Word::Carried, Word::CarriedOn]) && after.gap() == 0;
+        let onward = after.is_next_year() || after.has(Word::CarriedOn);
+        let opens = |word: Word| matches!(word, Word::Plain | Word::Including | Word::Anew | Word::OtherTime | Word::And);
+        let left = |token: &Token| match token.kind {
+            Kind::Word(word) => opens(word) || token.range.len() == 2 && word == Word::Aside,
+            _ => false,
+        };
+        if self.owns_after && carried && onward && label.gap() == 0 && label.tokens.iter().all(left) {
+            return one(&m::CARRIED_OUT);
+        }
         let found = requests(label);
         if !found.is_empty() || label.is_aside() {
             return found;
@@ -298,7 +309,12 @@ impl Around<'_> {
         let goes_on =
             label.gap() + after.gap() == 0 && !label.has_topic() && !label.has_thing() && label.has_any(&makes);
         let elided = || self.thing.filter(|_| goes_on);
-        let follows = || (label.has_any(&makes) && self.owns_after).then(|| after.thing()).flatten();
+        // 制发的7件规范性文件全部配发解读: what stands first behind it.
+        let first = || match after.tokens.first().map(|token| &token.kind) {
+            Some(Kind::Word(Word::Thing(thing))) => Some(*thing),
+            _ => None,
+        };
+        let follows = || (label.has_any(&makes) && self.owns_after).then(|| first().or(after.thing())).flatten();
         let own = label.thing();
         let thing = own.or_else(follows).or_else(elided)?;
         if label.has_any(&[Word::Aside, Word::Step, Word::Filed, Word::None]) {
