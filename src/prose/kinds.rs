@@ -190,7 +190,8 @@ impl Around<'_> {
         // 另有2件结转下年; 截至年底还有6件结转到2026年: what is left, and where it goes.
         let carried = after.has_any(&[Word::Carried, Word::CarriedOn]) && after.gap() == 0;
         let onward = after.is_next_year() || after.has(Word::CarriedOn);
-        let opens = |word: Word| matches!(word, Word::Plain | Word::Including | Word::Anew | Word::OtherTime | Word::And);
+        let opens =
+            |word: Word| matches!(word, Word::Plain | Word::Including | Word::Anew | Word::OtherTime | Word::And);
         let left = |token: &Token| match token.kind {
             Kind::Word(word) => opens(word) || token.range.len() == 2 && word == Word::Aside,
             _ => false,
@@ -222,7 +223,9 @@ impl Around<'_> {
         // 拆成3份答复: papers.
         let papers = self.unit == Unit::Case('份') && !label.has_request() && !after.has_request();
         let vague = papers || after.has(Word::Every) || after.gap() > 0 || came_in || label.has(Word::Except);
-        if !self.owns_after || says || (vague && !after.has(Word::Carried)) {
+        // 一件申请的答复在复议中被纠正: not what was answered.
+        let disputed = after.has(Word::Reconsideration) || after.has(Word::Suit);
+        if !self.owns_after || says || disputed || (vague && !after.has(Word::Carried)) {
             return Vec::new();
         }
         requests(after)
@@ -317,7 +320,9 @@ impl Around<'_> {
         let follows = || (label.has_any(&makes) && self.owns_after).then(|| first().or(after.thing())).flatten();
         let own = label.thing();
         let thing = own.or_else(follows).or_else(elided)?;
-        if label.has_any(&[Word::Aside, Word::Step, Word::Filed, Word::None]) {
+        // 年初有效52件: what there was.
+        let at_first = label.has(Word::InForce) && crate::text::holds(label.text(), &['年', '初']);
+        if at_first || label.has_any(&[Word::Aside, Word::Step, Word::Filed, Word::None]) {
             return None;
         }
         let shown = label.has(Word::Published)

@@ -6,6 +6,7 @@
 //! [`words`] and [`measures`] are data; `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
 //! `implied`) → `compare`, `parts`, `shares`, `change`, `dates`.
 
+mod calendar;
 pub(crate) mod change;
 mod claims;
 mod compare;
@@ -79,6 +80,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     sums.extend(laws::check(&view, &settled));
     sums.extend(derived::check(&view));
     sums.extend(stock::check(&view));
+    sums.extend(calendar::check(&view));
     findings.extend(once(sums));
     findings.extend(shares::check(&view));
     findings.extend(change::check(&view));
