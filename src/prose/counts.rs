@@ -246,7 +246,9 @@ impl Reader<'_, '_> {
         if (dated.is_some() || reached) && label.is_plain() && !is_part() && !another() {
             told.when.year = dated;
             told.only_dated = dated.is_some();
-            told.kinds = self.kinds_of(here.last);
+            // 期初结转84件(与上年末84件一致): what was left then is what came over.
+            let stock = |sense: &Sense| sense.measures == [&m::CARRIED_IN];
+            told.kinds = self.kinds_of(here.last).into_iter().filter(|sense| !stock(sense)).collect();
         }
     }
 

@@ -98,6 +98,11 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     if value == Number::whole(1) && chars[start] == '一' && chars.get(i + 1) == Some(&'一') {
         return None;
     }
+    // 与新收件一起办理: together.
+    let together = value == Number::whole(1) && chars[start] == '一' && chars.get(i) == Some(&'起');
+    if together && chars.get(i + 1).is_some_and(|c| "办处推纳答合公抓做研参组部检谋开".contains(*c)) {
+        return None;
+    }
     let unit = match (*chars.get(i).filter(|_| i < end)?, chars.get(i + 1)) {
         ('%', _) => Unit::Percent,
         ('年', _) if (2000..2100).contains(&value.as_whole()?) => Unit::Year,
