@@ -48,7 +48,7 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
                 held[i] = None;
                 found[i] = None;
             }
-            if of_other || (differs && outside()) {
+            if of_other || ((differs || !view.is_this_year(claim.year)) && outside()) {
                 Belief::Elsewhere
             } else if doubted && (claim.needs > 0 || claim.of_some) {
                 Belief::Doubted

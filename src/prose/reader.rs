@@ -111,6 +111,13 @@ impl<'a> Reader<'a, '_> {
 
     fn year(&mut self, tokens: &[Token], i: usize, year: u16) {
         let rest = &self.prose.chars[tokens[i].range.end..];
+        // 对2022年底有效的6件: of that year, in its clause.
+        let at_end = matches!(rest, ['底' | '末', next, ..] if *next != '前');
+        if at_end && Some(year) == self.frame.last_year() && !is_aside_of_time(tokens, i) {
+            self.state.passing.get_or_insert(self.state.when);
+            self.state.when = When { year: Some(year), other: false };
+            return;
+        }
         // 2023年底前, 2020年以来: no year of its own.
         if rest.starts_with(&['底']) || is_aside_of_time(tokens, i) || self.is_measure_of_time(tokens, i) {
             return;
@@ -165,9 +172,12 @@ impl<'a> Reader<'a, '_> {
             Word::LastYear if !measure && !is_aside_of_time(tokens, i) => {
                 let year = self.frame.last_year();
                 let start = tokens[..i].iter().rposition(|token| token.is_mark(",;:()")).map_or(0, |mark| mark + 1);
+                // 是上年5份的两倍,其中…: what something is held against.
+                let beside = tokens[i].range.start.checked_sub(1).map(|at| self.prose.chars[at]);
+                let held = matches!(beside, Some('与' | '和' | '同' | '是' | '为'));
                 let within =
                     tokens[start..i].iter().any(|token| matches!(token.kind, Kind::Word(word) if is_role(word)));
-                if within && tokens[start..i].iter().all(|token| token.number().is_none()) {
+                if held || within && tokens[start..i].iter().all(|token| token.number().is_none()) {
                     state.passing.get_or_insert(state.when);
                 }
                 // Which year that is nobody knows.
