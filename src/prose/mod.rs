@@ -4,7 +4,8 @@
 //! year and which bodies. What is not understood is left alone.
 //!
 //! [`words`] and [`measures`] are data; `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
-//! `implied`) → `compare`, `parts`, `shares`, `change`, `dates`.
+//! `implied`) → `compare` (with `evidence`, `otherwise`), `parts`, `shares`, `change`, `dates` and the sums; what differs is
+//! tried in other ways (`fits`) before anything is said.
 
 mod calendar;
 pub(crate) mod change;
