@@ -111,6 +111,10 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     let value = to.quantity.value.as_whole()?;
     let percent = said.quantity.unit == Unit::Percent;
+    // 若不计转入,则比2018年的400件增长10%: of what stands beside it, if of anything.
+    if to.sentence != said.sentence && view.earlier_in_sentence(index).any(|before| before.is_number()) {
+        return None;
+    }
     // Money comes in fractions.
     let countable = !to.quantity.approximate && !matches!(to.quantity.unit, Unit::Money(_));
     if !percent || !countable || !view.is_this_year(to.year) {

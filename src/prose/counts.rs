@@ -36,7 +36,9 @@ impl Reader<'_, '_> {
             listing: state.listing,
             last,
         };
-        let kinds = around.kinds();
+        // 答复情况:15件提供,2件没有现成信息: under a heading, with words of its own.
+        let headed = at.checked_sub(1).is_some_and(|before| tokens[before].is_mark(":"));
+        let kinds = if headed && owns_after && around.after.gap() >= 2 { Vec::new() } else { around.kinds() };
         self.state.business = business;
         let value = here.quantity.value.as_whole();
         let names = label.has_topic() || label.any(|word| matches!(word, Word::Received | Word::New | Word::Processed));

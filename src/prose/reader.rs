@@ -280,6 +280,14 @@ impl<'a> Reader<'a, '_> {
         if relation == Some(Relation::Count) && self.state.assigned.is_empty() && is_in_bare_list(tokens, i) {
             relation = None;
         }
+        // 与上年新收52件相比: how many there were then.
+        let rest = &tokens[i + 1..];
+        let clause = rest.iter().position(|token| token.is_mark(",;:") || token.number().is_some());
+        let against = rest[..clause.unwrap_or(rest.len())].iter().any(|token| token.is(Word::Against));
+        if let (Some(Relation::Count), true, Some(year)) = (relation, against, label.year()) {
+            self.state.passing.get_or_insert(self.state.when);
+            self.state.when = When { year: Some(year), other: false };
+        }
         // 少于上年3件: by three, or than three.
         let than = label.position(|word| word == Word::Compared).map(|at| label.tokens[at].range.end - 1);
         if than.is_some_and(|end| label.chars[end] == '于') && label.text().last() != Some(&'的') {

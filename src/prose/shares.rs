@@ -25,7 +25,9 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     if let Some(of) = said_whole(view, index) {
         return of;
     }
-    if said.relation != Some(Relation::Share) || said.quantity.approximate {
+    // 公开率分别为90%和80%: each of something named before.
+    let label = view.label(said.sentence, label_before(&view.sentences[said.sentence].tokens, said.token));
+    if said.relation != Some(Relation::Share) || said.quantity.approximate || label.has(Word::Respectively) {
         return None;
     }
     let Some(of) = said.of else { return share_of_table(view, said, None) };
