@@ -19,8 +19,12 @@ fn commas(line: &str) -> usize {
 pub(crate) fn text_of(text: &str) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut rest = text;
+    let mut line_end = 0;
     while !rest.is_empty() {
-        let line = rest.lines().next().unwrap_or_default();
+        let at = text.len() - rest.len();
+        // (A bare carriage return ends a row and no line.)
+        let line = if at >= line_end { rest.lines().next().unwrap_or_default() } else { "" };
+        line_end = line_end.max(at + line.len());
         if line.contains(['\t', '|']) {
             rows.push(vec![line.to_owned()]);
             rest = rest[line.len()..].trim_start_matches('\r');

@@ -39,6 +39,9 @@ const UNIT: usize = 3;
 /// A clause is looked through so far to either side of a number.
 const LONGEST: usize = 60;
 
+/// So many words to either side of a number are looked at.
+const NEAR: usize = 48;
+
 /// So many claims to either side may give a number away.
 const REACH: usize = 48;
 
@@ -103,7 +106,7 @@ pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]
 
 /// The words about a number.
 struct Words<'v> {
-    /// From its sentence's beginning to it, and to the end of its clause.
+    /// From its sentence's beginning to it, as far as that is near, and its clause.
     before: Label<'v>,
     clause: Label<'v>,
     /// Those that stand before it and after the number before it.
@@ -118,13 +121,14 @@ static COURSES: [&Measure; 4] = [&m::RECONSIDERED, &m::SUED, &m::DIRECT_SUIT, &m
 impl<'v> Words<'v> {
     fn of(view: &'v View<'_>, claim: &Claim) -> Option<Words<'v>> {
         let tokens = &view.sentences[claim.sentence].tokens;
-        let at = tokens.iter().position(|token| token.range.start == claim.range.start)?;
+        let at = tokens.partition_point(|token| token.range.start < claim.range.start);
         let divides = |token: &Token| token.is_mark(",;:");
-        let start = tokens[..at].iter().rposition(divides).map_or(0, |mark| mark + 1);
-        let end = tokens[at..].iter().position(divides).map_or(tokens.len(), |mark| at + mark);
+        let near = at.saturating_sub(NEAR)..tokens.len().min(at + NEAR);
+        let start = tokens[near.start..at].iter().rposition(divides).map_or(near.start, |mark| near.start + mark + 1);
+        let end = tokens[at..near.end].iter().position(divides).map_or(near.end, |mark| at + mark);
         let from = tokens[0].range.start.max(claim.range.start.saturating_sub(LONGEST));
         Some(Words {
-            before: view.label(claim.sentence, 0..at),
+            before: view.label(claim.sentence, near.start..at),
             clause: view.label(claim.sentence, start..end),
             own: view.label(claim.sentence, label::before(tokens, at)),
             said: view.prose.chars.get(from..claim.range.start)?,
