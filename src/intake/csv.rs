@@ -1,71 +1,54 @@
 //! Comma-separated values, as spreadsheets export them.
 
+use crate::intake::flow::{CellShape, Flow, Overfull};
+
 /// Fewer lines with as many commas as a row of the form has are prose.
 const FEWEST_ROWS: usize = 10;
 const FEWEST_COMMAS: usize = 6;
 
 /// Whether a text is a spreadsheet's: many of its lines are rows, and nothing else divides their cells.
 pub(crate) fn is_csv(text: &str) -> bool {
-    let row = |line: &&str| !line.contains(['\t', '|']) && commas(line) >= FEWEST_COMMAS;
+    let row = |line: &&str| !is_divided(line) && line.bytes().filter(|b| *b == b',').count() >= FEWEST_COMMAS;
     text.lines().filter(row).count() >= FEWEST_ROWS
 }
 
-fn commas(line: &str) -> usize {
-    line.bytes().filter(|b| *b == b',').count()
+fn is_divided(line: &str) -> bool {
+    line.contains(['\t', '|'])
 }
 
-/// The text of comma-separated values, a tab between its cells; cells in quotes may hold commas and line breaks. Lines that
-/// other separators divide stay as they are.
-pub(crate) fn text_of(text: &str) -> String {
-    let mut rows: Vec<Vec<String>> = Vec::new();
+/// The text of comma-separated values; cells in quotes may hold commas and line breaks. Lines that other separators divide stay
+/// as they are.
+pub(crate) fn text_of(text: &str) -> Result<String, Overfull> {
+    let mut flow = Flow::default();
+    flow.open_table();
     let mut rest = text;
     let mut line_end = 0;
-    while !rest.is_empty() {
-        let at = text.len() - rest.len();
+    while !rest.is_empty() && !flow.is_full() {
+        flow.open_row();
         // (A bare carriage return ends a row and no line.)
+        let at = text.len() - rest.len();
         let line = if at >= line_end { rest.lines().next().unwrap_or_default() } else { "" };
         line_end = line_end.max(at + line.len());
-        if line.contains(['\t', '|']) {
-            rows.push(vec![line.to_owned()]);
+        if is_divided(line) {
+            flow.open_cell(CellShape::default());
+            flow.exact(line);
             rest = rest[line.len()..].trim_start_matches('\r');
             rest = rest.strip_prefix('\n').unwrap_or(rest);
             continue;
         }
-        let mut row = Vec::new();
         loop {
             let (field, after) = field(rest);
+            flow.open_cell(CellShape::default());
             // ="0" is how a spreadsheet is told to keep a text.
-            let plain = field.strip_prefix("=\"").and_then(|field| field.strip_suffix('"')).unwrap_or(&field);
-            row.push(plain.trim().replace(['\n', '\r', '\t'], " "));
+            flow.exact(field.strip_prefix("=\"").and_then(|field| field.strip_suffix('"')).unwrap_or(&field));
             let Some(next) = after.strip_prefix(',') else {
                 rest = after.strip_prefix("\r\n").or(after.strip_prefix('\n')).unwrap_or(after);
                 break;
             };
             rest = next;
         }
-        rows.push(row);
     }
-    let mut out = String::with_capacity(text.len());
-    // Rows are as wide as the widest of their table, whatever the sheet around it.
-    for table in rows.chunk_by(|_, next| !is_alone(next)) {
-        let width = table.iter().map(|row| shown(row)).max().unwrap_or(0);
-        for row in table {
-            let width = if is_alone(row) { shown(row) } else { width.min(row.len()) };
-            out.push_str(&row[..width].join("\t"));
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// How many fields a row has, the empty ones at its end aside.
-fn shown(row: &[String]) -> usize {
-    row.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1)
-}
-
-/// A heading or a sentence, which begins a line and fills it.
-fn is_alone(row: &[String]) -> bool {
-    shown(row) <= 1
+    flow.finish()
 }
 
 /// The field that a text begins with, and what follows it: a comma, a line's end, or nothing.
@@ -98,7 +81,7 @@ mod tests {
         assert_eq!(field("\"他说\"\"好\"\"\",5"), ("他说\"好\"".to_owned(), ",5"));
         let row = "标签,1,\"1,234\",,\"5\n6\",7";
         let rows = format!("{row}\r\n甲,,2,3,4,5\n").repeat(2);
-        let text = text_of(&rows);
+        let text = text_of(&rows).expect("text");
         assert_eq!(text.lines().next(), Some("标签\t1\t1,234\t\t5 6\t7"));
         assert_eq!(text.lines().nth(1), Some("甲\t\t2\t3\t4\t5"));
         assert_eq!(text.lines().count(), 4);

@@ -499,6 +499,8 @@ fn columns<'a>(grid: &'a [Vec<Placed>]) -> Vec<usize> {
 
 /// Whether a cell holds a number or a mark for none, not a label that begins with its ordinal.
 fn is_number(text: &str) -> bool {
+    // '0: a number that a spreadsheet was told to keep as a text.
+    let text = text.strip_prefix('\'').unwrap_or(text);
     let ordinal = text.trim_start_matches(char::is_numeric).starts_with(['.', '、', '\u{ff0e}'])
         && text.chars().next_back().is_some_and(char::is_alphabetic);
     text.len() <= 30 && !ordinal && text.starts_with(|c: char| c.is_numeric() || "+-−—–/增减".contains(c))
@@ -515,10 +517,12 @@ fn is_header(row: &[Placed]) -> bool {
     cells().count() > 1 && !cells().any(Cell::is_number)
 }
 
-/// The cells of a row right of its label: numbers and blanks.
+/// The cells of a row right of its label: numbers and blanks, and what is said behind them (a remark, =SUM(D8:I8)).
 fn right_of_label(row: &[Placed]) -> &[Placed] {
     let is_label = |cell: &Cell| !cell.is_blank() && !cell.is_number();
-    let label = row.iter().rposition(|placed| placed.cell.as_ref().is_some_and(is_label));
+    let is_number = |placed: &Placed| placed.cell.as_ref().is_some_and(Cell::is_number);
+    let end = row.iter().rposition(is_number).unwrap_or(row.len());
+    let label = row[..end].iter().rposition(|placed| placed.cell.as_ref().is_some_and(is_label));
     &row[label.map_or(0, |label| label + 1)..]
 }
 

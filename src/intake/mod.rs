@@ -298,7 +298,7 @@ fn of_text(bytes: &[u8], gb18030: Decode) -> Result<String, Refusal> {
         return text_of_html(&text);
     }
     if csv::is_csv(&text) {
-        return Ok(csv::text_of(&text));
+        return Ok(csv::text_of(&text)?);
     }
     Ok(text)
 }

@@ -5,7 +5,6 @@
 
 use super::View;
 use super::claims::Said;
-use super::label::before;
 use super::parts::{alike, differ};
 use super::quantity::Quantity;
 use super::words::Word;
@@ -46,16 +45,15 @@ fn year(view: &View<'_>, first: usize) -> Option<Finding> {
             && alike(whole.quantity.unit, said.quantity.unit)
             && view.is_this_year(whole.year)
     };
-    let label = |said: &Said<'_>| view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token));
     // Behind the list only what is said to be of the year, or a sum.
     let behind = numbers.get(first + names.len()).filter(is_whole);
     let behind = behind.filter(|whole| {
-        let label = label(whole);
+        let label = view.words_before(whole);
         label.has_any(&[Word::Total, Word::InAll]) || holds(label.text(), &['全', '年'])
     });
     let ahead = first.checked_sub(1).map(|at| &numbers[at]).filter(is_whole).filter(|whole| whole.is_count());
     // 共5件,其中涉及土地3件,上半年1件、下半年2件: of which of them?
-    let ahead = ahead.filter(|whole| !label(whole).has_any(&[Word::Among, Word::Including]));
+    let ahead = ahead.filter(|whole| !view.words_before(whole).has_any(&[Word::Among, Word::Including]));
     let wholes: Vec<&Said<'_>> = [ahead, behind].into_iter().flatten().collect();
     if wholes.iter().any(|whole| whole.quantity.value.as_whole() == Some(sum)) {
         return None;
@@ -65,8 +63,6 @@ fn year(view: &View<'_>, first: usize) -> Option<Finding> {
 }
 
 fn is_named(view: &View<'_>, said: &Said<'_>, names: &[&str]) -> bool {
-    let tokens = &view.sentences[said.sentence].tokens;
-    let range = before(tokens, said.token);
-    let text = view.label(said.sentence, range).text();
-    names.iter().any(|name| holds(text, &name.chars().collect::<Vec<_>>()))
+    let text = view.words_before(said).text();
+    names.iter().any(|name| text.windows(name.chars().count()).any(|words| name.chars().eq(words.iter().copied())))
 }

@@ -1,7 +1,7 @@
 //! A change to the year before, and whether the numbers bear it out: 较上年增加6件, 增长42.9%.
 
 use super::claims::Said;
-use super::label::{Label, before, is_subject};
+use super::label::{Label, is_subject};
 use super::quantity::Unit;
 use super::tokens::Kind;
 use super::words::Word;
@@ -89,7 +89,7 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
         return None;
     }
     // 两项合计增加164条: of several together.
-    if view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token)).has(Word::Total) {
+    if view.words_before(said).has(Word::Total) {
         return None;
     }
     let unit = said.quantity.unit.text();
@@ -230,8 +230,7 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
 /// Whether the second of two numbers is not said to be of something that the first is not of: its own words are none, or
 /// all of them the first one's.
 fn same_words(view: &View<'_>, first: &Said<'_>, second: &Said<'_>) -> bool {
-    let label = |said: &Said<'_>| view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token));
-    let (first, second) = (label(first), label(second));
+    let (first, second) = (view.words_before(first), view.words_before(second));
     // 全区227件;其中本级47件: of some of them.
     if second.has_any(&[Word::Among, Word::OneBody, Word::AllBodies, Word::Own]) {
         return false;
@@ -247,8 +246,7 @@ fn same_words(view: &View<'_>, first: &Said<'_>, second: &Said<'_>) -> bool {
 
 /// Whether the second of two numbers is said to be of something that the first is not said to be of.
 fn names_another(view: &View<'_>, first: &Said<'_>, second: &Said<'_>) -> bool {
-    let label = |said: &Said<'_>| view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token));
-    names_other(&label(first), &label(second))
+    names_other(&view.words_before(first), &view.words_before(second))
 }
 
 fn names_other(first: &Label<'_>, second: &Label<'_>) -> bool {
@@ -258,8 +256,7 @@ fn names_other(first: &Label<'_>, second: &Label<'_>) -> bool {
 
 /// Whether one number is said to have become another.
 fn said_from(view: &View<'_>, from: &Said<'_>, to: &Said<'_>) -> bool {
-    let label = |said: &Said<'_>| view.label(said.sentence, before(&view.sentences[said.sentence].tokens, said.token));
-    from.sentence == to.sentence && label(from).has(Word::From) && label(to).has(Word::Reached)
+    from.sentence == to.sentence && view.words_before(from).has(Word::From) && view.words_before(to).has(Word::Reached)
 }
 
 /// What a change may be to: any count of this year before it in its paragraph.

@@ -5,7 +5,7 @@
 //! number that was said before.
 
 use super::claims::Said;
-use super::label::{Label, after, before};
+use super::label::{Label, after};
 use super::measures as m;
 use super::parts::alike;
 use super::quantity::{Quantity, Unit};
@@ -55,7 +55,7 @@ impl<'v> Derived<'v> {
             return None;
         }
         let tokens = view.sentences[said.sentence].tokens.as_slice();
-        let label = view.label(said.sentence, before(tokens, said.token));
+        let label = view.words_before(said);
         let depth = tokens[said.token].depth;
         let may = |other: &&Said<'v>| {
             let deep = view.sentences[other.sentence].tokens[other.token].depth;
@@ -260,10 +260,8 @@ impl<'v> Derived<'v> {
         let own = if self.view.claims_of(self.said).is_empty() { self.label.text() } else { &[] };
         let stem = NEGATIONS.iter().find_map(|word| own.strip_prefix(word.chars().collect::<Vec<_>>().as_slice()))?;
         let stem = stem.get(..2)?;
-        let says = |operand: &Operand<'_>| {
-            let label = before(&self.view.sentences[operand.said.sentence].tokens, operand.said.token);
-            self.view.label(operand.said.sentence, label).text().windows(2).any(|two| two == stem)
-        };
+        let says =
+            |operand: &Operand<'_>| self.view.words_before(operand.said).text().windows(2).any(|two| two == stem);
         let own_sentence = self.pool.partition_point(|operand| operand.said.sentence < self.said.sentence);
         let first = own_sentence + self.pool[own_sentence..].iter().position(says)?;
         let (whole, taken) = (self.pool.get(first.checked_sub(1)?)?, sum(&self.pool[first..])?);

@@ -104,6 +104,12 @@ impl<'t> Label<'t> {
         self.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap)).map(|token| token.range.len()).sum()
     }
 
+    /// 多于, 少于: what follows is what something is more or less than.
+    pub(crate) fn is_than(&self) -> bool {
+        let compared = self.tokens.iter().find(|token| token.is(Word::Compared));
+        compared.is_some_and(|token| self.chars[token.range.end - 1] == '于')
+    }
+
     /// Nothing but 政府信息公开申请 and words that say nothing.
     pub(crate) fn is_bare_request(&self) -> bool {
         let named = self.has(Word::Request { bare: false }) || self.has(Word::OnRequest);

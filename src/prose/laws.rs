@@ -39,7 +39,7 @@ static LAWS: &[Law] = &[
     Law { left: &[&m::HANDLED], right: &m::OUTCOMES },
 ];
 
-/// `settled`: which claims the tables have spoken of, or nobody believes.
+/// `settled`: which claims the tables have spoken of, or count something else.
 pub(crate) fn check(view: &View<'_>, settled: &[bool]) -> Vec<Finding> {
     let mut found = Vec::new();
     let claims = view.claims();

@@ -145,6 +145,11 @@ impl View<'_> {
         Label { tokens: &self.sentences[sentence].tokens[tokens], chars: &self.prose.chars, frame }
     }
 
+    /// The words before a number ([`label::before`]).
+    fn words_before(&self, said: &Said<'_>) -> Label<'_> {
+        self.label(said.sentence, label::before(&self.sentences[said.sentence].tokens, said.token))
+    }
+
     /// The first sentence of a sentence's paragraph.
     fn opening(&self, sentence: usize) -> usize {
         self.sentences[sentence].opening

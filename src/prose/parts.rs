@@ -211,10 +211,7 @@ fn judge(
     let words = &tokens[opening.from..end];
     let unit = listed.iter().find(|said| said.is_number())?.quantity.unit;
     // 163次,比上年187次减少24次,其中…: of this year's.
-    let held_against = |said: &Said<'_>| {
-        let label = super::label::before(&view.sentences[said.sentence].tokens, said.token);
-        view.label(said.sentence, label).has_any(&[Word::Compared, Word::Against])
-    };
+    let held_against = |said: &Said<'_>| view.words_before(said).has_any(&[Word::Compared, Word::Against]);
     let may = |said: &&&Said<'_>| said.is_count() && alike(said.quantity.unit, unit) && !held_against(said);
     let whole = before.iter().rev().find(may)?;
     let total = whole.quantity.value.as_whole()?;
@@ -244,7 +241,7 @@ fn judge(
         }
     }
     let closes = |part: &&Said<'_>| {
-        let label = view.label(part.sentence, super::label::before(tokens, part.token)).text();
+        let label = view.words_before(part).text();
         label.windows(2).any(|two| two == ['其', '他'] || two == ['其', '它'])
     };
     // One group for each way in which the whole is divided.

@@ -83,12 +83,17 @@ impl<'a> Reader<'a, '_> {
 
     /// 是上年的1.5倍,其中自然人11件; 与2023年持平,其中…: something is held against that year, in a clause without a number of it.
     fn is_measure_of_time(&self, tokens: &[Token], i: usize) -> bool {
-        let before = tokens[i].range.start.checked_sub(1).map(|at| self.prose.chars[at]);
         let end = tokens[i..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| i + at);
         let counts = tokens[i..end].iter().any(|token| {
             token.number().is_some_and(|quantity| !matches!(quantity.unit, Unit::Percent | Unit::Piece('倍')))
         });
-        matches!(before, Some('与' | '和' | '同' | '是' | '为')) && !counts
+        self.is_measure(&tokens[i]) && !counts
+    }
+
+    /// 与上年持平, 是上年5份的两倍: what something is held against.
+    fn is_measure(&self, time: &Token) -> bool {
+        let before = time.range.start.checked_sub(1).map(|at| self.prose.chars[at]);
+        matches!(before, Some('与' | '和' | '同' | '是' | '为'))
     }
 
     /// 结转下年4件(自然人3件、企业1件); 2020年为31件(自然人20件): what stands in a bracket after a number divides it, and is of its
@@ -135,6 +140,7 @@ impl<'a> Reader<'a, '_> {
     fn word(&mut self, tokens: &[Token], i: usize, word: Word) {
         let listed = word == Word::Foreign && self.is_in_list(tokens, i);
         let measure = word == Word::LastYear && self.is_measure_of_time(tokens, i);
+        let held = word == Word::LastYear && self.is_measure(&tokens[i]);
         let state = &mut self.state;
         let mut topic = |topic| {
             state.topic = Some(topic);
@@ -172,12 +178,9 @@ impl<'a> Reader<'a, '_> {
             Word::LastYear if !measure && !is_aside_of_time(tokens, i) => {
                 let year = self.frame.last_year();
                 let start = tokens[..i].iter().rposition(|token| token.is_mark(",;:()")).map_or(0, |mark| mark + 1);
-                // 是上年5份的两倍,其中…: what something is held against.
-                let beside = tokens[i].range.start.checked_sub(1).map(|at| self.prose.chars[at]);
-                let held = matches!(beside, Some('与' | '和' | '同' | '是' | '为'));
                 let within =
                     tokens[start..i].iter().any(|token| matches!(token.kind, Kind::Word(word) if is_role(word)));
-                if held || within && tokens[start..i].iter().all(|token| token.number().is_none()) {
+                if held || (within && tokens[start..i].iter().all(|token| token.number().is_none())) {
                     state.passing.get_or_insert(state.when);
                 }
                 // Which year that is nobody knows.
@@ -289,8 +292,7 @@ impl<'a> Reader<'a, '_> {
             self.state.when = When { year: Some(year), other: false };
         }
         // 少于上年3件: by three, or than three.
-        let than = label.position(|word| word == Word::Compared).map(|at| label.tokens[at].range.end - 1);
-        if than.is_some_and(|end| label.chars[end] == '于') && label.text().last() != Some(&'的') {
+        if label.is_than() && label.text().last() != Some(&'的') {
             relation = None;
         }
         if let (Some(Relation::Count), Some(year)) =
@@ -517,7 +519,7 @@ fn compared_year(label: &Label<'_>, after: &[char]) -> Option<u16> {
         // 较上年69件增20.29%; 多于上年的5件. (较上年6件 alone may be a change that lost its word.)
         Kind::Word(Word::LastYear)
             if label.tokens.len() > at + 2
-                || label.chars[label.tokens[at].range.end - 1] == '于'
+                || label.is_than()
                 || matches!(after, ['增' | '减' | '多' | '少' | '微', ..]) =>
         {
             label.frame.last_year()

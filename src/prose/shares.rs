@@ -2,7 +2,7 @@
 
 use super::claims::Said;
 use super::compare;
-use super::label::{Label, before as label_before};
+use super::label::Label;
 use super::measures as m;
 use super::parts::{Kin, depth, is_at_beginning, kin_of, whole_before};
 use super::quantity::Unit;
@@ -26,8 +26,8 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
         return of;
     }
     // 公开率分别为90%和80%: each of something named before.
-    let label = view.label(said.sentence, label_before(&view.sentences[said.sentence].tokens, said.token));
-    if said.relation != Some(Relation::Share) || said.quantity.approximate || label.has(Word::Respectively) {
+    let each = view.words_before(said).has(Word::Respectively);
+    if said.relation != Some(Relation::Share) || said.quantity.approximate || each {
         return None;
     }
     let Some(of) = said.of else { return share_of_table(view, said, None) };
@@ -46,8 +46,7 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     wholes.push(values.fold(0, i64::saturating_add));
     wholes.extend(view.totals());
     // 予以公开40件,部分公开6件,两项占44.66%.
-    let tokens = &view.sentences[said.sentence].tokens;
-    let together = view.label(said.sentence, label_before(tokens, said.token)).has(Word::Total);
+    let together = view.words_before(said).has(Word::Total);
     let mut parts = vec![count];
     if together {
         let mut sum = 0i64;
@@ -100,7 +99,7 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
             }
             let stem = rate_of(&label)?;
             let of = |number: &&Said<'_>| {
-                let own = view.label(number.sentence, label_before(tokens, number.token)).text();
+                let own = view.words_before(number).text();
                 holds(own, &stem)
             };
             let part = std::iter::once(first).chain(before.filter(exact)).find(of)?;

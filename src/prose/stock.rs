@@ -1,7 +1,6 @@
 //! Stocks and what changes them: 年初94件,新制发15件,废止7件,年末102件.
 
 use super::claims::Said;
-use super::label::before;
 use super::parts::alike;
 use super::tokens::Kind;
 use super::{View, finding};
@@ -74,8 +73,7 @@ fn of_sentence(view: &View<'_>, sentence: usize) -> Option<Finding> {
 }
 
 fn place(view: &View<'_>, said: &Said<'_>) -> Option<Place> {
-    let tokens = &view.sentences[said.sentence].tokens;
-    let label = view.label(said.sentence, before(tokens, said.token));
+    let label = view.words_before(said);
     let text: String = label.text().iter().collect();
     let last_year = view.input.year.map(|year| year - 1);
     let of_last = label.tokens.iter().any(|token| matches!(token.kind, Kind::Year(year) if Some(year) == last_year));

@@ -272,6 +272,10 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     let start = start + chars[start..].iter().take_while(|c| is_dress(**c)).count();
     let end = chars.len() - chars[start..].iter().rev().take_while(|c| is_dress(**c)).count();
     let chars = &chars[..end.max(start)];
+    // { =SUM(LEFT) }35: the field that a number comes from.
+    let field = chars[start..].iter().position(|c| *c == '}').filter(|_| chars[start] == '{');
+    let start = field.map_or(start, |end| start + end + 1);
+    let start = start + chars[start..].iter().take_while(|c| **c == ' ').count();
     let text = &chars[start..];
     if is_nought(text) {
         return Some(Whole::Number(Number::whole(0), None, start..start + 1));
@@ -283,12 +287,6 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     {
         let value = Number::parse(false, inner.iter().copied())?;
         return Some(Whole::Number(value, None, start + 1..start + 1 + inner.len()));
-    }
-    // { =SUM(LEFT) }35: the field that a number comes from.
-    if let ['{', rest @ ..] = text
-        && let Some(end) = rest.iter().position(|c| *c == '}')
-    {
-        return whole(chars, start + end + 2);
     }
     let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || "()[]<>{}《》#=,.;:!?、…".contains(*c));
     let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner));
