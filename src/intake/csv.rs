@@ -8,7 +8,10 @@ const FEWEST_COMMAS: usize = 6;
 
 /// Whether a text is a spreadsheet's: many of its lines are rows, and nothing else divides their cells.
 pub(crate) fn is_csv(text: &str) -> bool {
-    let row = |line: &&str| !is_divided(line) && line.bytes().filter(|b| *b == b',').count() >= FEWEST_COMMAS;
+    // (A sentence is no row, however many half-width commas it has.)
+    let row = |line: &&str| {
+        !is_divided(line) && !line.contains('。') && line.bytes().filter(|b| *b == b',').count() >= FEWEST_COMMAS
+    };
     text.lines().filter(row).count() >= FEWEST_ROWS
 }
 
@@ -90,6 +93,7 @@ mod tests {
     #[test]
     fn prose_is_no_spreadsheet() {
         assert!(!is_csv(&"共5件, 其中网上4件, 邮寄1件。\n".repeat(50)));
+        assert!(!is_csv(&"全年收到5件,网上4件,邮寄1件,公开3件,不掌握1件,重复1件,均已办结,无结转。\n".repeat(50)));
         assert!(is_csv(&"申请,1,2,3,4,5,6,21\n".repeat(20)));
     }
 }
