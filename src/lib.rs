@@ -22,7 +22,6 @@ mod arithmetic;
 mod blocks;
 mod findings;
 pub mod forms;
-mod furniture;
 pub mod intake;
 #[cfg(feature = "json")]
 pub mod json;

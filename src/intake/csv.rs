@@ -57,7 +57,12 @@ pub(crate) fn text_of(text: &str) -> Result<String, Overfull> {
 /// The field that a text begins with, and what follows it: a comma, a line's end, or nothing.
 fn field(text: &str) -> (String, &str) {
     let mut field = String::new();
-    let mut rest = text;
+    // A program's list: ["规章", "", 0].
+    let mut rest = text.strip_prefix('[').filter(|rest| rest.starts_with('"')).unwrap_or(text);
+    let spaced = rest.trim_start_matches(' ');
+    if spaced.starts_with('"') {
+        rest = spaced;
+    }
     while let Some(quoted) = rest.strip_prefix('"') {
         let end = quoted.find('"').unwrap_or(quoted.len());
         field.push_str(&quoted[..end]);

@@ -317,7 +317,10 @@ pub fn text_of_html(html: &str) -> Result<String, Refusal> {
     if html.len() > MAX_FILE_BYTES {
         return Err(Refusal::TooLarge);
     }
-    Ok(html::text_of(without_clipboard_header(html))?)
+    let html = without_clipboard_header(html);
+    let text = html::text_of(&without_soft_breaks(html))?;
+    // A page that shows the source of one (&lt;td&gt;), as some systems hand it on.
+    Ok(if has_table(&text) || is_escaped(html) { html::text_of(&text)? } else { text })
 }
 
 /// Whether a text is HTML rather than text with a few signs of it: it begins like HTML, or has a table.
@@ -327,14 +330,35 @@ pub fn is_html(text: &str) -> bool {
     let text = without_clipboard_header(text).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = &text.as_bytes()[..text.len().min(4096)];
     let has = |tag: &str| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()));
-    let holds = |tag: &str| text.as_bytes().windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()));
-    (text.starts_with('<') && TAGS.iter().any(|tag| has(tag))) || (holds("<table") && holds("</td>"))
+    (text.starts_with('<') && TAGS.iter().any(|tag| has(tag))) || has_table(text) || is_escaped(text)
+}
+
+fn has_table(text: &str) -> bool {
+    holds(text, "<table") && holds(text, "</td>")
+}
+
+/// Whether it is HTML whose signs were escaped.
+fn is_escaped(text: &str) -> bool {
+    ["td", "p"].iter().any(|tag| holds(text, &format!("&lt;{tag}")) && holds(text, &format!("&lt;/{tag}&gt;")))
+}
+
+/// Whether a text holds a tag, in whatever case.
+fn holds(text: &str, tag: &str) -> bool {
+    text.as_bytes().windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()))
 }
 
 /// Without the lines that Windows puts before HTML on the clipboard.
 fn without_clipboard_header(html: &str) -> &str {
     let head = html.get(..html.find('<').unwrap_or(0)).unwrap_or_default();
     if head.starts_with("Version:") && head.contains("StartHTML:") { &html[head.len()..] } else { html }
+}
+
+/// Without the line ends that mail puts into HTML, an equals sign before each, and with the equals signs that it wrote as =3D.
+fn without_soft_breaks(html: &str) -> Cow<'_, str> {
+    if !html.contains("=3D\"") || !html.contains("=\n") && !html.contains("=\r\n") {
+        return Cow::Borrowed(html);
+    }
+    Cow::Owned(html.replace("=\r\n", "").replace("=\n", "").replace("=3D", "="))
 }
 
 /// Kinds of file that are not read, by their first bytes.
@@ -406,9 +430,10 @@ fn decode(bytes: &[u8], gb18030: Decode) -> Option<String> {
     (wrong(&text) * 50 <= text.chars().count() && is_text(&text)).then_some(text)
 }
 
-/// Text has no control characters to speak of.
+/// Text has no control characters to speak of, but for those that end cells.
 fn is_text(text: &str) -> bool {
-    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    let controls =
+        text.chars().filter(|c| c.is_control() && !c.is_whitespace() && !matches!(c, '\u{7}' | '\u{1f}')).count();
     controls * 100 <= text.len()
 }
 
@@ -449,5 +474,8 @@ fn is_web_archive(text: &str) -> bool {
 /// A Word document in one XML file.
 fn is_word_xml(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(4000)).unwrap_or_default();
-    head.trim_start().starts_with("<?xml") && (head.contains("wordDocument") || head.contains("pkg:package"))
+    let whole =
+        head.trim_start().starts_with("<?xml") && (head.contains("wordDocument") || head.contains("pkg:package"));
+    // Or its tables alone, within a text.
+    whole || (holds(text, "<w:tbl>") && holds(text, "</w:tc>"))
 }

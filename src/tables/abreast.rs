@@ -181,11 +181,13 @@ impl Reader<'_> {
         above.find(|c| !matches!(c, ' ' | '\n')).is_some_and(|c| matches!(c, '\t' | '|'))
     }
 
-    /// Whether lines without words hold as many numbers as a row has cells, however they are told apart: `0，5，22，0，27`, `[0][5][22]`.
+    /// Whether lines without words hold as many things as a row has cells, however they are told apart and whatever they are:
+    /// `0，5，22，0，27`, `[0][5][22]`, `O o O O 3`.
     fn has_numbers_of_no_cell(&self, table: &Table, range: Range<usize>) -> bool {
         let lines = self.folded.chars[range].split(|c| *c == '\n').filter(|line| !line.iter().any(|c| is_cjk(*c)));
-        let numbers = |line: &[char]| line.split(|c| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
-        lines.map(numbers).sum::<usize>() >= table.rows[0].columns.len()
+        let things =
+            |line: &[char]| line.split(|c| !c.is_ascii_alphanumeric()).filter(|thing| !thing.is_empty()).count();
+        lines.map(things).sum::<usize>() >= table.rows[0].columns.len()
     }
 
     /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.

@@ -78,6 +78,12 @@ impl Reader<'_> {
                 continue;
             };
             let cell = cells::after_name(&self.folded.chars[..end], name.end);
+            // 自然人: 159 0 0 …: of several rows.
+            let is_number_next = |cell: &Token| {
+                let rest = self.folded.chars[cell.range.end..].iter().find(|c| **c != ' ');
+                rest.is_some_and(char::is_ascii_digit)
+            };
+            let cell = cell.filter(|cell| !is_number_next(cell));
             match cell {
                 Some(cell) if !shadowed && cells[column].is_none() => cells[column] = Some(readings::slot(&cell)),
                 _ if shadowed => {}
@@ -98,7 +104,9 @@ impl Reader<'_> {
         let divided = |part: &[char]| part.iter().any(|c| matches!(c, '\t' | '|'));
         let is_bullet = |c: &&char| "·•●○◆■□▪►+>*#※".contains(**c);
         let mut signs = before[line..].iter().filter(|c| !matches!(c, ' ' | '\n')).peekable();
-        let bullet = signs.peek().is_some() && signs.all(|c| is_bullet(&c));
+        // (A dash alone on its line is a cell; before a label it is none.)
+        let dash = signs.clone().eq(&['-']);
+        let bullet = signs.peek().is_some() && (dash || signs.all(|c| is_bullet(&c)));
         let own = before.iter().position(|c| *c == '\n').map_or(start..start, |end| start..start + end);
         let is_full = || {
             before[line..].iter().any(|c| !matches!(c, ' ' | '\n'))

@@ -165,7 +165,7 @@ impl Reader<'_> {
                 }
                 labels.insert(at, Occurrence::by_place(row, ink));
             }
-            if !line.divided {
+            if !line.divided || line.is_turned() {
                 labels[at].line = line.each.clone();
                 labels[at].cells = (line.is_turned() || anchor.is_none()).then(|| line.cells.clone());
             } else if anchor.is_none() && !words.is_empty() {
@@ -193,7 +193,8 @@ impl Reader<'_> {
             // 1.属于… begins with its ordinal.
             let last = before_words.checked_sub(1).and_then(|last| chars[pieces[last].clone()].last().copied());
             let is_plain = before_words > 1 || last.is_some_and(|c| !matches!(c, '.' | '、' | ')'));
-            let at_start = if divider.is_none() && is_plain { before_words } else { 0 };
+            let is_first = if divider.is_none() { is_plain } else { before_words >= least };
+            let at_start = if is_first { before_words } else { 0 };
             // One number alone on its line is a page's, perhaps.
             let some = |count: usize| count > 1 || (count == 1 && pieces.len() > 1);
             let (own, turned) = match (some(at_end), at_start > 0) {

@@ -161,6 +161,14 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
         |c: char| matches!(c, ')' | ']' | '*' | '_' | '`' | '"' | '\'' | '~' | ',' | '.' | ';' | ':' | '、');
     let mut start = range.start;
     let mut end = range.end;
+    if is_programs_nil(&chars[start..end]) {
+        out.push(Token { content: Content::Empty, range: start..end });
+        return;
+    }
+    // The point behind a label: 行政许可。
+    if chars[start..end] == ['.'] && start > 0 && !is_separator(chars[start - 1]) {
+        return;
+    }
     if is_mark(&chars[start..end]) {
         out.push(Token { content: Content::Mark, range: start..end });
         return;
@@ -268,7 +276,9 @@ pub(crate) enum Whole {
 
 /// Reads a whole cell, from a place to the end of the characters given; `None` where it is no number: 见表3, 撤回1件, 约3, 1〇.
 pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
-    let is_dress = |c: char| matches!(c, '*' | '_' | '`' | '"' | '\'' | '~');
+    if is_nought(&chars[start..]) {
+        return Some(Whole::Number(Number::whole(0), None, start..start + 1));
+    }
     let start = start + chars[start..].iter().take_while(|c| is_dress(**c)).count();
     let end = chars.len() - chars[start..].iter().rev().take_while(|c| is_dress(**c)).count();
     let chars = &chars[..end.max(start)];
@@ -277,16 +287,14 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     let start = field.map_or(start, |end| start + end + 1);
     let start = start + chars[start..].iter().take_while(|c| **c == ' ').count();
     let text = &chars[start..];
-    if is_nought(text) {
-        return Some(Whole::Number(Number::whole(0), None, start..start + 1));
-    }
-    // [625], as forms to be filled in show it.
-    if let ['[', inner @ .., ']'] = text
-        && !inner.is_empty()
-        && inner.iter().all(char::is_ascii_digit)
-    {
-        let value = Number::parse(false, inner.iter().copied())?;
-        return Some(Whole::Number(value, None, start + 1..start + 1 + inner.len()));
+    // [625], as forms to be filled in show it; [625](#note), [625]{.underline}, as converters write it.
+    if let ['[', rest @ ..] = text {
+        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        let is_over = matches!(rest[digits..], [']'] | [']', '(', .., ')'] | [']', '{', .., '}']);
+        if digits > 0 && is_over {
+            let value = Number::parse(false, rest[..digits].iter().copied())?;
+            return Some(Whole::Number(value, None, start + 1..start + 1 + digits));
+        }
     }
     let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || "()[]<>{}《》#=,.;:!?、…".contains(*c));
     let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner));
@@ -318,6 +326,27 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
         }
     }
     is_note(&chars[end..]).then_some(Whole::Number(value, unit, open..end))
+}
+
+/// Whether a sign beside a number says nothing about it: what programs and hands dress numbers with (**5**, $5$, ="5", :5, ●5).
+/// What says that it is about so much (~, ≈, <, ?), of a hundred, less or more (↓, ▲), or one of several is none.
+fn is_dress(c: char) -> bool {
+    c != ' '
+        && !c.is_alphanumeric()
+        && !is_cjk(c)
+        && !"()[]{}<>《》-+±.,;、/\\|!?？≈≤≥<>%‰°#&^…※√✓✔☑▲△▼▽↑↓↗↘→←⬆⬇🔺🔻".contains(c)
+        && !matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹' | '†' | '‡')
+}
+
+/// Where a formula ends that a label's own cell or line gives behind it, if there is one: 总计(=(一)+(二)+…+(六)).
+pub(crate) fn formula_end(chars: &[char], start: usize) -> usize {
+    let of_formula =
+        |c: &&char| c.is_ascii_digit() || "=+-*/×÷()[].…、:至 第项列行之和一二三四五六七八九十".contains(**c);
+    let end = start + chars[start..].iter().take_while(of_formula).count();
+    let formula = &chars[start..end];
+    // To the line's end, or the cell's: else the digits may be the row's.
+    let ends = chars.get(end).is_none_or(|c| matches!(c, '\n' | '\t' | '|'));
+    if ends && formula.contains(&'=') && formula.iter().any(|c| is_cjk(*c)) { end } else { start }
 }
 
 /// A column's heading is no longer than this.
@@ -401,8 +430,16 @@ fn is_mark(atom: &[char]) -> bool {
         [] => false,
         ['无' | '空' | '~' | '_' | '*' | '.'] | ['暂', '无'] => true,
         ['n' | 'N', '/', 'a' | 'A'] => true,
+        _ if is_programs_nil(atom) => true,
         _ => atom.len() <= 3 && atom.iter().all(|c| matches!(c, '-' | '/' | '\\')),
     }
+}
+
+/// Whether a cell says what programs write for nothing.
+pub(super) fn is_programs_nil(atom: &[char]) -> bool {
+    let is =
+        |word: &&str| word.len() == atom.len() && word.chars().zip(atom).all(|(c, own)| own.eq_ignore_ascii_case(&c));
+    ["nan", "none", "null", "nil", "na", ":::"].iter().any(is)
 }
 
 /// Whether a run of characters is a nought in another script: 零, 〇, and the circle that stands for it.

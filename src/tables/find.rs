@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     /// The likeliest rows of a table in a part of the ink.
     fn by_labels(&self, table: &'static Table, within: Range<usize>, fewest: usize) -> Option<Found> {
-        let labels = labels::rows(self.vocabulary, table, self.folded, self.ink, self.hits, within);
+        let labels = labels::rows(self, table, within);
         let fit: usize = labels.iter().map(Occurrence::fit).sum();
         let range = self.ink.folded(labels.first()?.ink.start..labels.last()?.ink.end);
         // A cell follows; or at least, before the next label, what cells are made of or divided by.

@@ -179,7 +179,7 @@ fn align(chars: &[char], lines: &mut [Option<Line>]) {
     let of_width = || lines.iter().flatten().filter(|line| all(line) == width);
     let last = of_width().map(|line| line.before).max().unwrap_or(0);
     let between = |line: &Line| (last - line.before).min(line.cells.len());
-    let is_blank = |cell: &Range<usize>| trimmed(chars, cell).is_empty();
+    let is_blank = |cell: &Range<usize>| is_blank(chars, cell);
     if of_width().any(|line| !line.cells[..between(line)].iter().all(is_blank)) {
         return;
     }
@@ -211,6 +211,12 @@ pub(super) fn trimmed(chars: &[char], range: &Range<usize>) -> Range<usize> {
     start.min(range.end)..end.max(start.min(range.end))
 }
 
+/// Whether nothing stands in a cell, or what a program writes for nothing: `""`, `None`.
+fn is_blank(chars: &[char], cell: &Range<usize>) -> bool {
+    let inner = &chars[trimmed(chars, cell)];
+    inner.iter().all(|c| matches!(c, '"' | '\'')) || cells::is_programs_nil(inner)
+}
+
 /// Reads the rows of a table whose lines tell their cells apart.
 pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> {
     let mut lines: Vec<Option<Line>> = labels
@@ -227,6 +233,7 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         })
         .collect();
     of_frame(chars, labels, &mut lines);
+    part(chars, labels, &mut lines);
     keep_alike(&mut lines);
     align(chars, &mut lines);
     for (line, label) in lines.iter_mut().zip(labels) {
@@ -262,7 +269,7 @@ fn of_frame(chars: &[char], labels: &[Label], lines: &mut [Option<Line>]) {
     if deepest == 0 || deepest + 1 >= frame || deepest > MOST_OTHERS {
         return;
     }
-    let is_blank = |cell: &Range<usize>| trimmed(chars, cell).is_empty();
+    let is_blank = |cell: &Range<usize>| is_blank(chars, cell);
     let blanks = |column: isize| (last - column) as usize;
     let fits =
         |line: &Line, column: isize| line.cells.get(..blanks(column)).is_some_and(|before| before.iter().all(is_blank));
@@ -275,6 +282,36 @@ fn of_frame(chars: &[char], labels: &[Label], lines: &mut [Option<Line>]) {
             own.cells.drain(..blanks(column));
             own.cells.truncate(frame - 1 - deepest);
         }
+    }
+}
+
+/// Where several labels share a cell, and their numbers as many in each of the cells behind it, one below the other before the text
+/// was taken out (1.属于国家秘密2.其他…3.… | 0 17 0 | 0 0 2 | …), each label has its own of them.
+fn part(chars: &[char], labels: &[Label], lines: &mut [Option<Line>]) {
+    let together = |at: usize| {
+        let between = chars.get(labels[at].range.end..labels[at + 1].start.max(labels[at].range.end));
+        between.is_some_and(|between| !between.iter().any(|c| matches!(c, '\n' | '\t' | '|')))
+    };
+    let mut from = 0;
+    while from < labels.len() {
+        let count = 1 + (from..labels.len() - 1).take_while(|at| together(*at)).count();
+        let last = from + count - 1;
+        if let Some(line) = lines[last].as_ref().filter(|_| count > 1) {
+            let words = |cell: &Range<usize>| -> Vec<Range<usize>> {
+                let pieces = split(chars, trimmed(chars, cell), ' ').into_iter();
+                pieces.filter(|piece| !piece.is_empty()).collect()
+            };
+            let parted: Vec<Vec<Range<usize>>> =
+                line.cells.iter().map(words).filter(|words| words.len() == count).collect();
+            if parted.len() == line.cells.len() && !parted.is_empty() {
+                let (divider, before) = (line.divider, line.before);
+                for (at, line) in lines[from..=last].iter_mut().enumerate() {
+                    let cells = parted.iter().map(|words| words[at].clone()).collect();
+                    *line = Some(Line::new(divider, before, cells));
+                }
+            }
+        }
+        from = last + 1;
     }
 }
 
@@ -366,7 +403,10 @@ pub(crate) fn lines(table: &Table, chars: &[char], range: Range<usize>) -> Vec<(
         let divider = text.iter().find(|c| matches!(c, '\t' | '|'));
         let mut cells = divider.map_or(Vec::new(), |divider| split(chars, line, *divider));
         // A Markdown row begins with its divider; a row may have a label.
-        let is_label = |cell: &Range<usize>| chars[cell.clone()].iter().any(|c| is_cjk(*c));
+        let is_label = |cell: &Range<usize>| {
+            let inner = trimmed(chars, cell);
+            chars[inner.clone()].iter().any(|c| is_cjk(*c)) && cells::whole(&chars[..inner.end], inner.start).is_none()
+        };
         let first_is_nothing = |cells: &[Range<usize>]| trimmed(chars, &cells[0]).is_empty() && cells[0].len() < 2;
         if cells.len() > least && divider == Some(&'|') && first_is_nothing(&cells) {
             cells.remove(0);
@@ -799,7 +839,7 @@ fn places_below(
 }
 
 /// What stands in a cell that the text tells apart: all of it is one thing.
-fn slot(chars: &[char], cell: &Range<usize>) -> Slot {
+pub(super) fn slot(chars: &[char], cell: &Range<usize>) -> Slot {
     let inner = trimmed(chars, cell);
     if inner.is_empty() {
         return Slot { state: SlotState::Blank, range: cell.clone() };

@@ -2,7 +2,9 @@
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
-use crate::tables::cells::{after_name, cell_follows, cells_on_line, is_separator, sentence_follows};
+use crate::tables::Reader;
+use crate::tables::cards::Card;
+use crate::tables::cells::{after_name, cell_follows, cells_on_line, formula_end, is_separator, sentence_follows};
 use crate::text::{Folded, Ink, begins, holds, ink_of, is_cjk};
 use std::ops::Range;
 
@@ -257,15 +259,10 @@ const NEAR: usize = 150;
 const LOOK_BACK: usize = 120;
 
 /// The rows of a table in the text, as they stand there: the likeliest chain of labels in the form's order, and those moved.
-pub(crate) fn rows(
-    vocabulary: &Vocabulary,
-    table: &Table,
-    folded: &Folded,
-    ink: &Ink,
-    hits: &[Hit],
-    within: Range<usize>,
-) -> Vec<Occurrence> {
+pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> Vec<Occurrence> {
+    let Reader { vocabulary, folded, ink, hits, cards, .. } = *reader;
     let Some(words) = vocabulary.of(table) else { return Vec::new() };
+    let cards: Vec<&Card> = cards.iter().filter(|card| std::ptr::eq(card.table, table)).collect();
     let mut found: Vec<Occurrence> = Vec::new();
     let mut covered_to = 0;
     let first = hits.partition_point(|hit| hit.start < within.start);
@@ -274,7 +271,10 @@ pub(crate) fn rows(
         // A word inside a longer one is not that word: 其他 in 其他处理, 重复申请 after 反复.
         let shadowed = hit.end < covered_to;
         covered_to = covered_to.max(hit.end);
-        if shadowed {
+        // 总计 891 at the end of a row whose cells are named one by one.
+        let card = cards.partition_point(|card| card.ink.end <= hit.start);
+        let in_card = cards.get(card).is_some_and(|card| card.ink.contains(&hit.start));
+        if shadowed || in_card {
             continue;
         }
         // 总计:3 names the column of a cell, as narrow screens show it.
@@ -311,7 +311,8 @@ pub(crate) fn rows(
                     && (ink.chars[hit.start - 1].is_ascii_digit() || before.any(|other| other.end == hit.start)),
                 close(hit.end) && hits.binary_search_by_key(&hit.end, |other| other.start).is_ok(),
             ];
-            let weight = match before_named {
+            let before_card = cards.get(card).is_some_and(|card| card.ink.start == hit.end);
+            let weight = match before_named || before_card {
                 true => BEFORE_CELL,
                 false => weight(table, ordinal, neighbours, folded, ink, hit.start..hit.end),
             };
@@ -371,6 +372,7 @@ fn table_words(vocabulary: &Vocabulary, table: &Table) -> TableWords {
 
 fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
     let at = ink.folded(label.clone());
+    let at = at.start..formula_end(&folded.chars, at.end);
     if sentence_follows(folded, at.end) {
         return 0;
     }

@@ -8,6 +8,7 @@
 mod abreast;
 mod after_label;
 mod align;
+mod cards;
 mod cells;
 mod cuts;
 mod find;
@@ -15,11 +16,13 @@ mod fused;
 mod grid;
 mod labels;
 mod readings;
+mod sideways;
 mod unclear;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Ink, holds, ink_of};
+use cards::Card;
 use cells::{Content, Token};
 use find::{At, Found};
 use fused::Digits;
@@ -127,7 +130,8 @@ pub(crate) fn read(
     agency: Option<&str>,
 ) -> Vec<TableText> {
     let hits = vocabulary.hits(ink);
-    let reader = Reader { vocabulary, folded, ink, hits: &hits, year, agency };
+    let cards = cards::find(vocabulary, forms, folded, ink, &hits);
+    let reader = Reader { vocabulary, folded, ink, hits: &hits, cards: &cards, year, agency };
     let found = reader.find(forms);
     // What stands after the next table's beginning is no cell of this one.
     let starts: Vec<usize> = found.iter().map(|found| found.range.start).collect();
@@ -184,6 +188,7 @@ struct Reader<'a> {
     folded: &'a Folded,
     ink: &'a Ink,
     hits: &'a [Hit],
+    cards: &'a [Card],
     year: Option<u16>,
     agency: Option<&'a str>,
 }
@@ -208,6 +213,9 @@ impl Reader<'_> {
     }
 
     fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
+        if let Some(cells) = self.on_its_side(table, labels) {
+            return Some(cells);
+        }
         let labels = &self.by_order(table, labels, limit);
         let of_grid: Vec<grid::Label> = labels
             .iter()
@@ -224,11 +232,8 @@ impl Reader<'_> {
         let (tokens, left): (Vec<Vec<Token>>, Vec<usize>) =
             (0..labels.len()).map(|i| self.row_tokens(table, labels, i, width(i), limit)).unzip();
         let widths: Vec<usize> = (0..labels.len()).map(width).collect();
-        let rows = self.told_apart(
-            table,
-            rows,
-            &unclear::Rows { labels, tokens: &tokens, left: &left, widths: &widths, limit },
-        );
+        let found = unclear::Rows { labels, tokens: &tokens, left: &left, widths: &widths, limit };
+        let rows = self.told_apart(table, rows, &found);
         let full = labels
             .iter()
             .zip(&tokens)

@@ -71,7 +71,15 @@ impl Reader<'_> {
 
     /// A row's cells, where each stands behind the name of its column.
     fn named(&self, table: &'static Table, found: &Rows<'_>, i: usize) -> Option<Vec<Slot>> {
-        let end = found.labels.get(i + 1).map_or(found.limit, |next| self.ink.at[next.ink.start] as usize);
+        let label = &found.labels[i];
+        let next = found.labels.get(i + 1);
+        let mut cards = self.cards.iter().filter(|card| std::ptr::eq(card.table, table));
+        let card = cards.find(|card| card.ink.start >= label.ink.end);
+        let own = card.filter(|card| next.is_none_or(|next| card.ink.end <= next.ink.start));
+        if let Some(card) = own.filter(|card| card.ink.start <= label.ink.end + LONGEST_LAST_ROW) {
+            return Some(card.slots(&self.folded.chars));
+        }
+        let end = next.map_or(found.limit, |next| self.ink.at[next.ink.start] as usize);
         let start = self.ink.folded(found.labels[i].ink.clone()).end;
         self.named_cells(table, &found.labels[i], end.clamp(start, start + LONGEST_LAST_ROW))
     }

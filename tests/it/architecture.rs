@@ -8,7 +8,6 @@ const FLOORS: &[&str] = &[
     "sort",
     "number",
     "patterns",
-    "furniture",
     "text",
     "forms",
     "intake",

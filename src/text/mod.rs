@@ -6,7 +6,10 @@
 //! - [`Ink`]: the letters, digits and characters of `Folded` alone. Labels are found in it, since
 //!   they may be wrapped, spaced, piped or punctuated in any way.
 
-use crate::furniture;
+mod furniture;
+mod margins;
+mod separators;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -55,6 +58,10 @@ impl Folded {
             if c == '\r' && source.peek().is_some_and(|&(_, next)| next == '\n') {
                 continue;
             }
+            // Word's own text: a sign ends each cell. Where each has its line, the cells of a row are one after the other.
+            if c == '\n' && ends_a_lone_cell(&text[..start]) {
+                continue;
+            }
             // A page ends where its last line does.
             if c == '\u{c}' && chars.last() == Some(&'\n') {
                 continue;
@@ -64,8 +71,9 @@ impl Folded {
                 bytes.push((start as u32, end as u32));
             }
         }
+        margins::blank(&mut chars);
         furniture::blank(&mut chars);
-        furniture::divide(&mut chars);
+        separators::divide(&mut chars);
         Folded { chars, bytes, len: text.len() }
     }
 
@@ -93,6 +101,12 @@ impl Folded {
     pub(crate) fn string(&self, range: Range<usize>) -> String {
         self.chars[range].iter().collect()
     }
+}
+
+/// Whether the last line of some text is one cell, as Word ends them.
+fn ends_a_lone_cell(text: &str) -> bool {
+    let Some(line) = text.trim_end_matches('\r').strip_suffix('\u{7}') else { return false };
+    line.rsplit(['\n', '\r', '\u{7}']).next().is_none_or(|cell| !line[..line.len() - cell.len()].ends_with('\u{7}'))
 }
 
 /// The letters, digits and characters of a folded text.
@@ -178,11 +192,14 @@ fn fold_char(c: char) -> Option<char> {
             '\r' | '\u{b}' | '\u{c}' => Some('\n'),
             // The end of a cell in Word's own text.
             '\u{7}' => Some('\t'),
-            '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' => Some(' '),
+            // What ASCII has to divide the fields of a record.
+            '\u{1f}' => Some('\t'),
+            '\0'..='\u{8}' | '\u{e}'..='\u{1e}' | '\u{7f}' => Some(' '),
             _ => Some(c),
         };
     }
     Some(match c {
+        '丨' => '|',
         '\u{4e00}'..='\u{9fff}' => simplified(c),
         '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' => {
             return None;
@@ -202,6 +219,8 @@ fn fold_char(c: char) -> Option<char> {
         '﹐' => ',',
         '∕' | '⁄' | '╱' => '/',
         '│' | '┃' | '┆' | '┊' | '║' | '¦' | '∣' => '|',
+        // Digits of mathematics: 𝟏, 𝟷.
+        '\u{1d7ce}'..='\u{1d7ff}' => char::from(b'0' + ((c as u32 - 0x1d7ce) % 10) as u8),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{2e80}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}' => radical(c),
         _ => c,

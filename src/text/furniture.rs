@@ -1,6 +1,5 @@
 //! Lines that are no one's text: page numbers, and the rule below a Markdown header (`|---|---|`). Their
-//! dashes and digits would pass for cells, so they are blanked out before anything is read. And semicolons that stand
-//! between cells: there they are tabs.
+//! dashes and digits would pass for cells, so they are blanked out before anything is read.
 
 use std::ops::Range;
 
@@ -13,11 +12,18 @@ pub(crate) fn blank(chars: &mut [char]) {
         start += line.len() + 1;
     }
     let bare = bare_page_numbers(chars, &lines);
-    for line in &lines {
-        let text = &chars[line.clone()];
-        // Furniture is short or made of dashes only; most lines are neither.
+    // Furniture is short or made of dashes only; most lines are neither.
+    let is_page = |text: &[char]| {
         let begins = text.iter().find(|c| **c != ' ').is_some_and(begins_page_number);
-        if (begins && text.len() <= 24 && is_page_number(text)) || is_markdown_rule(text) {
+        begins && text.len() <= 24 && is_page_number(text)
+    };
+    let pages: Vec<Range<usize>> = lines.iter().filter(|line| is_page(&chars[(*line).clone()])).cloned().collect();
+    // More of them than pages: [12] is a cell.
+    if pages.len() <= lines.len() / SHORTEST_PAGE + 1 {
+        pages.into_iter().for_each(|line| chars[line].fill(' '));
+    }
+    for line in &lines {
+        if is_markdown_rule(&chars[line.clone()]) {
             chars[line.clone()].fill(' ');
         }
     }
@@ -25,42 +31,6 @@ pub(crate) fn blank(chars: &mut [char]) {
         chars[lines[i].clone()].fill(' ');
     }
 }
-
-/// Makes tabs of the semicolons in lines of cells (规章;0;;2), and in the lines of as many next to them, their headings.
-pub(crate) fn divide(chars: &mut [char]) {
-    if !chars.contains(&';') {
-        return;
-    }
-    let mut start = 0;
-    let mut lines: Vec<(Range<usize>, usize, bool)> = Vec::new();
-    for line in chars.split(|c| *c == '\n') {
-        let count = line.iter().filter(|c| **c == ';').count();
-        let is_cell = |cell: &[char]| cell.len() <= LONGEST_CELL && !cell.iter().any(|c| c.is_alphabetic());
-        // All but the labels and a remark.
-        let cells = || line.split(|c| *c == ';').filter(|cell| is_cell(cell)).count();
-        let is_row = count > 0 && line.iter().any(char::is_ascii_digit) && cells() >= (count / 2 + 1).max(2);
-        lines.push((start..start + line.len(), count, is_row));
-        start += line.len() + 1;
-    }
-    // One or two semicolons in one line alone may be a sentence's.
-    let few = |count: usize| lines.iter().filter(|(_, other, is_row)| *is_row && *other == count).count();
-    let (ones, twos) = (few(1), few(2));
-    let several = |count: usize| count > 2 || (if count == 1 { ones } else { twos }) > 1;
-    let is_row: Vec<bool> = lines.iter().map(|(_, count, is_row)| *is_row && several(*count)).collect();
-    let mut counts = is_row.clone();
-    for i in 1..lines.len() {
-        counts[i] |= counts[i - 1] && lines[i].1 == lines[i - 1].1;
-    }
-    for i in (1..lines.len()).rev() {
-        counts[i - 1] |= counts[i] && lines[i].1 == lines[i - 1].1;
-    }
-    for ((line, ..), _) in lines.into_iter().zip(counts).filter(|(_, counts)| *counts) {
-        chars[line].iter_mut().filter(|c| **c == ';').for_each(|c| *c = '\t');
-    }
-}
-
-/// A number is no longer than this.
-const LONGEST_CELL: usize = 16;
 
 /// A page has more lines than this.
 const SHORTEST_PAGE: usize = 8;

@@ -1,0 +1,205 @@
+//! What begins or ends every line of a text and is none of it: marks of quoted mail (`> `), bullets, the signs of an editor (`¶`), a
+//! shell's backslash, numbers that count the lines. Beside a cell they would pass for a part of it, so they are blanked out.
+
+use super::is_cjk;
+use std::ops::Range;
+
+/// Fewer lines may have something in common by chance.
+const FEWEST_LINES: usize = 30;
+/// Ordinals of rows count to eight; a longer run of lines that are counted is counted by a program.
+const FEWEST_COUNTED: usize = 12;
+/// A program's marks are no deeper: a mail quoted four times.
+const DEEPEST: usize = 4;
+
+/// Fills them with spaces.
+pub(crate) fn blank(chars: &mut [char]) {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in chars.split(|c| *c == '\n') {
+        if line.iter().any(|c| *c != ' ') {
+            lines.push(start..start + line.len());
+        }
+        start += line.len() + 1;
+    }
+    count(chars, &lines);
+    attributes(chars, &lines);
+    if lines.len() < FEWEST_LINES {
+        return;
+    }
+    stamps(chars, &lines, false);
+    stamps(chars, &lines, true);
+    for _ in 0..DEEPEST {
+        let first = |chars: &[char], line: &Range<usize>| {
+            chars[line.clone()].iter().position(|c| *c != ' ').map(|n| line.start + n)
+        };
+        let last = |chars: &[char], line: &Range<usize>| {
+            chars[line.clone()].iter().rposition(|c| *c != ' ').map(|n| line.start + n)
+        };
+        let begun = side(chars, &lines, first, "|\t(\"[");
+        let ended = side(chars, &lines, last, "|\t)\"]%");
+        if !begun && !ended {
+            return;
+        }
+    }
+}
+
+/// Blanks the sign that stands on one side of nearly all lines; whether there was one.
+fn side(
+    chars: &mut [char],
+    lines: &[Range<usize>],
+    place: fn(&[char], &Range<usize>) -> Option<usize>,
+    of_text: &str,
+) -> bool {
+    // The one that more than half of the lines may have, by counting each other one against it.
+    let sign_of = |line: &Range<usize>| place(chars, line).map(|at| chars[at]).filter(|c| !c.is_alphanumeric());
+    let vote = |(sign, count): (Option<char>, usize), own: Option<char>| match count {
+        0 => (own, 1),
+        _ if own == sign => (sign, count + 1),
+        _ => (sign, count - 1),
+    };
+    let (Some(sign), _) = lines.iter().map(sign_of).fold((None, 0), vote) else { return false };
+    if lines.iter().filter(|line| sign_of(line) == Some(sign)).count() * 20 < lines.len() * 17 {
+        return false;
+    }
+    if of_text.contains(sign) {
+        return false;
+    }
+    for line in lines {
+        let Some(at) = place(chars, line) else { continue };
+        // A sentence's own point stays.
+        let is_sentence = ".,;:!?、".contains(sign) && chars[line.clone()].iter().any(|c| is_cjk(*c));
+        if chars[at] == sign && !is_sentence {
+            chars[at] = ' ';
+        }
+    }
+    true
+}
+
+/// Blanks the numbers of lines, and the sign behind each: `57: 结果维持`, `6  行政许可`.
+fn count(chars: &mut [char], lines: &[Range<usize>]) {
+    let number = |line: &Range<usize>| -> Option<(u32, Range<usize>)> {
+        let text = &chars[line.clone()];
+        let from = text.iter().position(|c| *c != ' ')?;
+        let digits = text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let value = text[from..from + digits].iter().fold(0, |value, c| value * 10 + c.to_digit(10).unwrap_or(0));
+        let after = text.get(from + digits);
+        let sign = usize::from(after.is_some_and(|c| ":.、)\t|-".contains(*c)));
+        let is_apart = after.is_none_or(|c| " :.、)\t|-".contains(*c));
+        ((1..=5).contains(&digits) && is_apart).then(|| (value, line.start + from..line.start + from + digits + sign))
+    };
+    let numbers: Vec<Option<(u32, Range<usize>)>> = lines.iter().map(number).collect();
+    let follows = |a: &Option<(u32, Range<usize>)>, b: &Option<(u32, Range<usize>)>| match (a, b) {
+        (Some((a, _)), Some((b, _))) => *b == a + 1,
+        _ => false,
+    };
+    let runs = numbers.chunk_by(follows).filter(|run| run.len() >= FEWEST_COUNTED);
+    for (_, range) in runs.flatten().flatten() {
+        chars[range.clone()].fill(' ');
+    }
+}
+
+/// A stamp is no longer than this.
+const LONGEST_STAMP: usize = 40;
+/// So many lines with words must bear it: numbers alone are cells.
+const FEWEST_WORDED: usize = 5;
+/// So many lines, evenly apart, are looked at for what stamps there may be.
+const SAMPLES: usize = 8;
+
+/// Blanks what a program put before every line, or behind it: `[10:14] 张敏: `, `2024-01-20 09:30 INFO `, a place on the page, a
+/// measure of how sure it is. It is the same on all lines but for its digits.
+fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
+    let side = |line: &Range<usize>| -> Vec<char> {
+        let text = chars[line.clone()].iter().copied();
+        if behind { text.rev().take(LONGEST_STAMP).collect() } else { text.take(LONGEST_STAMP).collect() }
+    };
+    let worded = |line: &Range<usize>| chars[line.clone()].iter().any(|c| is_cjk(*c));
+    // Lines one after the other that bear it, labels among them: a table's, or the whole text's.
+    let runs = |pattern: &[char]| -> Vec<Range<usize>> {
+        let bears: Vec<bool> = lines.iter().map(|line| stamp(&side(line), pattern).is_some()).collect();
+        let mut from = 0;
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for run in bears.chunk_by(|a, b| a == b) {
+            let range = from..from + run.len();
+            from = range.end;
+            let words = lines[range.clone()].iter().filter(|line| worded(line)).count();
+            if run[0] && run.len() >= FEWEST_LINES && words >= FEWEST_WORDED {
+                runs.push(range);
+            }
+        }
+        runs
+    };
+    // What some lines begin with, up to a sign.
+    let samples = (1..SAMPLES).map(|part| lines.len() * part / SAMPLES);
+    let mut patterns: Vec<Vec<char>> = Vec::new();
+    for sample in samples {
+        let pattern = pattern(&side(&lines[sample]));
+        let ends = (2..=pattern.len()).filter(|end| is_end(pattern[end - 1]));
+        patterns.extend(ends.map(|end| pattern[..end].to_vec()).filter(|pattern| is_stamp(pattern)));
+    }
+    patterns.sort_unstable_by_key(|pattern| std::cmp::Reverse(pattern.len()));
+    let Some(stamped) = patterns.iter().map(|pattern| (pattern, runs(pattern))).find(|(_, runs)| !runs.is_empty())
+    else {
+        return;
+    };
+    let (pattern, runs) = stamped;
+    let range = |line: &Range<usize>| {
+        let length = stamp(&side(line), pattern)?;
+        Some(if behind { line.end - length..line.end } else { line.start..line.start + length })
+    };
+    let stamps: Vec<Range<usize>> = runs.into_iter().flatten().filter_map(|at| range(&lines[at])).collect();
+    stamps.into_iter().for_each(|range| chars[range].fill(' '));
+}
+
+/// Whether what a pattern ends with may end a stamp.
+fn is_end(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '#' | '|' | '(' | '"' | '\'')
+}
+
+/// Whether a pattern is a program's: a number, and a sign that divides it from what it says. (A number and a point may be an ordinal, and
+/// numbers and gaps are cells.)
+fn is_stamp(pattern: &[char]) -> bool {
+    pattern.contains(&'#') && pattern.iter().any(|c| "[]:>{}()=".contains(*c))
+}
+
+/// A text with one sign for each run of digits.
+fn pattern(text: &[char]) -> Vec<char> {
+    let mut pattern: Vec<char> = text.iter().map(|c| if c.is_ascii_digit() { '#' } else { *c }).collect();
+    pattern.dedup_by(|a, b| *a == '#' && *b == '#');
+    pattern
+}
+
+/// How much of a text a pattern takes, if something follows.
+fn stamp(text: &[char], pattern: &[char]) -> Option<usize> {
+    let mut at = 0;
+    for c in pattern {
+        if *c == '#' {
+            let digits = text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+            if digits == 0 {
+                return None;
+            }
+            at += digits;
+        } else if text.get(at) == Some(c) {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    text.get(at).map(|_| at)
+}
+
+/// Blanks what a wiki says of how a cell is shown: `| style="text-align:center" | 7112`.
+fn attributes(chars: &mut [char], lines: &[Range<usize>]) {
+    for line in lines {
+        let text = &chars[line.clone()];
+        let Some(rest) = text.strip_prefix(&['|']).or(text.strip_prefix(&['!'])) else { continue };
+        let name = rest.iter().skip_while(|c| **c == ' ').take_while(|c| c.is_ascii_lowercase() || **c == '-').count();
+        if name < 2 {
+            continue;
+        }
+        let Some(pipe) = rest.iter().position(|c| *c == '|') else { continue };
+        let said = &rest[..pipe];
+        if said.windows(2).any(|two| two == ['=', '"']) && !said.iter().any(|c| is_cjk(*c)) {
+            chars[line.start + 1..line.start + 1 + pipe + 1].fill(' ');
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! The sign that stands between a table's numbers, where it is neither tab nor pipe: a program's (`0 & 0`, `0^0`, `0[/td][td]0`,
+//! `[0][0]`, `0 || 0`) or a hand's (`0、0、22`, `0 / 0`, `0；0`). None of them is known by itself. A sign that stands between the
+//! numbers of many lines, as often in each, divides cells; it becomes a tab, and so all layouts are read as one.
+//!
+//! A sign for nil between numbers (`3 / 5`, `3 - 5`) does not stand there as often in each line, and no line has it between all.
+
+use super::{find, is_cjk};
+use std::ops::Range;
+
+/// Fewer lines that a sign divides may be a list: table 3 has more than twenty.
+const FEWEST_ROWS: usize = 8;
+/// A row of table 3 has seven cells. Some may not be read, or be apart.
+const FEWEST_CELLS: usize = 5;
+/// So many fields behind the cells of a row are a remark.
+const MOST_REMARKS: usize = 2;
+/// A remark is no longer than this.
+const LONGEST_REMARK: usize = 40;
+/// A longer one is words.
+const LONGEST_SIGN: usize = 16;
+/// Blank cells and marks for nil between two numbers are no longer than this.
+const LONGEST_GAP: usize = 64;
+/// So many texts are tried.
+const MOST_CANDIDATES: usize = 6;
+/// A number and its unit are no longer than this.
+const LONGEST_CELL: usize = 16;
+
+/// Makes tabs of the signs that divide cells, and blanks of what begins and ends their lines (`\\`, `[/td][/tr]`). Rows between
+/// pipes that were run together into one line get lines of their own again.
+pub(crate) fn divide(chars: &mut [char]) {
+    for line in lines(chars) {
+        unfold(&mut chars[line]);
+    }
+    let lines = lines(chars);
+    let Some(signs) = Signs::of(chars, &lines) else { return };
+    let counts: Vec<usize> = lines.iter().map(|line| signs.count(&chars[line.clone()])).collect();
+    let mut divided: Vec<bool> = lines.iter().map(|line| signs.divide(&mut chars[line.clone()])).collect();
+    // Lines of as many next to them: headings, rows of none but words.
+    let mut divide_beside = |at: usize, beside: usize, divided: &mut [bool]| {
+        if !divided[at] && divided[beside] && counts[at] > 0 && counts[at] == counts[beside] {
+            divided[at] = true;
+            signs.divide_all(&mut chars[lines[at].clone()]);
+        }
+    };
+    (1..lines.len()).for_each(|at| divide_beside(at, at - 1, &mut divided));
+    (1..lines.len()).rev().for_each(|at| divide_beside(at - 1, at, &mut divided));
+}
+
+fn lines(chars: &[char]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let line = |line: &[char]| {
+        let range = start..start + line.len();
+        start += line.len() + 1;
+        range
+    };
+    chars.split(|c| *c == '\n').map(line).collect()
+}
+
+/// A table of fewer cells is a row.
+const FEWEST_PIPES: usize = 36;
+/// A row has no more cells than this.
+const MOST_CELLS: usize = 20;
+
+/// Ends the rows of a line that holds a whole table, `| 新收 | 3 | 3 | | 结转 | 0 | 0 |`: between the last pipe of a row and the
+/// first of the next nothing stands, after every so many cells, and each row has its label.
+fn unfold(line: &mut [char]) {
+    let pipes: Vec<usize> = line.iter().enumerate().filter(|(_, c)| **c == '|').map(|(at, _)| at).collect();
+    if pipes.len() < FEWEST_PIPES {
+        return;
+    }
+    let is_blank = |from: usize, to: usize| line[from + 1..to].iter().all(|c| *c == ' ');
+    // Of a row its first pipe and its last, should all have so many.
+    let rows = |width: usize| -> Option<Vec<(usize, usize)>> {
+        let rows = pipes.chunks_exact(width + 1);
+        let all = rows.remainder().is_empty();
+        let rows: Vec<(usize, usize)> = rows.map(|row| (row[0], row[width])).collect();
+        let joined = rows.windows(2).all(|two| two[0].1 + 1 < two[1].0 && is_blank(two[0].1, two[1].0));
+        let labelled =
+            rows.iter().filter(|(first, last)| line[*first..*last].iter().any(|c| is_cjk(*c) || *c == '-')).count();
+        (all && joined && labelled * 5 >= rows.len() * 4).then_some(rows)
+    };
+    if let Some(rows) = (2..=MOST_CELLS).find_map(rows) {
+        for (_, last) in rows {
+            if let Some(end) = line.get_mut(last + 1) {
+                *end = '\n';
+            }
+        }
+    }
+}
+
+/// What was learnt of a text's rows.
+struct Signs {
+    /// What stands between two numbers.
+    between: Vec<char>,
+    /// What begins a row before its label.
+    first: Vec<char>,
+    /// What ends it.
+    last: Vec<char>,
+    /// Lines of signs alone, between the rows: `\hline`, `|-`.
+    rules: Vec<Vec<char>>,
+    /// How often it stands on a row, should all have as many.
+    count: Option<usize>,
+}
+
+impl Signs {
+    /// The one that divides most rows; `None` where tabs, pipes or gaps do, or nothing.
+    fn of(chars: &[char], lines: &[Range<usize>]) -> Option<Signs> {
+        let rows = |sign: &[char]| -> Vec<(Row<'_>, usize)> {
+            let rows =
+                lines.iter().enumerate().filter_map(|(at, line)| Some((Row::of(&chars[line.clone()], sign)?, at)));
+            rows.collect()
+        };
+        let candidates = candidates(chars, lines);
+        let (between, rows) = (candidates.into_iter().map(|sign| (sign, rows(sign))))
+            .max_by_key(|(sign, rows)| (rows.len(), sign.len()))
+            .filter(|(_, rows)| rows.len() >= FEWEST_ROWS)?;
+        let count = rows.len();
+        let others = lines.iter().filter(|line| is_spaced(&chars[(*line).clone()])).count();
+        // As many on every line, where the labels' own columns are divided, too; else as many behind the first number.
+        let same = |of: fn(&Row<'_>) -> usize| {
+            let mut counts: Vec<usize> = rows.iter().map(|(row, _)| of(row)).collect();
+            counts.sort_unstable();
+            let most = counts.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
+            (most.len() * 4 >= count * 3).then(|| most[0])
+        };
+        let on_line = same(|row| row.count);
+        if count < others || (on_line.is_none() && same(|row| row.behind).is_none()) {
+            return None;
+        }
+        let common = |keys: Vec<&[char]>| -> Vec<char> {
+            let most = most(keys).into_iter().next().filter(|(_, same)| same * 4 >= count * 3);
+            most.map(|(key, _)| key.to_vec()).unwrap_or_default()
+        };
+        let first = common(rows.iter().map(|(row, _)| row.first).collect());
+        let last = common(rows.iter().map(|(row, _)| row.last).collect());
+        let (from, to) = (rows.first()?.1, rows.last()?.1);
+        let mut bare: Vec<&[char]> = lines[from..to].iter().map(|line| trim(&chars[line.clone()])).collect();
+        bare.retain(|line| !line.is_empty() && line.len() <= LONGEST_SIGN && !line.iter().any(says));
+        bare.sort_unstable();
+        let rules = bare.chunk_by(|a, b| a == b).filter(|same| same.len() >= FEWEST_ROWS);
+        let between = between.to_vec();
+        Some(Signs { between, first, last, rules: rules.map(|same| same[0].to_vec()).collect(), count: on_line })
+    }
+
+    /// How often the sign stands on a line.
+    fn count(&self, line: &[char]) -> usize {
+        line.windows(self.between.len()).filter(|at| *at == self.between).count()
+    }
+
+    /// Divides a line wherever the sign stands.
+    fn divide_all(&self, line: &mut [char]) {
+        let length = self.between.len();
+        let mut at = 0;
+        while at + length <= line.len() {
+            if line[at..].starts_with(&self.between) {
+                line[at..at + length].fill(' ');
+                line[at] = '\t';
+                at += length;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Divides a line, if it is a row; whether it is.
+    fn divide(&self, line: &mut [char]) -> bool {
+        let whole = trim(line);
+        if self.rules.iter().any(|rule| rule == whole) {
+            line.fill(' ');
+            return false;
+        }
+        let between = &self.between[..];
+        // A sentence has signs that sentences have; in a row they stand among numbers.
+        let of_sentences = between.iter().all(|c| "、,;.:/".contains(*c)) && self.count != Some(self.count(line));
+        let mut end = trim_end(line).len();
+        let own_end = end;
+        if !self.last.is_empty() && line[..end].ends_with(&self.last) {
+            end -= self.last.len();
+            // (A point ends sentences, too.)
+            if self.last.len() > 1 {
+                line[end..].fill(' ');
+            }
+        }
+        // From the line's end back: perhaps a remark, and then cells, with signs between them.
+        let mut from = end;
+        let mut signs: Vec<usize> = Vec::new();
+        let mut remarks: Vec<usize> = Vec::new();
+        let mut at = end;
+        loop {
+            let longest = if signs.is_empty() { LONGEST_REMARK } else { LONGEST_CELL };
+            let sign = (0..at).rev().take(longest + between.len()).find(|from| line[*from..at].starts_with(between));
+            let Some(sign) = sign else { break };
+            let field = trim(&line[sign + between.len()..at]);
+            if is_cell(field) {
+                signs.append(&mut remarks);
+                signs.push(sign);
+                from = sign;
+            } else if signs.is_empty() && remarks.len() < MOST_REMARKS {
+                remarks.push(sign);
+            } else {
+                break;
+            }
+            at = sign;
+        }
+        if !line[from..].iter().any(char::is_ascii_digit)
+            && !line[..from].iter().rev().take(LONGEST_CELL).any(char::is_ascii_digit)
+        {
+            signs.clear();
+        }
+        if signs.is_empty() && (of_sentences || self.count(line) < 2) {
+            return false;
+        }
+        // The first cell, should a colon or a gap and no sign stand before it.
+        let before = line[..from].iter().rev().take_while(|c| is_of_number(**c) || **c == ' ').count();
+        let start = from - before;
+        if !signs.is_empty() && start > 0 && line[start..from].iter().any(char::is_ascii_digit) {
+            let gap = if line[start] == ' ' { start } else { start - 1 };
+            if matches!(line[gap], ' ' | ':') {
+                line[gap] = '\t';
+            }
+        }
+        if !of_sentences {
+            self.divide_all(&mut line[..from]);
+        }
+        for sign in signs {
+            line[sign..sign + between.len()].fill(' ');
+            line[sign] = '\t';
+        }
+        line[end..own_end].fill(' ');
+        let indent = line.iter().take_while(|c| **c == ' ').count();
+        if !self.first.is_empty() && line[indent..].starts_with(&self.first) {
+            line[indent..indent + self.first.len()].fill(' ');
+        }
+        true
+    }
+}
+
+/// The texts that stand between numbers most often, and the signs they are made of.
+fn candidates<'a>(chars: &'a [char], lines: &[Range<usize>]) -> Vec<&'a [char]> {
+    let mut found: Vec<&[char]> = Vec::new();
+    for line in lines {
+        let line = &chars[line.clone()];
+        for pair in numbers(line).windows(2) {
+            let gap = trim(&line[pair[0].end..pair[1].start]);
+            if gap.len() > LONGEST_GAP || gap.iter().any(|c| is_cjk(*c) && *c != '无') || gap.contains(&'\t') {
+                continue;
+            }
+            found.extend((gap.len() <= LONGEST_SIGN && is_sign(gap)).then_some(gap));
+            found.extend(gap.chunks(1).filter(|sign| gap.len() > 1 && is_sign(sign)));
+        }
+    }
+    let often = most(found).into_iter().take_while(|(_, count)| *count >= FEWEST_ROWS);
+    often.take(MOST_CANDIDATES).map(|(sign, _)| sign).collect()
+}
+
+/// Each of some texts once, the most frequent first, with how often it is there.
+fn most(mut keys: Vec<&[char]>) -> Vec<(&[char], usize)> {
+    keys.sort_unstable();
+    let mut counts: Vec<(&[char], usize)> = keys.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// A line that a sign divides into cells.
+struct Row<'a> {
+    /// How often it stands on the line, and from its first number on.
+    count: usize,
+    behind: usize,
+    first: &'a [char],
+    last: &'a [char],
+}
+
+impl<'a> Row<'a> {
+    fn of(line: &'a [char], between: &[char]) -> Option<Row<'a>> {
+        let fields = split(line, between);
+        // What stands behind the last number on each line ends the rows; a remark is a field of its own.
+        let end = fields.last().map_or(&[][..], |field| trim(field));
+        let number = end.iter().take_while(|c| is_of_number(**c)).count();
+        let last = trim(&end[number..]);
+        let is_end = number > 0 && last.len() <= LONGEST_SIGN && !last.iter().any(says);
+        let last = if is_end { last } else { &[] };
+        let cells = fields.iter().filter(|field| is_cell(trim(field))).count() + usize::from(!last.is_empty());
+        let first_number =
+            fields.iter().position(|field| is_cell(trim(field)) && field.iter().any(char::is_ascii_digit))?;
+        // (Not the blank cells of labels' columns.)
+        let first = trim(&fields[0][..fields[0].iter().take_while(|c| !says(c)).count()]);
+        let first = &first[..first.len().min(LONGEST_SIGN)];
+        let row = Row { count: fields.len() - 1, behind: fields.len() - first_number, first, last };
+        (cells >= FEWEST_CELLS && cells * 2 > fields.len()).then_some(row)
+    }
+}
+
+/// What stands between the signs of a line.
+fn split<'a>(line: &'a [char], sign: &[char]) -> Vec<&'a [char]> {
+    let mut fields = Vec::new();
+    let mut rest = line;
+    while let Some(at) = find(rest, sign) {
+        fields.push(&rest[..at]);
+        rest = &rest[at + sign.len()..];
+    }
+    fields.push(rest);
+    fields
+}
+
+/// Whether gaps alone stand between a line's numbers, or tabs and pipes.
+fn is_spaced(line: &[char]) -> bool {
+    let numbers = numbers(line);
+    numbers.len() > FEWEST_CELLS
+        && numbers.windows(2).all(|pair| line[pair[0].end..pair[1].start].iter().all(|c| matches!(c, ' ' | '\t' | '|')))
+}
+
+/// Where the numbers of a line stand; a sign before one is not of it.
+fn numbers(line: &[char]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(start) = line[at..].iter().position(char::is_ascii_digit) {
+        let start = at + start;
+        let mut end = start;
+        let digit = |at: usize| line.get(at).is_some_and(char::is_ascii_digit);
+        while digit(end) || (line.get(end) == Some(&'.') && digit(end + 1)) {
+            end += 1;
+        }
+        // 3件: of its own.
+        end += usize::from(line.get(end).is_some_and(|c| "件宗条项次个".contains(*c)));
+        out.push(start..end);
+        at = end;
+    }
+    out
+}
+
+/// Whether a text may be a sign that divides: no tab or pipe, no dash or point, and no words.
+fn is_sign(text: &[char]) -> bool {
+    !text.is_empty()
+        && !text.contains(&'\t')
+        && !text.iter().any(says_chinese)
+        && !text.iter().all(|c| "-+% ".contains(*c))
+        && !matches!(text, ['|' | ':' | '.' | '='])
+        && !matches!(text, [one] if one.is_alphanumeric())
+}
+
+/// Whether a text between two signs is a cell's: blank, a mark for nil, a number and its unit.
+fn is_cell(text: &[char]) -> bool {
+    text.len() <= LONGEST_CELL
+        && text.iter().all(|c| is_of_number(*c) || "/ 元万亿件宗条项次个无○〇*_`'\"".contains(*c))
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')
+}
+
+fn says(c: &char) -> bool {
+    c.is_ascii_digit() || says_chinese(c)
+}
+
+fn says_chinese(c: &char) -> bool {
+    is_cjk(*c)
+}
+
+fn trim(text: &[char]) -> &[char] {
+    let text = trim_end(text);
+    &text[text.iter().take_while(|c| **c == ' ').count()..]
+}
+
+fn trim_end(text: &[char]) -> &[char] {
+    &text[..text.len() - text.iter().rev().take_while(|c| **c == ' ').count()]
+}
