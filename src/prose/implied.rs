@@ -61,8 +61,11 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
         Kind::Mark(_) => true,
         _ => false,
     });
+    // 科研机构没有提出申请: of that kind.
+    let by = clause.of(&clause.tokens[..none]).counted();
     match said.counted().as_slice() {
         _ if !all || !said.has_request() => Vec::new(),
+        [] if !by.is_empty() => by.into_iter().filter(|kind| kind.is_applicant()).take(1).collect(),
         [] => vec![&m::RECEIVED],
         // 未收到科研机构的申请: of that kind.
         [kind] if !said.has(Word::About) => vec![kind],

@@ -92,6 +92,11 @@ pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]
     let claims = view.claims();
     let claim = &claims[i];
     let Some(words) = Words::of(view, claim).filter(|_| claim.within.is_none()) else { return false };
+    let is_of_disputes = |measure: &&Measure| measure.table() == Some("disputes");
+    if claim.measures.len() > 1 && claim.measures.iter().all(is_of_disputes) {
+        // 复议和诉讼已有结论的共35件: of both, those that are over.
+        return compare::is_told(view, claim, &Cells { columns: ENDED, ..ALL_DISPUTES }, &[]);
+    }
     let [measure] = claim.measures[..] else {
         // 公开、部分公开、不掌握三类之和为110件: and the first of them.
         let measures = claim.measures.iter().copied().chain([&m::GRANTED]).collect();
@@ -114,6 +119,10 @@ struct Words<'v> {
     /// The characters of `before`.
     said: &'v [char],
 }
+
+/// Disputes of all kinds, and those of them that are over.
+const ALL_DISPUTES: Cells = Cells { rows: &["reconsideration", "suits"], ..m::RECONSIDERED.cells[0] };
+const ENDED: &[&str] = &["upheld", "corrected", "other"];
 
 /// What counts disputes of one kind.
 static COURSES: [&Measure; 4] = [&m::RECONSIDERED, &m::SUED, &m::DIRECT_SUIT, &m::LATER_SUIT];
@@ -144,10 +153,19 @@ impl<'v> Words<'v> {
                     // 复议8件:维持5件; 诉讼22件里直接起诉9件: what stands before a number may be all that is said of it.
                     let named = courses(self.own.tokens);
                     found.extend(named.iter().copied());
+                    let spoken = courses(self.before.tokens);
+                    let has = |of: &Measure| spoken.iter().any(|cells| cells.rows == of.cells[0].rows);
+                    if has(&m::RECONSIDERED) && has(&m::SUED) {
+                        // 复议6件、诉讼5件;未结共2件: of both. 诉讼16件:…经过复议的6件: suits after one.
+                        let both = [ALL_DISPUTES.rows, m::LATER_SUIT.cells[0].rows];
+                        found.extend(both.map(|rows| Cells { rows, ..*own }));
+                    }
+                    if self.clause.has_any(&[Word::Decided, Word::Closed, Word::Handled]) {
+                        found.push(Cells { columns: ENDED, ..*own });
+                    }
                     // 诉讼9件,其中败诉2件; 被纠正的1件,源于超期答复: of what was spoken of before.
                     let is_own = |cells: &Cells| cells.rows == own.rows;
                     if !named.iter().any(is_own) {
-                        let spoken = courses(self.before.tokens);
                         let spoken =
                             if spoken.is_empty() { COURSES.map(|course| course.cells[0]).to_vec() } else { spoken };
                         found.extend(spoken.iter().map(|course| Cells { rows: course.rows, ..*own }));

@@ -228,6 +228,11 @@ fn judge(
     if overlap || whole.quantity.approximate || has(Word::Each) || has(Word::Including) || has(Word::Except) {
         return None;
     }
+    // 341件、17件,均比2022年(分别为318件、12件)有所增加: of that year.
+    let bracketed = opening.at.checked_sub(1).map(|at| &tokens[at]).filter(|_| opening.bracket);
+    if bracketed.is_some_and(|token| token.is(Word::LastYear) || matches!(token.kind, Kind::Year(_))) {
+        return None;
+    }
     if opening.complete && !opening.bracket {
         // 诉讼2件,上年分别为25件、3件: of another year, of each alone.
         let of_time = |token: &Token| token.is(Word::LastYear) || matches!(token.kind, Kind::Year(_));
@@ -333,7 +338,10 @@ fn judge(
     let totals: &[i64] = if understood.is_some() { view.totals() } else { &[] };
     // A part alone may be larger only where it is a whole of its own.
     let beside = !opening.complete && listed.first().is_some_and(|first| first.sentence == whole.sentence);
-    let part = |kin: Kin| beside && matches!(kin, Kin::Applicants | Kin::Channels | Kin::Unknown);
+    // (Of what nobody knows the kind only where it is said to be a part: 问题有两个:一是12个乡镇中…; 1家县医院、9家卫生院.)
+    let is_said = tokens[opening.at].is(Word::Among);
+    let part =
+        |kin: Kin| beside && (matches!(kin, Kin::Applicants | Kin::Channels) || (kin == Kin::Unknown && is_said));
     let (group, sum) =
         groups.iter().filter(|(kin, group)| group.len() >= 2 || part(*kin)).find_map(|(kin, group)| {
             let sum = sum(group)?;

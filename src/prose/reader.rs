@@ -556,7 +556,11 @@ fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
     let start = tokens[..year].iter().rposition(divides).map_or(0, |at| at + 1);
     let end = tokens[year..].iter().position(divides).map_or(tokens.len(), |at| year + at);
     let clause = tokens[year..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| year + at);
-    tokens[start..end].iter().any(|token| token.is(Word::Carried) || token.is(Word::Rest))
+    let carries = |tokens: &[Token]| tokens.iter().any(|token| token.is(Word::Carried) || token.is(Word::Rest));
+    // 今年结转来8件,去年结转来13件: one for each year.
+    let each = tokens[..start].iter().position(|token| token.is(Word::ThisYear));
+    let each = each.is_some_and(|own| carries(&tokens[own..start]));
+    (carries(&tokens[start..end]) && !each)
         || tokens[start..year].iter().any(|token| token.is(Word::Compared))
         || tokens[year..clause].iter().any(|token| token.is(Word::Against))
 }

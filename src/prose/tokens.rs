@@ -214,6 +214,9 @@ fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
     if let Some((word, length)) = words::at(&chars[i..end]) {
         return (Some(Kind::Word(word)), length);
     }
+    if let Some(length) = years_together(&chars[i..end]) {
+        return (Some(Kind::Word(Word::OtherTime)), length);
+    }
     match quantity::at(chars, i, end) {
         Ok(Quantity { unit: Unit::Year, value, range, .. }) => {
             let year = value.as_whole().and_then(|year| u16::try_from(year).ok());
@@ -225,4 +228,14 @@ fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
         }
         Err(past) => (Some(Kind::Gap), past),
     }
+}
+
+/// How long the words for several years together are that some text begins with: 五年累计, 3年间.
+fn years_together(text: &[char]) -> Option<usize> {
+    let ['两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '2'..='9', '年', rest @ ..] = text
+    else {
+        return None;
+    };
+    let is = |word: &&str| rest.iter().copied().take(word.chars().count()).eq(word.chars());
+    ["累计", "间", "内", "来", "合计", "总计", "共"].iter().find(|word| is(word)).map(|_| 2)
 }

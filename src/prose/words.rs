@@ -227,7 +227,7 @@ static WORDS: &[(Word, &str)] = &[
     (W::Counts(&m::NATURAL_PERSON), "公民申请 公民个人 公民提出的申请 自然人"),
     (
         W::Counts(&m::ORGANISATION),
-        "法人或其他组织 法人和其他组织 法人及其他组织 法人或者其他组织 法人、其他组织 法人与其他组织",
+        "非自然人 法人或其他组织 法人和其他组织 法人及其他组织 法人或者其他组织 法人、其他组织 法人与其他组织",
     ),
     (W::Counts(&m::BUSINESS), "商业企业"),
     (W::Counts(&m::RESEARCH), "科研机构"),

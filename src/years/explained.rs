@@ -2,7 +2,26 @@
 
 /// Words that say why a number does not follow, by the rule: what it is of, and what was done.
 static REASONS: &[(&str, &[&str], &[&str])] = &[
-    ("years.carry-over", &["结转"], &["更正", "修正", "核实", "漏登", "漏报", "漏统", "误报", "误填", "划转"]),
+    (
+        "years.carry-over",
+        &["结转"],
+        &[
+            "更正",
+            "修正",
+            "核实",
+            "漏登",
+            "漏报",
+            "漏统",
+            "误报",
+            "误填",
+            "划转",
+            "划入",
+            "并入",
+            "口径",
+            "不同",
+            "不一致",
+        ],
+    ),
     (
         "years.in-force",
         &["规范性文件", "现行有效", "规章"],
@@ -16,7 +35,8 @@ pub(super) fn is_explained(text: &str, rule: &str, numbers: &[i64]) -> bool {
     let Some((_, of, reasons)) = REASONS.iter().find(|(own, ..)| *own == rule) else { return false };
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
     let says = |sentence: &str| {
-        has(sentence, &["因", "系", "由于", "缘于", "所致"]) && numbers.iter().any(|number| says(sentence, *number))
+        has(sentence, &["因", "系", "由于", "缘于", "所致", "故", "失效", "届满", "到期", "计入"])
+            && numbers.iter().any(|number| says(sentence, *number))
     };
     text.split(['。', '\n']).any(|sentence| has(sentence, of) && (has(sentence, reasons) || says(sentence)))
 }

@@ -1,5 +1,6 @@
 //! What this year's prose says of last year (2023年收到申请33件, in a report of 2024), held against last year's tables.
 
+use super::Year;
 use crate::findings::{Cause, Counted, Finding, Severity, Sum};
 use crate::forms::{Kind, Row};
 use crate::number::Number;
@@ -54,11 +55,20 @@ impl<'a> Counts<'a> {
 }
 
 /// Numbers of last year that last year's report has otherwise.
-pub(super) fn check(report: &Report, previous: &Report, counts: &Counts<'_>) -> Vec<Finding> {
-    report.claims.iter().filter_map(|claim| otherwise(claim, previous, counts)).collect()
+pub(super) fn check(this: Year<'_>, previous: &Report, counts: &Counts<'_>) -> Vec<Finding> {
+    this.report.claims.iter().filter_map(|claim| otherwise(claim, this, previous, counts)).collect()
 }
 
-fn otherwise(claim: &Claim, previous: &Report, counts: &Counts<'_>) -> Option<Finding> {
+/// Whether the clause that a claim stands in names the year before.
+fn is_dated(claim: &Claim, this: Year<'_>) -> bool {
+    let before = this.text.get(..claim.span.start).unwrap_or_default();
+    let clause = before.rsplit(['，', ',', '；', ';', '。', '\n']).next().unwrap_or_default();
+    let year = claim.year.map(|year| year.to_string());
+    ["上年", "去年", "上一年"].iter().any(|word| clause.contains(word))
+        || year.is_some_and(|year| clause.contains(&year))
+}
+
+fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'_>) -> Option<Finding> {
     let of_last_year = claim.year.is_some() && claim.year == previous.year;
     let exact = claim.relation == Relation::Count && !claim.approximate && !claim.unit.is_empty();
     if !of_last_year || !exact || claim.scope == Scope::Other {
@@ -69,7 +79,11 @@ fn otherwise(claim: &Claim, previous: &Report, counts: &Counts<'_>) -> Option<Fi
     let no_place =
         claim.counts.iter().all(|counted| measures::by_id(counted.id).is_some_and(|one| one.cells.is_empty()));
     let holds = if no_place { Vec::new() } else { counted_in(previous, &claim.counts, &claim.unit)? };
+    // 承接上年2件,办结48件: of this year, as its own tables say, whatever the words before it name.
+    let led = !no_place && !is_dated(claim, this);
+    let own = if led { counted_in(this.report, &claim.counts, &claim.unit) } else { None };
     if holds.iter().any(|sum| sum.value == claim.value)
+        || own.into_iter().flatten().any(|sum| sum.value == claim.value)
         || prose.iter().any(|other| other.value == claim.value)
         || (no_place && prose.is_empty())
     {
