@@ -157,8 +157,9 @@ impl<'v> Words<'v> {
                     let has = |of: &Measure| spoken.iter().any(|cells| cells.rows == of.cells[0].rows);
                     if has(&m::RECONSIDERED) && has(&m::SUED) {
                         // 复议6件、诉讼5件;未结共2件: of both. 诉讼16件:…经过复议的6件: suits after one.
-                        let both = [ALL_DISPUTES.rows, m::LATER_SUIT.cells[0].rows];
-                        found.extend(both.map(|rows| Cells { rows, ..*own }));
+                        let rows = if named.is_empty() { ALL_DISPUTES.rows } else { m::LATER_SUIT.cells[0].rows };
+                        let is_later = named.iter().all(|cells| cells.rows == m::RECONSIDERED.cells[0].rows);
+                        found.extend(is_later.then_some(Cells { rows, ..*own }));
                     }
                     if self.clause.has_any(&[Word::Decided, Word::Closed, Word::Handled]) {
                         found.push(Cells { columns: ENDED, ..*own });

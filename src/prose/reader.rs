@@ -558,8 +558,10 @@ fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
     let clause = tokens[year..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| year + at);
     let carries = |tokens: &[Token]| tokens.iter().any(|token| token.is(Word::Carried) || token.is(Word::Rest));
     // 今年结转来8件,去年结转来13件: one for each year.
-    let each = tokens[..start].iter().position(|token| token.is(Word::ThisYear));
-    let each = each.is_some_and(|own| carries(&tokens[own..start]));
+    let each = tokens[..start].iter().position(|token| token.is(Word::ThisYear)).is_some_and(|own| {
+        let clause = tokens[own..start].iter().position(divides).unwrap_or(start - own);
+        carries(&tokens[own..own + clause])
+    });
     (carries(&tokens[start..end]) && !each)
         || tokens[start..year].iter().any(|token| token.is(Word::Compared))
         || tokens[year..clause].iter().any(|token| token.is(Word::Against))
