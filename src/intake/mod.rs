@@ -355,7 +355,9 @@ fn without_clipboard_header(html: &str) -> &str {
 
 /// Without the line ends that mail puts into HTML, an equals sign before each, and with the equals signs that it wrote as =3D.
 fn without_soft_breaks(html: &str) -> Cow<'_, str> {
-    if !html.contains("=3D\"") || !html.contains("=\n") && !html.contains("=\r\n") {
+    const FEWEST: usize = 5;
+    let broken = html.lines().filter(|line| line.ends_with('=')).take(FEWEST).count();
+    if broken < FEWEST {
         return Cow::Borrowed(html);
     }
     Cow::Owned(html.replace("=\r\n", "").replace("=\n", "").replace("=3D", "="))

@@ -283,7 +283,10 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     let end = chars.len() - chars[start..].iter().rev().take_while(|c| is_dress(**c)).count();
     let chars = &chars[..end.max(start)];
     // { =SUM(LEFT) }35: the field that a number comes from.
-    let field = chars[start..].iter().position(|c| *c == '}').filter(|_| chars[start] == '{');
+    let field = chars[start..].iter().position(|c| *c == '}').filter(|_| chars.get(start) == Some(&'{'));
+    if field.is_some_and(|end| start + end + 1 == chars.len()) {
+        return None;
+    }
     let start = field.map_or(start, |end| start + end + 1);
     let start = start + chars[start..].iter().take_while(|c| **c == ' ').count();
     let text = &chars[start..];
@@ -325,6 +328,8 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
             (unit, end) = (Some(word.trim_matches(['(', ')'])), chars.len());
         }
     }
+    // 6(减): its sign behind it.
+    let value = if chars[end..] == ['(', '减', ')'] { value.times(-1)? } else { value };
     is_note(&chars[end..]).then_some(Whole::Number(value, unit, open..end))
 }
 

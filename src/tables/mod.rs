@@ -229,8 +229,20 @@ impl Reader<'_> {
         let rows = grid::rows(table, &self.folded.chars, &of_grid);
         let subtotal = self.has_subtotal(table, labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
-        let (tokens, left): (Vec<Vec<Token>>, Vec<usize>) =
-            (0..labels.len()).map(|i| self.row_tokens(table, labels, i, width(i), limit)).unzip();
+        let own = |i: usize| {
+            let (mut tokens, left) = self.row_tokens(table, labels, i, width(i), limit);
+            // Blanks behind the cells of a row that has fewer columns than others are no cells of it.
+            let is_empty = |token: &Token| token.content == Content::Empty;
+            while table.shape == Shape::Blocks
+                && readings::count_cells(&tokens) >= width(i)
+                && tokens.len() > width(i)
+                && tokens.last().is_some_and(is_empty)
+            {
+                tokens.pop();
+            }
+            (tokens, left)
+        };
+        let (tokens, left): (Vec<Vec<Token>>, Vec<usize>) = (0..labels.len()).map(own).unzip();
         let widths: Vec<usize> = (0..labels.len()).map(width).collect();
         let found = unclear::Rows { labels, tokens: &tokens, left: &left, widths: &widths, limit };
         let rows = self.told_apart(table, rows, &found);

@@ -22,11 +22,14 @@ pub(crate) fn blank(chars: &mut [char]) {
     if pages.len() <= lines.len() / SHORTEST_PAGE + 1 {
         pages.into_iter().for_each(|line| chars[line].fill(' '));
     }
+    let is_wiki = lines.iter().any(|line| chars[line.clone()].starts_with(&['{', '|']));
     for line in &lines {
-        if is_markdown_rule(&chars[line.clone()]) {
+        let text = &chars[line.clone()];
+        if is_markdown_rule(text) || is_comment(text) || (is_wiki && *text == ['|', '-']) {
             chars[line.clone()].fill(' ');
         }
     }
+    running_heads(chars, &lines);
     for i in bare {
         chars[lines[i].clone()].fill(' ');
     }
@@ -85,4 +88,40 @@ fn is_markdown_rule(line: &[char]) -> bool {
         && line.iter().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
         // `| -- | 0 |` is no rule, `| -- |` alone in its row might be a blank cell: three dashes make a rule.
         && line.windows(3).any(|w| w == ['-', '-', '-'])
+}
+
+/// `<!-- Page 2 -->`: what a converter says of the page.
+fn is_comment(line: &[char]) -> bool {
+    line.starts_with(&['<', '!', '-', '-']) && line.ends_with(&['-', '-', '>'])
+}
+
+/// A head or foot is no longer than this.
+const LONGEST_HEAD: usize = 40;
+/// So many pages have it.
+const FEWEST_PAGES: usize = 3;
+
+/// Blanks lines that are the same but for a number that counts on, a page apart: `· 6 · 长荣县公安局`.
+fn running_heads(chars: &mut [char], lines: &[Range<usize>]) {
+    // By what it says beside its number, then by place.
+    let mut heads: Vec<(Vec<char>, usize, u32)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = &chars[line.clone()];
+        let Some(from) = text.iter().position(char::is_ascii_digit).filter(|_| text.len() <= LONGEST_HEAD) else {
+            continue;
+        };
+        let digits = text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let rest = [&text[..from], &text[from + digits..]].concat();
+        let number: String = text[from..from + digits].iter().collect();
+        let says = rest.iter().any(|c| c.is_alphabetic()) && !rest.iter().any(char::is_ascii_digit);
+        if let (true, Ok(number)) = (says, number.parse()) {
+            heads.push((rest, at, number));
+        }
+    }
+    heads.sort_unstable();
+    let goes_on = |a: &(Vec<char>, usize, u32), b: &(Vec<char>, usize, u32)| {
+        a.0 == b.0 && b.2 == a.2 + 1 && b.1 > a.1 + SHORTEST_PAGE
+    };
+    for run in heads.chunk_by(goes_on).filter(|run| run.len() >= FEWEST_PAGES) {
+        run.iter().for_each(|(_, at, _)| chars[lines[*at].clone()].fill(' '));
+    }
 }

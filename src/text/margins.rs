@@ -21,6 +21,7 @@ pub(crate) fn blank(chars: &mut [char]) {
         }
         start += line.len() + 1;
     }
+    differences(chars, &lines);
     count(chars, &lines);
     attributes(chars, &lines);
     if lines.len() < FEWEST_LINES {
@@ -185,6 +186,21 @@ fn stamp(text: &[char], pattern: &[char]) -> Option<usize> {
         }
     }
     text.get(at).map(|_| at)
+}
+
+/// Of two versions of a text, held against each other line by line, blanks what only the older has (`-` begins its lines), and the signs
+/// before all others.
+fn differences(chars: &mut [char], lines: &[Range<usize>]) {
+    let first = |line: &Range<usize>| chars[line.start];
+    let all = lines.iter().filter(|line| matches!(first(line), ' ' | '+' | '-' | '@')).count();
+    let changed = lines.windows(2).any(|two| first(&two[0]) == '-' && first(&two[1]) == '+');
+    if !changed || lines.len() < FEWEST_LINES || all * 20 < lines.len() * 19 {
+        return;
+    }
+    for line in lines {
+        let end = if chars[line.start] == '-' { line.end } else { line.start + 1 };
+        chars[line.start..end].fill(' ');
+    }
 }
 
 /// Blanks what a wiki says of how a cell is shown: `| style="text-align:center" | 7112`.

@@ -8,6 +8,7 @@
 
 mod furniture;
 mod margins;
+mod nil;
 mod separators;
 
 use std::ops::Range;
@@ -43,8 +44,19 @@ impl Folded {
         let count = text.chars().count();
         let mut chars = Vec::with_capacity(count);
         let mut bytes = Vec::with_capacity(count);
+        let is_escaped = has_escaped_lines(text);
         let mut source = text.char_indices().peekable();
         while let Some((start, c)) = source.next() {
+            // What a program wrote for the end of a line, or between cells: \n, \t.
+            if is_escaped
+                && c == '\\'
+                && let Some(meant) = escaped(text.as_bytes().get(start + 1))
+            {
+                chars.push(meant);
+                bytes.push((start as u32, start as u32 + 2));
+                source.next();
+                continue;
+            }
             if matches!(c, '&' | '<')
                 && let Some(left) = LEFT_OVER.iter().find(|left| text[start..].starts_with(*left))
             {
@@ -74,6 +86,7 @@ impl Folded {
         margins::blank(&mut chars);
         furniture::blank(&mut chars);
         separators::divide(&mut chars);
+        nil::mark(&mut chars);
         Folded { chars, bytes, len: text.len() }
     }
 
@@ -101,6 +114,23 @@ impl Folded {
     pub(crate) fn string(&self, range: Range<usize>) -> String {
         self.chars[range].iter().collect()
     }
+}
+
+/// What a character behind a backslash stands for.
+fn escaped(byte: Option<&u8>) -> Option<char> {
+    match byte? {
+        b'n' => Some('\n'),
+        b't' => Some('\t'),
+        b'"' => Some('"'),
+        _ => None,
+    }
+}
+
+/// Whether a text has its line ends written as `\n`, and hardly any of its own.
+fn has_escaped_lines(text: &str) -> bool {
+    const FEWEST: usize = 30;
+    let mut pairs = text.as_bytes().windows(2);
+    text.contains("\\n") && pairs.by_ref().filter(|two| *two == br"\n").count() >= FEWEST.max(text.lines().count())
 }
 
 /// Whether the last line of some text is one cell, as Word ends them.
