@@ -237,7 +237,9 @@ impl<'v> Derived<'v> {
         // Numbers of other kinds between them take nothing away, but what a list is of may be one of them.
         let has = |word: Word| between.iter().any(|token| token.is(word));
         let plus = has(Word::Plus) || self.label.has(Word::Plus);
-        if has(Word::Each) || has(Word::Including) || (has(Word::InAll) && self.label.has(Word::InAll)) {
+        // 制定2件,废止1件,…年末共23件: what is taken away is not added.
+        let taken = has(Word::Repealed);
+        if taken || has(Word::Each) || has(Word::Including) || (has(Word::InAll) && self.label.has(Word::InAll)) {
             return None;
         }
         let repeats = !plus && self.pool.iter().any(|operand| operand.value == self.value);

@@ -3,7 +3,7 @@
 //! A sentence whose other numbers are the table's speaks of the table: then a word that alone says little (律所2件) is
 //! believed, and the one number that differs is wrong. Where none is the table's, it rather speaks of something else.
 
-use super::claims::Claim;
+use super::claims::{Claim, Said};
 use super::measures as m;
 use super::tokens::Token;
 use super::words::Word;
@@ -36,6 +36,9 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
     claims
         .map(|(i, claim)| {
             let differs = agrees[i] == Some(false);
+            if differs && is_mended_by_its_list(view, i, held) {
+                return Belief::Stands;
+            }
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
             let of_all = || differs && is_of_all_matters(view, claim);
             let of_other = differs && otherwise::is_of_other_words(view, i, held);
@@ -57,6 +60,38 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             }
         })
         .collect()
+}
+
+/// 办结29件,其中公开10件,部分公开5件,不予公开6件,无法提供6件,其他1件: with the table's number in its place, the list gives its
+/// whole, and without it does not. Nothing else is meant then.
+fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
+    let claim = &view.claims()[i];
+    let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
+    let Some(own) = numbers.iter().position(|said| said.quantity.range.start == claim.range.start) else {
+        return false;
+    };
+    let Some(table) = held[i].as_ref().and_then(|held| held.value.as_whole()) else { return false };
+    let value = |said: &Said<'_>| said.quantity.value.as_whole().filter(|_| said.is_count());
+    let is_listed = |said: &&Said<'_>| said.quantity.unit == numbers[own].quantity.unit && value(said).is_some();
+    // A whole that the table bears out, and what follows it to the sentence's end or the next such.
+    let borne_out = |said: &Said<'_>| held[said.claims.clone()].iter().flatten().any(|held| held.agrees);
+    (0..own).rev().filter(|at| is_listed(&&numbers[*at]) && borne_out(&numbers[*at])).any(|at| {
+        let Some(whole) = value(&numbers[at]) else { return false };
+        let tokens = &view.sentences[claim.sentence].tokens[numbers[at].token..numbers[own].token];
+        let opened = tokens.iter().any(|token| token.is(Word::Among) || token.is_mark(":") || token.is_mark("("));
+        let list = &numbers[at + 1..];
+        let tokens = &view.sentences[claim.sentence].tokens;
+        let end = tokens[numbers[at].token..].iter().position(|token| token.is_mark(";"));
+        let end = end.map_or(tokens.len(), |end| numbers[at].token + end);
+        let list = &list[..list.partition_point(|said| said.token < end)];
+        let sum = list.iter().take_while(is_listed).filter_map(value).try_fold(0i64, i64::checked_add);
+        let own = value(&numbers[own]);
+        opened
+            && list.len() >= 3
+            && sum.zip(own).is_some_and(|(sum, own)| {
+                sum != whole && sum.checked_sub(own).and_then(|rest| rest.checked_add(table)) == Some(whole)
+            })
+    })
 }
 
 /// 行政复议案件13件,其中政府信息公开类1件; 行政诉讼12件,无一涉及政府信息公开: of whatever matter, as what follows says.

@@ -48,7 +48,7 @@ impl Unit {
 }
 
 const CASES: &str = "件宗起份";
-const PIECES: &str = "封条篇期次个项场名人家部例类批案笔处倍";
+const PIECES: &str = "封条篇期次个项场名人家部例类批案笔处倍所座套户台通只辆支款门册张组栏间栋幅枚课节档轮版集";
 
 /// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
 /// middle of a number.
@@ -64,7 +64,38 @@ pub(crate) fn at(chars: &[char], start: usize, end: usize) -> Result<Quantity, u
     })
 }
 
+/// 百分之三十三点三, 百分之12.5.
+fn per_cent(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
+    let rest = chars[start..end].strip_prefix(&['百', '分', '之'])?;
+    let from = end - rest.len();
+    if rest.first()?.is_ascii_digit() {
+        let (value, end) = digits(chars, from, end)?;
+        return Some(Quantity { value, approximate: false, unit: Unit::Percent, range: start..end });
+    }
+    let (whole, mut i) = numeral(chars, from, end)?;
+    let mut text = whole.to_string();
+    if chars.get(i) == Some(&'点') && i < end {
+        text.push('.');
+        i += 1;
+        while let Some(digit) = chars.get(i).filter(|_| i < end).and_then(|c| digit(*c)) {
+            text.push_str(&digit.to_string());
+            i += 1;
+        }
+    }
+    let value = Number::parse(false, text.trim_end_matches('.').chars())?;
+    Some(Quantity { value, approximate: false, unit: Unit::Percent, range: start..i })
+}
+
+/// What a character of a number stands for: 零 to 九, 两.
+fn digit(c: char) -> Option<usize> {
+    let of = |d: char| d == c || (d == '〇' && matches!(c, '零' | '○')) || (d == '二' && c == '两');
+    "〇一二三四五六七八九".chars().position(of)
+}
+
 fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
+    if let Some(share) = per_cent(chars, start, end) {
+        return Some(share);
+    }
     let before = start.checked_sub(1).map(|i| chars[i]);
     // 第3件, A4, 3.5 in its middle: no count.
     let in_decimal = before == Some('.') && start >= 2 && chars[start - 2].is_ascii_digit();
@@ -170,18 +201,25 @@ fn is_numeral(c: char) -> bool {
 
 /// 十二, 两, 三百; and where it ends. Years in figures (二〇二四) are read too.
 fn numeral(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
-    let digit = |c: char| {
-        "〇一二三四五六七八九"
-            .chars()
-            .position(|d| d == c || (d == '〇' && matches!(c, '零' | '○')) || (d == '二' && c == '两'))
-    };
     let scale = |c: char| match c {
         '十' => Some(10),
         '百' => Some(100),
         '千' => Some(1000),
         _ => None,
     };
-    let run = chars[start..end].iter().take_while(|&&c| digit(c).is_some() || scale(c).is_some()).count();
+    let run = |from: usize| chars[from..end].iter().take_while(|&&c| digit(c).is_some() || scale(c).is_some()).count();
+    // 一万二千六百四十: exact, where more follows.
+    if chars.get(start + run(start)) == Some(&'万') && start + run(start) < end {
+        let at = start + run(start) + 1;
+        let rest = if at < end { run(at) } else { 0 };
+        if rest > 0 && run(start) > 0 {
+            let (thousands, _) = numeral(&chars[..at - 1], start, at - 1)?;
+            let (ones, end) = numeral(chars, at, end)?;
+            let value = thousands.times(10_000)?.as_whole()?.checked_add(ones.as_whole()?)?;
+            return Some((Number::whole(value), end));
+        }
+    }
+    let run = run(start);
     let word = &chars[start..start + run];
     let value = match word {
         [] => return None,

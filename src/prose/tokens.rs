@@ -3,6 +3,7 @@
 use super::quantity::{self, Quantity, Unit};
 use super::words::{self, Word};
 use crate::stream::Prose;
+use crate::text::{find, is_cjk};
 use std::ops::Range;
 
 /// A sentence.
@@ -230,12 +231,16 @@ fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
     }
 }
 
-/// How long the words for several years together are that some text begins with: 五年累计, 3年间.
+/// How long the words for several years together are that some text begins with: 五年累计, 三年新收合计, 3年间.
 fn years_together(text: &[char]) -> Option<usize> {
+    const LONGEST: usize = 6;
     let ['两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '2'..='9', '年', rest @ ..] = text
     else {
         return None;
     };
-    let is = |word: &&str| rest.iter().copied().take(word.chars().count()).eq(word.chars());
-    ["累计", "间", "内", "来", "合计", "总计", "共"].iter().find(|word| is(word)).map(|_| 2)
+    let rest = &rest[..rest.len().min(LONGEST)];
+    let clause = &rest[..rest.iter().position(|c| !is_cjk(*c)).unwrap_or(rest.len())];
+    let has = |word: &str| find(clause, &word.chars().collect::<Vec<_>>());
+    let begins = ["间", "内", "来", "共"].iter().any(|word| has(word) == Some(0));
+    (begins || ["累计", "合计", "总计", "共计"].iter().any(|word| has(word).is_some())).then_some(2)
 }
