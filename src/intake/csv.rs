@@ -9,8 +9,13 @@ const FEWEST_COMMAS: usize = 6;
 /// Whether a text is a spreadsheet's: many of its lines are rows, and nothing else divides their cells.
 pub(crate) fn is_csv(text: &str) -> bool {
     // (A sentence is no row, however many half-width commas it has.)
+    // And a program's list is read by the signs between its cells: ["规章", "", 0].
+    let is_list = |line: &str| line.trim_start().starts_with(['[', '(']);
     let row = |line: &&str| {
-        !is_divided(line) && !line.contains('。') && line.bytes().filter(|b| *b == b',').count() >= FEWEST_COMMAS
+        !is_divided(line)
+            && !is_list(line)
+            && !line.contains('。')
+            && line.bytes().filter(|b| *b == b',').count() >= FEWEST_COMMAS
     };
     text.lines().filter(row).count() >= FEWEST_ROWS
 }
@@ -57,8 +62,7 @@ pub(crate) fn text_of(text: &str) -> Result<String, Overfull> {
 /// The field that a text begins with, and what follows it: a comma, a line's end, or nothing.
 fn field(text: &str) -> (String, &str) {
     let mut field = String::new();
-    // A program's list: ["规章", "", 0].
-    let mut rest = text.strip_prefix('[').filter(|rest| rest.starts_with('"')).unwrap_or(text);
+    let mut rest = text;
     let spaced = rest.trim_start_matches(' ');
     if spaced.starts_with('"') {
         rest = spaced;

@@ -162,6 +162,10 @@ fn is_hidden(tag: Tag<'_>) -> bool {
     if is(tag.name, NOT_TEXT) || is(tag.name, NOT_COUNTED) {
         return true;
     }
+    // What a field to choose from offers, and was not chosen.
+    if is(tag.name, &["option"]) {
+        return tag.attribute("selected").is_none();
+    }
     // Settings that Word and WPS write among the text. A content control is text.
     let of_word = tag.name.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("w:"));
     if of_word && !local(tag.name).eq_ignore_ascii_case("sdt") {

@@ -194,7 +194,10 @@ impl Reader<'_> {
             let last = before_words.checked_sub(1).and_then(|last| chars[pieces[last].clone()].last().copied());
             let is_plain = before_words > 1 || last.is_some_and(|c| !matches!(c, '.' | '、' | ')'));
             let is_first = if divider.is_none() { is_plain } else { before_words >= least };
-            let at_start = if is_first { before_words } else { 0 };
+            // (A bullet before a label is no cell.)
+            let counts =
+                pieces[..before_words].iter().any(|piece| chars[piece.clone()].iter().any(char::is_ascii_digit));
+            let at_start = if is_first && counts { before_words } else { 0 };
             // One number alone on its line is a page's, perhaps.
             let some = |count: usize| count > 1 || (count == 1 && pieces.len() > 1);
             let (own, turned) = match (some(at_end), at_start > 0) {

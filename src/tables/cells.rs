@@ -300,7 +300,7 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
         }
     }
     let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || "()[]<>{}《》#=,.;:!?、…".contains(*c));
-    let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner));
+    let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner) || inner.iter().all(|c| *c == ' '));
     if text.is_empty() || is_mark(text) || bracketed || sign {
         return Some(Whole::Nil);
     }
@@ -343,15 +343,19 @@ fn is_dress(c: char) -> bool {
         && !matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹' | '†' | '‡')
 }
 
-/// Where a formula ends that a label's own cell or line gives behind it, if there is one: 总计(=(一)+(二)+…+(六)).
-pub(crate) fn formula_end(chars: &[char], start: usize) -> usize {
+/// Where a formula or a remark in brackets ends that stands behind a label in its own cell or on its line, if there is one:
+/// 总计(=(一)+(二)+…+(六)), 总计(件).
+pub(crate) fn remark_end(chars: &[char], start: usize) -> usize {
+    const LONGEST: usize = 60;
+    let near = &chars[start..chars.len().min(start + LONGEST)];
+    let end = start + near.iter().position(|c| matches!(c, '\n' | '\t' | '|')).unwrap_or(near.len());
+    let remark = &chars[start..end];
     let of_formula =
-        |c: &&char| c.is_ascii_digit() || "=+-*/×÷()[].…、:至 第项列行之和一二三四五六七八九十".contains(**c);
-    let end = start + chars[start..].iter().take_while(of_formula).count();
-    let formula = &chars[start..end];
-    // To the line's end, or the cell's: else the digits may be the row's.
-    let ends = chars.get(end).is_none_or(|c| matches!(c, '\n' | '\t' | '|'));
-    if ends && formula.contains(&'=') && formula.iter().any(|c| is_cjk(*c)) { end } else { start }
+        |c: &char| c.is_ascii_digit() || "=+-*/×÷()[].…、:至 第项列行之和一二三四五六七八九十".contains(*c);
+    let is_formula = remark.contains(&'=') && remark.iter().any(|c| is_cjk(*c)) && remark.iter().all(of_formula);
+    let is_remark =
+        matches!(remark, ['(', inner @ .., ')'] if !inner.is_empty() && !inner.iter().any(char::is_ascii_digit));
+    if is_formula || is_remark { end } else { start }
 }
 
 /// A column's heading is no longer than this.

@@ -4,7 +4,7 @@ use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
 use crate::tables::Reader;
 use crate::tables::cards::Card;
-use crate::tables::cells::{after_name, cell_follows, cells_on_line, formula_end, is_separator, sentence_follows};
+use crate::tables::cells::{after_name, cell_follows, cells_on_line, is_separator, remark_end, sentence_follows};
 use crate::text::{Folded, Ink, begins, holds, ink_of, is_cjk};
 use std::ops::Range;
 
@@ -372,7 +372,7 @@ fn table_words(vocabulary: &Vocabulary, table: &Table) -> TableWords {
 
 fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
     let at = ink.folded(label.clone());
-    let at = at.start..formula_end(&folded.chars, at.end);
+    let at = at.start..remark_end(&folded.chars, at.end);
     if sentence_follows(folded, at.end) {
         return 0;
     }

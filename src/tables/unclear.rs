@@ -41,7 +41,10 @@ impl Rows<'_> {
     /// A row has no cells, and numbers right before or after its label, or below the last, are no one's.
     fn may_be_elsewhere(&self, i: usize) -> bool {
         let near = self.left[i.saturating_sub(1)..=i].iter().sum::<usize>();
-        self.tokens[i].is_empty() && (self.has_numbers_below() || near > 0)
+        let is_number = |token: &Token| matches!(token.content, Content::Number(..) | Content::Digits);
+        (self.tokens[i].is_empty() && (self.has_numbers_below() || near > 0))
+            // 行政许可, and below it a bullet, a name and its number: - 本年处理决定数量:84.
+            || (self.left[i] > 0 && !self.tokens[i].is_empty() && !self.tokens[i].iter().any(is_number))
     }
 
     /// Numbers stand after its label, whosever they are.

@@ -11,6 +11,10 @@ use std::ops::Range;
 const FEWEST_ROWS: usize = 8;
 /// A row of table 3 has seven cells. Some may not be read, or be apart.
 const FEWEST_CELLS: usize = 5;
+/// A dash that stands apart: not that of a number.
+const DASH: [char; 3] = [' ', '-', ' '];
+/// Were dashes cells, a row with them between its numbers would have more than the form has.
+const FEWEST_BY_DASHES: usize = 7;
 /// So many fields behind the cells of a row are a remark.
 const MOST_REMARKS: usize = 2;
 /// A remark is no longer than this.
@@ -27,6 +31,7 @@ const LONGEST_CELL: usize = 16;
 /// Makes tabs of the signs that divide cells, and blanks of what begins and ends their lines (`\\`, `[/td][/tr]`). Rows between
 /// pipes that were run together into one line get lines of their own again.
 pub(crate) fn divide(chars: &mut [char]) {
+    leaders(chars);
     for line in lines(chars) {
         unfold(&mut chars[line]);
     }
@@ -53,6 +58,21 @@ fn lines(chars: &[char]) -> Vec<Range<usize>> {
         range
     };
     chars.split(|c| *c == '\n').map(line).collect()
+}
+
+/// Blanks what leads from a label to its number: 政府集中采购……………0.
+fn leaders(chars: &mut [char]) {
+    const FEWEST: usize = 3;
+    let mut at = 0;
+    while at < chars.len() {
+        let run = chars[at..].iter().take_while(|c| **c == chars[at]).count();
+        let leads = run >= FEWEST && matches!(chars[at], '…' | '.' | '·' | '_');
+        let from_label = at > 0 && (is_cjk(chars[at - 1]) || matches!(chars[at - 1], ')' | '"'));
+        if leads && from_label && chars.get(at + run).is_some_and(char::is_ascii_digit) {
+            chars[at..at + run].fill(' ');
+        }
+        at += run;
+    }
 }
 
 /// A table of fewer cells is a row.
@@ -244,6 +264,8 @@ fn candidates<'a>(chars: &'a [char], lines: &[Range<usize>]) -> Vec<&'a [char]> 
             if gap.len() > LONGEST_GAP || gap.iter().any(|c| is_cjk(*c) && *c != '无') || gap.contains(&'\t') {
                 continue;
             }
+            let apart = &line[pair[0].end..pair[1].start];
+            found.extend((apart == DASH).then_some(apart));
             found.extend((gap.len() <= LONGEST_SIGN && is_sign(gap)).then_some(gap));
             found.extend(gap.chunks(1).filter(|sign| gap.len() > 1 && is_sign(sign)));
         }
@@ -285,7 +307,9 @@ impl<'a> Row<'a> {
         let first = trim(&fields[0][..fields[0].iter().take_while(|c| !says(c)).count()]);
         let first = &first[..first.len().min(LONGEST_SIGN)];
         let row = Row { count: fields.len() - 1, behind: fields.len() - first_number, first, last };
-        (cells >= FEWEST_CELLS && cells * 2 > fields.len()).then_some(row)
+        // (A dash between some numbers is a cell with nothing in it.)
+        let fewest = if between == DASH { FEWEST_BY_DASHES } else { FEWEST_CELLS };
+        (cells >= fewest && cells * 2 > fields.len()).then_some(row)
     }
 }
 
@@ -332,7 +356,7 @@ fn is_sign(text: &[char]) -> bool {
     !text.is_empty()
         && !text.contains(&'\t')
         && !text.iter().any(says_chinese)
-        && !text.iter().all(|c| "-+% ".contains(*c))
+        && (text == DASH || !text.iter().all(|c| "-+% ".contains(*c)))
         && !matches!(text, ['|' | ':' | '.' | '='])
         && !matches!(text, [one] if one.is_alphanumeric())
 }
