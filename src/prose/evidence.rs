@@ -85,9 +85,10 @@ fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bo
         let end = end.map_or(tokens.len(), |end| numbers[at].token + end);
         let list = &list[..list.partition_point(|said| said.token < end)];
         let sum = list.iter().take_while(is_listed).filter_map(value).try_fold(0i64, i64::checked_add);
-        let own = value(&numbers[own]);
+        let (place, own) = (own, value(&numbers[own]));
         opened
             && list.len() >= 3
+            && place < at + 1 + list.len()
             && sum.zip(own).is_some_and(|(sum, own)| {
                 sum != whole && sum.checked_sub(own).and_then(|rest| rest.checked_add(table)) == Some(whole)
             })

@@ -13,6 +13,7 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in 0..view.sentences.len() {
         lists(view, sentence, &mut findings);
+        findings.extend(unopened(view, sentence));
     }
     findings
 }
@@ -54,7 +55,7 @@ fn opening(tokens: &[Token], at: usize, chars: &[char]) -> Option<Opening> {
             let number = tokens[..at].iter().rposition(|token| token.number().is_some())?;
             let between = &chars[tokens[number].range.end..tokens[at].range.start];
             let ends = |word: &&str| between.ends_with(&word.chars().collect::<Vec<_>>());
-            let is_complete = between.len() <= 4 && COMPLETE.iter().any(|word| ends(&word));
+            let is_complete = between.len() <= 4 && COMPLETE.iter().any(ends);
             is_complete.then_some(Opening { at, from: at + 1, bracket: false, complete: true })
         }
         _ => None,
@@ -108,6 +109,57 @@ fn lists(view: &View<'_>, index: usize, findings: &mut Vec<Finding>) {
         from = if opening.bracket { from } else { end };
         at = end.max(opening.from);
     }
+}
+
+/// 受理意见1508条,线上渠道1072条,线下渠道426条: numbers that no word says are parts, and that miss the one before them by one digit.
+fn unopened(view: &View<'_>, index: usize) -> Option<Finding> {
+    let tokens = &view.sentences[index].tokens;
+    let numbers = &view.numbers()[view.numbers_of(index)];
+    let value =
+        |said: &Said<'_>| said.quantity.value.as_whole().filter(|_| said.is_count() && !said.quantity.approximate);
+    let first = (0..numbers.len()).find(|&at| {
+        let whole = &numbers[at];
+        let Some(total) = value(whole).filter(|total| *total >= NEAR_OF_SOME) else { return false };
+        let parts = parts_of(view, numbers, at);
+        let quantities: Vec<&Quantity> = parts.iter().map(|part| part.quantity).collect();
+        let sum = quantities.iter().filter_map(|part| part.value.as_whole()).fold(0i64, i64::saturating_add);
+        let words = |word: Word| {
+            parts.last().is_some_and(|last| tokens[whole.token..last.token].iter().any(|token| token.is(word)))
+        };
+        let some = [
+            Word::Among,
+            Word::AndSoOn,
+            Word::Including,
+            Word::Each,
+            Word::Rest,
+            Word::Compared,
+            Word::Total,
+            Word::Divided,
+        ];
+        parts.len() >= 2
+            && sum < total
+            && parts.iter().all(|part| value(part) < Some(total))
+            && !some.into_iter().any(words)
+            && is_slip(total, &quantities)
+    })?;
+    let parts: Vec<&Quantity> = parts_of(view, numbers, first).iter().map(|part| part.quantity).collect();
+    let sum = parts.iter().filter_map(|part| part.value.as_whole()).fold(0i64, i64::saturating_add);
+    differ(view, numbers[first].quantity, &parts, sum)
+}
+
+/// The counts of a sentence that follow one in the same unit, up to a count in another, or a semicolon.
+fn parts_of<'v>(view: &View<'_>, numbers: &'v [Said<'v>], at: usize) -> &'v [Said<'v>] {
+    let whole = &numbers[at];
+    let tokens = &view.sentences[whole.sentence].tokens;
+    let goes_on = |part: &&Said<'_>| {
+        part.is_count()
+            && part.quantity.unit == whole.quantity.unit
+            && view.is_this_year(part.year)
+            && tokens[part.token].depth == tokens[whole.token].depth
+            && !tokens[whole.token..part.token].iter().any(|token| token.is_mark(";"))
+    };
+    let count = numbers[at + 1..].iter().take_while(goes_on).count();
+    &numbers[at + 1..at + 1 + count]
 }
 
 /// What the sentence before counts, where it counts one thing of this year outside brackets; else nothing.
