@@ -22,6 +22,7 @@ mod kinds;
 mod label;
 mod laws;
 pub(crate) mod measures;
+mod near;
 mod otherwise;
 mod parts;
 mod quantity;

@@ -5,7 +5,7 @@
 //! changed places, or one is another. Numbers of different things are seldom so.
 
 use super::claims::Said;
-use super::parts::is_slip_of;
+use super::near::is_slip_of;
 use super::tokens::{Kind, Token};
 use super::words::Word;
 use super::{View, finding};

@@ -15,6 +15,7 @@ mod invariants;
 mod office;
 mod ole;
 mod paper;
+mod programs;
 mod properties;
 mod prose;
 mod seeds;

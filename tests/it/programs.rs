@@ -1,0 +1,184 @@
+//! The same tables as programs write them and hand them on: every sign between cells, marks on every line, cells named one by one, a
+//! table on its side. What stands there is told by the generator; nothing may be read as another number.
+
+use crate::generate::{Figures, all_forms};
+use crate::surroundings::{Kind, Layout, compared, text};
+use fastrand::Rng;
+use gouji::report::Severity;
+
+/// A text as a program hands it on.
+type Change = Box<dyn Fn(&str) -> String>;
+
+/// Lines from table 2's heading to section 5's: the tables.
+fn of_tables(text: &str, change: impl Fn(&str) -> String) -> String {
+    let start = text.find("二、").expect("section 2");
+    let end = text.find("五、").expect("section 5");
+    format!("{}{}{}", &text[..start], change(&text[start..end]), &text[end..])
+}
+
+fn each_line(text: &str, change: impl Fn(usize, &str) -> String) -> String {
+    text.lines().enumerate().map(|(at, line)| change(at, line) + "\n").collect()
+}
+
+/// Every row of cells, its cells in brackets of a program.
+fn rows(text: &str, first: &'static str, between: &'static str, last: &'static str) -> String {
+    of_tables(text, |tables| {
+        each_line(tables, |_, line| match line.contains('\t') {
+            true => format!("{first}{}{last}", line.replace('\t', between)),
+            false => line.to_owned(),
+        })
+    })
+}
+
+/// Read whole: all cells, none as another number, no error.
+fn all_is_read(what: &str, seed: u64, change: &dyn Fn(&str) -> String) {
+    let mut rng = Rng::with_seed(seed);
+    for form in &all_forms()[1..] {
+        let figures = Figures::consistent_of(form, &mut rng);
+        let changed = change(&text(Kind::Plain, &figures, Layout::Tabs, &mut rng));
+        let report = gouji::check(&changed);
+        let (read, all, wrong) = compared(&figures, &report);
+        assert_eq!(report.count(Severity::Error), 0, "{what} {}: {:#?}\n{changed}", form.id, report.findings);
+        assert!(wrong.is_empty(), "{what} {}: {wrong:#?}\n{changed}", form.id);
+        // Of table 2's rows, which have fewer cells than the others, some may be left open.
+        assert!(read * 100 >= all * 95, "{what} {}: {read} of {all}\n{changed}", form.id);
+    }
+}
+
+#[test]
+fn whatever_sign_stands_between_all_numbers_divides_cells() {
+    for seed in 0..4 {
+        for sign in ["^", "~", "、", "/", " / ", "；", "#", "@", "::", " .... ", "·", "，", "丨", "\u{1f}", " - ", "▏"]
+        {
+            all_is_read(sign, seed, &|text| of_tables(text, |tables| tables.replace('\t', sign)));
+        }
+        for (first, between, last) in [
+            ("[tr][td]", "[/td][td]", "[/td][/tr]"),
+            ("", " & ", " \\\\ \\hline"),
+            ("[", "][", "]"),
+            ("[\"", "\", \"", "\"],"),
+            ("['", "', '", "'],"),
+            ("| ", " || ", ""),
+            ("<<", ">><<", ">>"),
+        ] {
+            all_is_read(between, seed, &|text| rows(text, first, between, last));
+        }
+    }
+}
+
+#[test]
+fn what_begins_or_ends_every_line_is_no_ones() {
+    let of_all: [(&str, Change); 9] = [
+        ("quoted", Box::new(|text| each_line(text, |_, line| format!("> {line}")))),
+        ("quoted twice", Box::new(|text| each_line(text, |_, line| format!(">> {line}")))),
+        ("bullets", Box::new(|text| each_line(text, |_, line| format!("• {line}")))),
+        ("pilcrows", Box::new(|text| each_line(text, |_, line| format!("{line}¶")))),
+        ("backslashes", Box::new(|text| each_line(text, |_, line| format!("{line}\\")))),
+        ("numbered", Box::new(|text| each_line(text, |at, line| format!("{:>4}: {line}", at + 1)))),
+        (
+            "a log",
+            Box::new(|text| each_line(text, |at, line| format!("[2025-01-20 09:{:02}:07] INFO  {line}", at % 60))),
+        ),
+        (
+            "a chat",
+            Box::new(|text| each_line(text, |at, line| format!("[{}:{:02}] 张敏: {line}", 9 + at / 60, at % 60))),
+        ),
+        ("added", Box::new(|text| each_line(text, |_, line| format!("+{line}")))),
+    ];
+    for seed in 0..4 {
+        for (name, change) in &of_all {
+            all_is_read(name, seed, change);
+        }
+    }
+}
+
+#[test]
+fn of_two_versions_the_newer_is_read() {
+    // Each fifth line of the tables stands there as it was, too.
+    let change = |text: &str| {
+        each_line(text, |at, line| match at % 5 == 0 && line.contains('\t') {
+            true => format!("-{}\n+{line}", line.replace(|c: char| c.is_ascii_digit(), "7")),
+            false => format!(" {line}"),
+        })
+    };
+    (0..4).for_each(|seed| all_is_read("a difference", seed, &change));
+}
+
+#[test]
+fn line_ends_that_are_written_are_line_ends() {
+    let change = |text: &str| text.replace('\n', "\\n").replace('\t', "\\t");
+    (0..4).for_each(|seed| all_is_read("escaped", seed, &change));
+}
+
+#[test]
+fn a_word_for_nothing_is_learnt() {
+    // Every nought is a word; what is not blank stays.
+    for word in ["不涉及", "未发生", "……", "NaN", "None"] {
+        let change = |text: &str| {
+            of_tables(text, |tables| {
+                each_line(tables, |_, line| {
+                    let cells = line.split('\t').map(|cell| if cell == "0" { word } else { cell });
+                    cells.collect::<Vec<_>>().join("\t")
+                })
+            })
+        };
+        (0..4).for_each(|seed| all_is_read(word, seed, &change));
+    }
+}
+
+#[test]
+fn cells_that_are_named_one_by_one_are_a_rows() {
+    const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    for (first, between, last) in
+        [(" ", "，", ""), ("\n", "\n", "\n"), (": ", "; ", ""), ("\": \"", "\", \"", "\""), ("：", "、", "。")]
+    {
+        let change = |text: &str| {
+            of_tables(text, |tables| {
+                each_line(tables, |_, line| {
+                    let cells: Vec<&str> = line.split('\t').collect();
+                    let (label, numbers) = cells.split_at(cells.len().saturating_sub(NAMES.len()));
+                    let of_row = label.iter().any(|cell| cell.parse::<i64>().is_err());
+                    if !of_row || numbers.len() < NAMES.len() || !numbers.iter().all(|cell| cell.parse::<i64>().is_ok())
+                    {
+                        return line.to_owned();
+                    }
+                    let named: Vec<String> =
+                        NAMES.iter().zip(numbers).map(|(name, cell)| format!("{name}{first}{cell}")).collect();
+                    format!("{}\n{}{last}", label.join(" "), named.join(between))
+                })
+            })
+        };
+        (0..4).for_each(|seed| all_is_read(between, seed, &change));
+    }
+}
+
+#[test]
+fn a_table_on_its_side_is_read() {
+    for divider in ["\t", " | "] {
+        let change = |text: &str| {
+            let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+            let is_row = |cells: &&Vec<&str>| {
+                let numbers = cells.iter().rev().take_while(|cell| cell.parse::<i64>().is_ok()).count();
+                numbers == 7 && cells.len() > 7
+            };
+            let rows: Vec<&Vec<&str>> = lines.iter().filter(is_row).collect();
+            let mut turned = vec![
+                std::iter::once("申请人")
+                    .chain(rows.iter().map(|row| row[row.len() - 8]))
+                    .collect::<Vec<_>>()
+                    .join(divider),
+            ];
+            for (at, name) in
+                ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"].iter().enumerate()
+            {
+                let cells = rows.iter().map(|row| row[row.len() - 7 + at]);
+                turned.push(std::iter::once(*name).chain(cells).collect::<Vec<_>>().join(divider));
+            }
+            let start = text.find("三、收到").expect("section 3");
+            let start = start + text[start..].find('\n').expect("a line");
+            let end = text.find("四、").map(|_| text.rfind("四、").expect("section 4")).expect("section 4");
+            format!("{}\n{}\n{}", &text[..start], turned.join("\n"), &text[end..])
+        };
+        (0..4).for_each(|seed| all_is_read("on its side", seed, &change));
+    }
+}
