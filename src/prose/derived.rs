@@ -5,7 +5,7 @@
 //! number that was said before.
 
 use super::claims::Said;
-use super::label::{Label, after};
+use super::label::{Label, after, is_subject};
 use super::measures as m;
 use super::parts::alike;
 use super::quantity::{Quantity, Unit};
@@ -87,7 +87,8 @@ impl<'v> Derived<'v> {
 
     /// 办结15件,除6件予以公开、2件部分公开外,其余4件…: what is left of a number before it.
     fn rest(&self) -> Option<Finding> {
-        if !self.label.has(Word::Rest) || self.label.gap() > 0 {
+        // 其余为科研机构2件、社会公益组织1件: a list of what is left.
+        if !self.label.has(Word::Rest) || self.label.gap() > 0 || self.label.any(is_subject) {
             return None;
         }
         let in_sentence = |operand: &&Operand<'_>| operand.said.sentence == self.said.sentence;
@@ -239,7 +240,18 @@ impl<'v> Derived<'v> {
         let plus = has(Word::Plus) || self.label.has(Word::Plus);
         // 制定2件,废止1件,…年末共23件: what is taken away is not added.
         let taken = has(Word::Repealed);
-        if taken || has(Word::Each) || has(Word::Including) || (has(Word::InAll) && self.label.has(Word::InAll)) {
+        // 14个社区各配1名,加上本级3名,共17名; 110条(期): of several, in several units.
+        let first = self.view.words_before(listed[0].said);
+        let each = first.has(Word::Each) && !first.has(Word::Respectively);
+        let units = self.view.prose.chars[self.said.quantity.range.end..].first() == Some(&'(')
+            && self.view.prose.chars[self.said.quantity.range.end..].get(2) == Some(&')');
+        if taken
+            || each
+            || units
+            || has(Word::Each)
+            || has(Word::Including)
+            || (has(Word::InAll) && self.label.has(Word::InAll))
+        {
             return None;
         }
         let repeats = !plus && self.pool.iter().any(|operand| operand.value == self.value);

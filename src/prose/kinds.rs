@@ -118,6 +118,10 @@ impl Around<'_> {
             return Vec::new();
         }
         let topic = self.topic_here();
+        // 审查拟公开文件63份,…同意公开58份: papers, where no request is spoken of.
+        if *unit == Unit::Case('份') && self.inherited && !request {
+            return Vec::new();
+        }
         // 复议案件有所增加,其中3件涉及过程性信息: what they were about.
         let about = after.tokens.first().is_some_and(|token| token.is(Word::About));
         if about && topic != Some(Topic::Requests) {

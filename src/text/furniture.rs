@@ -1,6 +1,7 @@
 //! Lines that are no one's text: page numbers, and the rule below a Markdown header (`|---|---|`). Their
 //! dashes and digits would pass for cells, so they are blanked out before anything is read.
 
+use crate::sort::sort;
 use std::ops::Range;
 
 /// Fills those lines with spaces.
@@ -117,7 +118,7 @@ fn running_heads(chars: &mut [char], lines: &[Range<usize>]) {
             heads.push((rest, at, number));
         }
     }
-    heads.sort_unstable();
+    sort(&mut heads);
     let goes_on = |a: &(Vec<char>, usize, u32), b: &(Vec<char>, usize, u32)| {
         a.0 == b.0 && b.2 == a.2 + 1 && b.1 > a.1 + SHORTEST_PAGE
     };

@@ -2,6 +2,7 @@
 //! shell's backslash, numbers that count the lines. Beside a cell they would pass for a part of it, so they are blanked out.
 
 use super::is_cjk;
+use crate::sort::sort_by_key;
 use std::ops::Range;
 
 /// Fewer lines may have something in common by chance.
@@ -137,7 +138,7 @@ fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
         let ends = (2..=pattern.len()).filter(|end| is_end(pattern[end - 1]));
         patterns.extend(ends.map(|end| pattern[..end].to_vec()).filter(|pattern| is_stamp(pattern)));
     }
-    patterns.sort_unstable_by_key(|pattern| std::cmp::Reverse(pattern.len()));
+    sort_by_key(&mut patterns, |pattern| std::cmp::Reverse(pattern.len()));
     let Some(stamped) = patterns.iter().map(|pattern| (pattern, runs(pattern))).find(|(_, runs)| !runs.is_empty())
     else {
         return;

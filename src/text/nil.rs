@@ -2,6 +2,7 @@
 //! not known by itself; none of the form's words stands beside itself.
 
 use super::is_cjk;
+use crate::sort::sort;
 use std::ops::Range;
 
 /// So often it stands beside itself.
@@ -19,7 +20,7 @@ pub(super) fn mark(chars: &mut [char]) {
             beside.push(one);
         }
     }
-    beside.sort_unstable();
+    sort(&mut beside);
     let most = beside.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
     let Some(nil) = most.filter(|same| same.len() >= FEWEST).map(|same| same[0].to_vec()) else { return };
     for cell in cells {

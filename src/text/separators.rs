@@ -5,6 +5,7 @@
 //! A sign for nil between numbers (`3 / 5`, `3 - 5`) does not stand there as often in each line, and no line has it between all.
 
 use super::{find, is_cjk};
+use crate::sort::{sort, sort_by_key};
 use std::ops::Range;
 
 /// Fewer lines that a sign divides may be a list: table 3 has more than twenty.
@@ -138,7 +139,7 @@ impl Signs {
         // As many on every line, where the labels' own columns are divided, too; else as many behind the first number.
         let same = |of: fn(&Row<'_>) -> usize| {
             let mut counts: Vec<usize> = rows.iter().map(|(row, _)| of(row)).collect();
-            counts.sort_unstable();
+            sort(&mut counts);
             let most = counts.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
             (most.len() * 4 >= count * 3).then(|| most[0])
         };
@@ -155,7 +156,7 @@ impl Signs {
         let (from, to) = (rows.first()?.1, rows.last()?.1);
         let mut bare: Vec<&[char]> = lines[from..to].iter().map(|line| trim(&chars[line.clone()])).collect();
         bare.retain(|line| !line.is_empty() && line.len() <= LONGEST_SIGN && !line.iter().any(says));
-        bare.sort_unstable();
+        sort(&mut bare);
         let rules = bare.chunk_by(|a, b| a == b).filter(|same| same.len() >= FEWEST_ROWS);
         let between = between.to_vec();
         Some(Signs { between, first, last, rules: rules.map(|same| same[0].to_vec()).collect(), count: on_line })
@@ -276,9 +277,9 @@ fn candidates<'a>(chars: &'a [char], lines: &[Range<usize>]) -> Vec<&'a [char]> 
 
 /// Each of some texts once, the most frequent first, with how often it is there.
 fn most(mut keys: Vec<&[char]>) -> Vec<(&[char], usize)> {
-    keys.sort_unstable();
+    sort(&mut keys);
     let mut counts: Vec<(&[char], usize)> = keys.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    sort_by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
     counts
 }
 
