@@ -20,7 +20,7 @@ pub(super) fn is_slip(whole: i64, parts: &[&Quantity]) -> bool {
         return false;
     };
     let missing = whole.saturating_sub(sum);
-    is_slip_of(whole, whole - missing)
+    is_slip_of(whole, whole.saturating_sub(missing))
         || values
             .into_iter()
             .flatten()

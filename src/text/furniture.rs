@@ -120,7 +120,7 @@ fn running_heads(chars: &mut [char], lines: &[Range<usize>]) {
     }
     sort(&mut heads);
     let goes_on = |a: &(Vec<char>, usize, u32), b: &(Vec<char>, usize, u32)| {
-        a.0 == b.0 && b.2 == a.2 + 1 && b.1 > a.1 + SHORTEST_PAGE
+        a.0 == b.0 && a.2.checked_add(1) == Some(b.2) && b.1 > a.1 + SHORTEST_PAGE
     };
     for run in heads.chunk_by(goes_on).filter(|run| run.len() >= FEWEST_PAGES) {
         run.iter().for_each(|(_, at, _)| chars[lines[*at].clone()].fill(' '));

@@ -9,6 +9,8 @@ use std::ops::Range;
 const FEWEST_LINES: usize = 30;
 /// Ordinals of rows count to eight; a longer run of lines that are counted is counted by a program.
 const FEWEST_COUNTED: usize = 12;
+/// The number of a line is no longer than this.
+const MOST_DIGITS: usize = 5;
 /// A program's marks are no deeper: a mail quoted four times.
 const DEEPEST: usize = 4;
 
@@ -83,11 +85,14 @@ fn count(chars: &mut [char], lines: &[Range<usize>]) {
         let text = &chars[line.clone()];
         let from = text.iter().position(|c| *c != ' ')?;
         let digits = text[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        if !(1..=MOST_DIGITS).contains(&digits) {
+            return None;
+        }
         let value = text[from..from + digits].iter().fold(0, |value, c| value * 10 + c.to_digit(10).unwrap_or(0));
         let after = text.get(from + digits);
         let sign = usize::from(after.is_some_and(|c| ":.、)\t|-".contains(*c)));
         let is_apart = after.is_none_or(|c| " :.、)\t|-".contains(*c));
-        ((1..=5).contains(&digits) && is_apart).then(|| (value, line.start + from..line.start + from + digits + sign))
+        is_apart.then(|| (value, line.start + from..line.start + from + digits + sign))
     };
     let numbers: Vec<Option<(u32, Range<usize>)>> = lines.iter().map(number).collect();
     let follows = |a: &Option<(u32, Range<usize>)>, b: &Option<(u32, Range<usize>)>| match (a, b) {
