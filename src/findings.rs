@@ -205,12 +205,6 @@ pub enum Cause {
         first: Said,
         second: Said,
     },
-    /// What the form does not count, told twice in the same words, by numbers of which one is a slip of the other.
-    Restated {
-        words: String,
-        first: String,
-        second: String,
-    },
     /// All are said to have ended one way, and some another.
     AllBut {
         quoted: String,
@@ -356,7 +350,6 @@ impl Cause {
             Cause::SelfContradiction { what, first, second } => {
                 [ids(what), vec![first.text.clone(), second.text.clone()]].concat()
             }
-            Cause::Restated { words, first, second } => vec![words.clone(), first.clone(), second.clone()],
             Cause::AllBut { all, what, number, .. } => {
                 [vec![all.id.to_owned()], ids(what), vec![number.clone()]].concat()
             }

@@ -27,7 +27,6 @@ mod otherwise;
 mod parts;
 mod quantity;
 mod reader;
-mod restated;
 mod shares;
 mod state;
 mod stock;
@@ -87,7 +86,6 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     findings.extend(once(sums));
     findings.extend(shares::check(&view));
     findings.extend(change::check(&view));
-    findings.extend(restated::check(&view));
     findings.extend(dates::check(&view));
     let standing = reading.claims.iter().zip(held).zip(stands).filter(|(_, stands)| *stands);
     let told = standing.map(|((claim, held), _)| report::Claim {

@@ -28,7 +28,7 @@ pub(super) fn is_slip(whole: i64, parts: &[&Quantity]) -> bool {
 }
 
 /// Whether one number is another with one digit changed, or two neighbours that changed places.
-pub(super) fn is_slip_of(one: i64, other: i64) -> bool {
+fn is_slip_of(one: i64, other: i64) -> bool {
     let (one, other) = (one.to_string().into_bytes(), other.to_string().into_bytes());
     let differ: Vec<usize> = (0..one.len()).filter(|at| other.get(*at) != Some(&one[*at])).collect();
     one.len() == other.len()

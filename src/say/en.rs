@@ -225,9 +225,6 @@ impl Language for En {
             Cause::SelfContradiction { what, first, second } => {
                 format!("The prose gives two numbers for {}: {} and {}", self.counted(what), quote(first), quote(second))
             }
-            Cause::Restated { words, first, second } => {
-                format!("The prose gives two numbers for “{words}”: {first} and {second}")
-            }
             Cause::AllBut { quoted, what, number, .. } => {
                 format!("The prose says “{quoted}”, but also {number} for {}", self.counted(what))
             }

@@ -204,7 +204,6 @@ impl Language for Zh {
             Cause::SelfContradiction { what, first, second } => {
                 format!("正文“{}”前后不一：{}、{}", self.counted(what), quote(first), quote(second))
             }
-            Cause::Restated { words, first, second } => format!("正文“{words}”前后不一：{first}、{second}"),
             Cause::AllBut { quoted, what, number, .. } => {
                 format!("正文前后不一：既称“{quoted}”，又有“{}”{number}", self.counted(what))
             }
