@@ -8,9 +8,9 @@ const FEWEST_COMMAS: usize = 6;
 
 /// Whether a text is a spreadsheet's: many of its lines are rows, and nothing else divides their cells.
 pub(crate) fn is_csv(text: &str) -> bool {
-    // (A sentence is no row, however many half-width commas it has.)
-    // And a program's list is read by the signs between its cells: ["规章", "", 0].
+    // A program's list is read by the signs between its cells: ["规章", "", 0].
     let is_list = |line: &str| line.trim_start().starts_with(['[', '(']);
+    // (A sentence is no row, however many half-width commas it has.)
     let row = |line: &&str| {
         !is_divided(line)
             && !is_list(line)

@@ -344,7 +344,11 @@ fn is_escaped(text: &str) -> bool {
 
 /// Whether a text holds a tag, in whatever case.
 fn holds(text: &str, tag: &str) -> bool {
-    text.as_bytes().windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag.as_bytes()))
+    // (Its first sign has no case.)
+    let is_tag = |at: usize| {
+        text.as_bytes().get(at..at + tag.len()).is_some_and(|there| there.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    text.match_indices(&tag[..1]).any(|(at, _)| is_tag(at))
 }
 
 /// Without the lines that Windows puts before HTML on the clipboard.

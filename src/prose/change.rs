@@ -212,19 +212,12 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
         _ => return None,
     };
     // 903条,为2021年412条的2.2倍;全部4518条,比2021年多548条: what one change was from is not what another is from.
-    let is_told = |number: &Said<'_>| {
+    let is_told = |number: &Said<'_>| -> bool {
         number.relation.is_some_and(|relation| relation != Relation::Count) || number.quantity.unit == Unit::Piece('倍')
     };
-    let used = |number: &&Said<'_>| {
-        number.sentence == said.sentence && (first.token..second.token).contains(&number.token) && is_told(number)
-    };
-    if std::ptr::eq(from, first)
-        && numbers[..index]
-            .iter()
-            .rev()
-            .take_while(|number| number.sentence == said.sentence)
-            .any(|number| used(&number))
-    {
+    let mut between =
+        view.earlier_in_sentence(index).filter(|number| (first.token..second.token).contains(&number.token));
+    if std::ptr::eq(from, first) && between.any(is_told) {
         return None;
     }
     let same = view.is_this_year(to.year) && alike(to, from) && counts(to);

@@ -243,8 +243,7 @@ impl<'v> Derived<'v> {
         // 14个社区各配1名,加上本级3名,共17名; 110条(期): of several, in several units.
         let first = self.view.words_before(listed[0].said);
         let each = first.has(Word::Each) && !first.has(Word::Respectively);
-        let units = self.view.prose.chars[self.said.quantity.range.end..].first() == Some(&'(')
-            && self.view.prose.chars[self.said.quantity.range.end..].get(2) == Some(&')');
+        let units = matches!(self.view.prose.chars[self.said.quantity.range.end..], ['(', _, ')', ..]);
         if taken
             || each
             || units

@@ -70,28 +70,25 @@ fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bo
     let Some(own) = numbers.iter().position(|said| said.quantity.range.start == claim.range.start) else {
         return false;
     };
-    let Some(table) = held[i].as_ref().and_then(|held| held.value.as_whole()) else { return false };
     let value = |said: &Said<'_>| said.quantity.value.as_whole().filter(|_| said.is_count());
+    let table = held[i].as_ref().and_then(|held| held.value.as_whole());
+    let Some((said, table)) = value(&numbers[own]).zip(table) else { return false };
     let is_listed = |said: &&Said<'_>| said.quantity.unit == numbers[own].quantity.unit && value(said).is_some();
-    // A whole that the table bears out, and what follows it to the sentence's end or the next such.
     let borne_out = |said: &Said<'_>| held[said.claims.clone()].iter().flatten().any(|held| held.agrees);
+    let tokens = &view.sentences[claim.sentence].tokens;
+    // A whole that the table bears out, and what follows it, up to a semicolon.
     (0..own).rev().filter(|at| is_listed(&&numbers[*at]) && borne_out(&numbers[*at])).any(|at| {
         let Some(whole) = value(&numbers[at]) else { return false };
-        let tokens = &view.sentences[claim.sentence].tokens[numbers[at].token..numbers[own].token];
-        let opened = tokens.iter().any(|token| token.is(Word::Among) || token.is_mark(":") || token.is_mark("("));
+        let from = numbers[at].token;
+        let between = &tokens[from..numbers[own].token];
+        let opened = between.iter().any(|token| token.is(Word::Among) || token.is_mark(":") || token.is_mark("("));
+        let ends = between.iter().any(|token| token.is_mark(";"));
+        let end = tokens[from..].iter().position(|token| token.is_mark(";")).map_or(tokens.len(), |end| from + end);
         let list = &numbers[at + 1..];
-        let tokens = &view.sentences[claim.sentence].tokens;
-        let end = tokens[numbers[at].token..].iter().position(|token| token.is_mark(";"));
-        let end = end.map_or(tokens.len(), |end| numbers[at].token + end);
         let list = &list[..list.partition_point(|said| said.token < end)];
         let sum = list.iter().take_while(is_listed).filter_map(value).try_fold(0i64, i64::checked_add);
-        let (place, own) = (own, value(&numbers[own]));
-        opened
-            && list.len() >= 3
-            && place < at + 1 + list.len()
-            && sum.zip(own).is_some_and(|(sum, own)| {
-                sum != whole && sum.checked_sub(own).and_then(|rest| rest.checked_add(table)) == Some(whole)
-            })
+        let mended = sum.and_then(|sum| sum.checked_sub(said)?.checked_add(table));
+        opened && !ends && list.len() >= 3 && sum != Some(whole) && mended == Some(whole)
     })
 }
 

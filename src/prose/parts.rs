@@ -242,8 +242,9 @@ fn judge(
         return None;
     }
     // 341件、17件,均比2022年(分别为318件、12件)有所增加: of that year.
-    let bracketed = opening.at.checked_sub(1).map(|at| &tokens[at]).filter(|_| opening.bracket);
-    if bracketed.is_some_and(|token| token.is(Word::LastYear) || matches!(token.kind, Kind::Year(_))) {
+    let bracket = tokens[..=opening.at].iter().rposition(|token| token.is_mark("(")).filter(|_| opening.bracket);
+    let dated = bracket.and_then(|bracket| tokens[..bracket].last());
+    if dated.is_some_and(|token| token.is(Word::LastYear) || matches!(token.kind, Kind::Year(_))) {
         return None;
     }
     if opening.complete && !opening.bracket {

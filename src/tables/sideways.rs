@@ -4,7 +4,7 @@
 use super::labels::Occurrence;
 use super::{LineCells, Reader, TableCells, grid};
 use crate::forms::{Column, Shape, Table};
-use crate::text::ink_in;
+use crate::text::{ink_in, lines};
 use std::ops::Range;
 
 /// The headings and the lines of all applicants are no longer than this.
@@ -31,7 +31,7 @@ impl Reader<'_> {
             return None;
         }
         let begin = chars[..first.1.start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
-        let lines = lines(chars, begin..chars.len().min(begin + LONGEST_TABLE));
+        let lines = divided(chars, begin..chars.len().min(begin + LONGEST_TABLE));
         // Most labels stand on one line, the last of the headings; groups and what they do not contain may stand above it.
         let on = |line: &Line| ranges.iter().filter(|(_, label)| line.range.contains(&label.start)).count();
         let last = (0..lines.len()).max_by_key(|at| (on(&lines[*at]), usize::MAX - at))?;
@@ -88,16 +88,14 @@ impl Reader<'_> {
 }
 
 /// The lines of a range, their cells told apart by what stands there most, tabs or pipes.
-fn lines(chars: &[char], range: Range<usize>) -> Vec<Line> {
+fn divided(chars: &[char], range: Range<usize>) -> Vec<Line> {
     let count = |divider: char| chars[range.clone()].iter().filter(|c| **c == divider).count();
     let divider = if count('|') > count('\t') { '|' } else { '\t' };
-    let mut at = range.start;
-    let line = |line: &[char]| {
-        let range = at..at + line.len();
-        at = range.end + 1;
+    let cells = |line: Range<usize>| {
+        let range = range.start + line.start..range.start + line.end;
         Line { cells: grid::split(chars, range.clone(), divider), range }
     };
-    chars[range].split(|c| *c == '\n').map(line).collect()
+    lines(&chars[range.clone()]).into_iter().map(cells).collect()
 }
 
 /// Whether some ink names a column: its heading, perhaps behind those of its groups (法人或其他组织-商业企业).

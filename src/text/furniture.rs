@@ -1,17 +1,13 @@
 //! Lines that are no one's text: page numbers, and the rule below a Markdown header (`|---|---|`). Their
 //! dashes and digits would pass for cells, so they are blanked out before anything is read.
 
+use super::lines;
 use crate::sort::sort;
 use std::ops::Range;
 
 /// Fills those lines with spaces.
 pub(crate) fn blank(chars: &mut [char]) {
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for line in chars.split(|c| *c == '\n') {
-        lines.push(start..start + line.len());
-        start += line.len() + 1;
-    }
+    let lines = lines(chars);
     let bare = bare_page_numbers(chars, &lines);
     // Furniture is short or made of dashes only; most lines are neither.
     let is_page = |text: &[char]| {

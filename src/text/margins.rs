@@ -1,7 +1,7 @@
 //! What begins or ends every line of a text and is none of it: marks of quoted mail (`> `), bullets, the signs of an editor (`¶`), a
 //! shell's backslash, numbers that count the lines. Beside a cell they would pass for a part of it, so they are blanked out.
 
-use super::is_cjk;
+use super::{is_cjk, lines};
 use crate::sort::sort_by_key;
 use std::ops::Range;
 
@@ -16,14 +16,8 @@ const DEEPEST: usize = 4;
 
 /// Fills them with spaces.
 pub(crate) fn blank(chars: &mut [char]) {
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for line in chars.split(|c| *c == '\n') {
-        if line.iter().any(|c| *c != ' ') {
-            lines.push(start..start + line.len());
-        }
-        start += line.len() + 1;
-    }
+    let mut lines = lines(chars);
+    lines.retain(|line| chars[line.clone()].iter().any(|c| *c != ' '));
     differences(chars, &lines);
     count(chars, &lines);
     attributes(chars, &lines);
@@ -115,14 +109,14 @@ const SAMPLES: usize = 8;
 /// Blanks what a program put before every line, or behind it: `[10:14] 张敏: `, `2024-01-20 09:30 INFO `, a place on the page, a
 /// measure of how sure it is. It is the same on all lines but for its digits.
 fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
-    let side = |line: &Range<usize>| -> Vec<char> {
+    let edge = |line: &Range<usize>| -> Vec<char> {
         let text = chars[line.clone()].iter().copied();
         if behind { text.rev().take(LONGEST_STAMP).collect() } else { text.take(LONGEST_STAMP).collect() }
     };
     let worded = |line: &Range<usize>| chars[line.clone()].iter().any(|c| is_cjk(*c));
     // Lines one after the other that bear it, labels among them: a table's, or the whole text's.
     let runs = |pattern: &[char]| -> Vec<Range<usize>> {
-        let bears: Vec<bool> = lines.iter().map(|line| stamp(&side(line), pattern).is_some()).collect();
+        let bears: Vec<bool> = lines.iter().map(|line| stamp(&edge(line), pattern).is_some()).collect();
         let mut from = 0;
         let mut runs: Vec<Range<usize>> = Vec::new();
         for run in bears.chunk_by(|a, b| a == b) {
@@ -139,7 +133,7 @@ fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
     let samples = (1..SAMPLES).map(|part| lines.len() * part / SAMPLES);
     let mut patterns: Vec<Vec<char>> = Vec::new();
     for sample in samples {
-        let pattern = pattern(&side(&lines[sample]));
+        let pattern = pattern(&edge(&lines[sample]));
         let ends = (2..=pattern.len()).filter(|end| is_end(pattern[end - 1]));
         patterns.extend(ends.map(|end| pattern[..end].to_vec()).filter(|pattern| is_stamp(pattern)));
     }
@@ -150,7 +144,7 @@ fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
     };
     let (pattern, runs) = stamped;
     let range = |line: &Range<usize>| {
-        let length = stamp(&side(line), pattern)?;
+        let length = stamp(&edge(line), pattern)?;
         Some(if behind { line.end - length..line.end } else { line.start..line.start + length })
     };
     let stamps: Vec<Range<usize>> = runs.into_iter().flatten().filter_map(|at| range(&lines[at])).collect();

@@ -129,14 +129,25 @@ fn escaped(byte: Option<&u8>) -> Option<char> {
 /// Whether a text has its line ends written as `\n`, and hardly any of its own.
 fn has_escaped_lines(text: &str) -> bool {
     const FEWEST: usize = 30;
-    let mut pairs = text.as_bytes().windows(2);
-    text.contains("\\n") && pairs.by_ref().filter(|two| *two == br"\n").count() >= FEWEST.max(text.lines().count())
+    let written = text.matches("\\n").count();
+    written >= FEWEST && written >= text.lines().count()
 }
 
 /// Whether the last line of some text is one cell, as Word ends them.
 fn ends_a_lone_cell(text: &str) -> bool {
     let Some(line) = text.trim_end_matches('\r').strip_suffix('\u{7}') else { return false };
     line.rsplit(['\n', '\r', '\u{7}']).next().is_none_or(|cell| !line[..line.len() - cell.len()].ends_with('\u{7}'))
+}
+
+/// Where the lines of some characters stand, their ends aside.
+pub(crate) fn lines(chars: &[char]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let line = |line: &[char]| {
+        let range = start..start + line.len();
+        start += line.len() + 1;
+        range
+    };
+    chars.split(|c| *c == '\n').map(line).collect()
 }
 
 /// The letters, digits and characters of a folded text.

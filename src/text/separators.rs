@@ -4,7 +4,7 @@
 //!
 //! A sign for nil between numbers (`3 / 5`, `3 - 5`) does not stand there as often in each line, and no line has it between all.
 
-use super::{find, is_cjk};
+use super::{find, is_cjk, lines};
 use crate::sort::{sort, sort_by_key};
 use std::ops::Range;
 
@@ -49,16 +49,6 @@ pub(crate) fn divide(chars: &mut [char]) {
     };
     (1..lines.len()).for_each(|at| divide_beside(at, at - 1, &mut divided));
     (1..lines.len()).rev().for_each(|at| divide_beside(at - 1, at, &mut divided));
-}
-
-fn lines(chars: &[char]) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let line = |line: &[char]| {
-        let range = start..start + line.len();
-        start += line.len() + 1;
-        range
-    };
-    chars.split(|c| *c == '\n').map(line).collect()
 }
 
 /// Blanks what leads from a label to its number: 政府集中采购……………0.
@@ -164,7 +154,7 @@ impl Signs {
 
     /// How often the sign stands on a line.
     fn count(&self, line: &[char]) -> usize {
-        line.windows(self.between.len()).filter(|at| *at == self.between).count()
+        split(line, &self.between).len() - 1
     }
 
     /// Divides a line wherever the sign stands.
@@ -356,7 +346,7 @@ fn numbers(line: &[char]) -> Vec<Range<usize>> {
 fn is_sign(text: &[char]) -> bool {
     !text.is_empty()
         && !text.contains(&'\t')
-        && !text.iter().any(says_chinese)
+        && !text.iter().any(|c| is_cjk(*c))
         && (text == DASH || !text.iter().all(|c| "-+% ".contains(*c)))
         && !matches!(text, ['|' | ':' | '.' | '='])
         && !matches!(text, [one] if one.is_alphanumeric())
@@ -373,11 +363,7 @@ fn is_of_number(c: char) -> bool {
 }
 
 fn says(c: &char) -> bool {
-    c.is_ascii_digit() || says_chinese(c)
-}
-
-fn says_chinese(c: &char) -> bool {
-    is_cjk(*c)
+    c.is_ascii_digit() || is_cjk(*c)
 }
 
 fn trim(text: &[char]) -> &[char] {

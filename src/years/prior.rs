@@ -80,12 +80,14 @@ fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'
         claim.counts.iter().all(|counted| measures::by_id(counted.id).is_some_and(|one| one.cells.is_empty()));
     let holds = if no_place { Vec::new() } else { counted_in(previous, &claim.counts, &claim.unit)? };
     // 承接上年2件,办结48件: of this year, as its own tables say, whatever the words before it name.
-    let led = !no_place && !is_dated(claim, this);
-    let own = if led { counted_in(this.report, &claim.counts, &claim.unit) } else { None };
+    let is_own = || {
+        let own = counted_in(this.report, &claim.counts, &claim.unit);
+        !no_place && !is_dated(claim, this) && own.into_iter().flatten().any(|sum| sum.value == claim.value)
+    };
     if holds.iter().any(|sum| sum.value == claim.value)
-        || own.into_iter().flatten().any(|sum| sum.value == claim.value)
         || prose.iter().any(|other| other.value == claim.value)
         || (no_place && prose.is_empty())
+        || is_own()
     {
         return None;
     }
