@@ -190,14 +190,12 @@ pub enum Cause {
     NotAddedUp(Vec<String>),
 
     // --- prose ---
-    /// A number of the prose that is not the table's. `quoted`: the words, where the prose gives no number;
-    /// `other_scope`: another scope than the table's may explain it.
+    /// A number of the prose that is not the table's. `quoted`: the words, where the prose gives no number.
     ContradictsTable {
         what: Vec<Counted>,
         said: String,
         quoted: Option<String>,
         holds: Vec<Sum>,
-        other_scope: bool,
     },
     /// The same thing counted twice, differently.
     SelfContradiction {

@@ -124,6 +124,12 @@ impl Number {
         Some(i128::from(self.mantissa) * 10i128.pow(u32::from(digits)))
     }
 
+    /// So many units of 10^-`digits`, whole if it comes out so.
+    pub(crate) fn scaled_down(units: i64, digits: u8) -> Number {
+        let number = Number { mantissa: units, scale: digits };
+        number.integral().unwrap_or(number)
+    }
+
     /// How many digits stand after the point.
     pub(crate) fn decimals(self) -> u8 {
         self.scale

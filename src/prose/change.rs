@@ -3,10 +3,11 @@
 use super::claims::Said;
 use super::label::{Label, is_subject};
 use super::quantity::Unit;
+use super::slips::Likeness;
 use super::tokens::Kind;
 use super::words::Word;
-use super::{View, finding, fits};
-use crate::findings::{Cause, Finding, Severity};
+use super::{View, finding, fits, moved};
+use crate::findings::{Cause, Finding};
 use crate::number::Number;
 use crate::report::Relation;
 use crate::text::holds;
@@ -38,16 +39,32 @@ impl Change<'_> {
         if self.unit == "%" { self.said.is_per_cent(change, from) } else { self.said.as_whole() == Some(change) }
     }
 
-    /// What it should be: `+6件`, `-3.1%`.
-    pub(crate) fn should_be(self, from: i64) -> Option<String> {
+    /// What it should be, below zero where it is a fall.
+    pub(crate) fn should_be(self, from: i64) -> Option<Number> {
         let change = (self.to - from).abs();
-        let sign = if self.to >= from { "+" } else { "-" };
         let amount = if self.unit == "%" {
             Number::per_cent(change, from, self.said.decimals())?
         } else {
             Number::whole(change)
         };
-        Some(format!("{sign}{amount}{}", self.unit))
+        Some(if self.to >= from { amount } else { amount.negated() })
+    }
+
+    /// What it should be, in its unit, and how like that what is said is.
+    fn weighed(self, from: i64) -> Option<(String, Likeness)> {
+        let right = self.should_be(from)?;
+        let said = if self.up { self.said } else { self.said.negated() };
+        // 20 for 25 from 1000 to 1250: of the wrong one of the two.
+        let other = if self.unit == "%" { Change { to: from, ..self }.should_be(self.to) } else { None };
+        let of = if self.unit == "%" { Likeness::of_rate } else { Likeness::of };
+        let is_other = other.is_some_and(|other| other.negated() == said);
+        Some((self.text(right), if is_other { Likeness::Slip } else { of(said, right) }))
+    }
+
+    /// A change in its unit: `+6件`, `-3.1%`.
+    pub(crate) fn text(self, change: Number) -> String {
+        let sign = if change.is_negative() { "" } else { "+" };
+        format!("{sign}{change}{}", self.unit)
     }
 
     /// Whether some count of last year makes it so. Of few requests many percentages are impossible.
@@ -75,7 +92,8 @@ impl Change<'_> {
 }
 
 pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
-    (0..view.numbers().len()).filter_map(|number| change(view, number)).collect()
+    let told = |number: usize| moved::check(view, number).unwrap_or_else(|| change(view, number));
+    (0..view.numbers().len()).filter_map(told).collect()
 }
 
 /// 20件,较上年增加6件,增长42.9%: a change that does not follow from the numbers beside it.
@@ -100,7 +118,7 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
         if base <= 0 || counts_of_this_year(view, index, from).any(follows) {
             return None;
         }
-        let should = of(to.quantity.value.as_whole()?).should_be(base);
+        let should = of(to.quantity.value.as_whole()?).weighed(base);
         return wrong(view, index, up, to, Some(from.quantity.text()), should, Some(from));
     }
     // 若剔除这一因素,同比下降0.8%: of numbers that are not said.
@@ -137,7 +155,7 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
         return None;
     }
     let from = format!("{base}{}", to.quantity.unit.text());
-    wrong(view, index, up, to, Some(from), of(value).should_be(base), Some(difference))
+    wrong(view, index, up, to, Some(from), of(value).weighed(base), Some(difference))
 }
 
 /// A change that is none between the numbers it was held against; `None` where it is between others ([`fits`]).
@@ -147,7 +165,7 @@ fn wrong(
     up: bool,
     to: &Said<'_>,
     from: Option<String>,
-    should: Option<String>,
+    should: Option<(String, Likeness)>,
     beside: Option<&Said<'_>>,
 ) -> Option<Finding> {
     let said = &view.numbers()[index];
@@ -155,11 +173,12 @@ fn wrong(
     if fits::is_between_others(view, index, &tried) {
         return None;
     }
+    let (should, likeness) = should.map_or((None, Likeness::Far), |(should, likeness)| (Some(should), likeness));
     let cause =
         Cause::Change { to: to.quantity.text(), said: said.quantity.text(), up, from, last_report: false, should };
     let numbers = [said].into_iter().chain(tried);
     let spans = numbers.map(|number| view.span(number.quantity.range.clone())).collect();
-    Some(finding("prose.change", Severity::Warning, cause, spans))
+    Some(finding("prose.change", likeness.severity(Likeness::Near), cause, spans))
 }
 
 /// Two numbers that a change is between.
@@ -288,8 +307,14 @@ fn times(view: &View<'_>, index: usize) -> Option<Finding> {
     {
         return None;
     }
-    let should = Number::per_cent(to.quantity.value.as_whole()?, base, 0).map(|rate| format!("{rate}%"));
-    let up = to.quantity.value.as_whole() >= Some(base);
+    let count = to.quantity.value.as_whole()?;
+    let likeness = |part: i64| {
+        let times = value.times(100).zip(Number::per_cent(part, base, 0));
+        times.map_or(Likeness::Far, |(said, right)| Likeness::of_rate(said, right))
+    };
+    let should = Number::per_cent(count, base, 0).map(|rate| format!("{rate}%"));
+    let should = should.map(|should| (should, likeness(count).max(likeness(count - base))));
+    let up = count >= base;
     wrong(view, index, up, to, Some(from.quantity.text()), should, Some(from))
 }
 
@@ -326,9 +351,9 @@ mod tests {
         let said = Number::parse(false, "1.05".chars()).expect("a number");
         let change = Change { up: true, said, unit: "%", to: 3646 };
         assert!(!change.follows(3607));
-        assert_eq!(change.should_be(3607).as_deref(), Some("+1.08%"));
+        assert_eq!(change.should_be(3607).map(|right| change.text(right)).as_deref(), Some("+1.08%"));
         let change = Change { up: false, said: Number::whole(3), unit: "件", to: 20 };
         assert!(change.follows(23));
-        assert_eq!(change.should_be(14).as_deref(), Some("+6件"));
+        assert_eq!(change.should_be(14).map(|right| change.text(right)).as_deref(), Some("+6件"));
     }
 }

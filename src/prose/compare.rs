@@ -2,6 +2,7 @@
 
 use super::claims::Claim;
 use super::measures::{self as m, Cells, Ending, Measure};
+use super::slips::Likeness;
 use super::{View, counted, finding};
 use crate::findings::{self, Cause, Finding, Place, Severity};
 use crate::forms::{Kind, Table};
@@ -21,7 +22,8 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     let known: Vec<&Sum> = ways.iter().flatten().collect();
     let agreeing = known.iter().find(|sum| sum.is(claim));
     // It differs only where every way to count it is known.
-    let differing = known.first().filter(|_| known.len() == ways.len());
+    let differing = known.iter().rev().max_by_key(|sum| Likeness::of(claim.value, sum.value));
+    let differing = differing.filter(|_| known.len() == ways.len());
     let Some(nearest) = agreeing.or(differing) else { return (None, None) };
     let some = |sum: &&Sum| claim.at_most && claim.value.as_whole() <= sum.value.as_whole();
     if agreeing.is_none() && (is_of_new_requests_alone(view, claim) || known.iter().any(some)) {
@@ -33,16 +35,14 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     }
     let mut holds: Vec<findings::Sum> = known.iter().filter(|sum| sum.plain).map(|sum| sum.told()).collect();
     holds.dedup_by(|a, b| a.value == b.value);
-    let scope = is_perhaps_of_others(view, claim);
     let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
     let cause = Cause::ContradictsTable {
         what: counted(claim),
         said: format!("{}{}", claim.value, claim.unit),
         quoted,
         holds,
-        other_scope: scope,
     };
-    let severity = if scope { Severity::Info } else { Severity::Warning };
+    let severity = if is_perhaps_of_others(view, claim) { Severity::Info } else { Severity::Warning };
     let mut spans = vec![view.span(claim.range.clone())];
     spans.extend(&nearest.spans);
     (Some(held), Some(finding("prose.contradicts-table", severity, cause, spans)))
@@ -346,7 +346,8 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
             let what = counted(first);
             let cause = Cause::SelfContradiction { what, first: said(first), second: said(second) };
             let spans = vec![view.span(second.range.clone()), view.span(first.range.clone())];
-            found.push(finding("prose.self-contradiction", Severity::Warning, cause, spans));
+            let severity = Likeness::of(second.value, first.value).severity(Likeness::Slip);
+            found.push(finding("prose.self-contradiction", severity, cause, spans));
         }
         // 均获维持: none ended otherwise.
         let other = exact.iter().find(|(_, other)| {

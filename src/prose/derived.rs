@@ -9,10 +9,11 @@ use super::label::{Label, after, is_subject};
 use super::measures as m;
 use super::parts::alike;
 use super::quantity::{Quantity, Unit};
+use super::slips::Likeness;
 use super::tokens::{Kind, Token};
 use super::words::Word;
 use super::{View, finding};
-use crate::findings::{self, Cause, Finding, Severity};
+use crate::findings::{self, Cause, Finding};
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let numbers = 0..view.numbers().len();
@@ -331,7 +332,8 @@ impl<'v> Derived<'v> {
         let cause =
             Cause::SelfContradiction { what, first: said(first.said.quantity), second: said(self.said.quantity) };
         let spans = [self.said, first.said].map(|said| self.view.span(said.quantity.range.clone()));
-        Some(finding("prose.self-contradiction", Severity::Warning, cause, spans.to_vec()))
+        let likeness = Likeness::of(self.said.quantity.value, first.said.quantity.value);
+        Some(finding("prose.self-contradiction", likeness.severity(Likeness::Slip), cause, spans.to_vec()))
     }
 }
 

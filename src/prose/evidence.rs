@@ -4,11 +4,14 @@
 //! believed, and the one number that differs is wrong. Where none is the table's, it rather speaks of something else.
 
 use super::claims::{Claim, Said};
+use super::fits::SMALL;
 use super::measures as m;
+use super::quantity::Unit;
+use super::slips::Likeness;
 use super::tokens::Token;
 use super::words::Word;
 use super::{View, otherwise};
-use crate::findings::Finding;
+use crate::findings::{Finding, Severity};
 use crate::number::Number;
 use crate::report::Held;
 use std::cell::OnceCell;
@@ -41,7 +44,7 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             }
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
             let of_all = || differs && is_of_all_matters(view, claim);
-            let of_other = differs && otherwise::is_of_other_words(view, i, held);
+            let of_other = differs && (says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held));
             let doubted = of_other
                 || of_all()
                 || (differs || claim.needs > 0)
@@ -50,6 +53,8 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             if doubted {
                 held[i] = None;
                 found[i] = None;
+            } else if let (Some(held), Some(found)) = (&held[i], &mut found[i]) {
+                found.severity = found.severity.max(severity(view, i, held, &agrees));
             }
             if of_other || ((differs || !view.is_this_year(claim.year)) && outside()) {
                 Belief::Elsewhere
@@ -60,6 +65,30 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             }
         })
         .collect()
+}
+
+/// How grave it is that a claim differs: by how like its number is to the table's, and whether others of its sentence are the table's.
+fn severity(view: &View<'_>, i: usize, held: &Held, agrees: &[Option<bool>]) -> Severity {
+    let claims = view.claims();
+    let claim = &claims[i];
+    let in_company = || {
+        let near = i.saturating_sub(REACH)..claims.len().min(i + REACH);
+        near.filter(|&j| j != i && claims[j].sentence == claim.sentence).any(|j| {
+            let other = &claims[j];
+            agrees[j] == Some(true)
+                && other.value != Number::whole(0)
+                && other.measures[0].table() == claim.measures[0].table()
+        })
+    };
+    // 未被申请复议, 0件: nobody counts nothing of anything else.
+    if claim.value == Number::whole(0) {
+        return Severity::Warning;
+    }
+    // 以“行政执法案卷”为由的3件: what has a row's name of its own needs no others.
+    let has_own_row = claim.needs == 0
+        && matches!(claim.measures[..], [of] if m::outcome(of).is_some_and(|group| of.is_narrower_than(group)));
+    let enough = if has_own_row || in_company() { Likeness::Near } else { Likeness::Slip };
+    Likeness::of(claim.value, held.value).severity(enough)
 }
 
 /// 办结29件,其中公开10件,部分公开5件,不予公开6件,无法提供6件,其他1件: with the table's number in its place, the list gives its
@@ -89,6 +118,19 @@ fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bo
         let sum = list.iter().take_while(is_listed).filter_map(value).try_fold(0i64, i64::checked_add);
         let mended = sum.and_then(|sum| sum.checked_sub(said)?.checked_add(table));
         opened && !ends && list.len() >= 3 && sum != Some(whole) && mended == Some(whole)
+    })
+}
+
+/// 我局上年结转16件,原知识产权局上年结转3件,合计19件: the table's number stands beside it, and counts nothing else.
+fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
+    let claim = &view.claims()[i];
+    let table = held[i].as_ref().map(|held| held.value).filter(|value| *value >= Number::whole(SMALL));
+    let Some(table) = table else { return false };
+    let explained = |said: &Said<'_>| held[said.claims.clone()].iter().any(Option::is_some);
+    let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
+    numbers.iter().any(|said| {
+        let counts = said.is_count() && matches!(said.quantity.unit, Unit::Case(_));
+        counts && said.quantity.value == table && view.is_this_year(said.year) && !explained(said)
     })
 }
 

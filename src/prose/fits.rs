@@ -16,6 +16,9 @@ use crate::report::Relation;
 /// So many numbers to either side are looked at.
 const REACH: usize = 24;
 
+/// Numbers below this are alike by chance.
+pub(super) const SMALL: i64 = 10;
+
 /// A list of so many numbers does not make another number by chance.
 const LIST: usize = 3;
 
@@ -34,6 +37,13 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
         let listed: Vec<usize> = list(view, first, near.end).collect();
         whole < first && listed.len() > 1 && sum(&listed) == value(whole)
     };
+    // 诉讼36件,上年33件,其中直接起诉22件、复议后起诉14件: the number that was meant stands beside it.
+    let made = sum(&places).filter(|made| *made >= SMALL);
+    let is_of_one_beside = || {
+        let beside = near.clone().filter(|i| *i != whole && !places.contains(i) && numbers[*i].is_number());
+        let of_sentence = |i: &usize| numbers[*i].sentence == numbers[whole].sentence && is_alike(&numbers[*i], &numbers[whole]);
+        made.is_some() && beside.filter(of_sentence).any(|i| value(i) == made)
+    };
     let is_of_another = |start: usize| {
         let listed: Vec<usize> = list(view, start, near.end).collect();
         let other = |i: &usize| {
@@ -47,7 +57,7 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
         of_parts && near.clone().filter(other).any(|i| value(i) == sum(&listed))
     };
     // 一场26人,两场58人、61人,共145人: what was taken for the whole may be the first of the list.
-    is_of_whole() || (first.min(whole)..=last).any(is_of_another)
+    is_of_whole() || is_of_one_beside() || (first.min(whole)..=last).any(is_of_another)
 }
 
 fn is_alike(a: &Said<'_>, b: &Said<'_>) -> bool {

@@ -4,8 +4,9 @@
 
 use super::claims::Claim;
 use super::measures::{self as m, Measure};
+use super::slips::{self, Likeness};
 use super::{View, finding};
-use crate::findings::{Cause, Finding, Severity};
+use crate::findings::{Cause, Finding};
 use crate::report::{Relation, Scope};
 
 /// A sum: what is on the left is as much as what is on the right.
@@ -131,5 +132,8 @@ fn broken(view: &View<'_>, law: &Law, paragraph: std::ops::Range<usize>, settled
         },
     };
     let spans = left.iter().chain(&right).map(|(claim, _)| view.span(claim.range.clone())).collect();
-    Some(finding("prose.parts-total", Severity::Warning, cause, spans))
+    // The more there is of a side the likelier one of its numbers is the slip.
+    let values = |side: &[(&Claim, i64)]| side.iter().map(|(_, value)| *value).collect::<Vec<i64>>();
+    let likeness = slips::of_sum(left_sum, &values(&right)).max(slips::of_sum(right_sum, &values(&left)));
+    Some(finding("prose.parts-total", likeness.severity(Likeness::Slip), cause, spans))
 }

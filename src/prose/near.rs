@@ -1,7 +1,7 @@
 //! Sums that a single digit would mend. A list that leaves something out (其中A、B、C) misses its whole by anything; one that misses it
 //! by one digit of one of its numbers, or by two neighbours that changed places, was meant to give it.
 
-use super::View;
+use super::{View, slips};
 use super::claims::Said;
 use super::parts::differ;
 use super::quantity::Quantity;
@@ -12,31 +12,10 @@ use crate::findings::Finding;
 pub(super) const NEAR_OF_SOME: i64 = 1000;
 pub(super) const NEAR: i64 = 100;
 
-/// Whether one digit of a whole or of one of its parts, or two neighbouring digits, written otherwise make the sum.
+/// Whether one digit of a whole or of one of its parts written otherwise makes the sum ([`slips`]).
 pub(super) fn is_slip(whole: i64, parts: &[&Quantity]) -> bool {
     let values: Option<Vec<i64>> = parts.iter().map(|part| part.value.as_whole()).collect();
-    let Some(sum) = values.as_ref().and_then(|values| values.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)))
-    else {
-        return false;
-    };
-    let missing = whole.saturating_sub(sum);
-    is_slip_of(whole, whole.saturating_sub(missing))
-        || values
-            .into_iter()
-            .flatten()
-            .any(|part| part.checked_add(missing).is_some_and(|right| is_slip_of(part, right)))
-}
-
-/// Whether one number is another with one digit changed, or two neighbours that changed places.
-fn is_slip_of(one: i64, other: i64) -> bool {
-    let (one, other) = (one.to_string().into_bytes(), other.to_string().into_bytes());
-    let differ: Vec<usize> = (0..one.len()).filter(|at| other.get(*at) != Some(&one[*at])).collect();
-    one.len() == other.len()
-        && match differ[..] {
-            [_] => true,
-            [first, second] => second == first + 1 && one[first] == other[second] && one[second] == other[first],
-            _ => false,
-        }
+    values.is_some_and(|values| slips::is_slip_in_sum(whole, &values))
 }
 
 /// 受理意见1508条,线上渠道1072条,线下渠道426条: numbers that no word says are parts, and that miss the one before them by one digit.
@@ -88,23 +67,4 @@ fn parts_of<'v>(view: &View<'_>, numbers: &'v [Said<'v>], at: usize) -> &'v [Sai
     };
     let count = numbers[at + 1..].iter().take_while(goes_on).count();
     &numbers[at + 1..at + 1 + count]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_slip_of;
-
-    #[test]
-    fn a_slip_is_one_digit_or_two_neighbours() {
-        for (one, other, is) in [
-            (4286, 4276, true),
-            (476, 467, true),
-            (476, 674, false),
-            (1508, 1498, false),
-            (100, 99, false),
-            (33, 33, false),
-        ] {
-            assert_eq!(is_slip_of(one, other), is, "{one} {other}");
-        }
-    }
 }

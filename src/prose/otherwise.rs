@@ -5,6 +5,7 @@
 //! as and another that it is joined with, nothing is said of it.
 
 use super::claims::Claim;
+use super::fits::SMALL;
 use super::label::{self, Label};
 use super::measures::{self as m, Cells, Measure};
 use super::tokens::{Kind, Token};
@@ -68,6 +69,8 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     let clause = clause(chars, &claim.range);
     let said = without_matter(&chars[clause.clone()]);
     let words = pairs(&said);
+    // 自然人仍是主体,新收470件: what is named in a clause before it, behind the number before; small numbers agree by chance.
+    let since = if value < SMALL { Vec::new() } else { pairs(&without_matter(since_number(chars, claim.range.start))) };
     // What the other numbers of the sentence give is theirs.
     let beside = claims.iter().zip(held).skip(i.saturating_sub(REACH)).take(2 * REACH);
     let beside = beside.filter(|(other, _)| other.sentence == claim.sentence);
@@ -81,7 +84,8 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
         let is_part = places.iter().all(|place| own.cells.contains(place));
         let other = |pair: &Pair| !own_names.contains(pair);
         let named = |and: &dyn Fn(&Pair) -> bool| names.iter().any(|pair| words.contains(pair) && and(pair));
-        let alone = *number == value && named(&|pair| is_part || other(pair));
+        let named_before = || names.iter().any(|pair| since.contains(pair) && other(pair));
+        let alone = *number == value && (named(&|pair| is_part || other(pair)) || named_before());
         let with_own = *number > 0 && own_value.is_some_and(|own| own + number == value) && !is_part;
         alone || (with_own && (named(&other) || shares(names, &own_names, &said)))
     })
@@ -221,6 +225,13 @@ fn flows(tokens: &[Token]) -> Vec<Cells> {
         _ => Vec::new(),
     });
     measures.map(|measure| measure.cells[0]).collect()
+}
+
+/// What stands between a number and the one before it in its sentence, as far as that is near.
+fn since_number(chars: &[char], number: usize) -> &[char] {
+    let ends = |at: &usize| matches!(chars[*at], '\n' | '!' | '?' | '.' | ';') || chars[*at].is_ascii_digit();
+    let start = (number.saturating_sub(LONGEST)..number).rev().find(ends).map_or(0, |at| at + 1);
+    &chars[start.max(number.saturating_sub(LONGEST))..number]
 }
 
 /// The clause that a number stands in, to the marks around it; 、 behind a number divides, elsewhere it joins.

@@ -6,8 +6,9 @@ use super::near::{NEAR, NEAR_OF_SOME, is_slip, unopened};
 use super::quantity::{Quantity, Unit};
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
+use super::slips::{self, Likeness};
 use super::{View, finding, fits};
-use crate::findings::{Cause, Finding, Severity};
+use crate::findings::{Cause, Finding};
 use crate::report::Relation;
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
@@ -387,8 +388,10 @@ pub(super) fn differ(view: &View<'_>, whole: &Quantity, parts: &[&Quantity], sum
     if fits::is_list_of_another(view, whole, parts) {
         return None;
     }
+    let of_parts: Vec<i64> = parts.iter().map(|part| part.value.as_whole()).collect::<Option<_>>()?;
     let values: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
     let cause = Cause::PartsTotal { whole: whole.text(), parts: values, sum: sum.to_string() };
     let spans = [whole].into_iter().chain(parts.iter().copied()).map(|quantity| view.span(quantity.range.clone()));
-    Some(finding("prose.parts-total", Severity::Warning, cause, spans.collect()))
+    let severity = slips::of_sum(whole.value.as_whole()?, &of_parts).severity(Likeness::Slip);
+    Some(finding("prose.parts-total", severity, cause, spans.collect()))
 }

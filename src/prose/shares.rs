@@ -6,10 +6,11 @@ use super::label::Label;
 use super::measures as m;
 use super::parts::{Kin, depth, is_at_beginning, kin_of, whole_before};
 use super::quantity::Unit;
+use super::slips::Likeness;
 use super::tokens::Token;
 use super::words::Word;
 use super::{View, finding, fits};
-use crate::findings::{Cause, Counted, Finding, Severity};
+use crate::findings::{Cause, Counted, Finding};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
 use crate::text::holds;
@@ -169,12 +170,18 @@ fn wrong(
     beside: &[&Said<'_>],
 ) -> Option<Finding> {
     let value = said.quantity.value;
-    let should = Number::per_cent(part.0, whole.0, value.decimals())?.to_string();
-    let cause =
-        Cause::Share { of, part: part.1.to_owned(), said: value.to_string(), whole: whole.1.to_owned(), should };
+    let right = Number::per_cent(part.0, whole.0, value.decimals())?;
+    let cause = Cause::Share {
+        of,
+        part: part.1.to_owned(),
+        said: value.to_string(),
+        whole: whole.1.to_owned(),
+        should: right.to_string(),
+    };
     let numbers = [said].into_iter().chain(beside.iter().copied());
     let spans = numbers.map(|number| view.span(number.quantity.range.clone())).collect();
-    Some(finding("prose.share", Severity::Warning, cause, spans))
+    let severity = Likeness::of_rate(value, right).severity(Likeness::Near);
+    Some(finding("prose.share", severity, cause, spans))
 }
 
 /// 自然人申请占78.8%, what of is not said: the table tells, and how many they are, if that is not said either.

@@ -2,9 +2,11 @@
 
 use super::claims::Said;
 use super::parts::alike;
+use super::slips::Likeness;
 use super::tokens::Kind;
 use super::{View, finding};
-use crate::findings::{Cause, Finding, Severity};
+use crate::findings::{Cause, Finding};
+use crate::number::Number;
 
 /// What a number is of a stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,8 @@ fn of_sentence(view: &View<'_>, sentence: usize) -> Option<Finding> {
                 sum.last_mut()?.push_str(&removed);
                 let cause = Cause::PartsTotal { whole: said.quantity.text(), parts: sum, sum: stock.to_string() };
                 let spans = spans.iter().rev().map(|said| view.span(said.quantity.range.clone())).collect();
-                return Some(finding("prose.parts-total", Severity::Warning, cause, spans));
+                let likeness = Likeness::of(Number::whole(value), Number::whole(stock));
+                return Some(finding("prose.parts-total", likeness.severity(Likeness::Slip), cause, spans));
             }
         }
     }

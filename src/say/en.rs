@@ -213,13 +213,13 @@ impl Language for En {
                 format!("The year of {whose} was not found; they were compared as those of two years in a row")
             }
 
-            Cause::ContradictsTable { what, said, quoted, holds, other_scope } => {
+            Cause::ContradictsTable { what, said, quoted, holds } => {
                 let what = self.counted(what);
                 let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
-                let (holds, scope) = (holds.join(" or "), if *other_scope { "; perhaps of other bodies" } else { "" });
+                let holds = holds.join(" or ");
                 match quoted {
-                    None => format!("The prose says {said} for {what}, but it is {holds}{scope}"),
-                    Some(words) => format!("The prose says “{words}”, so {said} for {what}, but it is {holds}{scope}"),
+                    None => format!("The prose says {said} for {what}, but it is {holds}"),
+                    Some(words) => format!("The prose says “{words}”, so {said} for {what}, but it is {holds}"),
                 }
             }
             Cause::SelfContradiction { what, first, second } => {
@@ -361,6 +361,10 @@ impl Language for En {
 
     fn page(&self, number: usize) -> String {
         format!("page {number}")
+    }
+
+    fn unsure(&self) -> &'static str {
+        "; it may count something else, please check"
     }
 
     fn refusal(&self, refusal: Refusal) -> &'static str {

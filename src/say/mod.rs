@@ -58,6 +58,8 @@ trait Language {
     fn counted(&self, what: &[Counted]) -> String;
     /// A finding, in a sentence or two.
     fn finding(&self, finding: &Finding) -> String;
+    /// Behind what the prose contradicts, where it may mean something else.
+    fn unsure(&self) -> &'static str;
     /// Why a file is not read, and what to do instead.
     fn refusal(&self, refusal: Refusal) -> &'static str;
     /// Pages, by their numbers, and what became of them.
@@ -81,7 +83,13 @@ trait Language {
 impl Finding {
     /// What is wrong, in a sentence or two.
     pub fn message(&self, lang: Lang) -> String {
-        lang.language().finding(self)
+        let language = lang.language();
+        let message = language.finding(self);
+        // What is a warning, and no more than a note here.
+        let unsure = self.severity == Severity::Info
+            && (self.rule.starts_with("prose.") || self.rule == "years.prior-figures")
+            && rule(self.rule).is_some_and(|rule| rule.severity != Severity::Info);
+        if unsure { message + language.unsure() } else { message }
     }
 }
 

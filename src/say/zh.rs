@@ -192,13 +192,13 @@ impl Language for Zh {
                 format!("没有读出{whose}的年度，按相邻两年比较")
             }
 
-            Cause::ContradictsTable { what, said, quoted, holds, other_scope } => {
+            Cause::ContradictsTable { what, said, quoted, holds } => {
                 let what = self.counted(what);
                 let holds: Vec<String> = holds.iter().map(|sum| self.table_has(sum)).collect();
-                let (holds, scope) = (holds.join("，"), if *other_scope { "；统计范围可能不同" } else { "" });
+                let holds = holds.join("，");
                 match quoted {
-                    None => format!("正文“{what}”为 {said}，{holds}{scope}"),
-                    Some(words) => format!("正文称“{words}”，即“{what}”为 {said}，{holds}{scope}"),
+                    None => format!("正文“{what}”为 {said}，{holds}"),
+                    Some(words) => format!("正文称“{words}”，即“{what}”为 {said}，{holds}"),
                 }
             }
             Cause::SelfContradiction { what, first, second } => {
@@ -324,6 +324,10 @@ impl Language for Zh {
 
     fn page(&self, number: usize) -> String {
         format!("第 {number} 页")
+    }
+
+    fn unsure(&self) -> &'static str {
+        "；也可能口径不同或另有所指，请核对"
     }
 
     fn refusal(&self, refusal: Refusal) -> &'static str {

@@ -1,5 +1,10 @@
 //! Whether this year's prose says why a number does not follow from last year's.
 
+use crate::findings::WorkedEquation;
+
+/// Small numbers stand in any sentence.
+const SMALL: i64 = 10;
+
 /// Words that say why a number does not follow, by the rule: what it is of, and what was done.
 static REASONS: &[(&str, &[&str], &[&str])] = &[
     (
@@ -24,7 +29,7 @@ static REASONS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "years.in-force",
-        &["规范性文件", "现行有效", "规章"],
+        &["规范性文件", "有效", "规章"],
         &["更正", "修正", "核实", "承接", "承继", "划转", "划入", "并入", "移交", "接收", "漏登", "漏报", "漏统"],
     ),
 ];
@@ -39,6 +44,19 @@ pub(super) fn is_explained(text: &str, rule: &str, numbers: &[i64]) -> bool {
             && numbers.iter().any(|number| says(sentence, *number))
     };
     text.split(['。', '\n']).any(|sentence| has(sentence, of) && (has(sentence, reasons) || says(sentence)))
+}
+
+/// Whether a sentence works out why a number does not follow: 我局上年结转16件,原知识产权局上年结转3件,合计19件, with what was to be
+/// expected (or last year's number), what was added or taken away, and what came of it.
+pub(super) fn is_worked_out(text: &str, equation: &WorkedEquation) -> bool {
+    let Some((_, of, _)) = REASONS.iter().find(|(own, ..)| *own == equation.rule) else { return false };
+    let last = equation.arithmetic.split(['+', '-', '=', ' ']).next().and_then(|last| last.parse().ok());
+    let apart = equation.left.abs_diff(equation.right).try_into().unwrap_or(0);
+    let begins = |sentence: &str| [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number));
+    text.split(['。', '\n']).any(|sentence| {
+        let is_of = of.iter().any(|word| sentence.contains(word));
+        is_of && equation.right >= SMALL && says(sentence, equation.right) && says(sentence, apart) && begins(sentence)
+    })
 }
 
 /// Whether a sentence says a number of cases or documents: 差额7件.

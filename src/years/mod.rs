@@ -17,7 +17,7 @@ use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
 use crate::report::{Kind, Report};
-use explained::is_explained;
+use explained::{is_explained, is_worked_out};
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -63,17 +63,24 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     let mut found = Vec::new();
     for table in report.tables.iter().filter_map(|table| table.form) {
         for law in table.laws.iter().filter(|law| law.is_between_years()) {
+            let mut of_law = Vec::new();
+            let mut explained = false;
             for (row, column) in places(table, law) {
                 let Some(equation) = between(report, previous, law, table, (row, column)) else { continue };
                 if equation.left != equation.right {
                     let numbers = telling(report, &equation, table, row);
-                    let mut finding = does_not_follow(report, equation, row, column);
-                    if is_explained(this.text, law.rule, if law.over == Over::Columns { &numbers } else { &[] }) {
-                        finding.severity = Severity::Info;
-                    }
-                    found.push(finding);
+                    let numbers = if law.over == Over::Columns { &numbers[..] } else { &[] };
+                    // What explains the total does its columns.
+                    let own = is_explained(this.text, law.rule, numbers) || is_worked_out(this.text, &equation);
+                    let finding = does_not_follow(report, equation, row, column);
+                    explained |= own && law.over == Over::Rows;
+                    of_law.push(if own { Finding { severity: Severity::Info, ..finding } } else { finding });
                 }
             }
+            for finding in of_law.iter_mut().filter(|_| explained) {
+                finding.severity = Severity::Info;
+            }
+            found.append(&mut of_law);
         }
     }
     let (counts, counts_before) = (Counts::new(report), Counts::new(previous));
@@ -190,7 +197,7 @@ fn change(
         up,
         from: Some(format!("{from}{}", to.unit)),
         last_report: true,
-        should: change.should_be(from),
+        should: change.should_be(from).map(|right| change.text(right)),
     };
     Some(Finding::new("years.change", "", Severity::Warning, cause, vec![said.span, to.span]))
 }

@@ -1,10 +1,11 @@
 //! What this year's prose says of last year (2023年收到申请33件, in a report of 2024), held against last year's tables.
 
 use super::Year;
-use crate::findings::{Cause, Counted, Finding, Severity, Sum};
+use crate::findings::{Cause, Counted, Finding, Sum};
 use crate::forms::{Kind, Row};
 use crate::number::Number;
 use crate::prose::measures::{self, Cells};
+use crate::prose::slips::Likeness;
 use crate::report::{Cell, Claim, Place, Relation, Report, Scope};
 use crate::sort::sort;
 
@@ -79,6 +80,15 @@ fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'
     let no_place =
         claim.counts.iter().all(|counted| measures::by_id(counted.id).is_some_and(|one| one.cells.is_empty()));
     let holds = if no_place { Vec::new() } else { counted_in(previous, &claim.counts, &claim.unit)? };
+    // 结转件数同为4件(上年自然人3件、法律服务机构1件): of those carried over, as the tables have them.
+    let is_of_others = || {
+        let [one] = claim.counts[..] else { return false };
+        let of = |counted: Counted| measures::by_id(counted.id).filter(|measure| measure.is_applicant());
+        let rows = [&measures::CARRIED_IN, &measures::CARRIED_OUT].map(|measure| measure.cells[0]);
+        let columns = of(one).and_then(|measure| measure.cells.first()).map(|cells| cells.columns);
+        let of_rows = |columns| rows.map(|cells| sum(previous, &Cells { columns, ..cells }, &claim.unit));
+        columns.is_some_and(|columns| of_rows(columns).into_iter().flatten().any(|sum| sum.value == claim.value))
+    };
     // 承接上年2件,办结48件: of this year, as its own tables say, whatever the words before it name.
     let is_own = || {
         let own = counted_in(this.report, &claim.counts, &claim.unit);
@@ -88,13 +98,16 @@ fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'
         || prose.iter().any(|other| other.value == claim.value)
         || (no_place && prose.is_empty())
         || is_own()
+        || is_of_others()
     {
         return None;
     }
     let told = |claim: &Claim| format!("{}{}", claim.value, claim.unit);
+    let values = holds.iter().map(|sum| sum.value).chain(prose.iter().map(|other| other.value));
+    let likeness = values.map(|value| Likeness::of(claim.value, value)).max().unwrap_or(Likeness::Far);
     let prose = prose.first().filter(|_| no_place).map(|other| told(other));
     let cause = Cause::PriorFigure { what: claim.counts.clone(), said: told(claim), holds, prose };
-    Some(Finding::new("years.prior-figures", "", Severity::Warning, cause, vec![claim.span]))
+    Some(Finding::new("years.prior-figures", "", likeness.severity(Likeness::Near), cause, vec![claim.span]))
 }
 
 /// Every number that a report's tables give for something, money in the unit asked for; `None` where one of them is not known for certain, or the form

@@ -1,0 +1,158 @@
+//! How like a number is to the one that should stand there, and so how much is said of it.
+//!
+//! Who copies or adds up a number wrongly writes one that resembles it: a digit is another, two digits change places, one is left out; or it
+//! is a little more or less, of a draft. Who is misread (another body's number, a part, another year's) may have written anything:
+//! 收到64件 beside the table's 46 is a slip, beside its 312 it rather counts something else. The first is a warning, the second a note. Small
+//! numbers are all alike: there the sentence's other numbers must be the table's.
+
+use crate::findings::Severity;
+use crate::number::Number;
+
+/// How like two numbers are that differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Likeness {
+    /// They are apart by more, or one of them is nothing.
+    Far,
+    /// Small ones, or apart by no more than a fifth.
+    Near,
+    /// One digit, or a tenth.
+    Slip,
+}
+
+impl Likeness {
+    pub(crate) fn of(said: Number, right: Number) -> Likeness {
+        let (a, b) = (digits(said), digits(right));
+        let nothing = Number::whole(0);
+        if said == nothing || right == nothing || said.is_negative() != right.is_negative() {
+            // 增加12件 for 减少12件.
+            return if a == b { Likeness::Slip } else { Likeness::Far };
+        }
+        let (a, b) = (a.as_slice(), b.as_slice());
+        if a.len().max(b.len()) > 1 && (is_digit_apart(a, b) || a == b) {
+            return Likeness::Slip;
+        }
+        let small = a.len() == 1 && b.len() == 1 && said.decimals() == 0 && right.decimals() == 0;
+        let within = |parts: i128| {
+            let (said, right) = (size(said), size(right));
+            (said - right).abs() * parts <= said.max(right)
+        };
+        match () {
+            () if !small && within(10) => Likeness::Slip,
+            () if small || within(5) => Likeness::Near,
+            () => Likeness::Far,
+        }
+    }
+
+    /// Of a rate in per cent: near are five points.
+    pub(crate) fn of_rate(said: Number, right: Number) -> Likeness {
+        match Likeness::of(said, right) {
+            Likeness::Slip => Likeness::Slip,
+            _ if (signed(said) - signed(right)).abs() <= 5 * UNIT => Likeness::Near,
+            _ => Likeness::Far,
+        }
+    }
+
+    /// What a number is that differs: a warning from so much likeness on.
+    pub(crate) fn severity(self, enough: Likeness) -> Severity {
+        if self >= enough { Severity::Warning } else { Severity::Info }
+    }
+}
+
+/// A sum that is not what it should be: of its parts one may be the slip.
+pub(super) fn of_sum(whole: i64, parts: &[i64]) -> Likeness {
+    let Some(sum) = parts.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)) else { return Likeness::Far };
+    let own = Likeness::of(Number::whole(whole), Number::whole(sum));
+    if is_slip_in_sum(whole, parts) { Likeness::Slip } else { own }
+}
+
+/// Whether one digit of a whole or of one of its parts, or two neighbouring digits, written otherwise make the sum; of a number of several.
+pub(super) fn is_slip_in_sum(whole: i64, parts: &[i64]) -> bool {
+    let Some(sum) = parts.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)) else { return false };
+    let missing = whole.saturating_sub(sum);
+    let same_length = |one: i64, other: i64| {
+        let (one, other) = (one.to_string().into_bytes(), other.to_string().into_bytes());
+        one.len() > 1 && one.len() == other.len() && is_digit_apart(&one, &other)
+    };
+    same_length(whole, sum)
+        || parts.iter().any(|part| part.checked_add(missing).is_some_and(|right| same_length(*part, right)))
+}
+
+/// Whether one digit is another, two neighbours changed places, or one is left out.
+fn is_digit_apart(one: &[u8], other: &[u8]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let rest = |by: usize| short.get(same + by..) == long.get(same + by..);
+    match long.len() - short.len() {
+        0 if same == long.len() => false,
+        0 => rest(1) || (rest(2) && short[same..same + 2].iter().rev().eq(&long[same..same + 2])),
+        // (2 for 24: of few digits that says nothing.)
+        1 => short.len() > 1 && short[same..] == long[same + 1..],
+        _ => false,
+    }
+}
+
+/// The digits of a number, without its sign and its point: a point in the wrong place changes none of them.
+fn digits(number: Number) -> Vec<u8> {
+    number.to_string().bytes().filter(u8::is_ascii_digit).collect()
+}
+
+/// Numbers in their millionths.
+const UNIT: i128 = 1_000_000;
+
+fn signed(number: Number) -> i128 {
+    number.scaled(6).unwrap_or(i128::from(i64::MAX))
+}
+
+fn size(number: Number) -> i128 {
+    signed(number).abs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Likeness::{Far, Near, Slip};
+    use super::{Likeness, is_slip_in_sum};
+
+    fn number(text: &str) -> crate::number::Number {
+        text.parse().expect("a number")
+    }
+
+    #[test]
+    fn a_slip_is_like_what_it_replaced() {
+        for (said, right, is) in [
+            ("64", "46", Slip),
+            ("12840", "12480", Slip),
+            ("31", "37", Slip),
+            ("1283.6", "128.36", Slip),
+            ("100", "10", Slip),
+            ("569", "3671", Far),
+            ("347", "15", Far),
+            ("84", "91", Slip),
+            ("33", "28", Near),
+            ("9", "8", Near),
+            ("2", "24", Far),
+            ("5", "0", Far),
+            ("0", "3", Far),
+            ("12", "-12", Slip),
+            ("3", "-42", Far),
+            ("38", "57", Far),
+        ] {
+            assert_eq!(Likeness::of(number(said), number(right)), is, "{said} {right}");
+        }
+        assert_eq!(Likeness::of_rate(number("15.0"), number("10.0")), Slip);
+        assert_eq!(Likeness::of_rate(number("18.0"), number("13.1")), Near);
+        assert_eq!(Likeness::of_rate(number("90"), number("75")), Far);
+        assert_eq!(Likeness::of_rate(number("97.17"), number("2.83")), Far);
+    }
+
+    #[test]
+    fn a_digit_of_a_part_may_be_wrong() {
+        for (whole, parts, is) in [
+            (4286, &[3120, 742, 414][..], true),
+            (9214, &[4820, 3106, 1388], true),
+            (477, &[210, 117], false),
+            (33, &[11, 22], false),
+        ] {
+            assert_eq!(is_slip_in_sum(whole, parts), is, "{whole} {parts:?}");
+        }
+    }
+}
