@@ -174,6 +174,12 @@ fn wrong(
         return None;
     }
     let (should, likeness) = should.map_or((None, Likeness::Far), |(should, likeness)| (Some(should), likeness));
+    // 99件,较上年80件增长30%: the base stands right before it.
+    let of_base = |base: &Said<'_>| {
+        let between = view.prose.chars.get(base.quantity.range.end..said.quantity.range.start);
+        base.only_dated && base.token < said.token && between.is_some_and(|between| !between.contains(&','))
+    };
+    let likeness = if beside.is_some_and(of_base) { Likeness::Slip } else { likeness };
     let cause =
         Cause::Change { to: to.quantity.text(), said: said.quantity.text(), up, from, last_report: false, should };
     let numbers = [said].into_iter().chain(tried);
@@ -201,7 +207,11 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     // 较上年少5件;未实施行政强制,上年为2件: of what is named between.
     let between = |next: &Said<'_>| view.label(said.sentence, said.token + 1..next.token);
     let after = numbers.get(index + 1).filter(|next| {
-        next.only_dated && is_last(next) && next.sentence == said.sentence && !between(next).names_a_subject()
+        // 比上年多办5件(上年办结11件): in a bracket of its own.
+        let tokens = &view.sentences[said.sentence].tokens;
+        let bracketed = tokens.get(said.token + 1).is_some_and(|token| token.is_mark("("));
+        let dated = |next: &Said<'_>| next.only_dated && !between(next).names_a_subject();
+        is_last(next) && next.sentence == said.sentence && (dated(next) || bracketed)
     });
     let mut before = view.earlier_in_sentence(index).filter(exact);
     if let Some(from) = after.filter(exact) {

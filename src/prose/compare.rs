@@ -36,12 +36,8 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     let mut holds: Vec<findings::Sum> = known.iter().filter(|sum| sum.plain).map(|sum| sum.told()).collect();
     holds.dedup_by(|a, b| a.value == b.value);
     let quoted = claim.is_implied().then(|| view.quote(claim.range.clone()));
-    let cause = Cause::ContradictsTable {
-        what: counted(claim),
-        said: format!("{}{}", claim.value, claim.unit),
-        quoted,
-        holds,
-    };
+    let cause =
+        Cause::ContradictsTable { what: counted(claim), said: format!("{}{}", claim.value, claim.unit), quoted, holds };
     let severity = if is_perhaps_of_others(view, claim) { Severity::Info } else { Severity::Warning };
     let mut spans = vec![view.span(claim.range.clone())];
     spans.extend(&nearest.spans);
@@ -346,7 +342,10 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
             let what = counted(first);
             let cause = Cause::SelfContradiction { what, first: said(first), second: said(second) };
             let spans = vec![view.span(second.range.clone()), view.span(first.range.clone())];
-            let severity = Likeness::of(second.value, first.value).severity(Likeness::Slip);
+            // 未收取费用; 收取380元: nothing, and something.
+            let nothing = [first, second].iter().any(|claim| claim.value == Number::whole(0));
+            let likeness = if nothing { Likeness::Slip } else { Likeness::of(second.value, first.value) };
+            let severity = likeness.severity(Likeness::Near);
             found.push(finding("prose.self-contradiction", severity, cause, spans));
         }
         // 均获维持: none ended otherwise.

@@ -333,7 +333,7 @@ impl<'v> Derived<'v> {
             Cause::SelfContradiction { what, first: said(first.said.quantity), second: said(self.said.quantity) };
         let spans = [self.said, first.said].map(|said| self.view.span(said.quantity.range.clone()));
         let likeness = Likeness::of(self.said.quantity.value, first.said.quantity.value);
-        Some(finding("prose.self-contradiction", likeness.severity(Likeness::Slip), cause, spans.to_vec()))
+        Some(finding("prose.self-contradiction", likeness.severity(Likeness::Near), cause, spans.to_vec()))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::claims::{Claim, Said};
 use super::fits::SMALL;
-use super::measures as m;
+use super::measures::{self as m, Ending, Measure};
 use super::quantity::Unit;
 use super::slips::Likeness;
 use super::tokens::Token;
@@ -45,11 +45,15 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
             let of_all = || differs && is_of_all_matters(view, claim);
             let of_other = differs && (says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held));
+            let fits = || {
+                let candidates = candidates.get_or_init(|| otherwise::candidates(view));
+                differs && otherwise::fits(view, i, held, candidates)
+            };
+            let of_other = of_other || fits();
             let doubted = of_other
                 || of_all()
                 || (differs || claim.needs > 0)
-                    && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs))
-                || (differs && otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view))));
+                    && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs));
             if doubted {
                 held[i] = None;
                 found[i] = None;
@@ -84,11 +88,29 @@ fn severity(view: &View<'_>, i: usize, held: &Held, agrees: &[Option<bool>]) -> 
     if claim.value == Number::whole(0) {
         return Severity::Warning;
     }
-    // 以“行政执法案卷”为由的3件: what has a row's name of its own needs no others.
-    let has_own_row = claim.needs == 0
-        && matches!(claim.measures[..], [of] if m::outcome(of).is_some_and(|group| of.is_narrower_than(group)));
-    let enough = if has_own_row || in_company() { Likeness::Near } else { Likeness::Slip };
+    // What is near only must be beyond doubt: 律所2件 says little alone, 复议4件、诉讼2件,…维持4件 not of which it is. Numbers of
+    // several digits that are near by their size (33 for 28) are borne out by others.
+    let small = |number: Number| number.as_whole().is_some_and(|value| value < SMALL);
+    let several = !small(claim.value) || !small(held.value);
+    let needs_more = claim.needs > 0 || is_ending_of_either(view, claim) || several;
+    let enough = if !needs_more || (!is_ending_of_either(view, claim) && in_company()) {
+        Likeness::Near
+    } else {
+        Likeness::Slip
+    };
     Likeness::of(claim.value, held.value).severity(enough)
+}
+
+/// Whether a claim tells how disputes ended, where its sentence named both kinds of them before.
+fn is_ending_of_either(view: &View<'_>, claim: &Claim) -> bool {
+    let ends = |reconsideration: bool| {
+        let of = |measure: &&Measure| Ending::ALL.iter().any(|ending| *ending.measure(reconsideration) == **measure);
+        claim.measures.iter().any(of)
+    };
+    let tokens = &view.sentences[claim.sentence].tokens;
+    let before = &tokens[..tokens.partition_point(|token| token.range.start < claim.range.start)];
+    let names = |word: Word| before.iter().any(|token| token.is(word));
+    (ends(true) || ends(false)) && names(Word::Reconsideration) && names(Word::Suit)
 }
 
 /// 办结29件,其中公开10件,部分公开5件,不予公开6件,无法提供6件,其他1件: with the table's number in its place, the list gives its

@@ -33,15 +33,23 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
     let whole = at(whole);
     let near = first.saturating_sub(REACH)..numbers.len().min(last + REACH);
     let sum = |listed: &[usize]| listed.iter().try_fold(0i64, |sum, i| sum.checked_add(value(*i)?));
+    // Beyond a semicolon, too: 819条;监督类301条;服务类226条;其余474条.
     let is_of_whole = || {
         let listed: Vec<usize> = list(view, first, near.end).collect();
-        whole < first && listed.len() > 1 && sum(&listed) == value(whole)
+        let goes_on = |i: &usize| numbers[*i].sentence == numbers[first].sentence;
+        let beyond = (first..near.end)
+            .take_while(goes_on)
+            .filter(|i| numbers[*i].is_count() && is_alike(&numbers[*i], &numbers[first]));
+        let all: Vec<usize> = beyond.collect();
+        let makes = |listed: &[usize]| listed.len() > 1 && sum(listed) == value(whole);
+        whole < first && (makes(&listed) || (LIST..=all.len()).any(|count| makes(&all[..count])))
     };
     // 诉讼36件,上年33件,其中直接起诉22件、复议后起诉14件: the number that was meant stands beside it.
     let made = sum(&places).filter(|made| *made >= SMALL);
     let is_of_one_beside = || {
         let beside = near.clone().filter(|i| *i != whole && !places.contains(i) && numbers[*i].is_number());
-        let of_sentence = |i: &usize| numbers[*i].sentence == numbers[whole].sentence && is_alike(&numbers[*i], &numbers[whole]);
+        let of_sentence =
+            |i: &usize| numbers[*i].sentence == numbers[whole].sentence && is_alike(&numbers[*i], &numbers[whole]);
         made.is_some() && beside.filter(of_sentence).any(|i| value(i) == made)
     };
     let is_of_another = |start: usize| {

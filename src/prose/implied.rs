@@ -83,7 +83,9 @@ fn disputes(said: &Label<'_>) -> Vec<&'static Measure> {
     let of = |reconsideration: bool| if reconsideration { &m::RECONSIDERED } else { &m::SUED };
     match rest.endings().as_slice() {
         // 无新发生的复议: one of last year's may be there.
-        _ if said.has(Word::New) || rest.gap() > 0 || rest.has_any(&[Word::Handled, Word::Closed, Word::Carried]) => Vec::new(),
+        _ if said.has(Word::New) || rest.gap() > 0 || rest.has_any(&[Word::Handled, Word::Closed, Word::Carried]) => {
+            Vec::new()
+        }
         [] => named.map(of).collect(),
         [ending] => named.map(|reconsideration| ending.measure(reconsideration)).collect(),
         _ => Vec::new(),

@@ -286,6 +286,8 @@ impl<'t> Label<'t> {
         let text: String = name.iter().collect();
         let tail: String = name[name.len().saturating_sub(3)..].iter().collect();
         name.len() >= 2
+            // (律师事务所等法律服务机构: those who apply.)
+            && !text.ends_with("律师事务所")
             && BODIES.iter().any(|ending| text.ends_with(ending))
             && !(agency.contains(&text) || text.contains(agency) || agency.ends_with(&tail))
     }

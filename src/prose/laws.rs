@@ -135,5 +135,5 @@ fn broken(view: &View<'_>, law: &Law, paragraph: std::ops::Range<usize>, settled
     // The more there is of a side the likelier one of its numbers is the slip.
     let values = |side: &[(&Claim, i64)]| side.iter().map(|(_, value)| *value).collect::<Vec<i64>>();
     let likeness = slips::of_sum(left_sum, &values(&right)).max(slips::of_sum(right_sum, &values(&left)));
-    Some(finding("prose.parts-total", likeness.severity(Likeness::Slip), cause, spans))
+    Some(finding("prose.parts-total", likeness.severity(Likeness::Near), cause, spans))
 }

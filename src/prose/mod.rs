@@ -190,9 +190,11 @@ impl View<'_> {
 fn once(sums: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     for sum in sums {
-        let same = |other: &Finding| sum.spans.iter().filter(|span| other.spans.contains(span)).count() >= 2;
-        if !kept.iter().any(same) {
-            kept.push(sum);
+        let same = |other: &&mut Finding| sum.spans.iter().filter(|span| other.spans.contains(span)).count() >= 2;
+        match kept.iter_mut().find(same) {
+            Some(other) if sum.severity < other.severity => *other = sum,
+            Some(_) => {}
+            None => kept.push(sum),
         }
     }
     kept

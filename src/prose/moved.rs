@@ -84,7 +84,8 @@ fn told_before<'v>(view: &'v View<'_>, index: usize) -> Option<Move<'v>> {
         let near = before.iter().rev().take_while(|c| !matches!(c, '.' | ';' | '\n'));
         let starts = near.clone().any(|c| matches!(c, '由' | '从'));
         let ends = said.len() <= REACH && said.last().is_some_and(|c| "至到为成".contains(*c));
-        let alike = from.quantity.unit == to.quantity.unit && from.sentence == to.sentence && by.sentence == to.sentence;
+        let alike =
+            from.quantity.unit == to.quantity.unit && from.sentence == to.sentence && by.sentence == to.sentence;
         (starts && ends && alike && !said.contains(&';')).then_some((from, to, said))
     };
     let is_change = |said: &[char], rest: &[char]| {

@@ -1,11 +1,11 @@
 //! Sums that a single digit would mend. A list that leaves something out (其中A、B、C) misses its whole by anything; one that misses it
 //! by one digit of one of its numbers, or by two neighbours that changed places, was meant to give it.
 
-use super::{View, slips};
 use super::claims::Said;
 use super::parts::differ;
 use super::quantity::Quantity;
 use super::words::Word;
+use super::{View, slips};
 use crate::findings::Finding;
 
 /// Of a list that is said to be of some, the whole is no smaller than this where it is told by its nearness alone; of another list.

@@ -12,6 +12,7 @@ use super::tokens::{Kind, Token};
 use super::words::Word;
 use super::{View, compare, everyday};
 use crate::forms::{Part, Row};
+use crate::number::Number;
 use crate::report::{Held, Place};
 use crate::resolve::Resolved;
 use crate::text::is_cjk;
@@ -159,6 +160,9 @@ impl<'v> Words<'v> {
                     found.extend(named.iter().copied());
                     let spoken = courses(self.before.tokens);
                     let has = |of: &Measure| spoken.iter().any(|cells| cells.rows == of.cells[0].rows);
+                    // 纠正率偏高,对被纠正的26件逐件复盘: of both, where neither is named with them.
+                    let large = claim.value >= Number::whole(SMALL);
+                    found.extend((named.is_empty() && large).then_some(Cells { rows: ALL_DISPUTES.rows, ..*own }));
                     if has(&m::RECONSIDERED) && has(&m::SUED) {
                         // 复议6件、诉讼5件;未结共2件: of both. 诉讼16件:…经过复议的6件: suits after one.
                         let rows = if named.is_empty() { ALL_DISPUTES.rows } else { m::LATER_SUIT.cells[0].rows };
@@ -191,7 +195,10 @@ impl<'v> Words<'v> {
                     found.extend(kinds.map(|kind| Cells { columns: kind.cells[0].columns, ..*own }));
                     // 旧存加新收115件; 办出的452件当中: what else is said of it.
                     if m::kin(measure) == m::Kin::Flow {
-                        found.extend(flows(self.own.tokens).into_iter().chain(m::IN_HAND.cells.iter().copied()));
+                        found.extend(flows(self.own.tokens));
+                        // (收到38件,办结38件: 办结 is not what is in hand.)
+                        let is_closed = *measure == m::HANDLED && self.own.has_any(&[Word::Closed, Word::Handled]);
+                        found.extend(m::IN_HAND.cells.iter().copied().filter(|_| !is_closed));
                     }
                     // 全部或部分公开44件: both.
                     if *measure == m::PARTIALLY_GRANTED {

@@ -4,9 +4,9 @@ use super::claims::{Claim, Said};
 use super::measures as m;
 use super::near::{NEAR, NEAR_OF_SOME, is_slip, unopened};
 use super::quantity::{Quantity, Unit};
+use super::slips::{self, Likeness};
 use super::tokens::{Kind, Sentence, Token};
 use super::words::Word;
-use super::slips::{self, Likeness};
 use super::{View, finding, fits};
 use crate::findings::{Cause, Finding};
 use crate::report::Relation;
@@ -277,8 +277,10 @@ fn judge(
         mixed |= label
             .iter()
             .any(|token| token.depth == tokens[opening.from].depth && token.is_unread_number(&view.prose.chars));
-        // 补正3件、延期5件 divide nothing; 上年为30件 is no part.
-        if part.only_dated || label.iter().any(|token| token.is(Word::Step)) {
+        // 补正3件、延期5件 divide nothing; 上年为30件 is no part, nor is 上年维持16件 of this year's; 已审结53件 divides otherwise.
+        let other_year = !view.is_this_year(part.year) && view.is_this_year(whole.year);
+        let closed = label.iter().any(|token| token.is(Word::Decided));
+        if part.only_dated || other_year || closed || label.iter().any(|token| token.is(Word::Step)) {
             continue;
         }
         if !part.is_count() || !same_unit || part.quantity.approximate {

@@ -28,7 +28,9 @@ impl Likeness {
             return if a == b { Likeness::Slip } else { Likeness::Far };
         }
         let (a, b) = (a.as_slice(), b.as_slice());
-        if a.len().max(b.len()) > 1 && (is_digit_apart(a, b) || a == b) {
+        // (26 for 21: of two digits one is the same by chance.)
+        let few = a.len().max(b.len()) <= 2 && !is_swapped(a, b);
+        if a == b || (is_digit_apart(a, b) && !few) {
             return Likeness::Slip;
         }
         let small = a.len() == 1 && b.len() == 1 && said.decimals() == 0 && right.decimals() == 0;
@@ -38,7 +40,7 @@ impl Likeness {
         };
         match () {
             () if !small && within(10) => Likeness::Slip,
-            () if small || within(5) => Likeness::Near,
+            () if small || is_digit_apart(a, b) || within(5) => Likeness::Near,
             () => Likeness::Far,
         }
     }
@@ -61,8 +63,10 @@ impl Likeness {
 /// A sum that is not what it should be: of its parts one may be the slip.
 pub(super) fn of_sum(whole: i64, parts: &[i64]) -> Likeness {
     let Some(sum) = parts.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)) else { return Likeness::Far };
+    // 2 and 4 for 5: of small numbers, one too many.
+    let off_by_one = whole.abs_diff(sum) == 1;
     let own = Likeness::of(Number::whole(whole), Number::whole(sum));
-    if is_slip_in_sum(whole, parts) { Likeness::Slip } else { own }
+    if off_by_one || is_slip_in_sum(whole, parts) { Likeness::Slip } else { own }
 }
 
 /// Whether one digit of a whole or of one of its parts, or two neighbouring digits, written otherwise make the sum; of a number of several.
@@ -89,6 +93,20 @@ fn is_digit_apart(one: &[u8], other: &[u8]) -> bool {
         1 => short.len() > 1 && short[same..] == long[same + 1..],
         _ => false,
     }
+}
+
+/// Whether two neighbouring digits changed places.
+fn is_swapped(one: &[u8], other: &[u8]) -> bool {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let pair = |of: &[u8]| of.get(same..same + 2).map(<[u8]>::to_vec);
+    let turned = pair(one).map(|mut pair| {
+        pair.reverse();
+        pair
+    });
+    one.len() == other.len()
+        && turned.is_some()
+        && turned == pair(other)
+        && one.get(same + 2..) == other.get(same + 2..)
 }
 
 /// The digits of a number, without its sign and its point: a point in the wrong place changes none of them.
@@ -121,12 +139,16 @@ mod tests {
         for (said, right, is) in [
             ("64", "46", Slip),
             ("12840", "12480", Slip),
-            ("31", "37", Slip),
+            ("31", "37", Near),
+            ("34", "33", Slip),
+            ("310", "370", Slip),
             ("1283.6", "128.36", Slip),
             ("100", "10", Slip),
+            ("10", "1", Far),
             ("569", "3671", Far),
             ("347", "15", Far),
             ("84", "91", Slip),
+            ("184", "191", Slip),
             ("33", "28", Near),
             ("9", "8", Near),
             ("2", "24", Far),

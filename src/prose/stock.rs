@@ -68,7 +68,7 @@ fn of_sentence(view: &View<'_>, sentence: usize) -> Option<Finding> {
                 let cause = Cause::PartsTotal { whole: said.quantity.text(), parts: sum, sum: stock.to_string() };
                 let spans = spans.iter().rev().map(|said| view.span(said.quantity.range.clone())).collect();
                 let likeness = Likeness::of(Number::whole(value), Number::whole(stock));
-                return Some(finding("prose.parts-total", likeness.severity(Likeness::Slip), cause, spans));
+                return Some(finding("prose.parts-total", likeness.severity(Likeness::Near), cause, spans));
             }
         }
     }

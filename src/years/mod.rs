@@ -71,7 +71,8 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
                     let numbers = telling(report, &equation, table, row);
                     let numbers = if law.over == Over::Columns { &numbers[..] } else { &[] };
                     // What explains the total does its columns.
-                    let own = is_explained(this.text, law.rule, numbers) || is_worked_out(this.text, &equation);
+                    let apart = equation.left.abs_diff(equation.right).try_into().unwrap_or(0);
+                    let own = is_explained(this.text, law.rule, numbers, apart) || is_worked_out(this.text, &equation);
                     let finding = does_not_follow(report, equation, row, column);
                     explained |= own && law.over == Over::Rows;
                     of_law.push(if own { Finding { severity: Severity::Info, ..finding } } else { finding });

@@ -115,18 +115,27 @@ fn what_cannot_be_right_is_found() {
 
 #[test]
 fn passages_of_others_are_read_as_they_meant_them() {
+    // The gravest of what is said.
     let said = |passage: &str| {
         let text = format!("示例县某某局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n{passage}\n");
-        let report = check(&text);
-        report.findings.into_iter().any(|f| f.rule.starts_with("prose.") && f.severity == Severity::Warning)
+        let findings = check(&text).findings.into_iter().filter(|f| f.rule.starts_with("prose."));
+        findings.map(|finding| finding.severity).min()
     };
     let mut wrong = Vec::new();
+    let (mut marked, mut warned) = (0, 0);
     for line in passages("passages.txt") {
         let (mark, passage) = line.split_once(' ').expect("a mark and a passage");
-        if said(&passage.replace("\\n", "\n")) != (mark == "!") {
+        let said = said(&passage.replace("\\n", "\n"));
+        // What is far off may be a note; of what is right no warning is given.
+        let as_meant = if mark == "!" { said.is_some() } else { said != Some(Severity::Warning) };
+        marked += usize::from(mark == "!");
+        warned += usize::from(mark == "!" && said == Some(Severity::Warning));
+        if !as_meant {
             wrong.push(line);
         }
     }
+    println!("{warned} of {marked} contradictions are warnings");
+    assert!(warned * 20 >= marked * 17, "{warned} of {marked}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -220,13 +229,38 @@ fn parts_are_held_against_their_whole() {
 }
 
 #[test]
+fn a_number_that_is_far_off_is_a_note() {
+    for (passage, rule, severity) in [
+        ("新收申请34件。", "prose.contradicts-table", Severity::Warning),
+        ("新收申请312件。", "prose.contradicts-table", Severity::Info),
+        ("作出行政处罚2,847件。", "prose.contradicts-table", Severity::Warning),
+        ("作出行政处罚569件。", "prose.contradicts-table", Severity::Info),
+        ("收到申请33件,其中自然人申请占45%。", "prose.share", Severity::Info),
+        // From no number of last year is it so much more.
+        ("公开信息20条,同比增长41%。", "prose.change", Severity::Info),
+        ("公开信息90条,其中动态50条,占65.6%。", "prose.share", Severity::Warning),
+        ("检索成功率由63%提高到88%,提高15个百分点。", "prose.change", Severity::Warning),
+        ("平均用时由11.3个工作日压缩到9.5个工作日,缩短2.8个工作日。", "prose.change", Severity::Warning),
+    ] {
+        assert_eq!(found(passage), [(rule, severity)], "{passage}");
+    }
+    for passage in [
+        "检索成功率由63%提高到88%,提高25个百分点。",
+        "平均用时由11.3个工作日压缩到9.5个工作日,缩短1.8个工作日。",
+        "账号由46个减至39个,减少7个,降幅15.2%。",
+    ] {
+        assert_eq!(found(passage), [], "{passage}");
+    }
+}
+
+#[test]
 fn shares_and_changes_follow_from_the_numbers_beside_them() {
     for (sentence, wrong) in [
         ("公开信息90条,其中动态50条,占55.6%。", None),
         ("公开信息90条,其中动态50条,占55.5%。", None),
         ("公开信息90条,其中动态50条,占56%。", None),
         ("公开信息90条,其中动态50条,占65.6%。", Some("prose.share")),
-        ("公开信息90条,其中动态50条,占比50%。", Some("prose.share")),
+        ("公开信息90条,其中动态50条,占比51%。", Some("prose.share")),
         ("公开信息90条。其中,动态50条,占55.6%;公告40条,占44.4%。", None),
         ("公开信息90条。其中,动态50条,占55.6%;公告40条,占45.4%。", Some("prose.share")),
         // Of what, is not said here; or of something else; or about.
@@ -234,7 +268,7 @@ fn shares_and_changes_follow_from_the_numbers_beside_them() {
         ("公开信息90条,占全省公开总量的3%。", None),
         // The table tells of what.
         ("收到申请33件,其中自然人申请占87.9%。", None),
-        ("收到申请33件,其中自然人申请占78.8%。", Some("prose.share")),
+        ("收到申请33件,其中自然人申请占82.9%。", Some("prose.share")),
         ("办结申请34件,其中予以公开占38.2%、部分公开占14.7%。", None),
         ("办结申请34件,其中予以公开占48.2%、部分公开占14.7%。", Some("prose.share")),
         ("办结申请34件,予以公开13件,占办结总数的48.2%。", Some("prose.share")),
@@ -249,7 +283,6 @@ fn shares_and_changes_follow_from_the_numbers_beside_them() {
         ("公开信息20条,较上年减少6条,下降30%。", Some("prose.change")),
         // No whole number of last year makes it so.
         ("公开信息20条,同比增长43%。", None),
-        ("公开信息20条,同比增长41%。", Some("prose.change")),
         ("公开信息2000条,同比增长41%。", None),
         ("新收申请33件,2023年新收申请30件,同比增长10%。", None),
         ("2023年新收申请30件,2024年新收申请33件,增加3件,增长10%。", None),
