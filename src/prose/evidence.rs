@@ -146,13 +146,15 @@ fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bo
 /// 我局上年结转16件,原知识产权局上年结转3件,合计19件: the table's number stands beside it, and counts nothing else.
 fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     let claim = &view.claims()[i];
-    let table = held[i].as_ref().map(|held| held.value).filter(|value| *value >= Number::whole(SMALL));
-    let Some(table) = table else { return false };
-    let explained = |said: &Said<'_>| held[said.claims.clone()].iter().any(Option::is_some);
+    let Some(table) = held[i].as_ref().map(|held| held.value) else { return false };
     let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
     numbers.iter().any(|said| {
         let counts = said.is_count() && matches!(said.quantity.unit, Unit::Case(_));
-        counts && said.quantity.value == table && view.is_this_year(said.year) && !explained(said)
+        let explained = held[said.claims.clone()].iter().any(Option::is_some);
+        let of_table = counts && said.quantity.value == table && view.is_this_year(said.year) && !explained;
+        // (A small number may be anything: so it is said to be of the same.)
+        let of_same = || view.claims_of(said).iter().any(|other| other.measures == claim.measures);
+        of_table && (table >= Number::whole(SMALL) || (table != Number::whole(0) && of_same()))
     })
 }
 

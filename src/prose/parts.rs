@@ -10,6 +10,7 @@ use super::words::Word;
 use super::{View, finding, fits};
 use crate::findings::{Cause, Finding};
 use crate::report::Relation;
+use crate::text::holds;
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -239,6 +240,12 @@ fn judge(
     let has = |word: Word| words.iter().any(|token| token.is(word));
     // 各10件: each of several; 含10件: not beside the others.
     let overlap = tokens.iter().any(|token| token.is(Word::Overlaps));
+    // 原有14件、划入8件,加新制发1件,减去废止2件: no list.
+    let range = words.first()?.range.start..words.last()?.range.end;
+    if [['减', '去'], ['扣', '除'], ['扣', '减']].iter().any(|less| holds(&view.prose.chars[range.clone()], less))
+    {
+        return None;
+    }
     if overlap || whole.quantity.approximate || has(Word::Each) || has(Word::Including) || has(Word::Except) {
         return None;
     }

@@ -35,6 +35,8 @@ pub(crate) enum Row {
     Other,
 }
 
+/// A heading has no more behind the form's: 其他组织, 自然人(件).
+const LONGEST_TAIL: usize = 2;
 /// A row has no more cells than this beside the form's.
 const MOST_OTHERS: usize = 4;
 /// A cell is no longer than this.
@@ -568,7 +570,8 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, 
     let mut others = choices.iter().take_while(|(other, ..)| *other <= failing + margin);
     let read = numbers(&best);
     let sure = others.all(|(_, other, choice)| *other > left_out || numbers(choice) == read);
-    (sure && failing * 2 <= sums.equations.len()).then_some(best)
+    // (Nothing but 0 adds up in any order.)
+    (sure && failing * 2 <= sums.telling(rows, &best)).then_some(best)
 }
 
 /// One wrong number breaks so many equations at the most.
@@ -608,8 +611,8 @@ impl Sums {
         Sums { index: table.index, equations: equations.collect() }
     }
 
-    /// How many equations over the rows that are there fail, or cannot be worked out.
-    fn failing(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> usize {
+    /// What stands in the form's cells, should the form's columns be so; of cells that are there.
+    fn values(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> Vec<Option<Option<i64>>> {
         let mut values: Vec<Option<Option<i64>>> = vec![None; self.index.len()];
         for (row, slots) in rows {
             // Where all rows stand in one line, the choice goes on through them.
@@ -617,6 +620,20 @@ impl Sums {
                 values[self.index.cell((*row, 0)) + column] = Some(slots[*at].state.count());
             }
         }
+        values
+    }
+
+    /// How many equations over the rows that are there have anything but 0 in them.
+    fn telling(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> usize {
+        let values = self.values(rows, choice);
+        let tells =
+            |equation: &&&Equation| equation.terms().any(|(cell, _)| values[cell].is_some_and(|cell| cell != Some(0)));
+        self.equations.iter().filter(tells).count()
+    }
+
+    /// How many equations over the rows that are there fail, or cannot be worked out.
+    fn failing(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> usize {
+        let values = self.values(rows, choice);
         let fails = |equation: &&&Equation| {
             if equation.terms().any(|(cell, _)| values[cell].is_none()) {
                 return false;
@@ -678,9 +695,15 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
         .collect();
     let depth = depth(columns);
     let full_names: Vec<Vec<char>> = columns.iter().map(|column| full_name(column, depth)).collect();
+    // 其他组织, 自然人(件): the form's heading, and a little more.
+    let begins_with = |ink: &[char]| {
+        let is = |column: &Column| column.ink.len() >= 2 && begins(ink, column.ink);
+        let near = |column: &Column| is(column) && ink.len() <= column.ink.len() + LONGEST_TAIL;
+        columns.iter().position(near)
+    };
     let column = |ink: &[char]| {
         let own = columns.iter().position(|column| column.ink == ink);
-        own.or_else(|| full_names.iter().position(|name| name == ink))
+        own.or_else(|| full_names.iter().position(|name| name == ink)).or_else(|| begins_with(ink))
     };
     let group = |ink: &[char]| -> Option<&Group> {
         let groups = columns.iter().flat_map(|column| column.groups.iter().skip(depth));

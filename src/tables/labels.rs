@@ -50,6 +50,11 @@ impl TableWords {
         !self.rows[usize::from(hit.word)].is_empty()
     }
 
+    /// The rows that a word may label, in the form's order.
+    pub(crate) fn rows_of(&self, hit: Hit) -> &[usize] {
+        &self.rows[usize::from(hit.word)]
+    }
+
     /// Whether a word is the name of one of the table's columns.
     pub(crate) fn is_column(&self, hit: Hit) -> bool {
         self.is_column[usize::from(hit.word)]

@@ -15,6 +15,7 @@ mod find;
 mod fused;
 mod grid;
 mod labels;
+mod names;
 mod readings;
 mod sideways;
 mod unclear;
@@ -213,8 +214,9 @@ impl Reader<'_> {
     }
 
     fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
-        if let Some(cells) = self.on_its_side(table, labels) {
-            return Some(cells);
+        let elsewhere = self.by_names(table, labels, limit).or_else(|| self.on_its_side(table, labels));
+        if elsewhere.is_some() {
+            return elsewhere;
         }
         let labels = &self.by_order(table, labels, limit);
         let of_grid: Vec<grid::Label> = labels

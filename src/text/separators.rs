@@ -70,6 +70,8 @@ fn leaders(chars: &mut [char]) {
 const FEWEST_PIPES: usize = 36;
 /// A row has no more cells than this.
 const MOST_CELLS: usize = 20;
+/// So many rows at least are joined on one line.
+const FEWEST_JOINTS: usize = 8;
 
 /// Ends the rows of a line that holds a whole table, `| 新收 | 3 | 3 | | 结转 | 0 | 0 |`: between the last pipe of a row and the
 /// first of the next nothing stands, after every so many cells, and each row has its label.
@@ -89,11 +91,18 @@ fn unfold(line: &mut [char]) {
             rows.iter().filter(|(first, last)| line[*first..*last].iter().any(|c| is_cjk(*c) || *c == '-')).count();
         (all && joined && labelled * 5 >= rows.len() * 4).then_some(rows)
     };
-    if let Some(rows) = (2..=MOST_CELLS).find_map(rows) {
-        for (_, last) in rows {
-            if let Some(end) = line.get_mut(last + 1) {
-                *end = '\n';
-            }
+    // A blank cell is wider than what joins two rows: | 规章 | 0 |  |  | | 行政许可 | 622 |  |  |.
+    let gaps = || pipes.windows(2).filter(|two| is_blank(two[0], two[1])).map(|two| two[1] - two[0] - 1);
+    let ends: Vec<usize> = match (2..=MOST_CELLS).find_map(rows) {
+        Some(rows) => rows.into_iter().map(|(_, last)| last).collect(),
+        None if gaps().any(|gap| gap > 1) && gaps().filter(|gap| *gap == 1).count() >= FEWEST_JOINTS => {
+            pipes.windows(2).filter(|two| two[1] - two[0] == 2 && line[two[0] + 1] == ' ').map(|two| two[0]).collect()
+        }
+        None => return,
+    };
+    for last in ends {
+        if let Some(end) = line.get_mut(last + 1) {
+            *end = '\n';
         }
     }
 }

@@ -32,6 +32,7 @@ static REASONS: &[(&str, &[&str], &[&str])] = &[
         &["规范性文件", "有效", "规章"],
         &["更正", "修正", "核实", "承接", "承继", "划转", "划入", "并入", "移交", "接收", "漏登", "漏报", "漏统"],
     ),
+    ("years.items", &["项目数量", "清单", "目录"], &["口径", "调整", "归并", "重新编制", "不一致", "修订"]),
 ];
 
 /// Whether a sentence of this year's report tells of a correction or a merger: 上年结转数经核实更正为3件; 承接原某局现行有效文件4件. Or it
@@ -63,16 +64,19 @@ fn follows(sentence: &str, word: &str, characters: &str) -> bool {
 }
 
 /// Whether a sentence works out why a number does not follow: 我局上年结转16件,原知识产权局上年结转3件,合计19件, with what was to be
-/// expected (or last year's number), what was added or taken away, and what came of it.
+/// expected (or last year's number), what was added or taken away, and what came of it. Small numbers stand in any sentence: of them it
+/// says why, too (2023年末结转的4件中,1件随辖区移交,故上年结转为3件).
 pub(super) fn is_worked_out(text: &str, equation: &WorkedEquation) -> bool {
+    const WHY: &[&str] = &["并", "划", "移交", "移送", "故", "误", "漏", "归"];
     let Some((_, of, _)) = REASONS.iter().find(|(own, ..)| *own == equation.rule) else { return false };
     let last = equation.arithmetic.split(['+', '-', '=', ' ']).next().and_then(|last| last.parse().ok());
     let apart = equation.left.abs_diff(equation.right).try_into().unwrap_or(0);
     let begins =
         |sentence: &str| [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number));
     text.split(['。', '\n']).any(|sentence| {
-        let is_of = of.iter().any(|word| sentence.contains(word));
-        is_of && equation.right >= SMALL && says(sentence, equation.right) && says(sentence, apart) && begins(sentence)
+        let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+        let large = equation.right >= SMALL;
+        has(of) && (large || has(WHY)) && says(sentence, equation.right) && says(sentence, apart) && begins(sentence)
     })
 }
 

@@ -17,6 +17,7 @@ use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
 use crate::report::{Kind, Report};
+use crate::text::Span;
 use explained::{is_explained, is_worked_out};
 use prior::Counts;
 
@@ -85,7 +86,7 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
         }
     }
     let (counts, counts_before) = (Counts::new(report), Counts::new(previous));
-    let change = |claim: usize| change(report, previous, claim, &counts, &counts_before);
+    let change = |claim: usize| change(this, previous, claim, &counts, &counts_before);
     found.extend((0..report.claims.len()).filter_map(change));
     found.extend(prior::check(this, previous, &counts_before));
     let bodies = report.agency.as_deref().zip(previous.agency.as_deref());
@@ -167,14 +168,23 @@ fn does_not_follow(report: &Report, equation: WorkedEquation, row: &'static Row,
     Finding::new(equation.rule, "", Severity::Warning, cause, spans).with(vec![equation], Vec::new())
 }
 
+/// Whether a line corrects a number before a place, and what is said there is of that: 上年9915件漏计1247件,实为11162件,…减少756件.
+fn is_of_corrected(text: &str, span: Span, is_of: impl Fn(i64) -> bool) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let corrected = ["更正", "修正", "核实", "实为", "漏计", "口径"].iter().any(|word| line.contains(word));
+    corrected && line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(is_of)
+}
+
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
 fn change(
-    report: &Report,
+    this: Year<'_>,
     previous: &Report,
     index: usize,
     counts: &Counts<'_>,
     before: &Counts<'_>,
 ) -> Option<Finding> {
+    let Year { report, text } = this;
     let said = &report.claims[index];
     let up = Change::is_up(said.relation)?;
     // It is told of the count just before it, and that count's own findings are not repeated.
@@ -190,6 +200,9 @@ fn change(
     let counts: Vec<Number> = prose.chain(tables.into_iter().map(|sum| sum.value)).collect();
     let from = counts.first()?.as_whole()?;
     if counts.iter().any(|count| count.as_whole().is_none_or(|from| change.follows(from))) {
+        return None;
+    }
+    if is_of_corrected(text, said.span, |number| number != change.to && change.follows(number)) {
         return None;
     }
     let cause = Cause::Change {

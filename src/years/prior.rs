@@ -69,6 +69,15 @@ fn is_dated(claim: &Claim, this: Year<'_>) -> bool {
         || year.is_some_and(|year| clause.contains(&year))
 }
 
+/// Whether it is told of cases that were open at the year's end, and so what became of them since: 上年末未审结的4件复议,2件维持.
+fn is_of_open_cases(claim: &Claim, this: Year<'_>) -> bool {
+    let before = this.text.get(..claim.span.start).unwrap_or_default();
+    let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
+    let is_pending =
+        claim.counts.iter().any(|counted| counted.id.ends_with(".pending") || counted.id.contains("carried"));
+    !is_pending && ["未审结", "未结", "未办结"].iter().any(|word| sentence.contains(word))
+}
+
 fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'_>) -> Option<Finding> {
     let of_last_year = claim.year.is_some() && claim.year == previous.year;
     let exact = claim.relation == Relation::Count && !claim.approximate && !claim.unit.is_empty();
@@ -99,6 +108,7 @@ fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'
         || (no_place && prose.is_empty())
         || is_own()
         || is_of_others()
+        || is_of_open_cases(claim, this)
     {
         return None;
     }

@@ -1,0 +1,137 @@
+//! Tables whose cells are named one by one, as records of a database, narrow screens, programs, screen readers and chats show them:
+//! `一、本年新收,自然人,5`, or below a row's label 自然人 447, 商业企业 186, …, 总计 891.
+//!
+//! A number belongs to the column that is named right before it, and to the row that was named last. So it does not matter whether the row
+//! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are.
+
+use super::grid;
+use super::labels::{Hit, Occurrence};
+use super::readings::{Slot, slot_of_kind};
+use super::{LineCells, Reader, TableCells};
+use crate::forms::Table;
+use crate::text::is_cjk;
+use std::ops::Range;
+
+/// A table's words stand no further apart than this, in ink.
+const APART: usize = 120;
+/// Between a name and its number stands no more than this: `">`, `": "`, a line's end.
+const LONGEST_GAP: usize = 12;
+/// A name has no more behind the form's: 其他组织.
+const LONGEST_TAIL: usize = 2;
+/// No number of the form is longer.
+const LONGEST_NUMBER: usize = 16;
+
+/// A row as far as its cells were named.
+struct Row {
+    label: Range<usize>,
+    cells: Vec<Option<Slot>>,
+}
+
+impl Reader<'_> {
+    /// Such a table; `None` where its cells are told in another way.
+    pub(super) fn by_names(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
+        let words = self.vocabulary.of(table)?;
+        let columns = table.rows.iter().map(|row| row.columns.len()).max()?;
+        let hits = self.words_around(table, labels, limit)?;
+        // In other tables each heading stands once, or over each block.
+        if hits.iter().filter(|hit| words.is_column(***hit)).count() < columns * 2 {
+            return None;
+        }
+        let mut rows: Vec<Option<Row>> = table.rows.iter().map(|_| None).collect();
+        let mut current: Option<usize> = None;
+        let mut covered_to = 0;
+        for hit in hits {
+            // 其他 in 其他处理 is no name.
+            if hit.end <= covered_to {
+                continue;
+            }
+            covered_to = hit.end;
+            let name = self.ink.folded(hit.start..hit.end);
+            let column = current.and_then(|row| {
+                let ink = &self.ink.chars[hit.start..hit.end];
+                table.rows[row].columns.iter().position(|column| *column.ink == *ink)
+            });
+            if let (Some(row), Some(column), Some(cell)) = (current, column, self.cell_after(name.end)) {
+                let own = rows[row].get_or_insert_with(|| Row {
+                    label: name.clone(),
+                    cells: vec![None; table.rows[row].columns.len()],
+                });
+                let kind = table.rows[row].columns[column].kind;
+                let slot = slot_of_kind(&grid::slot(&self.folded.chars, &cell), kind, &self.folded.chars);
+                match &own.cells[column] {
+                    None => own.cells[column] = Some(slot),
+                    // Told again: 本年 and 上年, or of two tables.
+                    Some(other) if other.state == slot.state => {}
+                    Some(_) => return None,
+                }
+                continue;
+            }
+            // The row of the form's order: 其他 and 总计 are names of several.
+            let from = current.unwrap_or(0);
+            let named = words.rows_of(*hit);
+            let Some(row) = named.iter().copied().find(|row| *row >= from).or(named.first().copied()) else { continue };
+            current = Some(row);
+            rows[row].get_or_insert_with(|| Row { label: name, cells: vec![None; table.rows[row].columns.len()] });
+        }
+        let all: usize = table.rows.iter().map(|row| row.columns.len()).sum();
+        let told = rows.iter().flatten().flat_map(|row| &row.cells).flatten().count();
+        if told * 5 < all * 4 {
+            return None;
+        }
+        let line = |(at, row): (usize, Row)| {
+            let whole: Option<Vec<Slot>> = row.cells.iter().cloned().collect();
+            let row_of =
+                whole.map_or_else(|| grid::Row::Unknown(row.cells.into_iter().flatten().collect()), grid::Row::Cells);
+            LineCells { rows: at..at + 1, label: row.label, tokens: Vec::new(), ordinal: None, row: row_of }
+        };
+        let lines: Vec<LineCells> =
+            rows.into_iter().enumerate().filter_map(|(at, row)| Some((at, row?))).map(line).collect();
+        let begin = lines.iter().map(|line| line.label.start).min()?;
+        let end = lines.iter().map(LineCells::end).max()?;
+        Some(TableCells { table, lines, subtotal: false, padding: 0, range: begin..end, others: 0, doubtful: false })
+    }
+
+    /// The words of a table from the first to the last that stand near its labels.
+    fn words_around(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<Vec<&Hit>> {
+        let words = self.vocabulary.of(table)?;
+        let is_own = |hit: &&Hit| words.is_label(**hit) || words.is_column(**hit) || words.is_heading(**hit);
+        let first = self.hits.partition_point(|hit| hit.start < labels[0].ink.start);
+        let mut start = labels[0].ink.start;
+        let before = self.hits[..first].iter().rev().filter(is_own).take_while(|hit| {
+            let near = start.saturating_sub(hit.end) < APART;
+            start = start.min(hit.start);
+            near
+        });
+        let mut found: Vec<&Hit> = before.collect();
+        found.reverse();
+        let end = self.ink.index_of(limit.min(self.folded.chars.len()));
+        found.extend(self.hits[first..].iter().take_while(|hit| hit.start < end).filter(is_own));
+        Some(found)
+    }
+
+    /// The cell that stands right behind a name: what is no word, up to the next sign.
+    fn cell_after(&self, name: usize) -> Option<Range<usize>> {
+        let chars = &self.folded.chars;
+        let is_gap = |c: &&char| {
+            matches!(**c, ' ' | '\t' | '\n' | '|' | ':' | ',' | ';' | '"' | '\'' | '=' | '>' | ')' | '(' | '/')
+        };
+        let rest = &chars[name..];
+        let tail = rest.iter().take(LONGEST_TAIL).take_while(|c| is_cjk(**c)).count();
+        let (name, rest) = (name + tail, &rest[tail..]);
+        let start = name + rest.iter().take(LONGEST_GAP).take_while(is_gap).count();
+        let signed = chars.get(start).is_some_and(|c| matches!(c, '+' | '-'));
+        let digits = start + usize::from(signed);
+        let is_number = |c: &&char| c.is_ascii_digit() || **c == '.';
+        let mut end =
+            digits + chars[digits.min(chars.len())..].iter().take(LONGEST_NUMBER).take_while(is_number).count();
+        // 1,234: groups of three.
+        let group = |at: usize| {
+            let three = chars.get(at + 1..at + 4).is_some_and(|three| three.iter().all(char::is_ascii_digit));
+            three && chars.get(at) == Some(&',') && !chars.get(at + 4).is_some_and(char::is_ascii_digit)
+        };
+        while end > digits && end - digits < LONGEST_NUMBER && group(end) {
+            end += 4;
+        }
+        (end > digits && chars[digits..end].iter().any(char::is_ascii_digit)).then_some(start..end)
+    }
+}
