@@ -2,7 +2,7 @@
 //! headings above them. What stands in their cells is not looked at here.
 
 use super::labels::{Hit, Occurrence};
-use super::{LONGEST_LAST_ROW, Reader, labels};
+use super::{LONGEST_LAST_ROW, Reader, TableCells, labels};
 use crate::forms::{Form, Shape, Table};
 use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::sort_by_key;
@@ -25,6 +25,8 @@ pub(super) struct Found {
 
 /// What it was found by.
 pub(super) enum At {
+    /// The names of its cells, each with its number: read already.
+    Names(Box<TableCells>),
     /// The labels of its rows.
     Rows(Vec<Occurrence>),
     /// The first of the headings over its cells, which all stand in one line.
@@ -87,6 +89,10 @@ impl Reader<'_> {
     }
 
     fn find_table(&self, table: &'static Table, known: &[Found]) -> Option<Found> {
+        if let Some((cells, fit)) = self.by_names(table) {
+            let range = cells.range.clone();
+            return Some(Found { table, at: At::Names(Box::new(cells)), range, others: 0, doubtful: false, fit });
+        }
         match table.shape {
             Shape::Rows => self.of_year(table),
             Shape::Blocks => {

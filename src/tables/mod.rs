@@ -207,6 +207,7 @@ impl Reader<'_> {
     fn cells(&self, found: Found, limit: usize) -> Option<TableCells> {
         let Found { table, at, others, doubtful, .. } = found;
         let cells = match at {
+            At::Names(cells) => *cells,
             At::Rows(labels) => self.rows(table, &labels, limit)?,
             At::Line(start) => self.abreast(table, start, limit)?,
         };
@@ -214,9 +215,8 @@ impl Reader<'_> {
     }
 
     fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
-        let elsewhere = self.by_names(table, labels, limit).or_else(|| self.on_its_side(table, labels));
-        if elsewhere.is_some() {
-            return elsewhere;
+        if let Some(cells) = self.on_its_side(table, labels) {
+            return Some(cells);
         }
         let labels = &self.by_order(table, labels, limit);
         let of_grid: Vec<grid::Label> = labels

@@ -5,7 +5,7 @@
 //! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are.
 
 use super::grid;
-use super::labels::{Hit, Occurrence};
+use super::labels::Hit;
 use super::readings::{Slot, slot_of_kind};
 use super::{LineCells, Reader, TableCells};
 use crate::forms::Table;
@@ -21,6 +21,9 @@ const LONGEST_TAIL: usize = 2;
 /// No number of the form is longer.
 const LONGEST_NUMBER: usize = 16;
 
+/// How much a row tells for the form: as much as a label with its ordinal, before a cell.
+const FIT: usize = 5;
+
 /// A row as far as its cells were named.
 struct Row {
     label: Range<usize>,
@@ -28,15 +31,24 @@ struct Row {
 }
 
 impl Reader<'_> {
-    /// Such a table; `None` where its cells are told in another way.
-    pub(super) fn by_names(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
+    /// A table that is told so, with how well the text fits it; `None` where its cells are told in another way.
+    pub(super) fn by_names(&self, table: &'static Table) -> Option<(TableCells, usize)> {
         let words = self.vocabulary.of(table)?;
-        let columns = table.rows.iter().map(|row| row.columns.len()).max()?;
-        let hits = self.words_around(table, labels, limit)?;
+        let is_own = |hit: &&Hit| words.is_label(**hit) || words.is_column(**hit) || words.is_heading(**hit);
         // In other tables each heading stands once, or over each block.
-        if hits.iter().filter(|hit| words.is_column(***hit)).count() < columns * 2 {
+        let named = |hits: &[&Hit]| hits.iter().filter(|hit| words.is_column(***hit)).count();
+        let all: usize = table.rows.iter().map(|row| row.columns.len()).sum();
+        let hits: Vec<&Hit> = self.hits.iter().filter(is_own).collect();
+        if named(&hits) * 5 < all * 4 {
             return None;
         }
+        let runs = hits.chunk_by(|one, next| next.start < one.end + APART);
+        runs.filter(|run| named(run) * 5 >= all * 4).find_map(|run| self.of_run(table, run))
+    }
+
+    /// The cells that a run of a table's words names.
+    fn of_run(&self, table: &'static Table, hits: &[&Hit]) -> Option<(TableCells, usize)> {
+        let words = self.vocabulary.of(table)?;
         let mut rows: Vec<Option<Row>> = table.rows.iter().map(|_| None).collect();
         let mut current: Option<usize> = None;
         let mut covered_to = 0;
@@ -62,16 +74,19 @@ impl Reader<'_> {
                     None => own.cells[column] = Some(slot),
                     // Told again: 本年 and 上年, or of two tables.
                     Some(other) if other.state == slot.state => {}
+                    // The next table's words are its own.
+                    Some(_) if row + 1 == table.rows.len() => break,
                     Some(_) => return None,
                 }
                 continue;
             }
             // The row of the form's order: 其他 and 总计 are names of several.
             let from = current.unwrap_or(0);
-            let named = words.rows_of(*hit);
+            let named = words.rows_of(**hit);
             let Some(row) = named.iter().copied().find(|row| *row >= from).or(named.first().copied()) else { continue };
             current = Some(row);
-            rows[row].get_or_insert_with(|| Row { label: name, cells: vec![None; table.rows[row].columns.len()] });
+            let cells = || vec![None; table.rows[row].columns.len()];
+            rows[row].get_or_insert_with(|| Row { label: name, cells: cells() });
         }
         let all: usize = table.rows.iter().map(|row| row.columns.len()).sum();
         let told = rows.iter().flatten().flat_map(|row| &row.cells).flatten().count();
@@ -88,25 +103,10 @@ impl Reader<'_> {
             rows.into_iter().enumerate().filter_map(|(at, row)| Some((at, row?))).map(line).collect();
         let begin = lines.iter().map(|line| line.label.start).min()?;
         let end = lines.iter().map(LineCells::end).max()?;
-        Some(TableCells { table, lines, subtotal: false, padding: 0, range: begin..end, others: 0, doubtful: false })
-    }
-
-    /// The words of a table from the first to the last that stand near its labels.
-    fn words_around(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<Vec<&Hit>> {
-        let words = self.vocabulary.of(table)?;
-        let is_own = |hit: &&Hit| words.is_label(**hit) || words.is_column(**hit) || words.is_heading(**hit);
-        let first = self.hits.partition_point(|hit| hit.start < labels[0].ink.start);
-        let mut start = labels[0].ink.start;
-        let before = self.hits[..first].iter().rev().filter(is_own).take_while(|hit| {
-            let near = start.saturating_sub(hit.end) < APART;
-            start = start.min(hit.start);
-            near
-        });
-        let mut found: Vec<&Hit> = before.collect();
-        found.reverse();
-        let end = self.ink.index_of(limit.min(self.folded.chars.len()));
-        found.extend(self.hits[first..].iter().take_while(|hit| hit.start < end).filter(is_own));
-        Some(found)
+        let fit = lines.len() * FIT + told;
+        let cells =
+            TableCells { table, lines, subtotal: false, padding: 0, range: begin..end, others: 0, doubtful: false };
+        Some((cells, fit))
     }
 
     /// The cell that stands right behind a name: what is no word, up to the next sign.
@@ -119,7 +119,8 @@ impl Reader<'_> {
         let tail = rest.iter().take(LONGEST_TAIL).take_while(|c| is_cjk(**c)).count();
         let (name, rest) = (name + tail, &rest[tail..]);
         let start = name + rest.iter().take(LONGEST_GAP).take_while(is_gap).count();
-        let signed = chars.get(start).is_some_and(|c| matches!(c, '+' | '-'));
+        // (其他处理-1.申请人…: an ordinal behind a dash.)
+        let signed = start > name && chars.get(start).is_some_and(|c| matches!(c, '+' | '-'));
         let digits = start + usize::from(signed);
         let is_number = |c: &&char| c.is_ascii_digit() || **c == '.';
         let mut end =
@@ -132,6 +133,8 @@ impl Reader<'_> {
         while end > digits && end - digits < LONGEST_NUMBER && group(end) {
             end += 4;
         }
-        (end > digits && chars[digits..end].iter().any(char::is_ascii_digit)).then_some(start..end)
+        // (其他处理 1.申请人…: an ordinal.)
+        let ordinal = chars.get(end) == Some(&'、') || chars.get(end.max(1) - 1) == Some(&'.');
+        (!ordinal && end > digits && chars[digits..end].iter().any(char::is_ascii_digit)).then_some(start..end)
     }
 }

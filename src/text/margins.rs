@@ -114,6 +114,10 @@ fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
         if behind { text.rev().take(LONGEST_STAMP).collect() } else { text.take(LONGEST_STAMP).collect() }
     };
     let worded = |line: &Range<usize>| chars[line.clone()].iter().any(|c| is_cjk(*c));
+    // (自然人:4484 is a name and its number: a stamp behind a line is set apart from its words.)
+    let stamp = |text: &[char], pattern: &[char]| {
+        stamp(text, pattern).filter(|length| !behind || !text.get(*length).is_some_and(|c| is_cjk(*c)))
+    };
     // Lines one after the other that bear it, labels among them: a table's, or the whole text's.
     let runs = |pattern: &[char]| -> Vec<Range<usize>> {
         let bears: Vec<bool> = lines.iter().map(|line| stamp(&edge(line), pattern).is_some()).collect();
