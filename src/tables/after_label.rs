@@ -3,7 +3,7 @@
 
 use super::cells::{self, Content, Token};
 use super::labels::{self, Occurrence};
-use super::readings::{self, Slot};
+use super::readings;
 use super::{LONGEST_LAST_ROW, LONGEST_ROW, Reader};
 use crate::forms::Table;
 use crate::text::{holds, ink_of, is_cjk};
@@ -45,54 +45,6 @@ impl Reader<'_> {
         }
         let left = found.saturating_sub(numbers(&tokens));
         (tokens, left)
-    }
-
-    /// The cells of a row each of which stands behind the name of its column: 自然人:5件,商业企业:0件, …
-    pub(super) fn named_cells(&self, table: &Table, label: &Occurrence, end: usize) -> Option<Vec<Slot>> {
-        let columns = table.rows[label.row].columns;
-        let of_table = self.vocabulary.of(table)?;
-        let from = self.hits.partition_point(|hit| hit.start < label.ink.end);
-        let to = self.hits.partition_point(|hit| (self.ink.at[hit.start] as usize) < end).max(from);
-        let hits = &self.hits[from..to];
-        // Most rows have no words between their cells.
-        if !hits.iter().any(|hit| of_table.is_column(*hit)) {
-            return None;
-        }
-        let mut cells: Vec<Option<Slot>> = vec![None; columns.len()];
-        let mut covered = 0;
-        for hit in hits {
-            let name = self.ink.folded(hit.start..hit.end);
-            // 总计 of the next table is no cell of a row that has all of its own.
-            if name.end > end || cells.iter().all(Option::is_some) {
-                break;
-            }
-            // 其他 in 其他处理 is no name.
-            let shadowed = hit.end <= covered;
-            covered = covered.max(hit.end);
-            let Some(column) = columns.iter().position(|column| *column.ink == self.ink.chars[hit.start..hit.end])
-            else {
-                // Names behind another row's label are of its cells.
-                if !shadowed && of_table.is_label(*hit) {
-                    return None;
-                }
-                continue;
-            };
-            let cell = cells::after_name(&self.folded.chars[..end], name.end);
-            // 自然人: 159 0 0 …: of several rows.
-            let is_number_next = |cell: &Token| {
-                let rest = self.folded.chars[cell.range.end..].iter().find(|c| **c != ' ');
-                rest.is_some_and(char::is_ascii_digit)
-            };
-            let cell = cell.filter(|cell| !is_number_next(cell));
-            match cell {
-                Some(cell) if !shadowed && cells[column].is_none() => cells[column] = Some(readings::slot(&cell)),
-                _ if shadowed => {}
-                _ => return None,
-            }
-        }
-        let cells: Vec<Slot> = cells.into_iter().collect::<Option<_>>()?;
-        let kinds = cells.iter().zip(columns);
-        Some(kinds.map(|(slot, column)| readings::slot_of_kind(slot, column.kind, &self.folded.chars)).collect())
     }
 
     /// Where a row's cells end that stands before a label: what shares the label's line, divided from it by

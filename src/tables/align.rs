@@ -8,7 +8,7 @@ use super::labels::Occurrence;
 use super::{Reader, cells, grid};
 use crate::forms::{Shape, Table};
 use crate::sort::{sort, sort_by_key};
-use crate::text::{Folded, is_cjk};
+use crate::text::{Folded, ink_in, is_cjk};
 use std::ops::Range;
 
 /// A line with numbers at its end, or at its beginning.
@@ -38,6 +38,12 @@ const AFTER: usize = 1500;
 /// And a row's own on so much of its line.
 const LONGEST_REST: usize = 200;
 
+/// Whether a line's words say that its numbers are none of the form's: 小计 under a group of rows, 上年 under a row.
+fn is_beside_the_form(words: &[char]) -> bool {
+    let last_year = [&['上', '年'][..], &['去', '年']].iter().find_map(|word| words.strip_prefix(*word));
+    words == ['小', '计'] || last_year.is_some_and(|rest| !rest.starts_with(&['结', '转']))
+}
+
 impl Reader<'_> {
     /// The labels of a table, with those rows whose lines their order tells.
     pub(super) fn by_order(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Vec<Occurrence> {
@@ -46,7 +52,8 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return labels };
         let start = self.ink.folded(first.ink.clone()).start.saturating_sub(BEFORE);
         let end = (self.ink.folded(last.ink.clone()).end + AFTER).min(limit.max(start));
-        let lines = self.number_lines(start..end, least);
+        let mut lines = self.number_lines(start..end, least);
+        lines.retain(|line| !is_beside_the_form(&ink_in(&self.folded.chars[line.words.clone()])));
         // Labels stand before their numbers in all of a table, or after them.
         let (after, mut lines): (Vec<NumberLine>, Vec<NumberLine>) = lines.into_iter().partition(NumberLine::is_turned);
         if !after.is_empty() && self.anchors(&labels, &after).len() > self.anchors(&labels, &lines).len() {

@@ -6,7 +6,7 @@ use super::{LONGEST_LAST_ROW, Reader, TableCells, labels};
 use crate::forms::{Form, Shape, Table};
 use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::sort_by_key;
-use crate::text::{holds, is_cjk};
+use crate::text::{holds, is_cjk, rfind};
 use std::ops::Range;
 
 /// A table of a form as it seems to stand in the text.
@@ -41,6 +41,9 @@ struct Region {
     others: usize,
     doubtful: bool,
 }
+
+/// The caption of a table stands in so much ink before its rows.
+const CAPTION: usize = 150;
 
 /// A table whose labels are everyday words has so many headers at least.
 const FEWEST_HEADERS: usize = 6;
@@ -138,10 +141,11 @@ impl Reader<'_> {
 
     /// Of several tables of one kind, by where they start in the ink, the report's: one captioned with its year, else one
     /// captioned with none, the first of those given. And whether another is as likely.
-    fn likeliest(&self, starts: &[usize]) -> (usize, bool) {
+    pub(super) fn likeliest(&self, starts: &[usize]) -> (usize, bool) {
         // A caption stands before its own table, after the one before it.
         let before = |start: usize| starts.iter().copied().filter(|other| *other < start).max().unwrap_or(0);
         let rank = |start: usize| match self.caption(before(start)..start) {
+            _ if self.is_void(before(start)..start) => 2,
             Some((_, true)) => 2,
             Some((year, _)) if Some(year) == self.year => 0,
             Some(_) if self.year.is_some() => 2,
@@ -153,10 +157,20 @@ impl Reader<'_> {
         (chosen, ranks.iter().filter(|rank| **rank == best).count() > 1)
     }
 
+    /// Whether the words before a table say that another one stands for it: 更正前, 初稿, 已作废.
+    fn is_void(&self, range: Range<usize>) -> bool {
+        let from = range.start.max(range.end.saturating_sub(CAPTION));
+        let caption = &self.ink.chars[from..range.end];
+        let last =
+            |words: &[&str]| words.iter().filter_map(|word| rfind(caption, &word.chars().collect::<Vec<char>>())).max();
+        let void = last(&["更正前", "修改前", "修订前", "订正前", "调整前", "作废", "初稿", "草稿"]);
+        void.is_some() && void > last(&["更正后", "修改后", "修订后", "订正后", "调整后", "定稿", "终稿", "正式稿"])
+    }
+
     /// The last year named in a range of the ink, shortly before its end, and whether it is another body's than the
     /// report's: 附件:某镇人民政府2022年收到和处理申请情况.
     fn caption(&self, range: Range<usize>) -> Option<(u16, bool)> {
-        let from = range.start.max(range.end.saturating_sub(150));
+        let from = range.start.max(range.end.saturating_sub(CAPTION));
         let caption = &self.ink.chars[from..range.end];
         let is_year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
         let at = caption.windows(5).rposition(is_year)?;

@@ -3,7 +3,6 @@
 use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
 use crate::tables::Reader;
-use crate::tables::cards::Card;
 use crate::tables::cells::{after_name, cell_follows, cells_on_line, is_separator, remark_end, sentence_follows};
 use crate::text::{Folded, Ink, begins, holds, ink_of, is_cjk};
 use std::ops::Range;
@@ -263,11 +262,17 @@ const NEAR: usize = 150;
 /// A label looks back at so many others for the row before it; keeps a hostile text linear.
 const LOOK_BACK: usize = 120;
 
+/// Whether a label stands behind 上年 on its line: (上年:本年新收政府信息公开申请数量).
+fn is_of_last_year(folded: &Folded, start: usize) -> bool {
+    let before = folded.chars[..start].iter().rev().take_while(|c| **c != '\n').filter(|c| !" (:-,".contains(**c));
+    let two: Vec<char> = before.take(2).copied().collect();
+    two == ['年', '上'] || two == ['年', '去']
+}
+
 /// The rows of a table in the text, as they stand there: the likeliest chain of labels in the form's order, and those moved.
 pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> Vec<Occurrence> {
-    let Reader { vocabulary, folded, ink, hits, cards, .. } = *reader;
+    let Reader { vocabulary, folded, ink, hits, .. } = *reader;
     let Some(words) = vocabulary.of(table) else { return Vec::new() };
-    let cards: Vec<&Card> = cards.iter().filter(|card| std::ptr::eq(card.table, table)).collect();
     let mut found: Vec<Occurrence> = Vec::new();
     let mut covered_to = 0;
     let first = hits.partition_point(|hit| hit.start < within.start);
@@ -276,10 +281,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
         // A word inside a longer one is not that word: 其他 in 其他处理, 重复申请 after 反复.
         let shadowed = hit.end < covered_to;
         covered_to = covered_to.max(hit.end);
-        // 总计 891 at the end of a row whose cells are named one by one.
-        let card = cards.partition_point(|card| card.ink.end <= hit.start);
-        let in_card = cards.get(card).is_some_and(|card| card.ink.contains(&hit.start));
-        if shadowed || in_card {
+        if shadowed {
             continue;
         }
         // 总计:3 names the column of a cell, as narrow screens show it.
@@ -291,7 +293,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
             let is_named = words.is_column(*hit) && (in_list || folded.chars.get(end) == Some(&':'));
             is_named && after_name(&folded.chars, end).is_some()
         };
-        if names_cell(hit) {
+        if names_cell(hit) || is_of_last_year(folded, ink.at[hit.start] as usize) {
             continue;
         }
         let next = hits.partition_point(|other| other.start < hit.end);
@@ -316,8 +318,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
                     && (ink.chars[hit.start - 1].is_ascii_digit() || before.any(|other| other.end == hit.start)),
                 close(hit.end) && hits.binary_search_by_key(&hit.end, |other| other.start).is_ok(),
             ];
-            let before_card = cards.get(card).is_some_and(|card| card.ink.start == hit.end);
-            let weight = match before_named || before_card {
+            let weight = match before_named {
                 true => BEFORE_CELL,
                 false => weight(table, ordinal, neighbours, folded, ink, hit.start..hit.end),
             };

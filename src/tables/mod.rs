@@ -8,7 +8,6 @@
 mod abreast;
 mod after_label;
 mod align;
-mod cards;
 mod cells;
 mod cuts;
 mod find;
@@ -23,7 +22,6 @@ mod unclear;
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Ink, holds, ink_of};
-use cards::Card;
 use cells::{Content, Token};
 use find::{At, Found};
 use fused::Digits;
@@ -131,8 +129,7 @@ pub(crate) fn read(
     agency: Option<&str>,
 ) -> Vec<TableText> {
     let hits = vocabulary.hits(ink);
-    let cards = cards::find(vocabulary, forms, folded, ink, &hits);
-    let reader = Reader { vocabulary, folded, ink, hits: &hits, cards: &cards, year, agency };
+    let reader = Reader { vocabulary, folded, ink, hits: &hits, year, agency };
     let found = reader.find(forms);
     // What stands after the next table's beginning is no cell of this one.
     let starts: Vec<usize> = found.iter().map(|found| found.range.start).collect();
@@ -189,7 +186,6 @@ struct Reader<'a> {
     folded: &'a Folded,
     ink: &'a Ink,
     hits: &'a [Hit],
-    cards: &'a [Card],
     year: Option<u16>,
     agency: Option<&'a str>,
 }
@@ -246,7 +242,7 @@ impl Reader<'_> {
         };
         let (tokens, left): (Vec<Vec<Token>>, Vec<usize>) = (0..labels.len()).map(own).unzip();
         let widths: Vec<usize> = (0..labels.len()).map(width).collect();
-        let found = unclear::Rows { labels, tokens: &tokens, left: &left, widths: &widths, limit };
+        let found = unclear::Rows { labels, tokens: &tokens, left: &left, widths: &widths };
         let rows = self.told_apart(table, rows, &found);
         let full = labels
             .iter()

@@ -15,11 +15,16 @@ use std::ops::Range;
 /// A table's words stand no further apart than this, in ink.
 const APART: usize = 120;
 /// Between a name and its number stands no more than this: `">`, `": "`, a line's end.
-const LONGEST_GAP: usize = 12;
-/// A name has no more behind the form's: 其他组织.
+const LONGEST_GAP: usize = 40;
+/// No more characters of words stand there: 其他组织.
 const LONGEST_TAIL: usize = 2;
 /// No number of the form is longer.
 const LONGEST_NUMBER: usize = 16;
+
+/// Of more tables of one kind the first are looked at.
+const MOST_TABLES: usize = 4;
+/// What a name may end with: 其他组织.
+const TAILS: &str = "组织机构数量人件";
 
 /// How much a row tells for the form: as much as a label with its ordinal, before a cell.
 const FIT: usize = 5;
@@ -43,7 +48,14 @@ impl Reader<'_> {
             return None;
         }
         let runs = hits.chunk_by(|one, next| next.start < one.end + APART);
-        runs.filter(|run| named(run) * 5 >= all * 4).find_map(|run| self.of_run(table, run))
+        let told = runs.filter(|run| named(run) * 5 >= all * 4).take(MOST_TABLES);
+        let mut found: Vec<(usize, (TableCells, usize))> =
+            told.filter_map(|run| Some((run[0].start, self.of_run(table, run)?))).collect();
+        let starts: Vec<usize> = found.iter().map(|(start, _)| *start).collect();
+        let (chosen, doubtful) = if starts.is_empty() { return None } else { self.likeliest(&starts) };
+        let others = starts.len() - 1;
+        let (_, (cells, fit)) = found.swap_remove(chosen);
+        Some((TableCells { others, doubtful, ..cells }, fit))
     }
 
     /// The cells that a run of a table's words names.
@@ -52,6 +64,8 @@ impl Reader<'_> {
         let mut rows: Vec<Option<Row>> = table.rows.iter().map(|_| None).collect();
         let mut current: Option<usize> = None;
         let mut covered_to = 0;
+        // Rows with a number before the first of their names (62(自然人)): they may be told the other way round.
+        let (mut turned, mut begun) = (0, None);
         for hit in hits {
             // 其他 in 其他处理 is no name.
             if hit.end <= covered_to {
@@ -64,6 +78,9 @@ impl Reader<'_> {
                 table.rows[row].columns.iter().position(|column| *column.ink == *ink)
             });
             if let (Some(row), Some(column), Some(cell)) = (current, column, self.cell_after(name.end)) {
+                let since =
+                    begun.take().map_or(&[][..], |end: usize| &self.folded.chars[end.min(name.start)..name.start]);
+                turned += usize::from(since.iter().any(char::is_ascii_digit) && !since.contains(&'\n'));
                 let own = rows[row].get_or_insert_with(|| Row {
                     label: name.clone(),
                     cells: vec![None; table.rows[row].columns.len()],
@@ -74,23 +91,32 @@ impl Reader<'_> {
                     None => own.cells[column] = Some(slot),
                     // Told again: 本年 and 上年, or of two tables.
                     Some(other) if other.state == slot.state => {}
-                    // The next table's words are its own.
+                    // The next table's words are its own, and so are those of a row whose label was cut short.
                     Some(_) if row + 1 == table.rows.len() => break,
+                    Some(_) if own.cells.iter().all(Option::is_some) => current = None,
                     Some(_) => return None,
                 }
+                continue;
+            }
+            // 总计 and its number, of a row that is not known: no row of that name.
+            // (And 其他 in 其他处理 is no word.)
+            let goes_on = self.folded.chars.get(name.end).is_some_and(|c| is_cjk(*c));
+            if words.is_column(**hit) && (goes_on || self.cell_after(name.end).is_some()) {
                 continue;
             }
             // The row of the form's order: 其他 and 总计 are names of several.
             let from = current.unwrap_or(0);
             let named = words.rows_of(**hit);
-            let Some(row) = named.iter().copied().find(|row| *row >= from).or(named.first().copied()) else { continue };
-            current = Some(row);
+            // (总计 in the next table's header is no row further up.)
+            let again = named.first().copied().filter(|_| !words.is_column(**hit));
+            let Some(row) = named.iter().copied().find(|row| *row >= from).or(again) else { continue };
+            (current, begun) = (Some(row), Some(name.end));
             let cells = || vec![None; table.rows[row].columns.len()];
             rows[row].get_or_insert_with(|| Row { label: name, cells: cells() });
         }
         let all: usize = table.rows.iter().map(|row| row.columns.len()).sum();
         let told = rows.iter().flatten().flat_map(|row| &row.cells).flatten().count();
-        if told * 5 < all * 4 {
+        if told * 5 < all * 4 || turned * 2 > rows.iter().flatten().count() {
             return None;
         }
         let line = |(at, row): (usize, Row)| {
@@ -109,16 +135,19 @@ impl Reader<'_> {
         Some((cells, fit))
     }
 
-    /// The cell that stands right behind a name: what is no word, up to the next sign.
+    /// The cell that stands right behind a name: a number, with signs and no more than a short word between (其他组织,5; 自然人 列 5).
     fn cell_after(&self, name: usize) -> Option<Range<usize>> {
         let chars = &self.folded.chars;
-        let is_gap = |c: &&char| {
-            matches!(**c, ' ' | '\t' | '\n' | '|' | ':' | ',' | ';' | '"' | '\'' | '=' | '>' | ')' | '(' | '/')
-        };
-        let rest = &chars[name..];
-        let tail = rest.iter().take(LONGEST_TAIL).take_while(|c| is_cjk(**c)).count();
-        let (name, rest) = (name + tail, &rest[tail..]);
-        let start = name + rest.iter().take(LONGEST_GAP).take_while(is_gap).count();
+        let is_gap = |c: &&char| " .·\t\n|:,;\"'=>)(/".contains(**c);
+        let words = |from: usize| chars[from..].iter().take(LONGEST_TAIL + 1).take_while(|c| is_cjk(**c)).count();
+        let name = name + chars[name..].iter().take(LONGEST_TAIL).take_while(|c| TAILS.contains(**c)).count();
+        let mut start = name + chars[name..].iter().take(LONGEST_GAP).take_while(is_gap).count();
+        // 自然人 列 5: a word set apart.
+        let apart = start + words(start);
+        if chars.get(start..start + 1) != Some(&['减']) && chars[name..start] == [' '] && chars.get(apart) == Some(&' ')
+        {
+            start = apart + 1;
+        }
         // (其他处理-1.申请人…: an ordinal behind a dash.)
         let signed = start > name && chars.get(start).is_some_and(|c| matches!(c, '+' | '-'));
         let digits = start + usize::from(signed);
@@ -133,8 +162,13 @@ impl Reader<'_> {
         while end > digits && end - digits < LONGEST_NUMBER && group(end) {
             end += 4;
         }
-        // (其他处理 1.申请人…: an ordinal.)
-        let ordinal = chars.get(end) == Some(&'、') || chars.get(end.max(1) - 1) == Some(&'.');
-        (!ordinal && end > digits && chars[digits..end].iter().any(char::is_ascii_digit)).then_some(start..end)
+        // 社会公益组织无、法律服务机构 -: a mark for nothing.
+        let ends = |at: usize| chars.get(at).is_none_or(|c| " \t\n|,;、.\"')<".contains(*c));
+        if end == digits && chars.get(start).is_some_and(|c| "无/-".contains(*c)) && ends(start + 1) {
+            return Some(start..start + 1);
+        }
+        // 总计0. ends a sentence.
+        let end = end - usize::from(end > digits && chars[end - 1] == '.');
+        (end > digits && chars[digits..end].iter().any(char::is_ascii_digit)).then_some(start..end)
     }
 }

@@ -7,7 +7,7 @@
 use super::cells::{Content, Token};
 use super::labels::{Hit, Occurrence};
 use super::readings::{self, Slot, SlotState};
-use super::{LONGEST_LAST_ROW, Reader, grid};
+use super::{Reader, grid};
 use crate::forms::{Shape, Table};
 
 /// The rows of a table as they were found.
@@ -19,8 +19,6 @@ pub(super) struct Rows<'a> {
     pub(super) left: &'a [usize],
     /// By label: how many cells it should have.
     pub(super) widths: &'a [usize],
-    /// Nothing of the table stands from here on.
-    pub(super) limit: usize,
 }
 
 impl Rows<'_> {
@@ -61,30 +59,14 @@ impl Reader<'_> {
         let unknown = || grid::Row::Unknown(Vec::new());
         let is_blank = |slots: &[Slot]| slots.iter().all(|slot| slot.state == SlotState::Blank);
         (rows.into_iter().enumerate())
-            .map(|(i, row)| match (self.named(table, found, i), row) {
-                (Some(cells), _) => grid::Row::Cells(cells),
-                (_, grid::Row::Cells(slots)) if is_blank(&slots) && found.has_numbers(i) => unknown(),
-                (_, grid::Row::Other) if apart || self.is_named_in_part(table, found, i) => unknown(),
+            .map(|(i, row)| match row {
+                grid::Row::Cells(slots) if is_blank(&slots) && found.has_numbers(i) => unknown(),
+                grid::Row::Other if apart || self.is_named_in_part(table, found, i) => unknown(),
                 _ if on_its_side => unknown(),
-                (_, grid::Row::Other) if found.may_be_elsewhere(i) => unknown(),
-                (_, row) => row,
+                grid::Row::Other if found.may_be_elsewhere(i) => unknown(),
+                row => row,
             })
             .collect()
-    }
-
-    /// A row's cells, where each stands behind the name of its column.
-    fn named(&self, table: &'static Table, found: &Rows<'_>, i: usize) -> Option<Vec<Slot>> {
-        let label = &found.labels[i];
-        let next = found.labels.get(i + 1);
-        let mut cards = self.cards.iter().filter(|card| std::ptr::eq(card.table, table));
-        let card = cards.find(|card| card.ink.start >= label.ink.end);
-        let own = card.filter(|card| next.is_none_or(|next| card.ink.end <= next.ink.start));
-        if let Some(card) = own.filter(|card| card.ink.start <= label.ink.end + LONGEST_LAST_ROW) {
-            return Some(card.slots(&self.folded.chars));
-        }
-        let end = next.map_or(found.limit, |next| self.ink.at[next.ink.start] as usize);
-        let start = self.ink.folded(found.labels[i].ink.clone()).end;
-        self.named_cells(table, &found.labels[i], end.clamp(start, start + LONGEST_LAST_ROW))
     }
 
     /// Behind a row's label stands the name of one of its columns, and not all of them with their cells. (Where all rows have the

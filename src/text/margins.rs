@@ -18,6 +18,7 @@ const DEEPEST: usize = 4;
 pub(crate) fn blank(chars: &mut [char]) {
     let mut lines = lines(chars);
     lines.retain(|line| chars[line.clone()].iter().any(|c| *c != ' '));
+    escapes(chars);
     differences(chars, &lines);
     count(chars, &lines);
     attributes(chars, &lines);
@@ -190,6 +191,21 @@ fn stamp(text: &[char], pattern: &[char]) -> Option<usize> {
         }
     }
     text.get(at).map(|_| at)
+}
+
+/// Blanks what a terminal colours by: `[1m135[0m`, its escape folded to a blank, or shown as `^[`.
+fn escapes(chars: &mut [char]) {
+    let mut at = 0;
+    while let Some(next) = chars[at..].iter().position(|c| *c == '[') {
+        let start = at + next;
+        let digits = chars[start + 1..].iter().take_while(|c| c.is_ascii_digit() || **c == ';').count();
+        let end = start + 1 + digits;
+        let shown = start >= 2 && chars[start - 2..start] == ['^', '['];
+        if chars.get(end) == Some(&'m') && (shown || start.checked_sub(1).is_some_and(|at| chars[at] == ' ')) {
+            chars[start - if shown { 2 } else { 0 }..=end].fill(' ');
+        }
+        at = start + 1;
+    }
 }
 
 /// Of two versions of a text, held against each other line by line, blanks what only the older has (`-` begins its lines), and the signs

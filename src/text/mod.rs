@@ -241,6 +241,8 @@ fn fold_char(c: char) -> Option<char> {
     }
     Some(match c {
         '丨' => '|',
+        // Word's marks for the end of a cell and a paragraph, where they are shown.
+        '¤' | '¶' | '↵' => ' ',
         '\u{4e00}'..='\u{9fff}' => simplified(c),
         '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' => {
             return None;

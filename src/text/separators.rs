@@ -37,7 +37,10 @@ pub(crate) fn divide(chars: &mut [char]) {
         unfold(&mut chars[line]);
     }
     let lines = lines(chars);
-    let Some(signs) = Signs::of(chars, &lines) else { return };
+    let Some(signs) = Signs::of(chars, &lines) else {
+        runs(chars, &lines);
+        return;
+    };
     let counts: Vec<usize> = lines.iter().map(|line| signs.count(&chars[line.clone()])).collect();
     let mut divided: Vec<bool> = lines.iter().map(|line| signs.divide(&mut chars[line.clone()])).collect();
     // Lines of as many next to them: headings, rows of none but words.
@@ -49,6 +52,47 @@ pub(crate) fn divide(chars: &mut [char]) {
     };
     (1..lines.len()).for_each(|at| divide_beside(at, at - 1, &mut divided));
     (1..lines.len()).rev().for_each(|at| divide_beside(at - 1, at, &mut divided));
+}
+
+/// So many numbers in a run are a row's of the widest table; in a shorter one a row's of another table.
+const LONGEST_RUN: usize = 7;
+const SHORTEST_RUN: usize = 3;
+
+/// Makes tabs of a sign that stands alone between the numbers of a whole row, 数量/0/3/0/0/1/0/4/二、上年结转…, in all lines that have
+/// three numbers so.
+fn runs(chars: &mut [char], lines: &[Range<usize>]) {
+    for sign in ['/', '、', ';', ','] {
+        let longest = lines.iter().map(|line| longest_run(&chars[line.clone()], sign)).max().unwrap_or(0);
+        if longest < LONGEST_RUN {
+            continue;
+        }
+        for line in lines {
+            if longest_run(&chars[line.clone()], sign) >= SHORTEST_RUN {
+                chars[line.clone()].iter_mut().filter(|c| **c == sign).for_each(|c| *c = '\t');
+            }
+        }
+    }
+}
+
+/// How many numbers stand in a row with nothing but a sign between. (1,234,567 is one number.)
+fn longest_run(line: &[char], sign: char) -> usize {
+    let mut longest = 0;
+    let mut run: Vec<usize> = Vec::new();
+    for part in line.split(|c| *c == sign) {
+        // The first ends with its number, and the last begins so.
+        let behind = part.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let before = part.iter().take_while(|c| c.is_ascii_digit()).count();
+        if !run.is_empty() && before > 0 {
+            run.push(before);
+            let grouped = sign == ',' && run[1..].iter().all(|digits| *digits == 3);
+            longest = longest.max(if grouped { 0 } else { run.len() });
+        }
+        if before != part.len() || before == 0 {
+            run.clear();
+            run.extend((behind > 0).then_some(behind));
+        }
+    }
+    longest
 }
 
 /// Blanks what leads from a label to its number: 政府集中采购……………0.
