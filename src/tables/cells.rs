@@ -535,6 +535,13 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
     while chars.get(i).is_some_and(|&c| is_separator(c) || matches!(c, ')' | '"' | '\'' | '*' | ':' | ']')) {
         i += 1;
     }
+    // | 件 | 1693 |: a column of units stands between.
+    let is_unit = |at: usize| {
+        chars.get(at).is_some_and(|c| "件宗".contains(*c)) && is_separator(*chars.get(at + 1).unwrap_or(&'件'))
+    };
+    if is_unit(i) {
+        i += 1 + chars[i + 1..].iter().take_while(|c| is_separator(**c)).count();
+    }
     let Some(&c) = chars.get(i) else { return false };
     // No number of the form is longer.
     let near = &chars[i..chars.len().min(i + 40)];

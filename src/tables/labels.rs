@@ -274,7 +274,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
     let Reader { vocabulary, folded, ink, hits, .. } = *reader;
     let Some(words) = vocabulary.of(table) else { return Vec::new() };
     let mut found: Vec<Occurrence> = Vec::new();
-    let mut covered_to = 0;
+    let (mut covered_to, mut last_year_to) = (0, 0);
     let first = hits.partition_point(|hit| hit.start < within.start);
     let inside = hits[first..].iter().take_while(|hit| hit.start < within.end);
     for hit in inside.filter(|hit| hit.end <= within.end) {
@@ -293,7 +293,12 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
             let is_named = words.is_column(*hit) && (in_list || folded.chars.get(end) == Some(&':'));
             is_named && after_name(&folded.chars, end).is_some()
         };
-        if names_cell(hit) || is_of_last_year(folded, ink.at[hit.start] as usize) {
+        if names_cell(hit) || hit.start < last_year_to {
+            continue;
+        }
+        // (Its shorter variants are last year's, too.)
+        if is_of_last_year(folded, ink.at[hit.start] as usize) {
+            last_year_to = hit.end;
             continue;
         }
         let next = hits.partition_point(|other| other.start < hit.end);

@@ -47,7 +47,15 @@ impl Reader<'_> {
         if named(&hits) * 5 < all * 4 {
             return None;
         }
-        let runs = hits.chunk_by(|one, next| next.start < one.end + APART);
+        // A table ends where its words are far from the next, or where its first row is named behind its last one.
+        let mut past_last = false;
+        let labels = |hit: &Hit, row: usize| words.rows_of(*hit).contains(&row) && !words.is_column(*hit);
+        let runs = hits.chunk_by(|one, next| {
+            past_last |= labels(one, table.rows.len() - 1);
+            let again = past_last && labels(next, 0);
+            past_last &= !again;
+            !again && next.start < one.end + APART
+        });
         let told = runs.filter(|run| named(run) * 5 >= all * 4).take(MOST_TABLES);
         let mut found: Vec<(usize, (TableCells, usize))> =
             told.filter_map(|run| Some((run[0].start, self.of_run(table, run)?))).collect();

@@ -1,6 +1,7 @@
 //! Whether this year's prose says why a number does not follow from last year's.
 
 use crate::findings::WorkedEquation;
+use crate::text::Span;
 
 /// Small numbers stand in any sentence.
 const SMALL: i64 = 10;
@@ -78,6 +79,14 @@ pub(super) fn is_worked_out(text: &str, equation: &WorkedEquation) -> bool {
         let large = equation.right >= SMALL;
         has(of) && (large || has(WHY)) && says(sentence, equation.right) && says(sentence, apart) && begins(sentence)
     })
+}
+
+/// Whether a line corrects a number before a place, and what is said there is of that: 上年9915件漏计1247件,实为11162件,…减少756件.
+pub(super) fn is_of_corrected(text: &str, span: Span, is_of: impl Fn(i64) -> bool) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let corrected = ["更正", "修正", "核实", "实为", "漏计", "口径"].iter().any(|word| line.contains(word));
+    corrected && line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(is_of)
 }
 
 /// Whether a sentence says a number of cases or documents: 差额7件.

@@ -17,8 +17,7 @@ use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
 use crate::report::{Kind, Report};
-use crate::text::Span;
-use explained::{is_explained, is_worked_out};
+use explained::{is_explained, is_of_corrected, is_worked_out};
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -166,14 +165,6 @@ fn does_not_follow(report: &Report, equation: WorkedEquation, row: &'static Row,
     let spans = report.spans_of(&equation.right_cells);
     let cause = Cause::DoesNotFollow { row, column };
     Finding::new(equation.rule, "", Severity::Warning, cause, spans).with(vec![equation], Vec::new())
-}
-
-/// Whether a line corrects a number before a place, and what is said there is of that: 上年9915件漏计1247件,实为11162件,…减少756件.
-fn is_of_corrected(text: &str, span: Span, is_of: impl Fn(i64) -> bool) -> bool {
-    let before = text.get(..span.start).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let corrected = ["更正", "修正", "核实", "实为", "漏计", "口径"].iter().any(|word| line.contains(word));
-    corrected && line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(is_of)
 }
 
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
