@@ -182,3 +182,79 @@ fn a_table_on_its_side_is_read() {
         (0..4).for_each(|seed| all_is_read("on its side", seed, &change));
     }
 }
+
+/// A row's label and its seven numbers, where a line is one.
+fn row(line: &str) -> Option<(Vec<&str>, Vec<&str>)> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let (label, numbers) = cells.split_at(cells.len().checked_sub(7)?);
+    let is_number = |cell: &&str| cell.parse::<i64>().is_ok();
+    let is_row = label.iter().any(|cell| !cell.is_empty() && !is_number(cell)) && numbers.iter().all(|n| is_number(n));
+    is_row.then(|| (label.to_vec(), numbers.to_vec()))
+}
+
+#[test]
+fn records_of_row_column_and_number_are_read() {
+    const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他组织", "总计"];
+    for (first, between, last) in [
+        ("", ",", ""),
+        ("requests,", ",", ""),
+        ("", "\t", ""),
+        ("", "——", "："),
+        ("('", "', '", "', "),
+        ("", " 列 ", " "),
+    ] {
+        let change = |text: &str| {
+            of_tables(text, |tables| {
+                each_line(tables, |_, line| {
+                    let Some((label, numbers)) = row(line) else { return line.to_owned() };
+                    let record = |(name, number): (&&str, &&str)| {
+                        let gap = if last.is_empty() { between } else { last };
+                        format!("{first}{}{between}{name}{gap}{number}", label.concat())
+                    };
+                    NAMES.iter().zip(&numbers).map(record).collect::<Vec<_>>().join("\n")
+                })
+            })
+        };
+        (0..4).for_each(|seed| all_is_read(between, seed, &change));
+    }
+}
+
+#[test]
+fn rows_beside_the_forms_are_none_of_its() {
+    // Last year's numbers below a row, and subtotals below a group.
+    let below = |word: &'static str, of: &'static str| {
+        move |text: &str| {
+            of_tables(text, |tables| {
+                each_line(tables, |_, line| match row(line) {
+                    Some((label, numbers)) if label.concat().contains(of) => {
+                        let blanks = "\t".repeat(label.len() - 1);
+                        let other: Vec<String> =
+                            numbers.iter().map(|n| (n.parse::<i64>().unwrap_or(0) * 2 + 3).to_string()).collect();
+                        format!("{line}\n{word}{blanks}\t{}", other.join("\t"))
+                    }
+                    _ => line.to_owned(),
+                })
+            })
+        }
+    };
+    for seed in 0..4 {
+        all_is_read("last year", seed, &below("（上年：本年新收政府信息公开申请数量）", "本年新收"));
+        all_is_read("subtotal", seed, &below("小计", "属于行政查询事项"));
+    }
+}
+
+#[test]
+fn a_version_that_another_stands_for_is_not_read() {
+    for (void, valid) in [("更正前：", "更正后："), ("【初稿，已作废】", "【定稿】")] {
+        let change = |text: &str| {
+            of_tables(text, |tables| {
+                let start = tables.find("四、").map_or(tables.len(), |_| tables.rfind("四、").unwrap_or(tables.len()));
+                let (before, disputes) = tables.split_at(start);
+                let (heading, rows) = disputes.split_once('\n').unwrap_or((disputes, ""));
+                let wrong: String = rows.chars().map(|c| if c == '0' { '4' } else { c }).collect();
+                format!("{before}{heading}\n{void}\n{wrong}{valid}\n{rows}")
+            })
+        };
+        (0..4).for_each(|seed| all_is_read(void, seed, &change));
+    }
+}
