@@ -20,6 +20,9 @@ use std::ops::Range;
 /// So many claims to either side bear on one.
 const REACH: usize = 48;
 
+/// So many words before it say which disputes are meant.
+const NEAR: usize = 96;
+
 /// What is believed of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Belief {
@@ -108,7 +111,8 @@ fn is_ending_of_either(view: &View<'_>, claim: &Claim) -> bool {
         claim.measures.iter().any(of)
     };
     let tokens = &view.sentences[claim.sentence].tokens;
-    let before = &tokens[..tokens.partition_point(|token| token.range.start < claim.range.start)];
+    let own = tokens.partition_point(|token| token.range.start < claim.range.start);
+    let before = &tokens[own.saturating_sub(NEAR)..own];
     let names = |word: Word| before.iter().any(|token| token.is(word));
     (ends(true) || ends(false)) && names(Word::Reconsideration) && names(Word::Suit)
 }
@@ -147,8 +151,11 @@ fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bo
 fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     let claim = &view.claims()[i];
     let Some(table) = held[i].as_ref().map(|held| held.value) else { return false };
+    // (Of a sentence without an end those beside it.)
     let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
-    numbers.iter().any(|said| {
+    let own = numbers.partition_point(|said| said.quantity.range.start < claim.range.start);
+    let near = &numbers[own.saturating_sub(REACH)..numbers.len().min(own + REACH)];
+    near.iter().any(|said| {
         let counts = said.is_count() && matches!(said.quantity.unit, Unit::Case(_));
         let explained = held[said.claims.clone()].iter().any(Option::is_some);
         let of_table = counts && said.quantity.value == table && view.is_this_year(said.year) && !explained;
