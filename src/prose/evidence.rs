@@ -20,6 +20,9 @@ use std::ops::Range;
 /// So many claims to either side bear on one.
 const REACH: usize = 48;
 
+/// So many numbers to either side may be the table's in its stead.
+const BESIDE: usize = 12;
+
 /// So many words before it say which disputes are meant.
 const NEAR: usize = 96;
 
@@ -154,7 +157,7 @@ fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     // (Of a sentence without an end those beside it.)
     let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
     let own = numbers.partition_point(|said| said.quantity.range.start < claim.range.start);
-    let near = &numbers[own.saturating_sub(REACH)..numbers.len().min(own + REACH)];
+    let near = &numbers[own.saturating_sub(BESIDE)..numbers.len().min(own + BESIDE)];
     near.iter().any(|said| {
         let counts = said.is_count() && matches!(said.quantity.unit, Unit::Case(_));
         let explained = held[said.claims.clone()].iter().any(Option::is_some);

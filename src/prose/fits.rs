@@ -40,14 +40,21 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
         let beyond = (first..near.end)
             .take_while(goes_on)
             .filter(|i| numbers[*i].is_count() && is_alike(&numbers[*i], &numbers[first]));
-        let all: Vec<usize> = beyond.collect();
-        let makes = |listed: &[usize]| listed.len() > 1 && sum(listed) == value(whole);
-        whole < first && (makes(&listed) || (LIST..=all.len()).any(|count| makes(&all[..count])))
+        let total = value(whole);
+        let mut count = 0;
+        let mut sums = beyond.scan(0i64, |sum, i| {
+            (*sum, count) = (sum.checked_add(value(i)?)?, count + 1);
+            Some((*sum, count))
+        });
+        let whole_first = whole < first && total.is_some();
+        whole_first
+            && ((listed.len() > 1 && sum(&listed) == total)
+                || sums.any(|(sum, count)| count >= LIST && Some(sum) == total))
     };
     // 诉讼36件,上年33件,其中直接起诉22件、复议后起诉14件: the number that was meant stands beside it.
     let made = sum(&places).filter(|made| *made >= SMALL);
     let is_of_one_beside = || {
-        let beside = near.clone().filter(|i| *i != whole && !places.contains(i) && numbers[*i].is_number());
+        let beside = near.clone().filter(|i| *i != whole && !(first..=last).contains(i) && numbers[*i].is_number());
         let of_sentence =
             |i: &usize| numbers[*i].sentence == numbers[whole].sentence && is_alike(&numbers[*i], &numbers[whole]);
         made.is_some() && beside.filter(of_sentence).any(|i| value(i) == made)
