@@ -188,7 +188,7 @@ fn row(line: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     let cells: Vec<&str> = line.split('\t').collect();
     let (label, numbers) = cells.split_at(cells.len().checked_sub(7)?);
     let is_number = |cell: &&str| cell.parse::<i64>().is_ok();
-    let is_row = label.iter().any(|cell| !cell.is_empty() && !is_number(cell)) && numbers.iter().all(|n| is_number(n));
+    let is_row = label.iter().any(|cell| !cell.is_empty() && !is_number(cell)) && numbers.iter().all(is_number);
     is_row.then(|| (label.to_vec(), numbers.to_vec()))
 }
 
