@@ -42,9 +42,11 @@ pub(super) fn check(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     let scaled = |said: &Said<'_>| said.quantity.value.scaled(digits).and_then(|value| i64::try_from(value).ok());
     let (a, b) = (scaled(from)?, scaled(to)?);
     let apart = (b - a).abs();
+    // Fractions are rounded, each of them: of 1.36亿 and 1.12亿 more than one rate may be right, and 1.9 may lie between 11.3 and 9.5.
+    let rounded = i64::from(from.quantity.value.decimals().max(to.quantity.value.decimals()) > 0);
     let follows = match percent {
-        true => by.quantity.value.is_per_cent(apart, a),
-        false => scaled(by)? == apart,
+        true => is_rate(by.quantity.value, apart, a, rounded),
+        false => (scaled(by)? - apart).abs() <= rounded,
     };
     if follows || [from, to, by].iter().any(|said| said.quantity.approximate) {
         return Some(None);
@@ -69,6 +71,17 @@ pub(super) fn check(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     };
     let spans = [by, to, from].map(|said| view.span(said.quantity.range.clone()));
     Some(Some(finding("prose.change", Severity::Warning, cause, spans.to_vec())))
+}
+
+/// Whether a rate in per cent is that of a change to what it was before, each of both rounded by so much.
+fn is_rate(rate: Number, change: i64, before: i64, rounded: i64) -> bool {
+    const HUNDRED: i128 = 100_000_000;
+    let Some(said) = rate.scaled(6).filter(|_| rounded > 0) else { return rate.is_per_cent(change, before) };
+    let (change, before) = (i128::from(change), i128::from(before));
+    let step = 10i128.pow(6 - u32::from(rate.decimals().min(6)));
+    let least = (change - i128::from(rounded)) * HUNDRED / (before + 1);
+    let most = (change + i128::from(rounded)) * HUNDRED / (before - 1).max(1);
+    (least - step..=most + step).contains(&said)
 }
 
 /// The two numbers that one stands behind, with no more than another change between: 由46个减至39个,减少7个,下降15.2%.

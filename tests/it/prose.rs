@@ -241,6 +241,7 @@ fn a_number_that_is_far_off_is_a_note() {
         ("公开信息90条,其中动态50条,占65.6%。", "prose.share", Severity::Warning),
         ("检索成功率由63%提高到88%,提高15个百分点。", "prose.change", Severity::Warning),
         ("平均用时由11.3个工作日压缩到9.5个工作日,缩短2.8个工作日。", "prose.change", Severity::Warning),
+        ("欠税额由1.36亿元降为1.12亿元,下降27.3%。", "prose.change", Severity::Warning),
     ] {
         assert_eq!(found(passage), [(rule, severity)], "{passage}");
     }
@@ -248,6 +249,9 @@ fn a_number_that_is_far_off_is_a_note() {
         "检索成功率由63%提高到88%,提高25个百分点。",
         "平均用时由11.3个工作日压缩到9.5个工作日,缩短1.8个工作日。",
         "账号由46个减至39个,减少7个,降幅15.2%。",
+        // Rounded, each of them.
+        "欠税额由1.36亿元降为1.12亿元,下降17.3%。",
+        "平均用时由11.3个工作日压缩到9.5个工作日,缩短1.9个工作日。",
     ] {
         assert_eq!(found(passage), [], "{passage}");
     }
