@@ -174,10 +174,15 @@ fn wrong(
         return None;
     }
     let (should, likeness) = should.map_or((None, Likeness::Far), |(should, likeness)| (Some(should), likeness));
-    // 99件,较上年80件增长30%: the base stands right before it.
+    // 99件,较上年80件增长30%; 154件,同比增加26件(2023年139件): the base stands right before it, or in a bracket behind it.
     let of_base = |base: &Said<'_>| {
-        let between = view.prose.chars.get(base.quantity.range.end..said.quantity.range.start);
-        base.only_dated && base.token < said.token && between.is_some_and(|between| !between.contains(&','))
+        let (first, last) = if base.token < said.token { (base, said) } else { (said, base) };
+        let between = view.prose.chars.get(first.quantity.range.end..last.quantity.range.start);
+        let near = between.is_some_and(|between| match base.token < said.token {
+            true => !between.contains(&','),
+            false => between.starts_with(&['(']),
+        });
+        base.only_dated && near
     };
     let likeness = if beside.is_some_and(of_base) { Likeness::Slip } else { likeness };
     let cause =

@@ -238,6 +238,7 @@ fn a_number_that_is_far_off_is_a_note() {
         ("收到申请33件,其中自然人申请占45%。", "prose.share", Severity::Info),
         // From no number of last year is it so much more.
         ("公开信息20条,同比增长41%。", "prose.change", Severity::Info),
+        ("公开信息154条,同比增加26条(2023年139条)。", "prose.change", Severity::Warning),
         ("公开信息90条,其中动态50条,占65.6%。", "prose.share", Severity::Warning),
         ("检索成功率由63%提高到88%,提高15个百分点。", "prose.change", Severity::Warning),
         ("平均用时由11.3个工作日压缩到9.5个工作日,缩短2.8个工作日。", "prose.change", Severity::Warning),
