@@ -8,7 +8,7 @@ use super::fits::SMALL;
 use super::measures::{self as m, Ending, Measure};
 use super::quantity::Unit;
 use super::slips::Likeness;
-use super::tokens::Token;
+use super::tokens::{Sentence, Token};
 use super::words::Word;
 use super::{View, otherwise};
 use crate::findings::{Finding, Severity};
@@ -41,6 +41,9 @@ pub(crate) enum Belief {
 pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Option<Finding>]) -> Vec<Belief> {
     let agrees: Vec<Option<bool>> = held.iter().map(|held| held.as_ref().map(|held| held.agrees)).collect();
     let candidates = OnceCell::new();
+    // (Asked once a sentence, however many claims it makes.)
+    let speaks_of_others = |sentence: &Sentence| sentence.tokens.iter().any(|token| token.is(Word::Outside));
+    let outside: Vec<bool> = view.sentences.iter().map(speaks_of_others).collect();
     let claims = view.claims().iter().enumerate();
     claims
         .map(|(i, claim)| {
@@ -48,7 +51,7 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             if differs && is_mended_by_its_list(view, i, held) {
                 return Belief::Stands;
             }
-            let outside = || view.sentences[claim.sentence].tokens.iter().any(|token| token.is(Word::Outside));
+            let outside = || outside[claim.sentence];
             let of_all = || differs && is_of_all_matters(view, claim);
             let of_other = differs && (says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held));
             let fits = || {
@@ -171,7 +174,10 @@ fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
 /// 行政复议案件13件,其中政府信息公开类1件; 行政诉讼12件,无一涉及政府信息公开: of whatever matter, as what follows says.
 fn is_of_all_matters(view: &View<'_>, claim: &Claim) -> bool {
     let tokens = &view.sentences[claim.sentence].tokens;
-    let Some(at) = tokens.iter().position(|token| token.range.start == claim.range.start) else { return false };
+    let at = tokens.partition_point(|token| token.range.start < claim.range.start);
+    if tokens.get(at).is_none_or(|token| token.range.start != claim.range.start) {
+        return false;
+    }
     let start = tokens[..at].iter().rposition(|token| token.is_mark(",;")).map_or(0, |mark| mark + 1);
     let is_of_matter = |tokens: &[Token]| tokens.iter().any(|token| token.is(Word::Disclosure));
     let rest = &tokens[at + 1..];
