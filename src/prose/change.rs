@@ -175,14 +175,10 @@ fn wrong(
     }
     let (should, likeness) = should.map_or((None, Likeness::Far), |(should, likeness)| (Some(should), likeness));
     // 99件,较上年80件增长30%; 154件,同比增加26件(2023年139件): the base stands right before it, or in a bracket behind it.
+    let between = |a: &Said<'_>, b: &Said<'_>| view.prose.chars.get(a.quantity.range.end..b.quantity.range.start);
     let of_base = |base: &Said<'_>| {
-        let (first, last) = if base.token < said.token { (base, said) } else { (said, base) };
-        let between = view.prose.chars.get(first.quantity.range.end..last.quantity.range.start);
-        let near = between.is_some_and(|between| match base.token < said.token {
-            true => !between.contains(&','),
-            false => between.starts_with(&['(']),
-        });
-        base.only_dated && near
+        let before = between(base, said).is_some_and(|between| !between.contains(&','));
+        base.only_dated && (before || between(said, base).is_some_and(|between| between.starts_with(&['('])))
     };
     let likeness = if beside.is_some_and(of_base) { Likeness::Slip } else { likeness };
     let cause =

@@ -1,7 +1,7 @@
 //! The prose against the tables, and against itself.
 
 use super::claims::Claim;
-use super::measures::{self as m, Cells, Ending, Measure};
+use super::measures::{self as m, Cells, Measure};
 use super::slips::Likeness;
 use super::{View, counted, finding};
 use crate::findings::{self, Cause, Finding, Place, Severity};
@@ -350,13 +350,13 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
         }
         // 均获维持: none ended otherwise.
         let other = exact.iter().find(|(_, other)| {
-            first.is_implied() && comparable(other) && !other.is_implied() && other.value != Number::whole(0) && {
-                let ends = |reconsideration: bool| {
-                    let is = |m: &Measure| Ending::ALL.iter().any(|ending| *ending.measure(reconsideration) == *m);
-                    is(measure) && is(other.measures[0])
-                };
-                *other.measures[0] != *measure && (ends(true) || ends(false))
-            }
+            let ended = m::ended(measure).is_some() && m::ended(measure) == m::ended(other.measures[0]);
+            first.is_implied()
+                && comparable(other)
+                && !other.is_implied()
+                && other.value != Number::whole(0)
+                && *other.measures[0] != *measure
+                && ended
         });
         if let Some((_, other)) = other {
             let number = format!("{}{}", other.value, other.unit);

@@ -5,7 +5,7 @@
 
 use super::claims::{Claim, Said};
 use super::fits::SMALL;
-use super::measures::{self as m, Ending, Measure};
+use super::measures as m;
 use super::quantity::Unit;
 use super::slips::Likeness;
 use super::tokens::{Sentence, Token};
@@ -41,9 +41,10 @@ pub(crate) enum Belief {
 pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Option<Finding>]) -> Vec<Belief> {
     let agrees: Vec<Option<bool>> = held.iter().map(|held| held.as_ref().map(|held| held.agrees)).collect();
     let candidates = OnceCell::new();
-    // (Asked once a sentence, however many claims it makes.)
+    // (Asked once a sentence, however many claims it makes; most reports' are not asked.)
+    let outside = OnceCell::<Vec<bool>>::new();
     let speaks_of_others = |sentence: &Sentence| sentence.tokens.iter().any(|token| token.is(Word::Outside));
-    let outside: Vec<bool> = view.sentences.iter().map(speaks_of_others).collect();
+    let all_outside = || view.sentences.iter().map(speaks_of_others).collect();
     let claims = view.claims().iter().enumerate();
     claims
         .map(|(i, claim)| {
@@ -51,23 +52,20 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             if differs && is_mended_by_its_list(view, i, held) {
                 return Belief::Stands;
             }
-            let outside = || outside[claim.sentence];
+            let outside = || outside.get_or_init(all_outside)[claim.sentence];
             let of_all = || differs && is_of_all_matters(view, claim);
-            let of_other = differs && (says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held));
-            let fits = || {
-                let candidates = candidates.get_or_init(|| otherwise::candidates(view));
-                differs && otherwise::fits(view, i, held, candidates)
-            };
-            let of_other = of_other || fits();
+            let fits = || otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view)));
+            let of_other =
+                differs && (says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held) || fits());
+            let neighbours = || Neighbours::of(view, i, &agrees);
             let doubted = of_other
                 || of_all()
-                || (differs || claim.needs > 0)
-                    && (outside() || Neighbours::of(view, i, &agrees).doubt(claim, differs));
+                || (differs || claim.needs > 0) && (outside() || neighbours().doubt(claim, differs));
             if doubted {
                 held[i] = None;
                 found[i] = None;
             } else if let (Some(held), Some(found)) = (&held[i], &mut found[i]) {
-                found.severity = found.severity.max(severity(view, i, held, &agrees));
+                found.severity = found.severity.max(severity(view, claim, held, neighbours));
             }
             if of_other || ((differs || !view.is_this_year(claim.year)) && outside()) {
                 Belief::Elsewhere
@@ -81,18 +79,7 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
 }
 
 /// How grave it is that a claim differs: by how like its number is to the table's, and whether others of its sentence are the table's.
-fn severity(view: &View<'_>, i: usize, held: &Held, agrees: &[Option<bool>]) -> Severity {
-    let claims = view.claims();
-    let claim = &claims[i];
-    let in_company = || {
-        let near = i.saturating_sub(REACH)..claims.len().min(i + REACH);
-        near.filter(|&j| j != i && claims[j].sentence == claim.sentence).any(|j| {
-            let other = &claims[j];
-            agrees[j] == Some(true)
-                && other.value != Number::whole(0)
-                && other.measures[0].table() == claim.measures[0].table()
-        })
-    };
+fn severity(view: &View<'_>, claim: &Claim, held: &Held, neighbours: impl Fn() -> Neighbours) -> Severity {
     // 未被申请复议, 0件: nobody counts nothing of anything else.
     if claim.value == Number::whole(0) {
         return Severity::Warning;
@@ -100,27 +87,19 @@ fn severity(view: &View<'_>, i: usize, held: &Held, agrees: &[Option<bool>]) -> 
     // What is near only must be beyond doubt: 律所2件 says little alone, 复议4件、诉讼2件,…维持4件 not of which it is. Numbers of
     // several digits that are near by their size (33 for 28) are borne out by others.
     let small = |number: Number| number.as_whole().is_some_and(|value| value < SMALL);
-    let several = !small(claim.value) || !small(held.value);
-    let needs_more = claim.needs > 0 || is_ending_of_either(view, claim) || several;
-    let enough = if !needs_more || (!is_ending_of_either(view, claim) && in_company()) {
-        Likeness::Near
-    } else {
-        Likeness::Slip
-    };
-    Likeness::of(claim.value, held.value).severity(enough)
+    let plain = claim.needs == 0 && small(claim.value) && small(held.value);
+    let is_near_enough = !is_ending_of_either(view, claim) && (plain || neighbours().company);
+    Likeness::of(claim.value, held.value).severity(if is_near_enough { Likeness::Near } else { Likeness::Slip })
 }
 
 /// Whether a claim tells how disputes ended, where its sentence named both kinds of them before.
 fn is_ending_of_either(view: &View<'_>, claim: &Claim) -> bool {
-    let ends = |reconsideration: bool| {
-        let of = |measure: &&Measure| Ending::ALL.iter().any(|ending| *ending.measure(reconsideration) == **measure);
-        claim.measures.iter().any(of)
-    };
     let tokens = &view.sentences[claim.sentence].tokens;
     let own = tokens.partition_point(|token| token.range.start < claim.range.start);
     let before = &tokens[own.saturating_sub(NEAR)..own];
     let names = |word: Word| before.iter().any(|token| token.is(word));
-    (ends(true) || ends(false)) && names(Word::Reconsideration) && names(Word::Suit)
+    let is_ending = claim.measures.iter().any(|measure| m::ended(measure).is_some());
+    is_ending && names(Word::Reconsideration) && names(Word::Suit)
 }
 
 /// 办结29件,其中公开10件,部分公开5件,不予公开6件,无法提供6件,其他1件: with the table's number in its place, the list gives its
@@ -199,6 +178,8 @@ struct Neighbours {
     wrong: usize,
     /// The same is counted once more, and that is the table's: 全县共收到134件,其中县政府30件.
     twin: bool,
+    /// One of its sentence is that table's.
+    company: bool,
 }
 
 impl Neighbours {
@@ -206,7 +187,7 @@ impl Neighbours {
         let claims = view.claims();
         let claim = &claims[i];
         let table = |claim: &Claim| claim.measures[0].table();
-        let mut found = Neighbours { right: 0, wrong: 0, twin: false };
+        let mut found = Neighbours { right: 0, wrong: 0, twin: false, company: false };
         for j in paragraph(view, i).filter(|&j| j != i) {
             let other = &claims[j];
             let right = agrees[j] == Some(true) && other.value != Number::whole(0);
@@ -220,6 +201,7 @@ impl Neighbours {
             if !near || table(other) != table(claim) {
                 continue;
             }
+            found.company |= right && other.sentence == claim.sentence;
             let akin = claim.needs == 0 || m::kin(other.measures[0]) == m::kin(claim.measures[0]);
             let large = other.value.as_whole().is_some_and(|value| value >= 10);
             found.right += if right { usize::from(akin) + usize::from(large) } else { 0 };
@@ -229,7 +211,7 @@ impl Neighbours {
     }
 
     fn doubt(&self, claim: &Claim, differs: bool) -> bool {
-        let Neighbours { right, wrong, twin } = *self;
+        let Neighbours { right, wrong, twin, .. } = *self;
         if claim.of_some && differs {
             right < 3 || wrong > 0 || twin
         } else if claim.needs == 0 {

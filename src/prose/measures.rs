@@ -302,3 +302,9 @@ impl Ending {
 
     pub(crate) const ALL: [Ending; 4] = [Ending::Upheld, Ending::Corrected, Ending::Other, Ending::Pending];
 }
+
+/// Whether a measure counts how disputes ended: of reconsiderations, or of suits; `None` where it counts something else.
+pub(crate) fn ended(measure: &Measure) -> Option<bool> {
+    let is = |reconsideration: &bool| Ending::ALL.iter().any(|ending| *ending.measure(*reconsideration) == *measure);
+    [true, false].into_iter().find(is)
+}

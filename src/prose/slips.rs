@@ -34,10 +34,8 @@ impl Likeness {
             return Likeness::Slip;
         }
         let small = a.len() == 1 && b.len() == 1 && said.decimals() == 0 && right.decimals() == 0;
-        let within = |parts: i128| {
-            let (said, right) = (size(said), size(right));
-            (said - right).abs() * parts <= said.max(right)
-        };
+        let (said, right) = (millionths(said).abs(), millionths(right).abs());
+        let within = |parts: i128| (said - right).abs() * parts <= said.max(right);
         match () {
             () if !small && within(10) => Likeness::Slip,
             () if small || is_digit_apart(a, b) || within(5) => Likeness::Near,
@@ -49,7 +47,7 @@ impl Likeness {
     pub(crate) fn of_rate(said: Number, right: Number) -> Likeness {
         match Likeness::of(said, right) {
             Likeness::Slip => Likeness::Slip,
-            _ if (signed(said) - signed(right)).abs() <= 5 * UNIT => Likeness::Near,
+            _ if (millionths(said) - millionths(right)).abs() <= 5_000_000 => Likeness::Near,
             _ => Likeness::Far,
         }
     }
@@ -84,11 +82,10 @@ pub(super) fn is_slip_in_sum(whole: i64, parts: &[i64]) -> bool {
 /// Whether one digit is another, two neighbours changed places, or one is left out.
 fn is_digit_apart(one: &[u8], other: &[u8]) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let rest = |by: usize| short.get(same + by..) == long.get(same + by..);
+    let same = same(short, long);
     match long.len() - short.len() {
         0 if same == long.len() => false,
-        0 => rest(1) || (rest(2) && short[same..same + 2].iter().rev().eq(&long[same..same + 2])),
+        0 => short[same + 1..] == long[same + 1..] || is_swapped(short, long),
         // (2 for 24: of few digits that says nothing.)
         1 => short.len() > 1 && short[same..] == long[same + 1..],
         _ => false,
@@ -97,16 +94,16 @@ fn is_digit_apart(one: &[u8], other: &[u8]) -> bool {
 
 /// Whether two neighbouring digits changed places.
 fn is_swapped(one: &[u8], other: &[u8]) -> bool {
-    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let pair = |of: &[u8]| of.get(same..same + 2).map(<[u8]>::to_vec);
-    let turned = pair(one).map(|mut pair| {
-        pair.reverse();
-        pair
-    });
-    one.len() == other.len()
-        && turned.is_some()
-        && turned == pair(other)
-        && one.get(same + 2..) == other.get(same + 2..)
+    let same = same(one, other);
+    match (&one[same..], &other[same..]) {
+        ([a, b, rest @ ..], [c, d, others @ ..]) => (a, b, rest) == (d, c, others),
+        _ => false,
+    }
+}
+
+/// How many digits two numbers begin with alike.
+fn same(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).take_while(|(a, b)| a == b).count()
 }
 
 /// The digits of a number, without its sign and its point: a point in the wrong place changes none of them.
@@ -114,15 +111,8 @@ fn digits(number: Number) -> Vec<u8> {
     number.to_string().bytes().filter(u8::is_ascii_digit).collect()
 }
 
-/// Numbers in their millionths.
-const UNIT: i128 = 1_000_000;
-
-fn signed(number: Number) -> i128 {
+fn millionths(number: Number) -> i128 {
     number.scaled(6).unwrap_or(i128::from(i64::MAX))
-}
-
-fn size(number: Number) -> i128 {
-    signed(number).abs()
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub(crate) enum Row {
 }
 
 /// A heading has no more behind the form's: 其他组织, 自然人(件).
-const LONGEST_TAIL: usize = 2;
+pub(super) const LONGEST_TAIL: usize = 2;
 /// A row has no more cells than this beside the form's.
 const MOST_OTHERS: usize = 4;
 /// A cell is no longer than this.

@@ -4,7 +4,7 @@
 //! A number belongs to the column that is named right before it, and to the row that was named last. So it does not matter whether the row
 //! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are.
 
-use super::grid;
+use super::grid::{self, LONGEST_TAIL};
 use super::labels::Hit;
 use super::readings::{Slot, slot_of_kind};
 use super::{LineCells, Reader, TableCells};
@@ -16,8 +16,6 @@ use std::ops::Range;
 const APART: usize = 120;
 /// Between a name and its number stands no more than this: `">`, `": "`, a line's end.
 const LONGEST_GAP: usize = 40;
-/// No more characters of words stand there: 其他组织.
-const LONGEST_TAIL: usize = 2;
 /// No number of the form is longer.
 const LONGEST_NUMBER: usize = 16;
 
@@ -41,12 +39,12 @@ impl Reader<'_> {
         let words = self.vocabulary.of(table)?;
         let is_own = |hit: &&Hit| words.is_label(**hit) || words.is_column(**hit) || words.is_heading(**hit);
         // In other tables each heading stands once, or over each block.
-        let named = |hits: &[&Hit]| hits.iter().filter(|hit| words.is_column(***hit)).count();
         let all: usize = table.rows.iter().map(|row| row.columns.len()).sum();
-        let hits: Vec<&Hit> = self.hits.iter().filter(is_own).collect();
-        if named(&hits) * 5 < all * 4 {
+        let is_enough = |names: usize| names * 5 >= all * 4;
+        if !is_enough(self.hits.iter().filter(|hit| words.is_column(**hit)).count()) {
             return None;
         }
+        let hits: Vec<&Hit> = self.hits.iter().filter(is_own).collect();
         // A table ends where its words are far from the next, or where its first row is named behind its last one.
         let mut past_last = false;
         let labels = |hit: &Hit, row: usize| words.rows_of(*hit).contains(&row) && !words.is_column(*hit);
@@ -56,7 +54,8 @@ impl Reader<'_> {
             past_last &= !again;
             !again && next.start < one.end + APART
         });
-        let told = runs.filter(|run| named(run) * 5 >= all * 4).take(MOST_TABLES);
+        let told =
+            runs.filter(|run| is_enough(run.iter().filter(|hit| words.is_column(***hit)).count())).take(MOST_TABLES);
         let mut found: Vec<(usize, (TableCells, usize))> =
             told.filter_map(|run| Some((run[0].start, self.of_run(table, run)?))).collect();
         let starts: Vec<usize> = found.iter().map(|(start, _)| *start).collect();
@@ -89,10 +88,7 @@ impl Reader<'_> {
                 let since =
                     begun.take().map_or(&[][..], |end: usize| &self.folded.chars[end.min(name.start)..name.start]);
                 turned += usize::from(since.iter().any(char::is_ascii_digit) && !since.contains(&'\n'));
-                let own = rows[row].get_or_insert_with(|| Row {
-                    label: name.clone(),
-                    cells: vec![None; table.rows[row].columns.len()],
-                });
+                let Some(own) = rows[row].as_mut() else { continue };
                 let kind = table.rows[row].columns[column].kind;
                 let slot = slot_of_kind(&grid::slot(&self.folded.chars, &cell), kind, &self.folded.chars);
                 match &own.cells[column] {
@@ -119,8 +115,7 @@ impl Reader<'_> {
             let again = named.first().copied().filter(|_| !words.is_column(**hit));
             let Some(row) = named.iter().copied().find(|row| *row >= from).or(again) else { continue };
             (current, begun) = (Some(row), Some(name.end));
-            let cells = || vec![None; table.rows[row].columns.len()];
-            rows[row].get_or_insert_with(|| Row { label: name, cells: cells() });
+            rows[row].get_or_insert_with(|| Row { label: name, cells: vec![None; table.rows[row].columns.len()] });
         }
         let all: usize = table.rows.iter().map(|row| row.columns.len()).sum();
         let told = rows.iter().flatten().flat_map(|row| &row.cells).flatten().count();

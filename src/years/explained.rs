@@ -37,24 +37,34 @@ static REASONS: &[(&str, &[&str], &[&str])] = &[
 ];
 
 /// Whether a sentence of this year's report tells of a correction or a merger: 上年结转数经核实更正为3件; 承接原某局现行有效文件4件. Or it
-/// says by how much documents in force differ from what was to be expected, or that, and why: 另有17件因有效期届满自动失效.
-pub(super) fn is_explained(text: &str, rule: &str, numbers: &[i64], apart: i64) -> bool {
-    let Some((_, of, reasons)) = REASONS.iter().find(|(own, ..)| *own == rule) else { return false };
+/// says by how much documents in force differ from what was to be expected, or that, and why: 另有17件因有效期届满自动失效. Or it works out
+/// what came of last year's number: 我局上年结转16件,原知识产权局上年结转3件,合计19件.
+pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64]) -> bool {
+    let Some((rule, of, reasons)) = REASONS.iter().find(|(own, ..)| *own == equation.rule) else { return false };
+    let apart = equation.left.abs_diff(equation.right).try_into().unwrap_or(0);
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let says = |sentence: &str| {
+    let tells = |sentence: &str| {
         has(sentence, &["因", "系", "由于", "缘于", "所致", "故", "失效", "届满", "到期", "计入"])
             && numbers.iter().any(|number| says(sentence, *number))
     };
     // 4件设有有效期的文件到期失效: what left without being repealed, though as many were made.
-    let expired = |sentence: &str| has(sentence, &["自动失效", "届满", "到期"]) && self::says(sentence, apart);
+    let expired = |sentence: &str| has(sentence, &["自动失效", "届满", "到期"]) && says(sentence, apart);
     // 误登为企业,今年改登为法律服务机构.
     let moved = |sentence: &str| ["误", "改"].iter().any(|word| follows(sentence, word, "登记报填列计归入"));
-    let told = |sentence: &str| match rule {
-        "years.in-force" => expired(sentence),
-        _ => moved(sentence),
+    let by_rule = |sentence: &str| if *rule == "years.in-force" { expired(sentence) } else { moved(sentence) };
+    // What was to be expected (or last year's number), what was added or taken away, and what came of it. Small numbers stand in any
+    // sentence: of them it says why, too (2023年末结转的4件中,1件随辖区移交,故上年结转为3件).
+    let last = equation.arithmetic.split(['+', '-', '=', ' ']).next().and_then(|last| last.parse().ok());
+    let worked_out = |sentence: &str| {
+        (equation.right >= SMALL || has(sentence, &["并", "划", "移交", "移送", "故", "误", "漏", "归"]))
+            && says(sentence, equation.right)
+            && says(sentence, apart)
+            && [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number))
     };
-    text.split(['。', '\n'])
-        .any(|sentence| has(sentence, of) && (has(sentence, reasons) || says(sentence) || told(sentence)))
+    text.split(['。', '\n']).any(|sentence| {
+        let explains = has(sentence, reasons) || tells(sentence) || by_rule(sentence) || worked_out(sentence);
+        has(sentence, of) && explains
+    })
 }
 
 /// Whether a word stands in a sentence with one of some characters behind it.
@@ -62,23 +72,6 @@ fn follows(sentence: &str, word: &str, characters: &str) -> bool {
     sentence
         .match_indices(word)
         .any(|(at, _)| sentence[at + word.len()..].chars().next().is_some_and(|next| characters.contains(next)))
-}
-
-/// Whether a sentence works out why a number does not follow: 我局上年结转16件,原知识产权局上年结转3件,合计19件, with what was to be
-/// expected (or last year's number), what was added or taken away, and what came of it. Small numbers stand in any sentence: of them it
-/// says why, too (2023年末结转的4件中,1件随辖区移交,故上年结转为3件).
-pub(super) fn is_worked_out(text: &str, equation: &WorkedEquation) -> bool {
-    const WHY: &[&str] = &["并", "划", "移交", "移送", "故", "误", "漏", "归"];
-    let Some((_, of, _)) = REASONS.iter().find(|(own, ..)| *own == equation.rule) else { return false };
-    let last = equation.arithmetic.split(['+', '-', '=', ' ']).next().and_then(|last| last.parse().ok());
-    let apart = equation.left.abs_diff(equation.right).try_into().unwrap_or(0);
-    let begins =
-        |sentence: &str| [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number));
-    text.split(['。', '\n']).any(|sentence| {
-        let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-        let large = equation.right >= SMALL;
-        has(of) && (large || has(WHY)) && says(sentence, equation.right) && says(sentence, apart) && begins(sentence)
-    })
 }
 
 /// Whether a line corrects a number before a place, and what is said there is of that: 上年9915件漏计1247件,实为11162件,…减少756件.

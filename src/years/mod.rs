@@ -17,7 +17,7 @@ use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
 use crate::report::{Kind, Report};
-use explained::{is_explained, is_of_corrected, is_worked_out};
+use explained::{is_explained, is_of_corrected};
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -70,18 +70,16 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
                 if equation.left != equation.right {
                     let numbers = telling(report, &equation, table, row);
                     let numbers = if law.over == Over::Columns { &numbers[..] } else { &[] };
+                    let own = is_explained(this.text, &equation, numbers);
                     // What explains the total does its columns.
-                    let apart = equation.left.abs_diff(equation.right).try_into().unwrap_or(0);
-                    let own = is_explained(this.text, law.rule, numbers, apart) || is_worked_out(this.text, &equation);
-                    let finding = does_not_follow(report, equation, row, column);
                     explained |= own && law.over == Over::Rows;
-                    of_law.push(if own { Finding { severity: Severity::Info, ..finding } } else { finding });
+                    of_law.push((own, does_not_follow(report, equation, row, column)));
                 }
             }
-            for finding in of_law.iter_mut().filter(|_| explained) {
-                finding.severity = Severity::Info;
-            }
-            found.append(&mut of_law);
+            found.extend(of_law.into_iter().map(|(own, finding)| match own || explained {
+                true => Finding { severity: Severity::Info, ..finding },
+                false => finding,
+            }));
         }
     }
     let (counts, counts_before) = (Counts::new(report), Counts::new(previous));
