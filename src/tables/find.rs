@@ -20,7 +20,7 @@ pub(super) struct Found {
     /// Nothing tells which of them is the report's.
     pub(super) doubtful: bool,
     /// How well the text fits the table of this form.
-    fit: usize,
+    pub(super) fit: usize,
 }
 
 /// What it was found by.
@@ -92,10 +92,11 @@ impl Reader<'_> {
     }
 
     fn find_table(&self, table: &'static Table, known: &[Found]) -> Option<Found> {
-        if let Some((cells, fit)) = self.by_names(table) {
-            let range = cells.range.clone();
-            return Some(Found { table, at: At::Names(Box::new(cells)), range, others: 0, doubtful: false, fit });
-        }
+        self.by_names(table).or_else(|| self.by_shape(table, known))
+    }
+
+    /// A table whose cells are told by where they stand.
+    fn by_shape(&self, table: &'static Table, known: &[Found]) -> Option<Found> {
         match table.shape {
             Shape::Rows => self.of_year(table),
             Shape::Blocks => {

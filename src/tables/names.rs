@@ -4,6 +4,7 @@
 //! A number belongs to the column that is named right before it, and to the row that was named last. So it does not matter whether the row
 //! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are.
 
+use super::find::{At, Found};
 use super::grid::{self, LONGEST_TAIL};
 use super::labels::Hit;
 use super::readings::{Slot, slot_of_kind};
@@ -34,8 +35,8 @@ struct Row {
 }
 
 impl Reader<'_> {
-    /// A table that is told so, with how well the text fits it; `None` where its cells are told in another way.
-    pub(super) fn by_names(&self, table: &'static Table) -> Option<(TableCells, usize)> {
+    /// A table that is told so; `None` where its cells are told in another way.
+    pub(super) fn by_names(&self, table: &'static Table) -> Option<Found> {
         let words = self.vocabulary.of(table)?;
         let is_own = |hit: &&Hit| words.is_label(**hit) || words.is_column(**hit) || words.is_heading(**hit);
         // In other tables each heading stands once, or over each block.
@@ -56,17 +57,16 @@ impl Reader<'_> {
         });
         let told =
             runs.filter(|run| is_enough(run.iter().filter(|hit| words.is_column(***hit)).count())).take(MOST_TABLES);
-        let mut found: Vec<(usize, (TableCells, usize))> =
+        let mut found: Vec<(usize, Found)> =
             told.filter_map(|run| Some((run[0].start, self.of_run(table, run)?))).collect();
         let starts: Vec<usize> = found.iter().map(|(start, _)| *start).collect();
-        let (chosen, doubtful) = if starts.is_empty() { return None } else { self.likeliest(&starts) };
-        let others = starts.len() - 1;
-        let (_, (cells, fit)) = found.swap_remove(chosen);
-        Some((TableCells { others, doubtful, ..cells }, fit))
+        let others = starts.len().checked_sub(1)?;
+        let (chosen, doubtful) = self.likeliest(&starts);
+        Some(Found { others, doubtful, ..found.swap_remove(chosen).1 })
     }
 
     /// The cells that a run of a table's words names.
-    fn of_run(&self, table: &'static Table, hits: &[&Hit]) -> Option<(TableCells, usize)> {
+    fn of_run(&self, table: &'static Table, hits: &[&Hit]) -> Option<Found> {
         let words = self.vocabulary.of(table)?;
         let mut rows: Vec<Option<Row>> = table.rows.iter().map(|_| None).collect();
         let mut current: Option<usize> = None;
@@ -131,11 +131,11 @@ impl Reader<'_> {
         let lines: Vec<LineCells> =
             rows.into_iter().enumerate().filter_map(|(at, row)| Some((at, row?))).map(line).collect();
         let begin = lines.iter().map(|line| line.label.start).min()?;
-        let end = lines.iter().map(LineCells::end).max()?;
+        let range = begin..lines.iter().map(LineCells::end).max()?;
         let fit = lines.len() * FIT + told;
         let cells =
-            TableCells { table, lines, subtotal: false, padding: 0, range: begin..end, others: 0, doubtful: false };
-        Some((cells, fit))
+            TableCells { table, lines, subtotal: false, padding: 0, range: range.clone(), others: 0, doubtful: false };
+        Some(Found { table, at: At::Names(Box::new(cells)), range, others: 0, doubtful: false, fit })
     }
 
     /// The cell that stands right behind a name: a number, with signs and no more than a short word between (其他组织,5; 自然人 列 5).

@@ -258,3 +258,32 @@ fn a_version_that_another_stands_for_is_not_read() {
         (0..4).for_each(|seed| all_is_read(void, seed, &change));
     }
 }
+
+/// Of two tables whose cells are named one by one this year's is read, and that there is another is said.
+#[test]
+fn another_years_records_are_said_to_be_there() {
+    let record = |row: &str, number: usize| -> String {
+        ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+            .iter()
+            .map(|name| format!("{row},{name},{}\n", if matches!(*name, "自然人" | "总计") { number } else { 0 }))
+            .collect()
+    };
+    let form = &all_forms()[1];
+    let table = form.tables.iter().find(|table| table.id == "requests").expect("table 3");
+    let records = |number: usize| -> String {
+        let told = ["new_received", "granted", "outcome_total"];
+        table.rows.iter().map(|row| record(row.label.0, if told.contains(&row.id) { number } else { 0 })).collect()
+    };
+    let text = format!(
+        "示例县某某局2024年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n2023年:\n{}2024年:\n{}",
+        records(7),
+        records(9)
+    );
+    let report = gouji::check(&text);
+    let requests = report.tables.iter().find(|table| table.id == "requests").expect("table 3");
+    let new = requests.cells.iter().find(|cell| cell.row == "new_received" && cell.column == Some("total"));
+    assert_eq!(new.and_then(|cell| cell.value).map(|value| value.to_string()).as_deref(), Some("9"));
+    let repeated: Vec<Severity> =
+        report.findings.iter().filter(|f| f.rule == "structure.table-repeated").map(|f| f.severity).collect();
+    assert_eq!(repeated, [Severity::Info]);
+}
