@@ -166,7 +166,7 @@ test("the findings of a piece that is no whole report are shown", async () => {
 
 test("the same sentence wrong twice is two findings: stepped through, set aside one by one", async () => {
   await stage.onPage({}, async (page) => {
-    const wrong = "举办培训5次，其中线上4次、线下3次。";
+    const wrong = "举办培训25次，其中线上14次、线下12次。";
     const text = MENDED.replace("全年通过", `${wrong}\n${wrong}\n全年通过`);
     await page.fill("textarea", text);
     assert.equal(await page.locator(".finding.warning").count(), 2);
