@@ -203,6 +203,12 @@ pub enum Cause {
         first: Said,
         second: Said,
     },
+    /// The same thing counted twice, differently, by the name the report gives it.
+    SaidTwice {
+        what: String,
+        first: String,
+        second: String,
+    },
     /// All are said to have ended one way, and some another.
     AllBut {
         quoted: String,
@@ -222,6 +228,14 @@ pub enum Cause {
         part: String,
         said: String,
         whole: String,
+        should: String,
+    },
+    /// So many for each that do not follow: an average (`of` ÷ `by`), or all of them (`of` × `by`).
+    Each {
+        average: bool,
+        of: String,
+        by: String,
+        said: String,
         should: String,
     },
     /// A change that does not follow; `from` the number of the year before, where it is known, perhaps from `last_report`.
@@ -348,11 +362,13 @@ impl Cause {
             Cause::SelfContradiction { what, first, second } => {
                 [ids(what), vec![first.text.clone(), second.text.clone()]].concat()
             }
+            Cause::SaidTwice { what, first, second } => vec![what.clone(), first.clone(), second.clone()],
             Cause::AllBut { all, what, number, .. } => {
                 [vec![all.id.to_owned()], ids(what), vec![number.clone()]].concat()
             }
             Cause::PartsTotal { whole, parts, .. } => [vec![whole.clone()], parts.clone()].concat(),
             Cause::Share { part, whole, said, .. } => vec![part.clone(), whole.clone(), said.clone()],
+            Cause::Each { of, by, said, .. } => vec![of.clone(), by.clone(), said.clone()],
             Cause::Change { to, said, up, from, .. } => {
                 vec![to.clone(), up.to_string(), said.clone(), from.clone().unwrap_or_default()]
             }

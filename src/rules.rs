@@ -249,7 +249,7 @@ pub const RULES: &[Rule] = &[
         Warning,
         NONE,
         ("占比不符", "Share"),
-        ("占比与前后数字一致", "shares follow from the numbers beside them"),
+        ("占比、平均数与前后数字一致", "shares and averages follow from the numbers beside them"),
     ),
     rule_of(
         "prose.change",

@@ -1,15 +1,14 @@
 //! Lists that the calendar closes: four quarters, two halves of a year make it up.
 //!
-//! 全年发稿530篇,一季度102篇、二季度131篇、三季度148篇、四季度149篇. What is listed in this way is all there was, whether the sentence
-//! says so or not: the number before the list, or the one of the year behind it, is its sum.
+//! 全年发稿530篇,一季度102篇、二季度131篇、三季度148篇、四季度149篇; 点击量上半年14.6万次,下半年19.2万次,全年33.8万次; 一至四季度依次为…. What is
+//! listed in this way is all there was, whether the sentence says so or not: the number before the list, or the one of the year behind it,
+//! is its sum.
 
 use super::View;
-use super::claims::Said;
-use super::parts::{alike, differ};
-use super::quantity::Quantity;
-use super::words::Word;
+use super::figures::Figure;
+use super::totals::{self, Sum, says};
 use crate::findings::Finding;
-use crate::text::holds;
+use std::ops::Range;
 
 /// The parts of a year, as they are named; each list together is all of it.
 static YEARS: &[&[&[&str]]] = &[
@@ -17,52 +16,57 @@ static YEARS: &[&[&[&str]]] = &[
     &[&["上半年"], &["下半年"]],
 ];
 
-pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
-    (0..view.numbers().len()).filter_map(|first| year(view, first)).collect()
+/// A list of four quarters in one word.
+const ALL_QUARTERS: &[&str] = &["一至四季度", "1至4季度", "1-4季度", "四个季度", "各季度"];
+
+pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
+    let figures = view.figures(sentence);
+    (0..figures.len()).filter_map(|first| year(view, sentence, first)).collect()
 }
 
 /// A list of parts of a year that begins with a number, where its sum is not the number beside it.
-fn year(view: &View<'_>, first: usize) -> Option<Finding> {
-    let numbers = view.numbers();
-    let said = &numbers[first];
-    let names = YEARS.iter().find(|names| is_named(view, said, names[0]))?;
-    let parts = numbers.get(first..first + names.len())?;
-    let listed = parts.iter().zip(*names).all(|(part, name)| {
-        let own = part.is_number() && !part.quantity.approximate && part.sentence == said.sentence;
-        own && is_named(view, part, name) && alike(part.quantity.unit, said.quantity.unit)
-    });
-    if !listed {
-        return None;
-    }
-    let sum = parts.iter().try_fold(0i64, |sum, part| sum.checked_add(part.quantity.value.as_whole()?))?;
+fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
+    let figures = view.figures(sentence);
+    let words = |at: usize| totals::words_before(view, figures, at);
+    let is_named = |at: usize, names: &[&str]| names.iter().any(|name| says(words(at), name));
+    let parts = listed(figures, first, &words).or_else(|| {
+        let names = YEARS.iter().find(|names| is_named(first, names[0]))?;
+        let parts = first..first + names.len();
+        (parts.end <= figures.len() && parts.clone().zip(*names).all(|(at, name)| is_named(at, name))).then_some(parts)
+    })?;
+    let of_parts = &figures[parts.clone()];
     // (A number smaller than one of them is the whole of something else.)
-    let most = parts.iter().filter_map(|part| part.quantity.value.as_whole()).max();
-    let is_whole = |whole: &&Said<'_>| {
-        whole.is_number()
-            && whole.quantity.value.as_whole() >= most
-            && whole.sentence == said.sentence
-            && !whole.quantity.approximate
-            && alike(whole.quantity.unit, said.quantity.unit)
-            && view.is_this_year(whole.year)
-    };
-    // Behind the list only what is said to be of the year, or a sum.
-    let behind = numbers.get(first + names.len()).filter(is_whole);
-    let behind = behind.filter(|whole| {
-        let label = view.words_before(whole);
-        label.has_any(&[Word::Total, Word::InAll]) || holds(label.text(), &['全', '年'])
-    });
-    let ahead = first.checked_sub(1).map(|at| &numbers[at]).filter(is_whole).filter(|whole| whole.is_count());
-    // 共5件,其中涉及土地3件,上半年1件、下半年2件: of which of them?
-    let ahead = ahead.filter(|whole| !view.words_before(whole).has_any(&[Word::Among, Word::Including]));
-    let wholes: Vec<&Said<'_>> = [ahead, behind].into_iter().flatten().collect();
-    if wholes.iter().any(|whole| whole.quantity.value.as_whole() == Some(sum)) {
+    let most = of_parts.iter().map(|part| part.value).max()?;
+    let is_whole = |whole: &&Figure| whole.value >= most && !whole.about && whole.is_alike(&of_parts[0]);
+    if of_parts.iter().any(|part| part.about || !part.is_alike(&of_parts[0])) {
         return None;
     }
-    let parts: Vec<&Quantity> = parts.iter().map(|part| part.quantity).collect();
-    differ(view, wholes.last()?.quantity, &parts, sum)
+    // Behind the list only what is said to be of the year, or a sum.
+    let behind = figures.get(parts.end).filter(is_whole);
+    let behind = behind.filter(|_| ["全年", "合计", "共", "累计", "总"].iter().any(|word| says(words(parts.end), word)));
+    // 共5件,其中涉及土地3件,上半年1件、下半年2件: of which of them?
+    let among = |at: usize| ["其中", "含", "包括", "上年", "去年", "同比"].iter().any(|word| says(words(at), word));
+    let before = first.checked_sub(1);
+    let ahead = before.filter(|at| !among(*at)).map(|at| &figures[at]).filter(is_whole);
+    let ahead = ahead.or_else(|| before.is_none().then(|| whole_ahead(view, sentence)).flatten().filter(is_whole));
+    let wholes: Vec<&Figure> = [ahead, behind].into_iter().flatten().collect();
+    let sums: Vec<Sum<'_>> =
+        wholes.into_iter().map(|whole| Sum { whole, parts: of_parts.iter().collect() }).collect();
+    if sums.iter().any(Sum::holds) { None } else { sums.last()?.finding(view) }
 }
 
-fn is_named(view: &View<'_>, said: &Said<'_>, names: &[&str]) -> bool {
-    let text = view.words_before(said).text();
-    names.iter().any(|name| text.windows(name.chars().count()).any(|words| name.chars().eq(words.iter().copied())))
+/// 一至四季度依次为298条、344条、320条、366条: the quarters, named together.
+fn listed<'v>(figures: &[Figure], first: usize, words: &impl Fn(usize) -> &'v [char]) -> Option<Range<usize>> {
+    let named = ALL_QUARTERS.iter().any(|name| says(words(first), name)) && words(first).ends_with(&['为']);
+    let parts = first..first + 4;
+    (named && parts.end <= figures.len() && parts.clone().skip(1).all(|at| words(at) == ['、'])).then_some(parts)
+}
+
+/// The number of the sentence before, where it has one and its paragraph goes on: 全年发布2016条。一季度478条,….
+fn whole_ahead<'v>(view: &'v View<'_>, sentence: usize) -> Option<&'v Figure> {
+    let before = sentence.checked_sub(1).filter(|_| !view.sentences[sentence].opens)?;
+    match view.figures(before) {
+        [whole] => Some(whole),
+        _ => None,
+    }
 }

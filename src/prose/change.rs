@@ -6,7 +6,8 @@ use super::quantity::Unit;
 use super::slips::Likeness;
 use super::tokens::Kind;
 use super::words::Word;
-use super::{View, finding, fits, moved};
+use super::moved::{self, Told};
+use super::{View, finding, fits};
 use crate::findings::{Cause, Finding};
 use crate::number::Number;
 use crate::report::Relation;
@@ -92,8 +93,15 @@ impl Change<'_> {
 }
 
 pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
-    let told = |number: usize| moved::check(view, number).unwrap_or_else(|| change(view, number));
-    (0..view.numbers().len()).filter_map(told).collect()
+    let told: Vec<Told> = (0..view.sentences.len()).flat_map(|sentence| moved::check(view, sentence)).collect();
+    let is_told = |number: &Said<'_>| {
+        let start = number.quantity.range.start;
+        told.binary_search_by_key(&start, |told| told.by.start).is_ok()
+    };
+    let others = (0..view.numbers().len()).filter(|number| !is_told(&view.numbers()[*number]));
+    let mut findings: Vec<Finding> = others.filter_map(|number| change(view, number)).collect();
+    findings.extend(told.into_iter().filter_map(|told| told.finding));
+    findings
 }
 
 /// 20件,较上年增加6件,增长42.9%: a change that does not follow from the numbers beside it.

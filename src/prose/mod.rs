@@ -16,6 +16,7 @@ mod dates;
 mod derived;
 mod everyday;
 mod evidence;
+mod figures;
 mod fits;
 mod implied;
 mod kinds;
@@ -27,12 +28,15 @@ mod near;
 mod otherwise;
 mod parts;
 mod quantity;
+mod quotients;
 mod reader;
 mod shares;
 pub(crate) mod slips;
 mod state;
 mod stock;
 mod tokens;
+mod totals;
+mod twice;
 mod words;
 
 use crate::findings::{Cause, Counted, Finding, Severity};
@@ -43,6 +47,7 @@ use crate::stream::Prose;
 use crate::text::{Folded, Span};
 use claims::{Claim, Frame, Reading, Said};
 use evidence::Belief;
+use figures::Figure;
 use label::Label;
 use measures::Measure;
 use std::cell::OnceCell;
@@ -70,7 +75,8 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let sentences = tokens::sentences(input.prose);
     let reading = reader::read(input.prose, &sentences, Frame { agency: input.agency, year: input.year });
     let totals = OnceCell::new();
-    let view = View { input, prose: input.prose, sentences: &sentences, reading: &reading, totals };
+    let figures = sentences.iter().map(|sentence| figures::figures(input.prose, sentence.range.clone())).collect();
+    let view = View { input, prose: input.prose, sentences: &sentences, reading: &reading, figures, totals };
     let (mut held, mut wrong): (Vec<_>, Vec<_>) =
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
     let beliefs = evidence::weigh(&view, &mut held, &mut wrong);
@@ -84,8 +90,11 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     sums.extend(laws::check(&view, &settled));
     sums.extend(derived::check(&view));
     sums.extend(stock::check(&view));
-    sums.extend(calendar::check(&view));
+    sums.extend((0..sentences.len()).flat_map(|sentence| calendar::check(&view, sentence)));
+    sums.extend((0..sentences.len()).flat_map(|sentence| totals::check(&view, sentence)));
     findings.extend(once(sums));
+    findings.extend((0..sentences.len()).flat_map(|sentence| quotients::check(&view, sentence)));
+    findings.extend(twice::check(&view));
     findings.extend(shares::check(&view));
     findings.extend(change::check(&view));
     findings.extend(dates::check(&view));
@@ -110,6 +119,8 @@ struct View<'a> {
     prose: &'a Prose,
     sentences: &'a [Sentence],
     reading: &'a Reading<'a>,
+    /// The numbers of each sentence, whatever they count.
+    figures: Vec<Vec<Figure>>,
     totals: OnceCell<Vec<i64>>,
 }
 
@@ -160,6 +171,26 @@ impl View<'_> {
 
     fn numbers(&self) -> &[Said<'_>] {
         &self.reading.numbers
+    }
+
+    fn figures(&self, sentence: usize) -> &[Figure] {
+        &self.figures[sentence]
+    }
+
+    /// Whether a number counts something of the form.
+    fn is_claimed(&self, range: &Range<usize>) -> bool {
+        let numbers = self.numbers();
+        let at = numbers.partition_point(|said| said.quantity.range.start < range.start);
+        numbers.get(at).is_some_and(|said| said.quantity.range.start == range.start && !said.claims.is_empty())
+    }
+
+    /// Whether the words before a number say that it is where something began: 由, 从, 年初.
+    fn is_said_from(&self, figure: &Figure) -> bool {
+        const REACH: usize = 16;
+        let chars = &self.prose.chars;
+        let before = &chars[figure.range.start.saturating_sub(REACH)..figure.range.start];
+        let clause = before.iter().rposition(|c| matches!(c, '.' | ';' | '\n')).map_or(before, |at| &before[at + 1..]);
+        clause.iter().any(|c| matches!(c, '由' | '从')) || clause.windows(2).any(|two| two == ['年', '初'])
     }
 
     fn claims(&self) -> &[Claim] {

@@ -1,105 +1,172 @@
-//! From one number to another, and by how much: 由63%提高到88%,提高25个百分点; 从11.3个工作日压缩到9.5个工作日,缩短1.8个工作日.
+//! From one number to another, and by how much: 由63%提高到88%,提高25个百分点; 年初2.6万,年末3.9万,净增1.3万; 9640件,是上年2410件的4倍.
 //!
-//! The words leave no doubt of what is meant: 由 or 从 before the first, 至, 到 or 为 right before the second, and nothing but words for a
+//! The words leave no doubt of what is meant: 由 or 年初 before the first, 至 or 年末 right before the second, and nothing but words for a
 //! change between it and the third. So it holds for whatever is counted, fractions and rates, too.
 
-use super::claims::Said;
-use super::quantity::Unit;
+use super::figures::{Figure, ONE, Of};
+use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
+use crate::text::find;
+use std::ops::Range;
 
-/// So far before the first number stands its 由.
+/// So far before the first number stands its 由, and so far apart are the two.
 const REACH: usize = 16;
 /// Nothing longer stands behind a measure word: 个工作日.
 const LONGEST_UNIT: usize = 6;
 /// What changes are told with.
-const CHANGES: &str = "增减升降提高缩短压扩大净同比环上下长幅率度为达多少出了加";
+const CHANGES: &str = "增减升降提高缩短压扩大净同比环上下长幅率度为达多少出了加涨跌约";
+/// What a multiple of the year before is told with.
+const MULTIPLES: &str = "是为达到了上年去一度同期的约)(,相当于";
+
+/// What is told of a number: that it is a change or a multiple of two others; and what is wrong with it, if anything is.
+pub(super) struct Told {
+    pub(super) by: Range<usize>,
+    pub(super) finding: Option<Finding>,
+}
+
+/// What is told of the numbers of a sentence in this way.
+pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Told> {
+    let figures = view.figures(sentence);
+    let told = |at: usize| {
+        let by = &figures[at];
+        let finding = if by.of == Of::Times { multiple(view, figures, at)? } else { change(view, figures, at)? };
+        Some(Told { by: by.range.clone(), finding })
+    };
+    (0..figures.len()).filter_map(told).collect()
+}
 
 /// What a change is held against: the numbers before and after it.
 struct Move<'v> {
-    from: &'v Said<'v>,
-    to: &'v Said<'v>,
+    from: &'v Figure,
+    to: &'v Figure,
     /// What stands behind the measure words of all of them.
     rest: &'v [char],
 }
 
-/// Whether a number tells by how much one became another; and if so, what is wrong with it, if anything is.
-pub(super) fn check(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
-    let by = &view.numbers()[index];
-    let Move { from, to, rest } = told_before(view, index)?;
-    let chars = &view.prose.chars;
-    let behind = &chars[by.quantity.range.end..];
-    let alike = |a: &Said<'_>, b: &Said<'_>| a.quantity.unit == b.quantity.unit;
-    let of_rates = from.quantity.unit == Unit::Percent;
-    let points = behind.starts_with(&['百', '分', '点']) && by.quantity.unit == Unit::Piece('个');
-    let percent = by.quantity.unit == Unit::Percent;
+fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Finding>> {
+    let by = &figures[index];
+    let Move { from, to, rest } = told_before(view, figures, index)?;
+    let behind = &view.prose.chars[by.range.end..];
+    let of_rates = from.of == Of::Percent;
+    let percent = by.of == Of::Percent;
     // A rate of rates may be meant in points, or not.
-    if of_rates != points || !(of_rates || percent || (alike(by, to) && behind.starts_with(rest))) {
+    let same = by.is_alike(to) && behind.starts_with(rest);
+    if of_rates != (by.of == Of::Points) || !(of_rates || percent || same) {
         return None;
     }
-    let digits = [from, to, by].map(|said| said.quantity.value.decimals()).into_iter().max()?;
-    let scaled = |said: &Said<'_>| said.quantity.value.scaled(digits).and_then(|value| i64::try_from(value).ok());
-    let (a, b) = (scaled(from)?, scaled(to)?);
-    let apart = (b - a).abs();
+    let apart = (to.value - from.value).abs();
     // Fractions are rounded, each of them: of 1.36亿 and 1.12亿 more than one rate may be right, and 1.9 may lie between 11.3 and 9.5.
-    let rounded = i64::from(from.quantity.value.decimals().max(to.quantity.value.decimals()) > 0);
+    let rounded = from.step.max(to.step);
     let follows = match percent {
-        true => is_rate(by.quantity.value, apart, a, rounded),
-        false => (scaled(by)? - apart).abs() <= rounded,
+        true => is_rate(by, apart, from.value, rounded),
+        false => (by.value - apart).abs() <= rounded.max(by.step),
     };
-    if follows || [from, to, by].iter().any(|said| said.quantity.approximate) {
+    if follows || [from, to, by].iter().any(|figure| figure.about) {
         return Some(None);
     }
-    let unit = match (percent, points) {
-        (true, _) => "%".to_owned(),
-        (_, true) => "个百分点".to_owned(),
-        _ => by.quantity.unit.text(),
-    };
-    let right = match percent {
-        true => Number::per_cent(apart, a, by.quantity.value.decimals())?,
-        false => Number::scaled_down(apart, digits),
-    };
-    let sign = if b >= a { "+" } else { "-" };
+    let right = if percent { apart.checked_mul(100 * ONE)?.checked_div(from.value)? } else { apart };
+    let up = to.value >= from.value;
+    let sign = if up { "+" } else { "-" };
     let cause = Cause::Change {
-        to: to.quantity.text(),
-        said: format!("{}{unit}", by.quantity.value),
-        up: b >= a,
-        from: Some(from.quantity.text()),
+        to: to.text(view.prose),
+        said: by.text(view.prose),
+        up,
+        from: Some(from.text(view.prose)),
         last_report: false,
-        should: Some(format!("{sign}{right}{unit}")),
+        should: Some(format!("{sign}{}", by.likewise(right, view.prose)?)),
     };
-    let spans = [by, to, from].map(|said| view.span(said.quantity.range.clone()));
-    Some(Some(finding("prose.change", Severity::Warning, cause, spans.to_vec())))
+    Some(Some(told_wrong(view, cause, Severity::Warning, [by, to, from])))
 }
 
 /// Whether a rate in per cent is that of a change to what it was before, each of both rounded by so much.
-fn is_rate(rate: Number, change: i64, before: i64, rounded: i64) -> bool {
-    const HUNDRED: i128 = 100_000_000;
-    let Some(said) = rate.scaled(6).filter(|_| rounded > 0) else { return rate.is_per_cent(change, before) };
-    let (change, before) = (i128::from(change), i128::from(before));
-    let step = 10i128.pow(6 - u32::from(rate.decimals().min(6)));
-    let least = (change - i128::from(rounded)) * HUNDRED / (before + 1);
-    let most = (change + i128::from(rounded)) * HUNDRED / (before - 1).max(1);
-    (least - step..=most + step).contains(&said)
+fn is_rate(by: &Figure, change: i128, before: i128, rounded: i128) -> bool {
+    let rate = |change: i128, before: i128| change * 100 * ONE / before.max(1);
+    let step = by.last_digit();
+    if rounded == 0 {
+        // Rounded or cut off to the digits it is printed with.
+        let exact = rate(change, before);
+        return (exact - by.value).abs() < step && (by.value <= exact || (by.value - exact) * 2 <= step);
+    }
+    let least = rate(change - rounded, before + rounded);
+    let most = rate(change + rounded, before - rounded);
+    (least - step..=most + step).contains(&by.value)
+}
+
+/// 9640件,是上年2410件的4倍; 由86万升至215万,是上年的2.5倍: of the two numbers before it.
+fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Finding>> {
+    let chars = &view.prose.chars;
+    let [first, second] = figures.get(index.checked_sub(2)?..index)? else { return None };
+    let by = &figures[index];
+    let between = &chars[first.range.end..second.range.start];
+    let said = &chars[second.range.end..by.range.start];
+    let is_from = view.is_said_from(first) && ends_at(between);
+    let told = said.iter().all(|c| MULTIPLES.contains(*c)) && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
+    let dated = |words: &[char]| ["上年", "去年", "上一年", "同期"].iter().any(|word| holds(words, word));
+    let years = |words: &[char]| dated(words) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年');
+    // The second one is the earlier: 是上年2410件的4倍, 上年为32万次,达到上年的4倍, 是图文阅读33万次的两倍.
+    let of_second = !is_from && between.len() <= REACH && {
+        let compared = between.iter().any(|c| matches!(c, '是' | '为' | '达')) && said == ['的'];
+        years(between) || compared
+    };
+    let of_first = is_from && dated(said);
+    let whole = !between.contains(&';') && first.is_alike(second) && !holds(said, "增") && said.len() <= REACH;
+    if !(told && whole && (of_first || of_second)) {
+        return None;
+    }
+    let (to, from) = if of_first { (second, first) } else { (first, second) };
+    if from.value <= 0 {
+        return None;
+    }
+    let times = |to: i128, from: i128| to * ONE / from.max(1);
+    let right = times(to.value, from.value);
+    let least = times(to.value - to.step, from.value + from.step);
+    let most = times(to.value + to.step, from.value - from.step);
+    // Rounded or cut off, and up a little where it is told in whole numbers: nearly three times as much.
+    let step = if by.step > 0 { by.step } else { ONE * 6 / 10 };
+    let follows = (least - step..=most + step).contains(&by.value);
+    if follows || [from, to, by].iter().any(|figure| figure.about) {
+        return Some(None);
+    }
+    let likeness = Likeness::of(by.printed, by.in_print(right)?);
+    let per_cent = Number::scaled_down(i64::try_from(right / (ONE / 100)).ok()?, 0);
+    let cause = Cause::Change {
+        to: to.text(view.prose),
+        said: by.text(view.prose),
+        up: to.value >= from.value,
+        from: Some(from.text(view.prose)),
+        last_report: false,
+        should: Some(format!("{per_cent}%")),
+    };
+    Some(Some(told_wrong(view, cause, likeness.severity(Likeness::Near), [by, to, from])))
+}
+
+fn told_wrong(view: &View<'_>, cause: Cause, severity: Severity, figures: [&Figure; 3]) -> Finding {
+    let spans = figures.map(|figure| view.span(figure.range.clone()));
+    finding("prose.change", severity, cause, spans.to_vec())
+}
+
+fn holds(words: &[char], word: &str) -> bool {
+    find(words, &word.chars().collect::<Vec<_>>()).is_some()
+}
+
+/// Whether what stands between two numbers says that one became the other.
+fn ends_at(between: &[char]) -> bool {
+    let last_year = ["年末", "年底", "年终"].iter().any(|word| holds(between, word));
+    between.len() <= REACH && (last_year || between.last().is_some_and(|c| "至到为成".contains(*c)))
 }
 
 /// The two numbers that one stands behind, with no more than another change between: 由46个减至39个,减少7个,下降15.2%.
-fn told_before<'v>(view: &'v View<'_>, index: usize) -> Option<Move<'v>> {
-    let numbers = view.numbers();
+fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> Option<Move<'v>> {
     let chars = &view.prose.chars;
-    let by = &numbers[index];
-    let between = |a: &Said<'_>, b: &Said<'_>| chars.get(a.quantity.range.end..b.quantity.range.start);
+    let by = &figures[index];
+    let between = |a: &Figure, b: &Figure| chars.get(a.range.end..b.range.start);
     let pair = |at: usize| {
-        let [from, to] = numbers.get(at.checked_sub(1)?..=at)? else { return None };
+        let [from, to] = figures.get(at.checked_sub(1)?..=at)? else { return None };
         let said = between(from, to)?;
-        let before = &chars[from.quantity.range.start.saturating_sub(REACH)..from.quantity.range.start];
-        let near = before.iter().rev().take_while(|c| !matches!(c, '.' | ';' | '\n'));
-        let starts = near.clone().any(|c| matches!(c, '由' | '从'));
-        let ends = said.len() <= REACH && said.last().is_some_and(|c| "至到为成".contains(*c));
-        let alike =
-            from.quantity.unit == to.quantity.unit && from.sentence == to.sentence && by.sentence == to.sentence;
-        (starts && ends && alike && !said.contains(&';')).then_some((from, to, said))
+        let is_move = view.is_said_from(from) && ends_at(said);
+        (is_move && from.is_alike(to) && !said.contains(&';')).then_some((from, to, said))
     };
     let is_change = |said: &[char], rest: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);
@@ -107,13 +174,11 @@ fn told_before<'v>(view: &'v View<'_>, index: usize) -> Option<Move<'v>> {
     };
     let of = |at: usize| {
         let (from, to, said) = pair(at)?;
-        let after = &chars[to.quantity.range.end..by.quantity.range.start];
+        let after = &chars[to.range.end..by.range.start];
         let rest = after.iter().take(LONGEST_UNIT).take_while(|c| !matches!(c, ',' | '(')).count();
         let rest = if said.starts_with(&after[..rest]) { &after[..rest] } else { &[] };
-        let told = (at + 1..=index).all(|i| {
-            let before = &numbers[i - 1];
-            between(before, &numbers[i]).is_some_and(|said| is_change(said, rest))
-        });
+        let told = (at + 1..=index)
+            .all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest)));
         told.then_some(Move { from, to, rest })
     };
     of(index.checked_sub(1)?).or_else(|| of(index.checked_sub(2)?))

@@ -147,19 +147,20 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         _ => return None,
     };
     i += if matches!(unit, Unit::Money(name) if name != "元") { 2 } else { 1 };
-    let about = |words: &[&str]| {
-        words
-            .iter()
-            .any(|word| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied()))
-    };
-    approximate |= about(&["约", "约占", "近", "近占", "超", "超过", "逾", "大约", "不到", "突破"]);
+    approximate |= is_about(chars, start);
     let after = |word: &str| chars[i..end.min(i + 2)].iter().copied().eq(word.chars());
     approximate |= after("以上") || after("左右") || after("以下") || after("以内");
     Some(Quantity { value, approximate, unit, range: start..i })
 }
 
+/// Whether the words before a number say that it is about so much.
+pub(crate) fn is_about(chars: &[char], start: usize) -> bool {
+    let ends = |word: &&str| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied());
+    ["约", "约占", "近", "近占", "超", "超过", "逾", "大约", "不到", "突破"].iter().any(ends)
+}
+
 /// 1937, 1,937, 12.5; and where it ends.
-fn digits(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
+pub(crate) fn digits(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
     let run = |from: usize| chars[from..end].iter().take_while(|c| c.is_ascii_digit()).count();
     let mut i = start + run(start);
     let mut text: Vec<char> = chars[start..i].to_vec();
@@ -178,7 +179,7 @@ fn digits(chars: &[char], start: usize, end: usize) -> Option<(Number, usize)> {
     Some((Number::parse(false, text.into_iter())?, i))
 }
 
-fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     matches!(
         c,
         '零' | '○'

@@ -9,6 +9,8 @@ use std::ops::Range;
 /// A sentence.
 #[derive(Debug)]
 pub(crate) struct Sentence {
+    /// In prose.
+    pub(crate) range: Range<usize>,
     pub(crate) tokens: Vec<Token>,
     /// It begins a paragraph.
     pub(crate) opens: bool,
@@ -78,7 +80,7 @@ pub(crate) fn sentences(prose: &Prose) -> Vec<Sentence> {
         if opens {
             opening = sentences.len();
         }
-        sentences.push(Sentence { tokens, opens, opening });
+        sentences.push(Sentence { range, tokens, opens, opening });
     }
     sentences
 }

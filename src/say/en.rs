@@ -225,6 +225,9 @@ impl Language for En {
             Cause::SelfContradiction { what, first, second } => {
                 format!("The prose gives two numbers for {}: {} and {}", self.counted(what), quote(first), quote(second))
             }
+            Cause::SaidTwice { what, first, second } => {
+                format!("The prose gives two numbers for “{what}”: {first} and {second}")
+            }
             Cause::AllBut { quoted, what, number, .. } => {
                 format!("The prose says “{quoted}”, but also {number} for {}", self.counted(what))
             }
@@ -234,6 +237,10 @@ impl Language for En {
             Cause::Share { of, part, said, whole, should } => {
                 let of = of.map_or(String::new(), |of| format!("{} ", of.name.1));
                 format!("The share does not follow from the numbers: {of}{part} is {should}% of {whole}, not {said}%")
+            }
+            Cause::Each { average, of, by, said, should } => {
+                let (what, sign) = if *average { ("average", "÷") } else { ("total", "×") };
+                format!("The {what} does not follow from the numbers: {of} {sign} {by} is {should}, not {said}")
             }
             Cause::Change { to, said, up, from, last_report, should } => {
                 let how = if *up { "up" } else { "down" };

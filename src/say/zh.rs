@@ -204,6 +204,7 @@ impl Language for Zh {
             Cause::SelfContradiction { what, first, second } => {
                 format!("正文“{}”前后不一：{}、{}", self.counted(what), quote(first), quote(second))
             }
+            Cause::SaidTwice { what, first, second } => format!("正文“{what}”前后不一：{first}、{second}"),
             Cause::AllBut { quoted, what, number, .. } => {
                 format!("正文前后不一：既称“{quoted}”，又有“{}”{number}", self.counted(what))
             }
@@ -213,6 +214,10 @@ impl Language for Zh {
             Cause::Share { of, part, said, whole, should } => {
                 let of = of.map_or(String::new(), |of| format!("{} ", of.name.0));
                 format!("正文占比与数字不符：{of}{part}占 {whole}的 {should}%，不是 {said}%")
+            }
+            Cause::Each { average, of, by, said, should } => {
+                let (what, sign) = if *average { ("平均数", "÷") } else { ("总数", "×") };
+                format!("正文{what}与数字不符：{of}{sign}{by}，应为 {should}，不是 {said}")
             }
             Cause::Change { to, said, up, from, last_report, should } => {
                 let how = if *up { "增加" } else { "减少" };

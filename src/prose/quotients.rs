@@ -1,0 +1,110 @@
+//! So many each: 36场,1044人次,平均每场29人次; 4.02亿元,38.4万户,户均1047元; 举办9次,每次邀请20名,累计180名.
+//!
+//! 每 and 均 name by which number of the sentence another is divided. Any two of its numbers that come out excuse it.
+
+use super::figures::{Figure, ONE, Of};
+use super::slips::Likeness;
+use super::totals::words_before;
+use super::{View, finding};
+use crate::findings::{Cause, Finding};
+use crate::text::holds;
+
+/// What an average over time is told by: it goes without its number.
+const TIMES: &str = "天日周月季年期";
+
+pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
+    let figures = view.figures(sentence);
+    (0..figures.len()).filter_map(|at| average(view, figures, at).or_else(|| product(view, figures, at))).collect()
+}
+
+/// 平均每场29人次, 户均1047元: of all there were, divided by how many.
+fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding> {
+    let said = &figures[index];
+    let words = words_before(view, figures, index);
+    let per = per_of(words)?;
+    if !said.is_counted() || TIMES.contains(per) {
+        return None;
+    }
+    let before = &figures[..index];
+    let counts = |figure: &&Figure| matches!(figure.of, Of::Counts(unit, _) if unit == per) && figure.value > 0;
+    let all = |figure: &&Figure| figure.is_alike(said) && !counts(figure);
+    let (by, total) = (before.iter().rev().find(counts)?, before.iter().rev().find(all)?);
+    // 其中线上6场,平均每场50人: of some of them.
+    let chars = &view.prose.chars;
+    if holds(&chars[total.range.end..said.range.start], &['其', '中']) {
+        return None;
+    }
+    // 州局加上9个县市局,平均每个单位1.3人: and one more.
+    let ahead = &chars[by.range.start.saturating_sub(3)..by.range.start];
+    if ahead.iter().any(|c| "加和及与".contains(*c)) {
+        return None;
+    }
+    let fits = |by: &Figure| before.iter().filter(all).any(|total| is_quotient(said, total, by));
+    if before.iter().filter(counts).any(fits) || [by, total].iter().any(|figure| figure.about) {
+        return None;
+    }
+    let right = total.value.checked_mul(ONE)? / by.value;
+    let cause = Cause::Each {
+        average: true,
+        of: total.text(view.prose),
+        by: by.text(view.prose),
+        said: said.text(view.prose),
+        should: said.likewise(right, view.prose)?,
+    };
+    told(view, said, right, cause, [said, total, by])
+}
+
+/// Whether one number is another divided by a third, each of them rounded or cut off.
+fn is_quotient(said: &Figure, total: &Figure, by: &Figure) -> bool {
+    let quotient = |total: i128, by: i128| total.saturating_mul(ONE) / by.max(1);
+    let (least, most) = (quotient(total.value - total.step, by.value + by.step), quotient(total.value + total.step, by.value - by.step));
+    let step = said.last_digit().max(if said.about { said.value / 10 } else { 0 });
+    (least - step..=most + step).contains(&said.value)
+}
+
+/// 举办9次,每次邀请20名,累计180名: how many there were, each with so many, and all of them.
+fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding> {
+    let total = &figures[index];
+    let each_at = index.checked_sub(1)?;
+    let each = &figures[each_at];
+    let words = words_before(view, figures, index);
+    let is_sum = [&['累', '计'][..], &['合', '计'], &['共']].iter().any(|word| holds(words, word));
+    let own = words_before(view, figures, each_at);
+    let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
+    let by = figures[..each_at].iter().rev().find(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit))?;
+    let counted = total.is_counted() && total.is_alike(each) && each.range.end < total.range.start;
+    if !is_sum || !counted || words.contains(&';') || [by, each, total].iter().any(|figure| figure.about) {
+        return None;
+    }
+    let right = by.value.checked_mul(each.value)? / ONE;
+    let step = (by.value / ONE) * each.step + total.step;
+    if (right - total.value).abs() <= step {
+        return None;
+    }
+    let cause = Cause::Each {
+        average: false,
+        of: each.text(view.prose),
+        by: by.text(view.prose),
+        said: total.text(view.prose),
+        should: total.likewise(right, view.prose)?,
+    };
+    told(view, total, right, cause, [total, each, by])
+}
+
+fn told(view: &View<'_>, said: &Figure, right: i128, cause: Cause, figures: [&Figure; 3]) -> Option<Finding> {
+    let likeness = Likeness::of(said.printed, said.in_print(right)?);
+    let spans = figures.map(|figure| view.span(figure.range.clone()));
+    Some(finding("prose.share", likeness.severity(Likeness::Near), cause, spans.to_vec()))
+}
+
+/// What an average is over: 平均每场, 户均.
+fn per_of(words: &[char]) -> Option<char> {
+    if let Some(at) = words.windows(3).rposition(|three| three == ['平', '均', '每']) {
+        return words.get(at + 3).copied();
+    }
+    let said: &[char] = words.strip_suffix(&['约']).or_else(|| words.strip_suffix(&['为'])).unwrap_or(words);
+    match said {
+        [.., per, '均'] if "户人场家村".contains(*per) => Some(*per),
+        _ => None,
+    }
+}

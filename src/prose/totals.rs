@@ -1,0 +1,122 @@
+//! Sums of numbers that are rounded, or counted in what the form knows nothing of: 访问量412万次,手机端287万次、电脑端125万次; 三类2.16亿元、
+//! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts).
+
+use super::figures::Figure;
+use super::slips;
+use super::{View, finding};
+use crate::findings::{Cause, Finding};
+use crate::text::holds;
+
+/// A whole and its parts.
+pub(super) struct Sum<'v> {
+    pub(super) whole: &'v Figure,
+    pub(super) parts: Vec<&'v Figure>,
+}
+
+impl Sum<'_> {
+    fn of_parts(&self) -> i128 {
+        self.parts.iter().map(|part| part.value).sum()
+    }
+
+    /// How far it may be off, each of its numbers rounded.
+    fn rounded(&self) -> i128 {
+        (self.whole.step + self.parts.iter().map(|part| part.step).sum::<i128>()) / 2
+    }
+
+    pub(super) fn holds(&self) -> bool {
+        (self.whole.value - self.of_parts()).abs() <= self.rounded()
+    }
+
+    /// Whether one digit written otherwise would make it hold.
+    fn is_slip(&self) -> bool {
+        let unit = self.parts.iter().chain([&self.whole]).map(|figure| figure.last_digit()).min().unwrap_or(1);
+        let digits = |value: i128| i64::try_from(value / unit).unwrap_or(i64::MAX);
+        let parts: Vec<i64> = self.parts.iter().map(|part| digits(part.value)).collect();
+        slips::is_slip_in_sum(digits(self.whole.value), &parts)
+    }
+
+    pub(super) fn finding(&self, view: &View<'_>) -> Option<Finding> {
+        let unit = self.whole.last_digit();
+        let digits = |value: i128| i64::try_from(value / unit).ok();
+        let parts: Vec<i64> = self.parts.iter().map(|part| digits(part.value)).collect::<Option<_>>()?;
+        let severity = slips::of_sum(digits(self.whole.value)?, &parts).severity(slips::Likeness::Slip);
+        let cause = Cause::PartsTotal {
+            whole: self.whole.text(view.prose),
+            parts: self.parts.iter().map(|part| self.whole.likewise_number(part.value)).collect::<Option<_>>()?,
+            sum: self.whole.likewise_number(self.of_parts())?,
+        };
+        let spans = [self.whole].into_iter().chain(self.parts.iter().copied());
+        let spans = spans.map(|figure| view.span(figure.range.clone())).collect();
+        Some(finding("prose.parts-total", severity, cause, spans))
+    }
+}
+
+pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
+    let figures = view.figures(sentence);
+    (0..figures.len()).filter_map(|whole| before(view, figures, whole).or_else(|| behind(view, figures, whole))).collect()
+}
+
+/// 访问量412万次,其中手机端287万次、电脑端125万次: a list that exceeds the number before it, or misses it by a digit.
+fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
+    let whole = &figures[at];
+    let parts: Vec<&Figure> = figures[at + 1..].iter().take_while(|part| part.is_alike(whole) && part.depth == whole.depth).collect();
+    let parts = &parts[..(1..=parts.len()).find(|count| ends(view, figures, at + count)).map_or(parts.len(), |count| count - 1)];
+    // 42万元,其中运维25万元、培训6万元、宣传11万元; 800万元、1200万元、600万元: the first of those is a part itself.
+    let own = words_before(view, figures, at);
+    if says(own, "其中") || own.starts_with(&['、']) {
+        return None;
+    }
+    let first = words_before(view, figures, at + 1);
+    let among = holds(first, &['其', '中']);
+    let sum = Sum { whole, parts: parts.to_vec() };
+    let many = parts.len() >= 2 && parts.iter().all(|part| part.value <= whole.value && !part.about) && !whole.about;
+    let exceeds = among && sum.of_parts() > whole.value;
+    (many && is_rounded(&sum) && !sum.holds() && (exceeds || sum.is_slip())).then(|| sum.finding(view)).flatten()
+}
+
+/// 2.16亿元、0.87亿元、0.45亿元,总额3.48亿元: a sum behind its parts.
+fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
+    let whole = &figures[at];
+    let words = words_before(view, figures, at);
+    let said = ["合计", "共计", "总计", "总额", "总量", "累计"].iter().any(|word| says(words, word));
+    if !said || says(words, "每") {
+        return None;
+    }
+    let count = (0..at).rev().take_while(|i| figures[*i].is_alike(whole) && figures[*i].depth == whole.depth);
+    let first = count.last()?;
+    let parts: Vec<&Figure> = figures[first..at].iter().collect();
+    let apart = (first + 1..at).any(|i| ends(view, figures, i) || says(words_before(view, figures, i), "其中"));
+    let sum = Sum { whole, parts };
+    let runs = (first..at).any(|from| Sum { whole, parts: figures[from..at].iter().collect() }.holds());
+    let exact = sum.parts.len() >= 2 && !whole.about && sum.parts.iter().all(|part| !part.about && part.value < whole.value);
+    (exact && !apart && !runs && is_rounded(&sum)).then(|| sum.finding(view)).flatten()
+}
+
+/// Whether what stands before a number says that it is no part of the list before it.
+fn ends(view: &View<'_>, figures: &[Figure], at: usize) -> bool {
+    const OTHERWISE: &[&str] = &[
+        ";", "含", "另", "到", "至", "升", "降", "缩", "比", "较", "占", "上年", "去年", "年初", "年末", "同期", "增", "减", "由", "从", "共", "计", "总", "平均", "每", "最",
+        "余", "预算", "任务", "目标",
+    ];
+    let words = words_before(view, figures, at);
+    OTHERWISE.iter().any(|word| says(words, word)) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
+}
+
+/// Whether [`parts`](super::parts) would not add it up.
+fn is_rounded(sum: &Sum<'_>) -> bool {
+    sum.parts.iter().chain([&sum.whole]).any(|figure| figure.step > 0)
+        && sum.whole.is_counted()
+}
+
+/// What stands between a number and the one before it, or the beginning of its sentence.
+pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize) -> &'v [char] {
+    const REACH: usize = 24;
+    let Some(end) = figures.get(at).map(|figure| figure.range.start) else { return &[] };
+    let start = at.checked_sub(1).map_or(0, |before| figures[before].range.end).max(end.saturating_sub(REACH));
+    let words = &view.prose.chars[start..end];
+    words.iter().rposition(|c| matches!(c, '.' | '\n')).map_or(words, |at| &words[at + 1..])
+}
+
+pub(super) fn says(words: &[char], word: &str) -> bool {
+    holds(words, &word.chars().collect::<Vec<_>>())
+}

@@ -1,0 +1,114 @@
+//! The same thing counted in two sections: 召开新闻发布会5场 in the first, 全年召开的4场新闻发布会中 in the fifth.
+//!
+//! What the form counts is held against its tables; of everything else the report is the only witness. A later section goes back to a
+//! thing by its name, right before or behind the number. Where that was counted once before, and resembles the number it has now
+//! ([`slips`](super::slips)), one of the two is a slip. Whatever narrows either of them (其中, 每, 计划, another year's) makes it another thing.
+
+use super::figures::Figure;
+use super::slips::Likeness;
+use super::totals::says;
+use super::{View, finding};
+use crate::findings::{Cause, Finding, Severity};
+use crate::outline::Section;
+use std::ops::Range;
+
+/// A name is told by so many characters beside its number, and no more.
+const NAME: Range<usize> = 3..11;
+/// So far before a number stands what narrows it.
+const CLAUSE: usize = 20;
+/// So many numbers before it may be meant.
+const REACH: usize = 400;
+
+/// What stands between a name and its number: 新闻发布会全年共举办9场.
+const BETWEEN: &[&str] = &[
+    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "约", "为", "达", "共", "数", "已", "有", "的",
+    "了", "仅", "近", "虽",
+];
+
+/// What makes another thing of what is named.
+const NARROWS: &[&str] = &[
+    "其中", "部分", "本级", "上年", "去年", "明年", "下年", "年初", "同期", "计划", "目标", "力争", "至少", "不少于", "每", "各", "另", "由", "被", "拟", "将",
+    "增", "新建", "新设", "未", "尚", "余", "剩", "应", "比", "较", "修", "第", "首", "前", "后",
+];
+
+/// A number and the words beside it.
+struct Mention<'v> {
+    figure: &'v Figure,
+    section: usize,
+    before: &'v [char],
+    after: &'v [char],
+}
+
+pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
+    let mentions: Vec<Mention<'_>> =
+        (0..view.sentences.len()).flat_map(|sentence| view.figures(sentence)).filter_map(|figure| mention(view, figure)).collect();
+    (0..mentions.len()).filter_map(|at| twice(view, &mentions, at)).collect()
+}
+
+fn mention<'v>(view: &'v View<'_>, figure: &'v Figure) -> Option<Mention<'v>> {
+    let chars = &view.prose.chars;
+    let Range { start, end } = figure.range;
+    let divides = |c: &char| matches!(c, ',' | ';' | ':' | '.' | '、' | '(' | ')' | '\n');
+    let ahead = &chars[start.saturating_sub(CLAUSE)..start];
+    let ahead = ahead.iter().rposition(divides).map_or(ahead, |at| &ahead[at + 1..]);
+    let behind = &chars[end..chars.len().min(end + NAME.end)];
+    let behind = behind.iter().position(divides).map_or(behind, |at| &behind[..at]);
+    let own_year = |year: &[char]| view.input.year.is_some_and(|own| year.iter().copied().eq(own.to_string().chars()));
+    let other_year = ahead.windows(5).any(|five| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !own_year(&five[..4]));
+    let narrowed = other_year || NARROWS.iter().any(|word| says(ahead, word));
+    let folded = view.prose.folded(figure.range.clone()).start;
+    let section = view.input.sections.iter().position(|section: &Section| section.body.contains(&folded))?;
+    let exact = !figure.about && figure.is_counted() && !view.is_claimed(&figure.range);
+    (exact && !narrowed && figure.value > 0).then(|| Mention {
+        figure,
+        section,
+        before: name_before(ahead),
+        after: behind.strip_prefix(&['的']).unwrap_or(behind),
+    })
+}
+
+/// The words before a number, up to the name it goes with.
+fn name_before(mut words: &[char]) -> &[char] {
+    let ends = |words: &[char], word: &str| word.chars().rev().eq(words.iter().rev().copied().take(word.chars().count()));
+    while let Some(word) = BETWEEN.iter().find(|word| ends(words, word)) {
+        words = &words[..words.len() - word.chars().count()];
+    }
+    words
+}
+
+fn twice(view: &View<'_>, mentions: &[Mention<'_>], at: usize) -> Option<Finding> {
+    let own = &mentions[at];
+    let mut earlier: Option<(&Mention<'_>, &[char])> = None;
+    for other in mentions[at.saturating_sub(REACH)..at].iter().filter(|other| other.figure.is_alike(own.figure)) {
+        let Some(name) = name_of_both(own, other) else { continue };
+        // Said before as it is now, or several times otherwise: which of them is meant?
+        if other.figure.value == own.figure.value || earlier.is_some() {
+            return None;
+        }
+        earlier = Some((other, name));
+    }
+    let (other, name) = earlier.filter(|(other, _)| other.section < own.section)?;
+    let like = Likeness::of(own.figure.printed, other.figure.printed) >= Likeness::Near;
+    if !like || own.figure.text(view.prose).contains('万') != other.figure.text(view.prose).contains('万') {
+        return None;
+    }
+    let cause = Cause::SaidTwice {
+        what: name.iter().collect(),
+        first: other.figure.text(view.prose),
+        second: own.figure.text(view.prose),
+    };
+    let spans = [own, other].map(|mention| view.span(mention.figure.range.clone()));
+    Some(finding("prose.self-contradiction", Severity::Warning, cause, spans.to_vec()))
+}
+
+/// The name that two numbers have beside them, the longest.
+fn name_of_both<'v>(own: &Mention<'v>, other: &Mention<'_>) -> Option<&'v [char]> {
+    let of_other = |name: &&[char]| other.before.ends_with(name) || other.after.starts_with(name);
+    let is_name = |name: &&[char]| name.iter().all(|c| crate::text::is_cjk(*c)) && of_other(name);
+    let lengths = || NAME.rev();
+    let behind = lengths().filter_map(|length| own.after.get(..length)).find(is_name);
+    let ahead = lengths().filter_map(|length| Some(&own.before[own.before.len().checked_sub(length)?..])).find(is_name);
+    // 7个工作日: a measure of time.
+    let time = |name: &&[char]| name.starts_with(&['工', '作', '日']);
+    behind.or(ahead).filter(|name| !time(name))
+}
