@@ -130,9 +130,13 @@ fn in_digits(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>
     let run = chars[start..end].iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.')).count();
     let Some((printed, mut i)) = quantity::digits(chars, start, end) else { return (start + run, None) };
     let past = i;
-    // 第3条, A4, 2023-12, 12/31: no number of anything.
+    // 第3条, 表1, A4, 2023-12, 12/31: no number of anything.
     let before = start.checked_sub(1).map(|i| chars[i]);
     if before.is_some_and(|c| matches!(c, '第' | '/' | '-' | '.' | ' ') || c.is_ascii_alphanumeric()) {
+        return (past, None);
+    }
+    // (代表20名 counts.)
+    if before == Some('表') && !chars[..start].ends_with(&['代', '表']) {
         return (past, None);
     }
     let more = |i: usize| i < end && matches!(chars[i], '余' | '多' | '几');
@@ -177,7 +181,7 @@ fn unit(chars: &[char], at: usize, end: usize, bare: bool) -> Option<(Of, usize)
         Some('元') => (Of::Yuan, at + 1),
         Some(_) if is("个百分点") => (Of::Points, at + 4),
         Some(c) if c.is_alphanumeric() && !c.is_ascii() && !quantity::is_numeral(*c) => {
-            let second = rest.get(1).copied().filter(|c| "次里方顷斤米".contains(*c));
+            let second = rest.get(1).copied().filter(|c| "次里方顷斤米月".contains(*c));
             // 3.8万增至5.2万: no measure word.
             if bare && "增到至升上为提和与左降减达净".contains(*c) {
                 (Of::Bare, at)

@@ -65,6 +65,7 @@ pub(super) fn is_list_of_another(view: &View<'_>, whole: &Quantity, parts: &[&Qu
             let (own, of) = (&numbers[*i], &numbers[start]);
             *i != whole
                 && !listed.contains(i)
+                && !places.contains(i)
                 && view.opening(own.sentence) == view.opening(of.sentence)
                 && is_alike(own, of)
         };

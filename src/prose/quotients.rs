@@ -39,7 +39,12 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     if ahead.iter().any(|c| "加和及与".contains(*c)) {
         return None;
     }
-    let fits = |by: &Figure| before.iter().filter(all).any(|total| is_quotient(said, total, by));
+    // 授课3讲,听课的分别有58人、64人、71人: of all of them, too.
+    let listed = before.iter().filter(all).map(|figure| figure.value).sum();
+    let together = Figure { value: listed, range: total.range.clone(), ..*total };
+    let fits = |by: &Figure| {
+        before.iter().filter(all).chain([&together]).any(|total| is_quotient(said, total, by))
+    };
     if before.iter().filter(counts).any(fits) || [by, total].iter().any(|figure| figure.about) {
         return None;
     }

@@ -1,11 +1,12 @@
 //! Sums of numbers that are rounded, or counted in what the form knows nothing of: 访问量412万次,手机端287万次、电脑端125万次; 三类2.16亿元、
-//! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts).
+//! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts) and [`derived`](super::derived).
 
-use super::figures::Figure;
-use super::slips;
+use super::figures::{Figure, ONE};
+use super::slips::{self, Likeness};
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
 use crate::text::holds;
+use std::ops::Range;
 
 /// A whole and its parts.
 pub(super) struct Sum<'v> {
@@ -39,7 +40,7 @@ impl Sum<'_> {
         let unit = self.whole.last_digit();
         let digits = |value: i128| i64::try_from(value / unit).ok();
         let parts: Vec<i64> = self.parts.iter().map(|part| digits(part.value)).collect::<Option<_>>()?;
-        let severity = slips::of_sum(digits(self.whole.value)?, &parts).severity(slips::Likeness::Slip);
+        let severity = slips::of_sum(digits(self.whole.value)?, &parts).severity(Likeness::Slip);
         let cause = Cause::PartsTotal {
             whole: self.whole.text(view.prose),
             parts: self.parts.iter().map(|part| self.whole.likewise_number(part.value)).collect::<Option<_>>()?,
@@ -53,7 +54,8 @@ impl Sum<'_> {
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     let figures = view.figures(sentence);
-    (0..figures.len()).filter_map(|whole| before(view, figures, whole).or_else(|| behind(view, figures, whole))).collect()
+    let wrong = |at| before(view, figures, at).or_else(|| behind(view, figures, at)).or_else(|| left(view, figures, at));
+    (0..figures.len()).filter_map(wrong).collect()
 }
 
 /// 访问量412万次,其中手机端287万次、电脑端125万次: a list that exceeds the number before it, or misses it by a digit.
@@ -78,18 +80,52 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
 fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let whole = &figures[at];
     let words = words_before(view, figures, at);
-    let said = ["合计", "共计", "总计", "总额", "总量", "累计"].iter().any(|word| says(words, word));
-    if !said || says(words, "每") {
+    let said = ["合计", "共计", "总计", "总额", "总量", "累计", "共"].iter().any(|word| says(words, word));
+    if !said || says(words, "每") || says(words, "各") {
         return None;
     }
-    let count = (0..at).rev().take_while(|i| figures[*i].is_alike(whole) && figures[*i].depth == whole.depth);
-    let first = count.last()?;
-    let parts: Vec<&Figure> = figures[first..at].iter().collect();
-    let apart = (first + 1..at).any(|i| ends(view, figures, i) || says(words_before(view, figures, i), "其中"));
-    let sum = Sum { whole, parts };
-    let runs = (first..at).any(|from| Sum { whole, parts: figures[from..at].iter().collect() }.holds());
+    let run = |end: usize| -> Range<usize> {
+        let alike = |i: &usize| figures[*i].is_alike(whole) && figures[*i].depth == whole.depth;
+        (0..end).rev().take_while(alike).last().map_or(end..end, |first| first..end)
+    };
+    // 三个专栏分别发布84条、37条、65条,三个专栏共186条; 公示472项、公告455项,两项共927项: how many are added up is none of them.
+    let last = at.checked_sub(1)?;
+    let few = figures[last].value < 10 * ONE;
+    let counts = few && (!figures[last].is_alike(whole) || figures[last].value == ONE * run(last).len() as i128);
+    let listed = run(if counts { last } else { at });
+    let sum = Sum { whole, parts: figures[listed.clone()].iter().collect() };
+    let apart =
+        listed.clone().skip(1).any(|i| ends(view, figures, i) || says(words_before(view, figures, i), "其中"));
+    let makes = |end: usize| run(end).any(|from| Sum { whole, parts: figures[from..end].iter().collect() }.holds());
+    let runs = makes(listed.end) || makes(at);
     let exact = sum.parts.len() >= 2 && !whole.about && sum.parts.iter().all(|part| !part.about && part.value < whole.value);
-    (exact && !apart && !runs && is_rounded(&sum)).then(|| sum.finding(view)).flatten()
+    let of_many = sum.parts.len() >= 3 && sum.is_slip();
+    (exact && !apart && !runs && (is_rounded(&sum) || of_many)).then(|| sum.finding(view)).flatten()
+}
+
+/// 37座博物馆中有29座公开了目录,仍有8座未公开; 应公开216次,实际公开209次,未公开7次: those that did not are what is left.
+fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
+    const NOT: &[&str] = &["未", "没有", "尚"];
+    let [whole, part, rest] = figures.get(at.checked_sub(2)?..=at)? else { return None };
+    let (of_part, of_rest) = (words_before(view, figures, at - 1), words_before(view, figures, at));
+    let behind = &view.prose.chars[rest.range.end..];
+    let behind = behind.iter().position(|c| ",.;:\n".contains(*c)).map_or(behind, |at| &behind[..at]);
+    let is_not = |words: &[char]| NOT.iter().any(|word| says(words, word));
+    let told = ["中", "里", "实际"].iter().any(|word| says(of_part, word)) && (is_not(of_rest) || is_not(behind));
+    let exact = [whole, part, rest].iter().all(|figure| !figure.about && figure.depth == whole.depth);
+    let alike = part.is_alike(whole) && rest.is_alike(whole) && part.value <= whole.value;
+    // 未公开2座、延期1座: of more kinds than two.
+    let goes_on = figures.get(at + 1).is_some_and(|next| next.is_alike(rest) && !says(words_before(view, figures, at + 1), ";"));
+    let sum = Sum { whole, parts: vec![part, rest] };
+    let of_others = figures[..at].windows(2).any(|two| two[0].value - two[1].value == rest.value);
+    let other = is_not(of_part) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");
+    if !(told && exact && alike) || other || sum.holds() || rest.value > whole.value {
+        return None;
+    }
+    sum.finding(view).map(|finding| {
+        let likeness = Likeness::of(rest.printed, rest.in_print(whole.value - part.value).unwrap_or(rest.printed));
+        Finding { severity: likeness.severity(Likeness::Near), ..finding }
+    })
 }
 
 /// Whether what stands before a number says that it is no part of the list before it.
