@@ -106,19 +106,24 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
 /// 37座博物馆中有29座公开了目录,仍有8座未公开; 应公开216次,实际公开209次,未公开7次: those that did not are what is left.
 fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     const NOT: &[&str] = &["未", "没有", "尚"];
+    const NOT_LONGER: usize = 6;
     let [whole, part, rest] = figures.get(at.checked_sub(2)?..=at)? else { return None };
     let (of_part, of_rest) = (words_before(view, figures, at - 1), words_before(view, figures, at));
     let behind = &view.prose.chars[rest.range.end..];
     let behind = behind.iter().position(|c| ",.;:\n".contains(*c)).map_or(behind, |at| &behind[..at]);
     let is_not = |words: &[char]| NOT.iter().any(|word| says(words, word));
-    let told = ["中", "里", "实际"].iter().any(|word| says(of_part, word)) && (is_not(of_rest) || is_not(behind));
+    // 仍有8座未公开, 未建的还有8个: of the same, which has no other name. (新受理而未结的恰是那1件 has one.)
+    let clause = of_rest.iter().rposition(|c| *c == ',').map_or(of_rest, |at| &of_rest[at + 1..]);
+    let goes_back = clause.first().is_some_and(|c| "仍尚还未其剩".contains(*c)) && clause.len() <= NOT_LONGER;
+    let told = ["中", "里", "实际"].iter().any(|word| says(of_part, word)) && (is_not(clause) || is_not(behind)) && goes_back;
     let exact = [whole, part, rest].iter().all(|figure| !figure.about && figure.depth == whole.depth);
     let alike = part.is_alike(whole) && rest.is_alike(whole) && part.value <= whole.value;
     // 未公开2座、延期1座: of more kinds than two.
     let goes_on = figures.get(at + 1).is_some_and(|next| next.is_alike(rest) && !says(words_before(view, figures, at + 1), ";"));
     let sum = Sum { whole, parts: vec![part, rest] };
     let of_others = figures[..at].windows(2).any(|two| two[0].value - two[1].value == rest.value);
-    let other = is_not(of_part) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");
+    let of_part_behind = &of_rest[..of_rest.len() - clause.len()];
+    let other = is_not(of_part) || is_not(of_part_behind) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");
     if !(told && exact && alike) || other || sum.holds() || rest.value > whole.value {
         return None;
     }
