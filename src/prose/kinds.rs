@@ -169,7 +169,10 @@ impl Around<'_> {
             return self.topic;
         }
         let request = self.after.has_request().then_some(Topic::Requests);
+        // 未审结的2件直接起诉案件.
+        let course = [&m::DIRECT_SUIT, &m::LATER_SUIT].iter().any(|course| self.after.counted().contains(course));
         request
+            .or(course.then_some(Topic::Suits))
             .or(of_after(Word::Reconsideration, Topic::Reconsideration))
             .or(of_after(Word::Suit, Topic::Suits))
             .or(self.topic)
@@ -267,6 +270,10 @@ impl Around<'_> {
 
     fn said_of_dispute(&self, reconsideration: bool) -> Kinds {
         let Around { label, after, .. } = self;
+        // 复议后起诉案件上年遗留1件: some of those that were decided or are open.
+        if label.has(Word::Carried) && label.endings().is_empty() {
+            return Vec::new();
+        }
         // 经调解、撤回而终止等其他结果的3件: what it ends in.
         let last = label.tokens.iter().rev().find_map(|token| match token.kind {
             Kind::Word(Word::Ends(ending)) => Some(Some(ending)),

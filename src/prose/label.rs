@@ -5,6 +5,7 @@ use super::measures::{self as m, Ending, Measure};
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
 use crate::report::Scope;
+use crate::text::is_cjk;
 use std::ops::Range;
 
 /// Some words of a clause.
@@ -289,8 +290,21 @@ impl<'t> Label<'t> {
             // (律师事务所等法律服务机构: those who apply.)
             && !text.ends_with("律师事务所")
             && BODIES.iter().any(|ending| text.ends_with(ending))
-            && !(agency.contains(&text) || text.contains(agency) || agency.ends_with(&tail))
+            && !(agency.contains(&text) || text.contains(agency))
+            && (!agency.ends_with(&tail) || is_elsewhere(name, agency))
     }
+}
+
+/// Whether a body of the same kind is of another place: 安源市公安局 in the report of 泰和市公安局.
+fn is_elsewhere(name: &[char], agency: &str) -> bool {
+    let alike = name.iter().rev().zip(agency.chars().rev()).take_while(|(a, b)| *a == b).count();
+    let (place, kind) = name.split_at(name.len() - alike);
+    let own: Vec<char> = agency.chars().collect();
+    let own = &own[..own.len() - alike];
+    let is_level = kind.first().is_some_and(|c| LEVELS.contains(*c));
+    // (由市公安局 is its own.)
+    let named = place.last().is_some_and(|c| is_cjk(*c) && !"由对经向被与和在的本我及是为将全".contains(*c));
+    is_level && named && place.len() >= 2 && own.len() >= 2
 }
 
 /// Whether a word names what is counted: things of 第二十条, outcomes and applicants, how disputes end.

@@ -15,8 +15,9 @@ use std::ops::Range;
 const REACH: usize = 16;
 /// Nothing longer stands behind a measure word: 个工作日.
 const LONGEST_UNIT: usize = 6;
-/// What changes are told with.
-const CHANGES: &str = "增减升降提高缩短压扩大净同比环上下长幅率度为达多少出了加涨跌约";
+/// What changes are told with, and what may stand beside those words: 同比增长幅度为.
+const CHANGES: &str = "增减升降提缩压扩多少涨跌加";
+const BESIDE: &str = "高短大净同比环上下长幅率度为达出了约";
 /// What a multiple of the year before is told with.
 const MULTIPLES: &str = "是为达到了上年去一度同期的约)(,相当于";
 
@@ -170,7 +171,7 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     };
     let is_change = |said: &[char], rest: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);
-        said.iter().all(|c| *c == ',' || *c == '(' || CHANGES.contains(*c)) && said.iter().any(|c| CHANGES.contains(*c))
+        said.iter().all(|c| matches!(c, ',' | '(') || CHANGES.contains(*c) || BESIDE.contains(*c)) && said.iter().any(|c| CHANGES.contains(*c))
     };
     let of = |at: usize| {
         let (from, to, said) = pair(at)?;

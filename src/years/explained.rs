@@ -61,8 +61,10 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
             && says(sentence, apart)
             && [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number))
     };
+    // 连同开发区管委会原有的8件: what came with another body.
+    let joined = |sentence: &str| has(sentence, &["连同", "带入", "原有", "转来"]) && says(sentence, apart);
     text.split(['。', '\n']).any(|sentence| {
-        let explains = has(sentence, reasons) || tells(sentence) || by_rule(sentence) || worked_out(sentence);
+        let explains = joined(sentence) || has(sentence, reasons) || tells(sentence) || by_rule(sentence) || worked_out(sentence);
         has(sentence, of) && explains
     })
 }

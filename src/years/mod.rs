@@ -16,6 +16,7 @@ use crate::findings::{self, Cause, Finding, Place, Severity, WorkedEquation};
 use crate::forms::{Column, Law, Over, Row, Table, Term};
 use crate::number::Number;
 use crate::prose::change::Change;
+use crate::prose::measures;
 use crate::report::{Kind, Report};
 use explained::{is_explained, is_of_corrected};
 use prior::Counts;
@@ -185,7 +186,12 @@ fn change(
     let prose = before.like(said).filter(|claim| claim.scope == said.scope).map(|claim| claim.value);
     // Where this year's count is the table's, last year's table counts the same thing.
     let is_of_table = to.held.as_ref().is_some_and(|held| held.agrees);
-    let tables = is_of_table.then(|| prior::counted_in(previous, &to.counts, &to.unit)).flatten().unwrap_or_default();
+    let counted = |counts: &[findings::Counted]| prior::counted_in(previous, counts, &to.unit).unwrap_or_default();
+    let mut tables = if is_of_table { counted(&to.counts) } else { Vec::new() };
+    // 上年结转4件,比上年年报的结转数多2件: of what last year's report carried on.
+    if to.counts == [measures::CARRIED_IN.counted()] {
+        tables.extend(counted(&[measures::CARRIED_OUT.counted()]));
+    }
     let counts: Vec<Number> = prose.chain(tables.into_iter().map(|sum| sum.value)).collect();
     let from = counts.first()?.as_whole()?;
     if counts.iter().any(|count| count.as_whole().is_none_or(|from| change.follows(from))) {
