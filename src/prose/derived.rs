@@ -20,6 +20,9 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     numbers.filter_map(|index| Derived::new(view, index)?.finding()).collect()
 }
 
+/// So many numbers that 、 joins are a list.
+const JOINED: usize = 3;
+
 /// So many numbers before it may be meant.
 const REACH: usize = 14;
 
@@ -254,7 +257,10 @@ impl<'v> Derived<'v> {
         {
             return None;
         }
-        let repeats = !plus && self.pool.iter().any(|operand| operand.value == self.value);
+        // 征地类30件、宅基地类9件、规划类6件、矿产类2件,共计47件: of those, though it was said before.
+        let joined = listed.len() >= JOINED
+            && listed[..listed.len() - 1].iter().all(|part| self.tokens.get(part.said.token + 1).is_some_and(|next| next.is_mark("、")));
+        let repeats = !plus && !joined && self.pool.iter().any(|operand| operand.value == self.value);
         // 共31件,其中甲17件,乙4件,另外6人合计10件: what is left.
         let left = (1..self.pool.len()).any(|start| {
             sum(&self.pool[start..]).and_then(|taken| taken.checked_add(self.value)) == Some(self.pool[start - 1].value)
@@ -283,6 +289,11 @@ impl<'v> Derived<'v> {
         let same = whole.said.sentence == self.said.sentence;
         let between = self.tokens.get(whole.said.token..self.said.token).filter(|_| same).unwrap_or_default();
         let goes_on = self.tokens.get(self.said.token + 1).is_some_and(|next| next.is_mark("、"));
+        // 优秀11份、良好17份、合格9份、不合格3份: one list.
+        let siblings = self.view.sentences[whole.said.sentence].tokens.get(whole.said.token + 1);
+        if siblings.is_some_and(|next| next.is_mark("、")) {
+            return None;
+        }
         if goes_on || between.iter().any(|token| token.is_mark(";")) {
             return None;
         }

@@ -132,7 +132,11 @@ fn in_digits(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>
     let past = i;
     // 第3条, 表1, A4, 2023-12, 12/31: no number of anything.
     let before = start.checked_sub(1).map(|i| chars[i]);
-    if before.is_some_and(|c| matches!(c, '第' | '/' | '-' | '.' | ' ') || c.is_ascii_alphanumeric()) {
+    if before.is_some_and(|c| matches!(c, '第' | '/' | '-' | ' ') || c.is_ascii_alphanumeric()) {
+        return (past, None);
+    }
+    // 3.5 in its middle; not what begins a sentence.
+    if before == Some('.') && start >= 2 && chars[start - 2].is_ascii_digit() {
         return (past, None);
     }
     // (代表20名 counts.)

@@ -44,11 +44,13 @@ struct Move<'v> {
     to: &'v Figure,
     /// What stands behind the measure words of all of them.
     rest: &'v [char],
+    /// The second is told first: 6.82万人,比上一年度的6.15万人.
+    is_compared: bool,
 }
 
 fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Finding>> {
     let by = &figures[index];
-    let Move { from, to, rest } = told_before(view, figures, index)?;
+    let Move { from, to, rest, is_compared } = told_before(view, figures, index)?;
     let behind = &view.prose.chars[by.range.end..];
     let of_rates = from.of == Of::Percent;
     let percent = by.of == Of::Percent;
@@ -60,10 +62,16 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     let apart = (to.value - from.value).abs();
     // Fractions are rounded, each of them: of 1.36亿 and 1.12亿 more than one rate may be right, and 1.9 may lie between 11.3 and 9.5.
     let rounded = from.step.max(to.step);
-    let follows = match percent {
-        true => is_rate(by, apart, from.value, rounded),
-        false => (by.value - apart).abs() <= rounded.max(by.step),
+    let follows = |to: &Figure| {
+        let apart = (to.value - from.value).abs();
+        match percent {
+            true => is_rate(by, apart, from.value, rounded),
+            false => (by.value - apart).abs() <= rounded.max(by.step),
+        }
     };
+    // 600件,较2020年的660件减少60件,较2019年的575件增加25件: of what was counted first.
+    let earlier = figures[..index].iter().filter(|figure| figure.is_alike(to));
+    let follows = follows(to) || (is_compared && earlier.into_iter().any(follows));
     if follows || [from, to, by].iter().any(|figure| figure.about) {
         return Some(None);
     }
@@ -158,6 +166,13 @@ fn ends_at(between: &[char]) -> bool {
     between.len() <= REACH && (last_year || between.last().is_some_and(|c| "至到为成".contains(*c)))
 }
 
+/// Whether what stands between two numbers compares the first with the second, last year's or that of a year: ,比2020年的.
+fn is_compared(between: &[char]) -> bool {
+    let rest = between.strip_prefix(&[',']).unwrap_or(between);
+    let compares = rest.first().is_some_and(|c| "比较与".contains(*c)) && rest.last() == Some(&'的');
+    compares && rest.iter().all(|c| c.is_ascii_digit() || "比较与上去一年度同期的".contains(*c)) && rest.contains(&'年')
+}
+
 /// The two numbers that one stands behind, with no more than another change between: 由46个减至39个,减少7个,下降15.2%.
 fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> Option<Move<'v>> {
     let chars = &view.prose.chars;
@@ -166,6 +181,10 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     let pair = |at: usize| {
         let [from, to] = figures.get(at.checked_sub(1)?..=at)? else { return None };
         let said = between(from, to)?;
+        // 6.82万人,比上一年度的6.15万人多0.67万人: the other way round.
+        if is_compared(said) && from.is_alike(to) && !view.is_said_from(from) {
+            return Some((to, from, said));
+        }
         let is_move = view.is_said_from(from) && ends_at(said);
         (is_move && from.is_alike(to) && !said.contains(&';')).then_some((from, to, said))
     };
@@ -175,12 +194,12 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     };
     let of = |at: usize| {
         let (from, to, said) = pair(at)?;
-        let after = &chars[to.range.end..by.range.start];
+        let after = &chars[to.range.end.max(from.range.end)..by.range.start];
         let rest = after.iter().take(LONGEST_UNIT).take_while(|c| !matches!(c, ',' | '(')).count();
         let rest = if said.starts_with(&after[..rest]) { &after[..rest] } else { &[] };
         let told = (at + 1..=index)
             .all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest)));
-        told.then_some(Move { from, to, rest })
+        told.then_some(Move { from, to, rest, is_compared: from.range.start > to.range.start })
     };
     of(index.checked_sub(1)?).or_else(|| of(index.checked_sub(2)?))
 }

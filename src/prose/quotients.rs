@@ -7,7 +7,7 @@ use super::slips::Likeness;
 use super::totals::words_before;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::holds;
+use crate::text::{holds, is_cjk};
 
 /// What an average over time is told by: it goes without its number.
 const TIMES: &str = "天日周月季年期";
@@ -77,7 +77,12 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let own = words_before(view, figures, each_at);
     let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
     let by = figures[..each_at].iter().rev().find(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit))?;
-    let counted = total.is_counted() && total.is_alike(each) && each.range.end < total.range.start;
+    // 每场邀请企业25家,累计邀请企业300家次.
+    let same = match (total.of, each.of) {
+        (Of::Counts(of, _), Of::Counts(own, _)) => of == own,
+        _ => total.is_alike(each),
+    };
+    let counted = total.is_counted() && same && each.range.end < total.range.start;
     if !is_sum || !counted || words.contains(&';') || [by, each, total].iter().any(|figure| figure.about) {
         return None;
     }
@@ -109,7 +114,7 @@ fn per_of(words: &[char]) -> Option<char> {
     }
     let said: &[char] = words.strip_suffix(&['约']).or_else(|| words.strip_suffix(&['为'])).unwrap_or(words);
     match said {
-        [.., per, '均'] if "户人场家村".contains(*per) => Some(*per),
+        [.., per, '均'] if is_cjk(*per) && *per != '平' => Some(*per),
         _ => None,
     }
 }

@@ -2,10 +2,11 @@
 //! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts) and [`derived`](super::derived).
 
 use super::figures::{Figure, ONE};
+use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::holds;
+use crate::text::{holds, is_cjk};
 use std::ops::Range;
 
 /// A whole and its parts.
@@ -28,12 +29,16 @@ impl Sum<'_> {
         (self.whole.value - self.of_parts()).abs() <= self.rounded()
     }
 
+    /// How much a value is in the smallest unit of all of them.
+    fn in_units(&self, value: i128) -> i64 {
+        let unit = self.parts.iter().chain([&self.whole]).map(|figure| figure.last_digit()).min().unwrap_or(1);
+        i64::try_from(value / unit).unwrap_or(i64::MAX)
+    }
+
     /// Whether one digit written otherwise would make it hold.
     fn is_slip(&self) -> bool {
-        let unit = self.parts.iter().chain([&self.whole]).map(|figure| figure.last_digit()).min().unwrap_or(1);
-        let digits = |value: i128| i64::try_from(value / unit).unwrap_or(i64::MAX);
-        let parts: Vec<i64> = self.parts.iter().map(|part| digits(part.value)).collect();
-        slips::is_slip_in_sum(digits(self.whole.value), &parts)
+        let parts: Vec<i64> = self.parts.iter().map(|part| self.in_units(part.value)).collect();
+        slips::is_slip_in_sum(self.in_units(self.whole.value), &parts)
     }
 
     pub(super) fn finding(&self, view: &View<'_>) -> Option<Finding> {
@@ -65,7 +70,8 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let parts = &parts[..(1..=parts.len()).find(|count| ends(view, figures, at + count)).map_or(parts.len(), |count| count - 1)];
     // 42万元,其中运维25万元、培训6万元、宣传11万元; 800万元、1200万元、600万元: the first of those is a part itself.
     let own = words_before(view, figures, at);
-    if says(own, "其中") || own.starts_with(&['、']) {
+    let planned = ["任务", "目标", "计划", "预算"].iter().any(|word| says(own, word));
+    if planned || says(own, "其中") || own.starts_with(&['、']) {
         return None;
     }
     let first = words_before(view, figures, at + 1);
@@ -73,7 +79,11 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let sum = Sum { whole, parts: parts.to_vec() };
     let many = parts.len() >= 2 && parts.iter().all(|part| part.value <= whole.value && !part.about) && !whole.about;
     let exceeds = among && sum.of_parts() > whole.value;
-    (many && is_rounded(&sum) && !sum.holds() && (exceeds || sum.is_slip())).then(|| sum.finding(view)).flatten()
+    // Of few digits one is easily another: a list that leaves something out misses its whole by anything.
+    let labels: Vec<&[char]> = (at + 1..=at + parts.len()).map(|part| words_before(view, figures, part)).collect();
+    let enough = if among && !are_parallel(&labels) { NEAR_OF_SOME } else { NEAR };
+    let near = sum.is_slip() && sum.in_units(whole.value) >= enough;
+    (many && is_rounded(&sum) && !sum.holds() && (exceeds || near)).then(|| sum.finding(view)).flatten()
 }
 
 /// 2.16亿元、0.87亿元、0.45亿元,总额3.48亿元: a sum behind its parts.
@@ -141,6 +151,13 @@ fn ends(view: &View<'_>, figures: &[Figure], at: usize) -> bool {
     ];
     let words = words_before(view, figures, at);
     OTHERWISE.iter().any(|word| says(words, word)) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
+}
+
+/// Whether the parts of a list are named alike, and so are of one kind: 网上预约…、电话预约….
+fn are_parallel(labels: &[&[char]]) -> bool {
+    let tail = |label: &&[char]| label.get(label.len().checked_sub(2)?..).map(<[char]>::to_vec);
+    let Some(first) = labels.first().and_then(tail) else { return false };
+    first.iter().all(|c| is_cjk(*c)) && labels.iter().all(|label| label.ends_with(&first))
 }
 
 /// Whether [`parts`](super::parts) would not add it up.

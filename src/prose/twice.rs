@@ -31,6 +31,9 @@ const NARROWS: &[&str] = &[
     "增", "新建", "新设", "未", "尚", "余", "剩", "应", "比", "较", "修", "第", "首", "前", "后",
 ];
 
+/// What speaks of another time, wherever it stands before it in the sentence.
+const TIMES: &[&str] = &["上年", "去年", "上一年", "明年", "下年", "下一年", "来年", "计划", "拟", "将", "力争", "上半年", "下半年", "截至上"];
+
 /// A number and the words beside it.
 struct Mention<'v> {
     figure: &'v Figure,
@@ -41,11 +44,11 @@ struct Mention<'v> {
 
 pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
     let mentions: Vec<Mention<'_>> =
-        (0..view.sentences.len()).flat_map(|sentence| view.figures(sentence)).filter_map(|figure| mention(view, figure)).collect();
+        (0..view.sentences.len()).flat_map(|at| view.figures(at).iter().filter_map(move |figure| mention(view, &view.sentences[at].range, figure))).collect();
     (0..mentions.len()).filter_map(|at| twice(view, &mentions, at)).collect()
 }
 
-fn mention<'v>(view: &'v View<'_>, figure: &'v Figure) -> Option<Mention<'v>> {
+fn mention<'v>(view: &'v View<'_>, sentence: &Range<usize>, figure: &'v Figure) -> Option<Mention<'v>> {
     let chars = &view.prose.chars;
     let Range { start, end } = figure.range;
     let divides = |c: &char| matches!(c, ',' | ';' | ':' | '.' | '、' | '(' | ')' | '\n');
@@ -54,8 +57,11 @@ fn mention<'v>(view: &'v View<'_>, figure: &'v Figure) -> Option<Mention<'v>> {
     let behind = &chars[end..chars.len().min(end + NAME.end)];
     let behind = behind.iter().position(divides).map_or(behind, |at| &behind[..at]);
     let own_year = |year: &[char]| view.input.year.is_some_and(|own| year.iter().copied().eq(own.to_string().chars()));
-    let other_year = ahead.windows(5).any(|five| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !own_year(&five[..4]));
-    let narrowed = other_year || NARROWS.iter().any(|word| says(ahead, word));
+    // 2026年将全覆盖检查143所,举办培训班5期: what dates the sentence dates all of it.
+    let sentence = &chars[sentence.start..start];
+    let other_year = sentence.windows(5).any(|five| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !own_year(&five[..4]));
+    let dated = TIMES.iter().any(|word| says(sentence, word));
+    let narrowed = other_year || dated || NARROWS.iter().any(|word| says(ahead, word));
     let folded = view.prose.folded(figure.range.clone()).start;
     let section = view.input.sections.iter().position(|section: &Section| section.body.contains(&folded))?;
     let exact = !figure.about && figure.is_counted() && !view.is_claimed(&figure.range);

@@ -53,6 +53,11 @@ impl Reader<'_> {
         if runs.is_empty() && self.has_numbers_of_no_cell(table, start..limit) {
             return unclear();
         }
+        // 总计= 2, and above the headings, or in words: numbers that were not read are not blank.
+        let is_read = |token: &Token| matches!(token.content, Content::Number(..) | Content::Digits);
+        if !runs.iter().any(|(_, run)| run.iter().any(is_read)) && self.has_unread_numbers(start, limit) {
+            return unclear();
+        }
         let first = runs.iter().find_map(|(_, run)| run.first()).map_or(limit, |cell| cell.range.start);
         let in_order = self.order(table, start, first).is_some_and(|order| order.is_sorted());
         let years: Vec<Range<usize>> = runs.iter().map(|(label, _)| label.clone()).collect();
@@ -190,6 +195,26 @@ impl Reader<'_> {
         lines.map(things).sum::<usize>() >= table.rows[0].columns.len()
     }
 
+    /// Whether numbers stand among the headings, right above them or below them, before prose goes on.
+    fn has_unread_numbers(&self, start: usize, limit: usize) -> bool {
+        const PROSE: usize = 10;
+        let chars = &self.folded.chars;
+        let line = |at: usize| chars[..at].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        // The headings stand on up to three lines.
+        let mut above = line(start);
+        for _ in 0..3 {
+            let next = above.checked_sub(1).map_or(0, line);
+            let is_prose = chars[next..above].split(|c| !is_cjk(*c)).any(|piece| piece.len() >= PROSE);
+            above = if is_prose { above } else { next };
+        }
+        let pieces = chars[above..limit].split(|c| !is_cjk(*c) && !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
+        let is_number = |piece: &&[char]| piece.iter().all(|c| c.is_ascii_digit() || cells::is_numeral(*c));
+        let named = |piece: &&[char]| piece.len() < PROSE;
+        let found: Vec<&[char]> = pieces.take_while(named).filter(is_number).collect();
+        // (The ordinal of the next heading is one.)
+        found.len() > 1
+    }
+
     /// Whether lines of numbers alone follow: what stands before them was a stamp of the portal's.
     fn numbers_go_on(&self, rest: &[Token]) -> bool {
         let chars = &self.folded.chars;
@@ -212,6 +237,13 @@ impl Reader<'_> {
         line().any(char::is_ascii_digit) && !line().any(|c| is_cjk(*c))
     }
 
+    /// Whether the line above a line begins with a pipe.
+    fn begins_in_pipe(&self, line: usize) -> bool {
+        let above = &self.folded.chars[..line.saturating_sub(1)];
+        let start = above.iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        above[start..].iter().find(|c| **c != ' ') == Some(&'|')
+    }
+
     /// The blank cell before the first tab of a line of numbers.
     fn blank_before(&self, token: &Token) -> Option<Token> {
         let before = &self.folded.chars[..token.range.start];
@@ -219,6 +251,15 @@ impl Reader<'_> {
         let start = token.range.start - indent;
         let at_line_start = start == 0 || before[start - 1] == '\n';
         let blank = at_line_start && before[start..].iter().filter(|c| **c == '\t').count() == 1;
+        // So does a pipe, unless every line begins with one.
+        let indent = before.iter().rev().take_while(|c| matches!(c, ' ' | '|')).count();
+        let piped = before.len() - indent;
+        if (piped == 0 || before[piped - 1] == '\n')
+            && before[piped..].iter().filter(|c| **c == '|').count() == 1
+            && !self.begins_in_pipe(piped)
+        {
+            return Some(Token { content: Content::Empty, range: piped..piped });
+        }
         blank.then_some(Token { content: Content::Empty, range: start..start })
     }
 

@@ -34,6 +34,11 @@ const UNITS: &[&str] = &[
     "个",
 ];
 
+/// Characters that stand for numbers without being digits: 七, 叁, ⑦.
+pub(super) fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟".contains(c) || (c.is_numeric() && !c.is_ascii() && !is_cjk(c))
+}
+
 /// The separators of cells.
 pub(crate) fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '|')
@@ -76,7 +81,8 @@ pub(crate) fn tokens(
     out.retain_mut(|token| match token.content {
         Content::Text => {
             let words = ink.index_of(token.range.start)..ink.index_of(token.range.end);
-            if words.is_empty() {
+            let is_digit = |c: &char| c.is_numeric() && !is_cjk(*c);
+            if words.is_empty() && !chars[token.range.clone()].iter().any(is_digit) {
                 // A sign of its own in a cell's place (○, ×) stands for nil, whatever it is; punctuation that
                 // wrapping left alone does not.
                 let signs = &chars[token.range.clone()];
@@ -158,7 +164,7 @@ fn empty_cell(chars: &[char], i: usize) -> Option<usize> {
 fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
     let is_opener = |c: char| matches!(c, '(' | '[' | '*' | '_' | '`' | '"' | '\'' | '~');
     let is_closer =
-        |c: char| matches!(c, ')' | ']' | '*' | '_' | '`' | '"' | '\'' | '~' | ',' | '.' | ';' | ':' | '、');
+        |c: char| matches!(c, ')' | ']' | '*' | '_' | '`' | '"' | '\'' | '~' | ',' | '.' | ';' | ':' | '、' | '·');
     let mut start = range.start;
     let mut end = range.end;
     if is_programs_nil(&chars[start..end]) {
@@ -209,6 +215,10 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
             out.push(Token { content: Content::Text, range: i..end });
             (text_from, i) = (end, end);
             continue;
+        }
+        if let Some((value, range)) = correction(chars, after, end) {
+            out.push(Token { content: Content::Number(value, None), range });
+            return;
         }
         // 22(其中修订16件) is 22 with a note.
         let (own_end, after) = (after, note_end(chars, after, end).unwrap_or(after));
@@ -330,7 +340,20 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     }
     // 6(减): its sign behind it.
     let value = if chars[end..] == ['(', '减', ')'] { value.times(-1)? } else { value };
+    if let Some((value, range)) = correction(chars, end, chars.len()) {
+        return Some(Whole::Number(value, unit, range));
+    }
     is_note(&chars[end..]).then_some(Whole::Number(value, unit, open..end))
+}
+
+/// What a number was corrected to, in a bracket behind it that ends its cell, and where that stands: 315(更正为307).
+fn correction(chars: &[char], after: usize, end: usize) -> Option<(Number, Range<usize>)> {
+    const CORRECTED: &[&str] = &["更正为", "改为", "修正为", "订正为", "应为", "实为"];
+    let (before, inner) = (&chars[..end], chars.get(after..end)?.strip_prefix(&['('])?.strip_suffix(&[')'])?);
+    let word = CORRECTED.iter().map(|word| word.chars().collect::<Vec<_>>()).find(|word| inner.starts_with(word))?;
+    let at = after + 1 + word.len();
+    let ((value, _), stop) = number(before, at)?;
+    (stop + 1 == end).then_some((value?, at..stop))
 }
 
 /// Whether a sign beside a number says nothing about it: what programs and hands dress numbers with (**5**, $5$, ="5", :5, ●5).

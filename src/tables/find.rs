@@ -117,10 +117,26 @@ impl Reader<'_> {
         let whole = table.rows.len().div_ceil(2).max(FEWEST_ROWS);
         let around = [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.by_labels(table, part, whole));
         let mut tables: Vec<Found> = std::iter::once(best).chain(around).collect();
+        let others = tables.len() - 1;
+        // A form that was never filled in says nothing beside one that was.
+        if tables.iter().any(|found| self.has_numbers(found)) {
+            tables.retain(|found| self.has_numbers(found));
+        }
         let starts = tables.iter().map(|found| self.ink.index_of(found.range.start)).collect::<Vec<_>>();
         let (chosen, doubtful) = self.likeliest(&starts);
-        let others = tables.len() - 1;
         Some(Found { others, doubtful, ..tables.swap_remove(chosen) })
+    }
+
+    /// Whether digits stand behind the labels of a table that are no ordinal's.
+    fn has_numbers(&self, found: &Found) -> bool {
+        let At::Rows(labels) = &found.at else { return true };
+        let ends = labels.iter().map(|label| self.ink.folded(label.ink.clone()).end);
+        let starts = labels.iter().skip(1).map(|label| self.ink.at[label.ink.start] as usize);
+        ends.zip(starts).any(|(end, start)| {
+            let between = self.folded.chars.get(end..start).unwrap_or_default();
+            let is_ordinal = |at: usize| between.get(at + 1).is_some_and(|c| matches!(c, '.' | '、' | ')'));
+            (0..between.len()).any(|at| between[at].is_ascii_digit() && !is_ordinal(at))
+        })
     }
 
     /// The likeliest rows of a table in a part of the ink.
@@ -176,8 +192,11 @@ impl Reader<'_> {
         let is_year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
         let at = caption.windows(5).rposition(is_year)?;
         let year = caption[at..at + 4].iter().collect::<String>().parse().ok()?;
-        // The name stands before the year, on its line.
-        let mut name: Vec<char> = self.folded.chars[..self.ink.at[from + at] as usize]
+        // The name stands before the year, on its line; between them perhaps a bracket: 某县司法局(下属单位)2020年.
+        let mut before = &self.folded.chars[..self.ink.at[from + at] as usize];
+        let bracket = before.iter().rev().take(LONGEST_NAME).position(|c| *c == '(').filter(|_| before.ends_with(&[')']));
+        before = bracket.map_or(before, |open| &before[..before.len() - open - 1]);
+        let mut name: Vec<char> = before
             .iter()
             .rev()
             .copied()

@@ -80,6 +80,10 @@ impl Reader<'_> {
             }
             covered_to = hit.end;
             let name = self.ink.folded(hit.start..hit.end);
+            // </总计> ends what it names.
+            if self.folded.chars[..name.start].ends_with(&['<', '/']) {
+                continue;
+            }
             let column = current.and_then(|row| {
                 let ink = &self.ink.chars[hit.start..hit.end];
                 table.rows[row].columns.iter().position(|column| *column.ink == *ink)

@@ -4,7 +4,7 @@
 //! (行政强制 | | | and below it 375 | | |), or under labels side by side (a table on its side). Cells may be named, each with its
 //! column (自然人:5件); where all are, that is how they are read.
 
-use super::cells::{Content, Token};
+use super::cells::{Content, Token, is_numeral};
 use super::labels::{Hit, Occurrence};
 use super::readings::{self, Slot, SlotState};
 use super::{Reader, grid};
@@ -45,6 +45,16 @@ impl Rows<'_> {
             || (self.left[i] > 0 && !self.tokens[i].is_empty() && !self.tokens[i].iter().any(is_number))
     }
 
+    /// What stands after its label is written in words or in signs of its own: 七七, ⑦. (三、 is an ordinal.)
+    fn has_numerals(&self, i: usize, chars: &[char]) -> bool {
+        let is_numeral = |token: &&Token| {
+            let word = &chars[token.range.clone()];
+            let ordinal = chars.get(token.range.end).is_some_and(|c| matches!(c, '、' | ')' | '.'));
+            matches!(token.content, Content::Text | Content::Word) && !ordinal && word.iter().all(|c| is_numeral(*c))
+        };
+        self.tokens[i].iter().any(|token| is_numeral(&token))
+    }
+
     /// Numbers stand after its label, whosever they are.
     fn has_numbers(&self, i: usize) -> bool {
         let is_number = |token: &Token| matches!(token.content, Content::Number(..));
@@ -61,6 +71,7 @@ impl Reader<'_> {
         (rows.into_iter().enumerate())
             .map(|(i, row)| match row {
                 grid::Row::Cells(slots) if is_blank(&slots) && found.has_numbers(i) => unknown(),
+                grid::Row::Other if found.has_numerals(i, &self.folded.chars) => unknown(),
                 grid::Row::Other if apart || self.is_named_in_part(table, found, i) => unknown(),
                 _ if on_its_side => unknown(),
                 grid::Row::Other if found.may_be_elsewhere(i) => unknown(),

@@ -243,6 +243,8 @@ fn fold_char(c: char) -> Option<char> {
         '丨' => '|',
         // Word's marks for the end of a cell and a paragraph, where they are shown.
         '¤' | '¶' | '↵' => ' ',
+        // Letters in circles, as pages show them to be asked: ⓘ.
+        '\u{24b6}'..='\u{24e9}' => ' ',
         '\u{4e00}'..='\u{9fff}' => simplified(c),
         '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' => {
             return None;

@@ -1,0 +1,107 @@
+//! Shares of a whole that stands in the same sentence: 31460件,其中有效4719件,占15.0%; 5.0万亩,实际完成4.6万亩,完成率92%.
+//!
+//! The sentence says which is the part (the number before the share) and of what (其中, 中, 里有, or the base's own name again: 占接诉总量 after
+//! 接诉31460件). Whatever they count they divide. Shares of what the form counts are read by [`shares`](super::shares), with its tables.
+
+use super::figures::{Figure, ONE, Of};
+use super::slips::Likeness;
+use super::totals::{says, words_before};
+use super::{View, finding};
+use crate::findings::{Cause, Finding};
+use crate::text::is_cjk;
+
+/// What the whole may be called behind 占, and says no more than that it is one.
+const WHOLES: &[&str] = &["比为", "比例", "比", "总数", "总量", "总数量", "总额", "全部", "其", "约", "为", "达", "到", "的", "了"];
+
+/// So many numbers before it may excuse it.
+const REACH: usize = 12;
+
+pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
+    let figures = view.figures(sentence);
+    (1..figures.len()).filter_map(|at| portion(view, figures, at)).collect()
+}
+
+fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding> {
+    let said = &figures[index];
+    let part_at = index.checked_sub(1)?;
+    let part = &figures[part_at];
+    if said.of != Of::Percent || said.about || part.about || !part.is_counted() {
+        return None;
+    }
+    let words = words_before(view, figures, index);
+    let whole_at = (0..part_at).rev().find(|i| figures[*i].is_alike(part) && figures[*i].value >= part.value)?;
+    let whole = &figures[whole_at];
+    let between = &view.prose.chars[whole.range.end..part.range.start];
+    // 95件中57件占60%,上年66件占65%: of that year's.
+    let dated = ["上年", "去年", "年前", "同期", "年为"].iter().any(|word| says(words_before(view, figures, part_at), word) || says(words, word));
+    if dated {
+        return None;
+    }
+    let is_part = ["其中", "中", "里有", "里"].iter().any(|word| says(between, word));
+    let is_of = match words.iter().rposition(|c| *c == '占') {
+        Some(share) => {
+            let base = named(&words[share + 1..]);
+            is_part && (base.is_empty() || is_told(base, words_before(view, figures, whole_at)))
+        }
+        // 完成率 of what was 完成.
+        None => {
+            let stem = words.iter().rposition(|c| *c == '率').and_then(|end| words.get(end.checked_sub(2)?..end));
+            let own = words_before(view, figures, part_at);
+            let of_part = stem.is_some_and(|stem| own.windows(2).any(|two| two == stem));
+            of_part && part.step > 0 && !words.iter().any(|c| matches!(c, ';'))
+        }
+    };
+    let goes_on = !words.contains(&';') && !says(words, "分别") && words.iter().filter(|c| **c == ',').count() <= 1;
+    if !is_of || !goes_on || between.contains(&';') || whole.about || excuses(view, figures, index) {
+        return None;
+    }
+    let right = part.value.checked_mul(100 * ONE)?.checked_div(whole.value)?;
+    let right = said.in_print(right)?;
+    let cause = Cause::Share {
+        of: None,
+        part: part.text(view.prose),
+        said: said.printed.to_string(),
+        whole: whole.text(view.prose),
+        should: right.to_string(),
+    };
+    let spans = [said, part, whole].map(|figure| view.span(figure.range.clone())).to_vec();
+    Some(finding("prose.share", Likeness::of_rate(said.printed, right).severity(Likeness::Near), cause, spans))
+}
+
+/// Whether the share is that of any numbers before it, or of several of them together, or of what the tables count.
+fn excuses(view: &View<'_>, figures: &[Figure], index: usize) -> bool {
+    let said = &figures[index];
+    let before: Vec<&Figure> = figures[index.saturating_sub(REACH)..index].iter().filter(|figure| figure.is_counted()).collect();
+    let mut values: Vec<(i128, i128)> = before.iter().map(|figure| (figure.value, figure.step)).collect();
+    for from in 0..before.len() {
+        let mut sum = before[from].value;
+        for figure in &before[from + 1..] {
+            sum += figure.value;
+            values.push((sum, figure.step));
+        }
+    }
+    let parts = values.clone();
+    values.extend(view.totals().iter().map(|total| (i128::from(*total) * ONE, 0)));
+    let rate = |part: i128, whole: i128| part.saturating_mul(100 * ONE) / whole.max(1);
+    let step = said.last_digit();
+    let fits = |(part, of_part): (i128, i128), (whole, of_whole): (i128, i128)| {
+        let (of_part, of_whole) = (of_part / 2, of_whole / 2);
+        let (least, most) = (rate(part - of_part, whole + of_whole), rate(part + of_part, whole - of_whole));
+        (least - step / 2 - 1..=most + step / 2 + 1).contains(&said.value) || (rate(part, whole) - said.value).abs() < step
+    };
+    parts.iter().any(|part| values.iter().any(|whole| whole.0 > 0 && fits(*part, *whole)))
+}
+
+/// What the words behind 占 name, beyond that it is a whole.
+fn named(words: &[char]) -> &[char] {
+    let mut rest = words;
+    while let Some(word) = WHOLES.iter().find(|word| word.chars().eq(rest.iter().copied().take(word.chars().count()))) {
+        rest = &rest[word.chars().count()..];
+    }
+    rest
+}
+
+/// Whether a base is named in the words of the whole: 接诉 of 占接诉总量 before 31460件.
+fn is_told(base: &[char], of_whole: &[char]) -> bool {
+    base.windows(2).any(|two| two.iter().all(|c| is_cjk(*c)) && of_whole.windows(2).any(|own| own == two))
+}
