@@ -182,11 +182,20 @@ impl View<'_> {
         &self.figures[sentence]
     }
 
-    /// Whether a number counts something of the form.
-    fn is_claimed(&self, range: &Range<usize>) -> bool {
+    /// The number at a place of the prose, if its unit is known.
+    fn said_at(&self, range: &Range<usize>) -> Option<&Said<'_>> {
         let numbers = self.numbers();
         let at = numbers.partition_point(|said| said.quantity.range.start < range.start);
-        numbers.get(at).is_some_and(|said| said.quantity.range.start == range.start && !said.claims.is_empty())
+        numbers.get(at).filter(|said| said.quantity.range.start == range.start)
+    }
+
+    fn is_said(&self, range: &Range<usize>) -> bool {
+        self.said_at(range).is_some()
+    }
+
+    /// Whether a number counts something of the form.
+    fn is_claimed(&self, range: &Range<usize>) -> bool {
+        self.said_at(range).is_some_and(|said| !said.claims.is_empty())
     }
 
     /// Whether the words before a number say that it is where something began: 由, 从, 年初.

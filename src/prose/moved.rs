@@ -98,8 +98,9 @@ fn is_rate(by: &Figure, change: i128, before: i128, rounded: i128) -> bool {
         let exact = rate(change, before);
         return (exact - by.value).abs() < step && (by.value <= exact || (by.value - exact) * 2 <= step);
     }
-    let least = rate(change - rounded, before + rounded);
-    let most = rate(change + rounded, before - rounded);
+    let half = rounded / 2;
+    let least = rate(change - half, before + half);
+    let most = rate(change + half, before - half);
     (least - step..=most + step).contains(&by.value)
 }
 

@@ -83,7 +83,7 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let labels: Vec<&[char]> = (at + 1..=at + parts.len()).map(|part| words_before(view, figures, part)).collect();
     let enough = if among && !are_parallel(&labels) { NEAR_OF_SOME } else { NEAR };
     let near = sum.is_slip() && sum.in_units(whole.value) >= enough;
-    (many && is_rounded(&sum) && !sum.holds() && (exceeds || near)).then(|| sum.finding(view)).flatten()
+    (many && is_ours(view, &sum) && !sum.holds() && (exceeds || near)).then(|| sum.finding(view)).flatten()
 }
 
 /// 2.16亿元、0.87亿元、0.45亿元,总额3.48亿元: a sum behind its parts.
@@ -110,7 +110,7 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let runs = makes(listed.end) || makes(at);
     let exact = sum.parts.len() >= 2 && !whole.about && sum.parts.iter().all(|part| !part.about && part.value < whole.value);
     let of_many = sum.parts.len() >= 3 && sum.is_slip();
-    (exact && !apart && !runs && (is_rounded(&sum) || of_many)).then(|| sum.finding(view)).flatten()
+    (exact && !apart && !runs && (is_ours(view, &sum) || of_many)).then(|| sum.finding(view)).flatten()
 }
 
 /// 37座博物馆中有29座公开了目录,仍有8座未公开; 应公开216次,实际公开209次,未公开7次: those that did not are what is left.
@@ -160,10 +160,10 @@ fn are_parallel(labels: &[&[char]]) -> bool {
     first.iter().all(|c| is_cjk(*c)) && labels.iter().all(|label| label.ends_with(&first))
 }
 
-/// Whether [`parts`](super::parts) would not add it up.
-fn is_rounded(sum: &Sum<'_>) -> bool {
-    sum.parts.iter().chain([&sum.whole]).any(|figure| figure.step > 0)
-        && sum.whole.is_counted()
+/// Whether [`parts`](super::parts) would not add it up: its numbers are rounded, or in a unit of no one's.
+fn is_ours(view: &View<'_>, sum: &Sum<'_>) -> bool {
+    let mut figures = sum.parts.iter().chain([&sum.whole]);
+    sum.whole.is_counted() && figures.any(|figure| figure.step > 0 || !view.is_said(&figure.range))
 }
 
 /// What stands between a number and the one before it, or the beginning of its sentence.
