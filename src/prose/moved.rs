@@ -18,6 +18,9 @@ const LONGEST_UNIT: usize = 6;
 /// What changes are told with, and what may stand beside those words: 同比增长幅度为.
 const CHANGES: &str = "增减升降提缩压扩多少涨跌加";
 const BESIDE: &str = "高短大净同比环上下长幅率度为达出了约";
+/// Those that say in which direction.
+const RISES: &str = "增升提扩涨多长";
+const FALLS: &str = "减降缩压跌少";
 /// What a multiple of the year before is told with.
 const MULTIPLES: &str = "是为达到了上年去一度同期的约)(,相当于";
 
@@ -62,7 +65,13 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     let apart = (to.value - from.value).abs();
     // Fractions are rounded, each of them: of 1.36亿 and 1.12亿 more than one rate may be right, and 1.9 may lie between 11.3 and 9.5.
     let rounded = from.step.max(to.step);
+    // 75件,比上年的68件减少7件: the other way.
+    let before = &view.prose.chars[by.range.start.saturating_sub(LONGEST_UNIT)..by.range.start];
+    let said = before.iter().rev().find_map(|c| if FALLS.contains(*c) { Some(false) } else { RISES.contains(*c).then_some(true) });
     let follows = |to: &Figure| {
+        if said.is_some_and(|up| up != (to.value >= from.value)) && is_compared && to.value != from.value {
+            return false;
+        }
         let apart = (to.value - from.value).abs();
         match percent {
             true => is_rate(by, apart, from.value, rounded),
@@ -76,8 +85,9 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         return Some(None);
     }
     let right = if percent { apart.checked_mul(100 * ONE)?.checked_div(from.value)? } else { apart };
-    let up = to.value >= from.value;
-    let sign = if up { "+" } else { "-" };
+    let rises = to.value >= from.value;
+    let up = said.filter(|_| is_compared).unwrap_or(rises);
+    let sign = if rises { "+" } else { "-" };
     let cause = Cause::Change {
         to: to.text(view.prose),
         said: by.text(view.prose),
