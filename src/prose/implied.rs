@@ -114,7 +114,10 @@ pub(crate) fn of_all(
         topic @ (Topic::Reconsideration | Topic::Suits) => {
             let reconsideration = topic == Topic::Reconsideration;
             let whole = if reconsideration { &m::RECONSIDERED } else { &m::SUED };
-            let (_, claim) = last.filter(|(_, claim)| measure == Some(whole) && !claim.approximate)?;
+            // 上年末未审结的诉讼4件,至本年末均已审结: of those alone.
+            let of_year = |claim: &Claim| claim.year.is_none() || claim.year == clause.frame.year;
+            let (_, claim) =
+                last.filter(|(_, claim)| measure == Some(whole) && !claim.approximate && of_year(claim))?;
             let value = claim.value.as_whole().filter(|value| *value > 0)?;
             if clause.has(Word::Decided) && every {
                 return Some((Ending::Pending.measure(reconsideration), 0));

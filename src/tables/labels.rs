@@ -269,6 +269,37 @@ fn is_of_last_year(folded: &Folded, start: usize) -> bool {
     two == ['年', '上'] || two == ['年', '去']
 }
 
+/// Whether a word stands in a row of column names, with nothing between them but what divides cells: 法律服务机构 | 其他 | 总计.
+fn is_in_header(reader: &Reader<'_>, words: &TableWords, hit: Hit) -> bool {
+    const FEWEST: usize = 3;
+    let Reader { folded, ink, hits, .. } = *reader;
+    if !words.is_column(hit) {
+        return false;
+    }
+    let divides = |before: usize, after: usize| {
+        let start = ink.at.get(before.wrapping_sub(1)).map_or(0, |at| *at as usize + 1);
+        let between = ink.at.get(after).and_then(|at| folded.chars.get(start..*at as usize));
+        between.is_some_and(|between| !between.is_empty() && between.iter().all(|c| matches!(c, ' ' | '|' | '\t')))
+    };
+    let at = hits.partition_point(|other| other.start < hit.start);
+    let is_column = |other: &&Hit| words.is_column(**other);
+    // Backwards from it, and on from it.
+    let mut run = 1;
+    let mut first = hit;
+    for other in hits[..at].iter().rev().take(4 * FEWEST).filter(is_column) {
+        if other.end <= first.start && divides(other.end, first.start) {
+            (first, run) = (*other, run + 1);
+        }
+    }
+    let mut last = hit;
+    for other in hits[at..].iter().take(4 * FEWEST).filter(is_column) {
+        if other.start >= last.end && divides(last.end, other.start) {
+            (last, run) = (*other, run + 1);
+        }
+    }
+    run >= FEWEST
+}
+
 /// The rows of a table in the text, as they stand there: the likeliest chain of labels in the form's order, and those moved.
 pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> Vec<Occurrence> {
     let Reader { vocabulary, folded, ink, hits, .. } = *reader;
@@ -293,7 +324,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
             let is_named = words.is_column(*hit) && (in_list || folded.chars.get(end) == Some(&':'));
             is_named && after_name(&folded.chars, end).is_some()
         };
-        if names_cell(hit) || hit.start < last_year_to {
+        if names_cell(hit) || hit.start < last_year_to || is_in_header(reader, words, *hit) {
             continue;
         }
         // (Its shorter variants are last year's, too.)

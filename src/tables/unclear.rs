@@ -4,10 +4,10 @@
 //! (行政强制 | | | and below it 375 | | |), or under labels side by side (a table on its side). Cells may be named, each with its
 //! column (自然人:5件); where all are, that is how they are read.
 
-use super::cells::{Content, Token, is_numeral};
+use super::cells::{Content, Token, is_numeral, is_separator};
 use super::labels::{Hit, Occurrence};
 use super::readings::{self, Slot, SlotState};
-use super::{Reader, grid};
+use super::{LONGEST_LAST_ROW, Reader, grid};
 use crate::forms::{Shape, Table};
 
 /// The rows of a table as they were found.
@@ -45,16 +45,6 @@ impl Rows<'_> {
             || (self.left[i] > 0 && !self.tokens[i].is_empty() && !self.tokens[i].iter().any(is_number))
     }
 
-    /// What stands after its label is written in words or in signs of its own: 七七, ⑦. (三、 is an ordinal.)
-    fn has_numerals(&self, i: usize, chars: &[char]) -> bool {
-        let is_numeral = |token: &&Token| {
-            let word = &chars[token.range.clone()];
-            let ordinal = chars.get(token.range.end).is_some_and(|c| matches!(c, '、' | ')' | '.'));
-            matches!(token.content, Content::Text | Content::Word) && !ordinal && word.iter().all(|c| is_numeral(*c))
-        };
-        self.tokens[i].iter().any(|token| is_numeral(&token))
-    }
-
     /// Numbers stand after its label, whosever they are.
     fn has_numbers(&self, i: usize) -> bool {
         let is_number = |token: &Token| matches!(token.content, Content::Number(..));
@@ -71,13 +61,32 @@ impl Reader<'_> {
         (rows.into_iter().enumerate())
             .map(|(i, row)| match row {
                 grid::Row::Cells(slots) if is_blank(&slots) && found.has_numbers(i) => unknown(),
-                grid::Row::Other if found.has_numerals(i, &self.folded.chars) => unknown(),
+                grid::Row::Other if !found.has_numbers(i) && self.has_numerals(found, i) => unknown(),
                 grid::Row::Other if apart || self.is_named_in_part(table, found, i) => unknown(),
                 _ if on_its_side => unknown(),
                 grid::Row::Other if found.may_be_elsewhere(i) => unknown(),
                 row => row,
             })
             .collect()
+    }
+
+    /// What stands after a row's label is written in words or in signs of its own: 七七, ⑦. (三、 is an ordinal.)
+    fn has_numerals(&self, found: &Rows<'_>, i: usize) -> bool {
+        let chars = &self.folded.chars;
+        let start = self.ink.folded(found.labels[i].ink.clone()).end;
+        let next = found.labels.get(i + 1).map(|next| self.ink.at[next.ink.start] as usize);
+        let end = next.unwrap_or(chars.len()).min(start + LONGEST_LAST_ROW).max(start);
+        let mut count = 0;
+        let mut at = start;
+        for piece in chars[start..end].split(|c| is_separator(*c)) {
+            let ordinal = chars.get(at + piece.len()).is_some_and(|c| matches!(c, '、' | ')' | '.'));
+            at += piece.len() + 1;
+            if !ordinal && !piece.is_empty() && piece.iter().all(|c| is_numeral(*c)) {
+                count += piece.len();
+            }
+        }
+        // (One may be a label's, that a page wrote from top to bottom.)
+        count > 1
     }
 
     /// Behind a row's label stands the name of one of its columns, and not all of them with their cells. (Where all rows have the

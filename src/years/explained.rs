@@ -10,7 +10,7 @@ const SMALL: i64 = 10;
 static REASONS: &[(&str, &[&str], &[&str])] = &[
     (
         "years.carry-over",
-        &["结转"],
+        &["结转", "在办", "留存", "跨年"],
         &[
             "更正",
             "修正",
@@ -56,7 +56,7 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
     // sentence: of them it says why, too (2023年末结转的4件中,1件随辖区移交,故上年结转为3件).
     let last = equation.arithmetic.split(['+', '-', '=', ' ']).next().and_then(|last| last.parse().ok());
     let worked_out = |sentence: &str| {
-        (equation.right >= SMALL || has(sentence, &["并", "划", "移交", "移送", "故", "误", "漏", "归"]))
+        (equation.right >= SMALL || has(sentence, &["并", "划", "移交", "移送", "故", "误", "漏", "归", "拆", "因", "由于"]))
             && says(sentence, equation.right)
             && says(sentence, apart)
             && [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number))
@@ -76,12 +76,15 @@ fn follows(sentence: &str, word: &str, characters: &str) -> bool {
         .any(|(at, _)| sentence[at + word.len()..].chars().next().is_some_and(|next| characters.contains(next)))
 }
 
-/// Whether a line corrects a number before a place, and what is said there is of that: 上年9915件漏计1247件,实为11162件,…减少756件.
+/// Whether some line before a place corrects a number, and what is said there is of that: 上年9915件漏计1247件,实为11162件,…减少756件.
 pub(super) fn is_of_corrected(text: &str, span: Span, is_of: impl Fn(i64) -> bool) -> bool {
+    const CORRECTED: &[&str] = &["更正", "修正", "核实", "实为", "漏计", "口径"];
     let before = text.get(..span.start).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let corrected = ["更正", "修正", "核实", "实为", "漏计", "口径"].iter().any(|word| line.contains(word));
-    corrected && line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(is_of)
+    let corrects = |line: &&str| CORRECTED.iter().any(|word| line.contains(word));
+    let numbers = |line: &str| line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(&is_of);
+    // (Its own line, or one that speaks of nothing else; tables have numbers of all kinds.)
+    let prose = |line: &&str| line.contains(['。', '；', '，', ',']);
+    before.split('\n').filter(prose).filter(corrects).any(numbers)
 }
 
 /// Whether a sentence says a number of cases or documents: 差额7件.

@@ -75,13 +75,20 @@ fn is_of_open_cases(claim: &Claim, this: Year<'_>) -> bool {
     let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
     let is_pending =
         claim.counts.iter().any(|counted| counted.id.ends_with(".pending") || counted.id.contains("carried"));
-    !is_pending && ["未审结", "未结", "未办结"].iter().any(|word| sentence.contains(word))
+    !is_pending && ["未审结", "未结", "未办结", "在审", "尚在", "还在"].iter().any(|word| sentence.contains(word))
 }
 
 fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'_>) -> Option<Finding> {
     let of_last_year = claim.year.is_some() && claim.year == previous.year;
     let exact = claim.relation == Relation::Count && !claim.approximate && !claim.unit.is_empty();
     if !of_last_year || !exact || claim.scope == Scope::Other {
+        return None;
+    }
+    // 全县有效文件年末为203件,上年末219件: of all bodies, as this year's number is.
+    let is_of_all = |other: &Claim| {
+        other.scope == Scope::All && other.counts == claim.counts && other.held.as_ref().is_some_and(|held| !held.agrees)
+    };
+    if claim.scope == Scope::All && this.report.claims.iter().any(is_of_all) {
         return None;
     }
     // Last year's own prose may count it in another way; what the form has no place for, it alone counts.
