@@ -87,6 +87,10 @@ impl Reader<'_> {
             }
         }
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
+        if moved.is_empty() && self.stand_above(table, &labels, &lines) {
+            of_row = (0..lines.len()).map(Some).collect();
+            return self.with_lines(labels, &lines, &of_row, &[]);
+        }
         let ends = [(table.rows.len(), lines.len())];
         // A row with numbers after its label, and a remark after those, is no line of numbers and needs none; nor does one whose
         // cells are divided from its label, though the first and last of them cannot be read (| l | 0 | 0 | l |).
@@ -110,6 +114,15 @@ impl Reader<'_> {
         }
         let labels = self.with_lines(labels, &lines, &of_row, &anchors);
         if moved.is_empty() { labels } else { as_they_stand([labels, moved].concat()) }
+    }
+
+    /// Each row's numbers stand on the line above its label: one before the first, none after the last.
+    fn stand_above(&self, table: &Table, labels: &[Occurrence], lines: &[NumberLine]) -> bool {
+        let start = |label: &Occurrence| self.ink.folded(label.ink.clone()).start;
+        let whole = labels.len() == table.rows.len() && lines.len() == labels.len();
+        let mut pairs = labels.iter().zip(lines);
+        let above = pairs.all(|(label, line)| line.cells.end <= start(label) && line.words.is_empty());
+        whole && above && lines.iter().skip(1).zip(labels).all(|(next, label)| next.cells.start > start(label))
     }
 
     /// The labels that stand behind their numbers, each with those of its line; of others nothing is known.

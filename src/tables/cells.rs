@@ -304,7 +304,8 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     if let ['[', rest @ ..] = text {
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
         let is_over = matches!(rest[digits..], [']'] | [']', '(', .., ')'] | [']', '{', .., '}']);
-        if digits > 0 && is_over {
+        // ([171]{.deletion}[168]{.insertion} is two of them.)
+        if digits > 0 && is_over && !rest.contains(&'[') {
             let value = Number::parse(false, rest[..digits].iter().copied())?;
             return Some(Whole::Number(value, None, start + 1..start + 1 + digits));
         }

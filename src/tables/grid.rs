@@ -487,18 +487,15 @@ pub(crate) fn is_headed_otherwise(
     count(false) > 1 && count(true) + count(false) > columns.len()
 }
 
-/// The columns without those at the ends that are blank in every row, as far as there are more than the form has: what
-/// merging or the separators at the ends of lines left over.
+/// The columns without those at the end that are blank in every row, as far as there are more than the form has: what
+/// merging or the separators at the ends of lines left over. (Before the first they may be the form's: nobody applied in person.)
 fn within_blanks(rows: &[(usize, &[Slot])], width: usize, least: usize) -> Range<usize> {
     let blank = |at: usize| rows.iter().all(|(_, row)| row[at].state == SlotState::Blank);
-    let (mut start, mut end) = (0, width);
-    while end - start > least && blank(end - 1) {
+    let mut end = width;
+    while end > least && blank(end - 1) {
         end -= 1;
     }
-    while end - start > least && blank(start) {
-        start += 1;
-    }
-    start..end
+    0..end
 }
 
 /// A row with more cells than the table's others: blanks at its end say nothing, and words are no cells of the form.
