@@ -19,6 +19,9 @@ static YEARS: &[&[&[&str]]] = &[
 /// A list of four quarters in one word.
 const ALL_QUARTERS: &[&str] = &["一至四季度", "1至4季度", "1-4季度", "四个季度", "各季度"];
 
+/// And how far before the first of them it stands.
+const LONGEST_NAME: usize = 10;
+
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     let figures = view.figures(sentence);
     (0..figures.len()).filter_map(|first| year(view, sentence, first)).collect()
@@ -29,7 +32,7 @@ fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
     let figures = view.figures(sentence);
     let words = |at: usize| totals::words_before(view, figures, at);
     let is_named = |at: usize, names: &[&str]| names.iter().any(|name| says(words(at), name));
-    let parts = listed(figures, first, &words).or_else(|| {
+    let parts = listed(view, figures, first, &words).or_else(|| {
         let names = YEARS.iter().find(|names| is_named(first, names[0]))?;
         let parts = first..first + names.len();
         (parts.end <= figures.len() && parts.clone().zip(*names).all(|(at, name)| is_named(at, name))).then_some(parts)
@@ -43,21 +46,29 @@ fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
     }
     // Behind the list only what is said to be of the year, or a sum.
     let behind = figures.get(parts.end).filter(is_whole);
-    let behind = behind.filter(|_| ["全年", "合计", "共", "累计", "总"].iter().any(|word| says(words(parts.end), word)));
+    let behind =
+        behind.filter(|_| ["全年", "合计", "共", "累计", "总"].iter().any(|word| says(words(parts.end), word)));
     // 共5件,其中涉及土地3件,上半年1件、下半年2件: of which of them?
     let among = |at: usize| ["其中", "含", "包括", "上年", "去年", "同比"].iter().any(|word| says(words(at), word));
-    let before = first.checked_sub(1);
+    // 四个季度分别为…: how many there are counts something else.
+    let before = (0..first).rev().find(|at| figures[*at].is_alike(&of_parts[0]));
     let ahead = before.filter(|at| !among(*at)).map(|at| &figures[at]).filter(is_whole);
     let ahead = ahead.or_else(|| before.is_none().then(|| whole_ahead(view, sentence)).flatten().filter(is_whole));
     let wholes: Vec<&Figure> = [ahead, behind].into_iter().flatten().collect();
-    let sums: Vec<Sum<'_>> =
-        wholes.into_iter().map(|whole| Sum { whole, parts: of_parts.iter().collect() }).collect();
+    let sums: Vec<Sum<'_>> = wholes.into_iter().map(|whole| Sum { whole, parts: of_parts.iter().collect() }).collect();
     if sums.iter().any(Sum::holds) { None } else { sums.last()?.finding(view) }
 }
 
 /// 一至四季度依次为298条、344条、320条、366条: the quarters, named together.
-fn listed<'v>(figures: &[Figure], first: usize, words: &impl Fn(usize) -> &'v [char]) -> Option<Range<usize>> {
-    let named = ALL_QUARTERS.iter().any(|name| says(words(first), name)) && words(first).ends_with(&['为']);
+fn listed<'v>(
+    view: &View<'_>,
+    figures: &[Figure],
+    first: usize,
+    words: &impl Fn(usize) -> &'v [char],
+) -> Option<Range<usize>> {
+    let start = figures[first].range.start;
+    let before = &view.prose.chars[start.saturating_sub(LONGEST_NAME)..start];
+    let named = ALL_QUARTERS.iter().any(|name| says(before, name)) && before.ends_with(&['为']);
     let parts = first..first + 4;
     (named && parts.end <= figures.len() && parts.clone().skip(1).all(|at| words(at) == ['、'])).then_some(parts)
 }

@@ -2,11 +2,11 @@
 
 use super::claims::Said;
 use super::label::{Label, is_subject};
+use super::moved::{self, Told};
 use super::quantity::Unit;
 use super::slips::Likeness;
 use super::tokens::Kind;
 use super::words::Word;
-use super::moved::{self, Told};
 use super::{View, finding, fits};
 use crate::findings::{Cause, Finding};
 use crate::number::Number;

@@ -259,7 +259,9 @@ impl<'v> Derived<'v> {
         }
         // 征地类30件、宅基地类9件、规划类6件、矿产类2件,共计47件: of those, though it was said before.
         let joined = listed.len() >= JOINED
-            && listed[..listed.len() - 1].iter().all(|part| self.tokens.get(part.said.token + 1).is_some_and(|next| next.is_mark("、")));
+            && listed[..listed.len() - 1]
+                .iter()
+                .all(|part| self.tokens.get(part.said.token + 1).is_some_and(|next| next.is_mark("、")));
         let repeats = !plus && !joined && self.pool.iter().any(|operand| operand.value == self.value);
         // 共31件,其中甲17件,乙4件,另外6人合计10件: what is left.
         let left = (1..self.pool.len()).any(|start| {

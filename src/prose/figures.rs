@@ -162,7 +162,11 @@ fn in_digits(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>
     let Some(value) = printed.scaled(6) else { return (past, None) };
     let decimals = u32::from(printed.decimals());
     // 网2、信1。1件公开: there is no half of what is counted one by one.
-    if decimals > 0 && factor == 1 && matches!(of, Of::Counts(c, _) if "件宗起份条篇次场期人名家".contains(c)) && !after_each(chars, start) {
+    if decimals > 0
+        && factor == 1
+        && matches!(of, Of::Counts(c, _) if "件宗起份条篇次场期人名家".contains(c))
+        && !after_each(chars, start)
+    {
         return (past, None);
     }
     let rounded = factor > 1 || decimals > 0;

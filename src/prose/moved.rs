@@ -67,7 +67,10 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     let rounded = from.step.max(to.step);
     // 75件,比上年的68件减少7件: the other way.
     let before = &view.prose.chars[by.range.start.saturating_sub(LONGEST_UNIT)..by.range.start];
-    let said = before.iter().rev().find_map(|c| if FALLS.contains(*c) { Some(false) } else { RISES.contains(*c).then_some(true) });
+    let said = before
+        .iter()
+        .rev()
+        .find_map(|c| if FALLS.contains(*c) { Some(false) } else { RISES.contains(*c).then_some(true) });
     let follows = |to: &Figure| {
         if said.is_some_and(|up| up != (to.value >= from.value)) && is_compared && to.value != from.value {
             return false;
@@ -122,7 +125,8 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let between = &chars[first.range.end..second.range.start];
     let said = &chars[second.range.end..by.range.start];
     let is_from = view.is_said_from(first) && ends_at(between);
-    let told = said.iter().all(|c| MULTIPLES.contains(*c)) && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
+    let told =
+        said.iter().all(|c| MULTIPLES.contains(*c)) && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
     let dated = |words: &[char]| ["上年", "去年", "上一年", "同期"].iter().any(|word| holds(words, word));
     let years = |words: &[char]| dated(words) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年');
     // The second one is the earlier: 是上年2410件的4倍, 上年为32万次,达到上年的4倍, 是图文阅读33万次的两倍.
@@ -201,15 +205,16 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     };
     let is_change = |said: &[char], rest: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);
-        said.iter().all(|c| matches!(c, ',' | '(') || CHANGES.contains(*c) || BESIDE.contains(*c)) && said.iter().any(|c| CHANGES.contains(*c))
+        said.iter().all(|c| matches!(c, ',' | '(') || CHANGES.contains(*c) || BESIDE.contains(*c))
+            && said.iter().any(|c| CHANGES.contains(*c))
     };
     let of = |at: usize| {
         let (from, to, said) = pair(at)?;
         let after = &chars[to.range.end.max(from.range.end)..by.range.start];
         let rest = after.iter().take(LONGEST_UNIT).take_while(|c| !matches!(c, ',' | '(')).count();
         let rest = if said.starts_with(&after[..rest]) { &after[..rest] } else { &[] };
-        let told = (at + 1..=index)
-            .all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest)));
+        let told =
+            (at + 1..=index).all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest)));
         told.then_some(Move { from, to, rest, is_compared: from.range.start > to.range.start })
     };
     of(index.checked_sub(1)?).or_else(|| of(index.checked_sub(2)?))

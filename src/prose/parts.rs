@@ -344,7 +344,12 @@ fn judge(
         // 下辖23个社区共有新媒体18个,其中…: of the last alone; 网站5个、微信3个,其中…: of both.
         _ => before
             .iter()
-            .filter(|said| std::ptr::eq(**said, *whole) || tokens[said.token..whole.token.max(said.token)].iter().any(|token| matches!(token.kind, Kind::Mark(_))))
+            .filter(|said| {
+                std::ptr::eq(**said, *whole)
+                    || tokens[said.token..whole.token.max(said.token)]
+                        .iter()
+                        .any(|token| matches!(token.kind, Kind::Mark(_)))
+            })
             .filter(|said| said.is_count() && said.quantity.unit == whole.quantity.unit)
             .filter_map(|said| said.quantity.value.as_whole())
             .fold(0, i64::saturating_add),

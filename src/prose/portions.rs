@@ -11,7 +11,8 @@ use crate::findings::{Cause, Finding};
 use crate::text::is_cjk;
 
 /// What the whole may be called behind 占, and says no more than that it is one.
-const WHOLES: &[&str] = &["比为", "比例", "比", "总数", "总量", "总数量", "总额", "全部", "其", "约", "为", "达", "到", "的", "了"];
+const WHOLES: &[&str] =
+    &["比为", "比例", "比", "总数", "总量", "总数量", "总额", "全部", "其", "约", "为", "达", "到", "的", "了"];
 
 /// So many numbers before it may excuse it.
 const REACH: usize = 12;
@@ -33,7 +34,9 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let whole = &figures[whole_at];
     let between = &view.prose.chars[whole.range.end..part.range.start];
     // 95件中57件占60%,上年66件占65%: of that year's.
-    let dated = ["上年", "去年", "年前", "同期", "年为"].iter().any(|word| says(words_before(view, figures, part_at), word) || says(words, word));
+    let dated = ["上年", "去年", "年前", "同期", "年为"]
+        .iter()
+        .any(|word| says(words_before(view, figures, part_at), word) || says(words, word));
     if dated {
         return None;
     }
@@ -71,7 +74,8 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
 /// Whether the share is that of any numbers before it, or of several of them together, or of what the tables count.
 fn excuses(view: &View<'_>, figures: &[Figure], index: usize) -> bool {
     let said = &figures[index];
-    let before: Vec<&Figure> = figures[index.saturating_sub(REACH)..index].iter().filter(|figure| figure.is_counted()).collect();
+    let before: Vec<&Figure> =
+        figures[index.saturating_sub(REACH)..index].iter().filter(|figure| figure.is_counted()).collect();
     let mut values: Vec<(i128, i128)> = before.iter().map(|figure| (figure.value, figure.step)).collect();
     for from in 0..before.len() {
         let mut sum = before[from].value;
@@ -87,7 +91,8 @@ fn excuses(view: &View<'_>, figures: &[Figure], index: usize) -> bool {
     let fits = |(part, of_part): (i128, i128), (whole, of_whole): (i128, i128)| {
         let (of_part, of_whole) = (of_part / 2, of_whole / 2);
         let (least, most) = (rate(part - of_part, whole + of_whole), rate(part + of_part, whole - of_whole));
-        (least - step / 2 - 1..=most + step / 2 + 1).contains(&said.value) || (rate(part, whole) - said.value).abs() < step
+        (least - step / 2 - 1..=most + step / 2 + 1).contains(&said.value)
+            || (rate(part, whole) - said.value).abs() < step
     };
     parts.iter().any(|part| values.iter().any(|whole| whole.0 > 0 && fits(*part, *whole)))
 }

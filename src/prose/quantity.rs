@@ -157,7 +157,27 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
 pub(crate) fn is_about(chars: &[char], start: usize) -> bool {
     let ends = |word: &&str| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied());
     // (预约18次 were so many.)
-    !chars[..start].ends_with(&['预', '约']) && ["约", "约占", "近", "近占", "超", "超过", "逾", "大约", "不到", "突破", "不少于", "不低于", "不超过", "至少", "最多", "不足"].iter().any(ends)
+    !chars[..start].ends_with(&['预', '约'])
+        && [
+            "约",
+            "约占",
+            "近",
+            "近占",
+            "超",
+            "超过",
+            "逾",
+            "大约",
+            "不到",
+            "突破",
+            "不少于",
+            "不低于",
+            "不超过",
+            "至少",
+            "最多",
+            "不足",
+        ]
+        .iter()
+        .any(ends)
 }
 
 /// 1937, 1,937, 12.5; and where it ends.

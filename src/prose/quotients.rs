@@ -42,9 +42,7 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     // 授课3讲,听课的分别有58人、64人、71人: of all of them, too.
     let listed = before.iter().filter(all).map(|figure| figure.value).sum();
     let together = Figure { value: listed, range: total.range.clone(), ..*total };
-    let fits = |by: &Figure| {
-        before.iter().filter(all).chain([&together]).any(|total| is_quotient(said, total, by))
-    };
+    let fits = |by: &Figure| before.iter().filter(all).chain([&together]).any(|total| is_quotient(said, total, by));
     if before.iter().filter(counts).any(fits) || [by, total].iter().any(|figure| figure.about) {
         return None;
     }
@@ -62,7 +60,10 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
 /// Whether one number is another divided by a third, each of them rounded or cut off.
 fn is_quotient(said: &Figure, total: &Figure, by: &Figure) -> bool {
     let quotient = |total: i128, by: i128| total.saturating_mul(ONE) / by.max(1);
-    let (least, most) = (quotient(total.value - total.step, by.value + by.step), quotient(total.value + total.step, by.value - by.step));
+    let (least, most) = (
+        quotient(total.value - total.step, by.value + by.step),
+        quotient(total.value + total.step, by.value - by.step),
+    );
     let step = said.last_digit().max(if said.about { said.value / 10 } else { 0 });
     (least - step..=most + step).contains(&said.value)
 }
@@ -76,7 +77,10 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let is_sum = [&['累', '计'][..], &['合', '计'], &['共']].iter().any(|word| holds(words, word));
     let own = words_before(view, figures, each_at);
     let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
-    let by = figures[..each_at].iter().rev().find(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit))?;
+    let by = figures[..each_at]
+        .iter()
+        .rev()
+        .find(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit))?;
     // 每场邀请企业25家,累计邀请企业300家次.
     let same = match (total.of, each.of) {
         (Of::Counts(of, _), Of::Counts(own, _)) => of == own,

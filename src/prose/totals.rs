@@ -59,15 +59,18 @@ impl Sum<'_> {
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     let figures = view.figures(sentence);
-    let wrong = |at| before(view, figures, at).or_else(|| behind(view, figures, at)).or_else(|| left(view, figures, at));
+    let wrong =
+        |at| before(view, figures, at).or_else(|| behind(view, figures, at)).or_else(|| left(view, figures, at));
     (0..figures.len()).filter_map(wrong).collect()
 }
 
 /// 访问量412万次,其中手机端287万次、电脑端125万次: a list that exceeds the number before it, or misses it by a digit.
 fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let whole = &figures[at];
-    let parts: Vec<&Figure> = figures[at + 1..].iter().take_while(|part| part.is_alike(whole) && part.depth == whole.depth).collect();
-    let parts = &parts[..(1..=parts.len()).find(|count| ends(view, figures, at + count)).map_or(parts.len(), |count| count - 1)];
+    let parts: Vec<&Figure> =
+        figures[at + 1..].iter().take_while(|part| part.is_alike(whole) && part.depth == whole.depth).collect();
+    let parts = &parts
+        [..(1..=parts.len()).find(|count| ends(view, figures, at + count)).map_or(parts.len(), |count| count - 1)];
     // 42万元,其中运维25万元、培训6万元、宣传11万元; 800万元、1200万元、600万元: the first of those is a part itself.
     let own = words_before(view, figures, at);
     let planned = ["任务", "目标", "计划", "预算"].iter().any(|word| says(own, word));
@@ -104,18 +107,18 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let counts = few && (!figures[last].is_alike(whole) || figures[last].value == ONE * run(last).len() as i128);
     let listed = run(if counts { last } else { at });
     let sum = Sum { whole, parts: figures[listed.clone()].iter().collect() };
-    let apart =
-        listed.clone().skip(1).any(|i| ends(view, figures, i) || says(words_before(view, figures, i), "其中"));
+    let apart = listed.clone().skip(1).any(|i| ends(view, figures, i) || says(words_before(view, figures, i), "其中"));
     let makes = |end: usize| run(end).any(|from| Sum { whole, parts: figures[from..end].iter().collect() }.holds());
     let runs = makes(listed.end) || makes(at);
-    let exact = sum.parts.len() >= 2 && !whole.about && sum.parts.iter().all(|part| !part.about && part.value < whole.value);
+    let exact =
+        sum.parts.len() >= 2 && !whole.about && sum.parts.iter().all(|part| !part.about && part.value < whole.value);
     let of_many = sum.parts.len() >= 3 && sum.is_slip();
     (exact && !apart && !runs && (is_ours(view, &sum) || of_many)).then(|| sum.finding(view)).flatten()
 }
 
 /// 37座博物馆中有29座公开了目录,仍有8座未公开; 应公开216次,实际公开209次,未公开7次: those that did not are what is left.
 fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
-    const NOT: &[&str] = &["未", "没有", "尚"];
+    const NOT: &[&str] = &["未", "没有", "尚", "待"];
     const NOT_LONGER: usize = 6;
     let [whole, part, rest] = figures.get(at.checked_sub(2)?..=at)? else { return None };
     let (of_part, of_rest) = (words_before(view, figures, at - 1), words_before(view, figures, at));
@@ -125,15 +128,19 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     // 仍有8座未公开, 未建的还有8个: of the same, which has no other name. (新受理而未结的恰是那1件 has one.)
     let clause = of_rest.iter().rposition(|c| *c == ',').map_or(of_rest, |at| &of_rest[at + 1..]);
     let goes_back = clause.first().is_some_and(|c| "仍尚还未其剩".contains(*c)) && clause.len() <= NOT_LONGER;
-    let told = ["中", "里", "实际"].iter().any(|word| says(of_part, word)) && (is_not(clause) || is_not(behind)) && goes_back;
+    let told = ["中", "里", "实际", "已"].iter().any(|word| says(of_part, word))
+        && (is_not(clause) || is_not(behind))
+        && goes_back;
     let exact = [whole, part, rest].iter().all(|figure| !figure.about && figure.depth == whole.depth);
     let alike = part.is_alike(whole) && rest.is_alike(whole) && part.value <= whole.value;
     // 未公开2座、延期1座: of more kinds than two.
-    let goes_on = figures.get(at + 1).is_some_and(|next| next.is_alike(rest) && !says(words_before(view, figures, at + 1), ";"));
+    let goes_on =
+        figures.get(at + 1).is_some_and(|next| next.is_alike(rest) && !says(words_before(view, figures, at + 1), ";"));
     let sum = Sum { whole, parts: vec![part, rest] };
     let of_others = figures[..at].windows(2).any(|two| two[0].value - two[1].value == rest.value);
     let of_part_behind = &of_rest[..of_rest.len() - clause.len()];
-    let other = is_not(of_part) || is_not(of_part_behind) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");
+    let other =
+        is_not(of_part) || is_not(of_part_behind) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");
     if !(told && exact && alike) || other || sum.holds() || rest.value > whole.value {
         return None;
     }
@@ -146,11 +153,12 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
 /// Whether what stands before a number says that it is no part of the list before it.
 fn ends(view: &View<'_>, figures: &[Figure], at: usize) -> bool {
     const OTHERWISE: &[&str] = &[
-        ";", "含", "另", "到", "至", "升", "降", "缩", "比", "较", "占", "上年", "去年", "年初", "年末", "同期", "增", "减", "由", "从", "共", "计", "总", "平均", "每", "最",
-        "余", "预算", "任务", "目标",
+        ";", "含", "另", "到", "至", "升", "降", "缩", "比", "较", "占", "上年", "去年", "年初", "年末", "同期", "增",
+        "减", "由", "从", "共", "计", "总", "平均", "每", "最", "余", "预算", "任务", "目标",
     ];
     let words = words_before(view, figures, at);
-    OTHERWISE.iter().any(|word| says(words, word)) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
+    OTHERWISE.iter().any(|word| says(words, word))
+        || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
 }
 
 /// Whether the parts of a list are named alike, and so are of one kind: 网上预约…、电话预约….

@@ -6,6 +6,7 @@
 
 use super::figures::Figure;
 use super::slips::Likeness;
+use super::tokens::Sentence;
 use super::totals::says;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
@@ -14,6 +15,8 @@ use std::ops::Range;
 
 /// A name is told by so many characters beside its number, and no more.
 const NAME: Range<usize> = 3..11;
+/// A name of so many is no everyday word.
+const LONG_NAME: usize = 5;
 /// So far before a number stands what narrows it.
 const CLAUSE: usize = 20;
 /// So many numbers before it may be meant.
@@ -21,34 +24,86 @@ const REACH: usize = 400;
 
 /// What stands between a name and its number: 新闻发布会全年共举办9场.
 const BETWEEN: &[&str] = &[
-    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "约", "为", "达", "共", "数", "已", "有", "的",
-    "了", "仅", "近", "虽",
+    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "约", "为",
+    "达", "共", "数", "已", "有", "的", "了", "仅", "近", "虽",
 ];
 
 /// What makes another thing of what is named.
 const NARROWS: &[&str] = &[
-    "其中", "部分", "本级", "上年", "去年", "明年", "下年", "年初", "同期", "计划", "目标", "力争", "至少", "不少于", "每", "各", "另", "由", "被", "拟", "将",
-    "增", "新建", "新设", "未", "尚", "余", "剩", "应", "比", "较", "修", "第", "首", "前", "后",
+    "其中",
+    "部分",
+    "本级",
+    "上年",
+    "去年",
+    "明年",
+    "下年",
+    "年初",
+    "同期",
+    "计划",
+    "目标",
+    "力争",
+    "至少",
+    "不少于",
+    "每",
+    "各",
+    "另",
+    "由",
+    "被",
+    "拟",
+    "将",
+    "增",
+    "新建",
+    "新设",
+    "未",
+    "尚",
+    "余",
+    "剩",
+    "应",
+    "比",
+    "较",
+    "修",
+    "第",
+    "首",
+    "前",
+    "后",
 ];
 
 /// What speaks of another time, wherever it stands before it in the sentence.
-const TIMES: &[&str] = &["上年", "去年", "上一年", "明年", "下年", "下一年", "来年", "计划", "拟", "将", "力争", "上半年", "下半年", "截至上"];
+const TIMES: &[&str] = &[
+    "上年",
+    "去年",
+    "上一年",
+    "明年",
+    "下年",
+    "下一年",
+    "来年",
+    "计划",
+    "拟",
+    "将",
+    "力争",
+    "上半年",
+    "下半年",
+    "截至上",
+];
 
 /// A number and the words beside it.
 struct Mention<'v> {
     figure: &'v Figure,
     section: usize,
+    /// The first sentence of its paragraph.
+    paragraph: usize,
     before: &'v [char],
     after: &'v [char],
 }
 
 pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
-    let mentions: Vec<Mention<'_>> =
-        (0..view.sentences.len()).flat_map(|at| view.figures(at).iter().filter_map(move |figure| mention(view, &view.sentences[at].range, figure))).collect();
+    let mentions: Vec<Mention<'_>> = (0..view.sentences.len())
+        .flat_map(|at| view.figures(at).iter().filter_map(move |figure| mention(view, &view.sentences[at], figure)))
+        .collect();
     (0..mentions.len()).filter_map(|at| twice(view, &mentions, at)).collect()
 }
 
-fn mention<'v>(view: &'v View<'_>, sentence: &Range<usize>, figure: &'v Figure) -> Option<Mention<'v>> {
+fn mention<'v>(view: &'v View<'_>, sentence: &Sentence, figure: &'v Figure) -> Option<Mention<'v>> {
     let chars = &view.prose.chars;
     let Range { start, end } = figure.range;
     let divides = |c: &char| matches!(c, ',' | ';' | ':' | '.' | '、' | '(' | ')' | '\n');
@@ -58,8 +113,11 @@ fn mention<'v>(view: &'v View<'_>, sentence: &Range<usize>, figure: &'v Figure) 
     let behind = behind.iter().position(divides).map_or(behind, |at| &behind[..at]);
     let own_year = |year: &[char]| view.input.year.is_some_and(|own| year.iter().copied().eq(own.to_string().chars()));
     // 2026年将全覆盖检查143所,举办培训班5期: what dates the sentence dates all of it.
-    let sentence = &chars[sentence.start..start];
-    let other_year = sentence.windows(5).any(|five| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !own_year(&five[..4]));
+    let paragraph = sentence.opening;
+    let sentence = &chars[sentence.range.start..start];
+    let other_year = sentence
+        .windows(5)
+        .any(|five| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !own_year(&five[..4]));
     let dated = TIMES.iter().any(|word| says(sentence, word));
     let narrowed = other_year || dated || NARROWS.iter().any(|word| says(ahead, word));
     let folded = view.prose.folded(figure.range.clone()).start;
@@ -68,6 +126,7 @@ fn mention<'v>(view: &'v View<'_>, sentence: &Range<usize>, figure: &'v Figure) 
     (exact && !narrowed && figure.value > 0).then(|| Mention {
         figure,
         section,
+        paragraph,
         before: name_before(ahead),
         after: behind.strip_prefix(&['的']).unwrap_or(behind),
     })
@@ -75,7 +134,8 @@ fn mention<'v>(view: &'v View<'_>, sentence: &Range<usize>, figure: &'v Figure) 
 
 /// The words before a number, up to the name it goes with.
 fn name_before(mut words: &[char]) -> &[char] {
-    let ends = |words: &[char], word: &str| word.chars().rev().eq(words.iter().rev().copied().take(word.chars().count()));
+    let ends =
+        |words: &[char], word: &str| word.chars().rev().eq(words.iter().rev().copied().take(word.chars().count()));
     while let Some(word) = BETWEEN.iter().find(|word| ends(words, word)) {
         words = &words[..words.len() - word.chars().count()];
     }
@@ -93,7 +153,12 @@ fn twice(view: &View<'_>, mentions: &[Mention<'_>], at: usize) -> Option<Finding
         }
         earlier = Some((other, name));
     }
-    let (other, name) = earlier.filter(|(other, _)| other.section < own.section)?;
+    // In one section a long name behind its number goes back to it: 26个政务公开专区全部….
+    let goes_back = |other: &Mention<'_>, name: &[char]| {
+        other.section < own.section
+            || (name.len() >= LONG_NAME && own.after.starts_with(name) && other.paragraph < own.paragraph)
+    };
+    let (other, name) = earlier.filter(|(other, name)| goes_back(other, name))?;
     let like = Likeness::of(own.figure.printed, other.figure.printed) >= Likeness::Near;
     if !like || own.figure.text(view.prose).contains('万') != other.figure.text(view.prose).contains('万') {
         return None;

@@ -207,7 +207,8 @@ impl Reader<'_> {
             let is_prose = chars[next..above].split(|c| !is_cjk(*c)).any(|piece| piece.len() >= PROSE);
             above = if is_prose { above } else { next };
         }
-        let pieces = chars[above..limit].split(|c| !is_cjk(*c) && !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
+        let pieces =
+            chars[above..limit].split(|c| !is_cjk(*c) && !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
         let is_number = |piece: &&[char]| piece.iter().all(|c| c.is_ascii_digit() || cells::is_numeral(*c));
         let named = |piece: &&[char]| piece.len() < PROSE;
         let found: Vec<&[char]> = pieces.take_while(named).filter(is_number).collect();
@@ -244,6 +245,15 @@ impl Reader<'_> {
         above[start..].iter().find(|c| **c != ' ') == Some(&'|')
     }
 
+    /// Whether a token stands on a line of at least so many cells with nothing in them.
+    fn is_on_blank_line(&self, token: &Token, least: usize) -> bool {
+        let (before, after) = self.folded.chars.split_at(token.range.start);
+        let in_line = |c: &&char| **c != '\n';
+        let before = before.iter().rev().take(LONGEST_LINE).take_while(in_line);
+        let line = || before.clone().chain(after.iter().take(LONGEST_LINE).take_while(in_line));
+        line().all(|c| matches!(c, ' ' | '\t' | '|')) && line().filter(|c| **c != ' ').count() >= least
+    }
+
     /// The blank cell before the first tab of a line of numbers.
     fn blank_before(&self, token: &Token) -> Option<Token> {
         let before = &self.folded.chars[..token.range.start];
@@ -270,13 +280,15 @@ impl Reader<'_> {
         let mut runs: Vec<(Range<usize>, Vec<Token>)> = Vec::new();
         let mut words = start..start;
         let mut count = 0;
+        let mut is_blank = false;
         for (i, token) in tokens.iter().enumerate() {
             // A cell like the others, though it cannot be read.
             let noted = count > 0 && cells::is_noted_number(&self.folded.chars[token.range.clone()]);
             match token.content {
                 // Another year's line.
                 Content::Text if self.year_of(&token.range).is_some() => words = token.range.clone(),
-                Content::Text | Content::Word if count >= all => break,
+                // (A line of blanks is the table's too: numbers in the prose below it are none of its cells.)
+                Content::Text | Content::Word if count >= all || (count == 0 && is_blank) => break,
                 Content::Text if count > 0 && !noted => {
                     // A stamp of the portal's, if lines of numbers go on below it; else prose.
                     if !self.numbers_go_on(&tokens[i + 1..]) {
@@ -285,7 +297,9 @@ impl Reader<'_> {
                 }
                 Content::Text | Content::Word if !noted => words = token.range.clone(),
                 Content::Empty
-                    if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) && !self.on_number_line(token) => {
+                    if words.end > runs.last().map_or(start, |(_, run)| end_of(run)) && !self.on_number_line(token) =>
+                {
+                    is_blank |= self.is_on_blank_line(token, all * 2 / 3);
                 }
                 content => {
                     let blank = self.blank_before(token).into_iter();

@@ -36,7 +36,8 @@ const UNITS: &[&str] = &[
 
 /// Characters that stand for numbers without being digits: 七, 叁, ⑦.
 pub(super) fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟".contains(c) || (c.is_numeric() && !c.is_ascii() && !is_cjk(c))
+    "〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+        || (c.is_numeric() && !c.is_ascii() && !is_cjk(c))
 }
 
 /// The separators of cells.

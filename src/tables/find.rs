@@ -194,15 +194,10 @@ impl Reader<'_> {
         let year = caption[at..at + 4].iter().collect::<String>().parse().ok()?;
         // The name stands before the year, on its line; between them perhaps a bracket: 某县司法局(下属单位)2020年.
         let mut before = &self.folded.chars[..self.ink.at[from + at] as usize];
-        let bracket = before.iter().rev().take(LONGEST_NAME).position(|c| *c == '(').filter(|_| before.ends_with(&[')']));
+        let bracket =
+            before.iter().rev().take(LONGEST_NAME).position(|c| *c == '(').filter(|_| before.ends_with(&[')']));
         before = bracket.map_or(before, |open| &before[..before.len() - open - 1]);
-        let mut name: Vec<char> = before
-            .iter()
-            .rev()
-            .copied()
-            .take(LONGEST_NAME)
-            .take_while(|c| is_cjk(*c))
-            .collect();
+        let mut name: Vec<char> = before.iter().rev().copied().take(LONGEST_NAME).take_while(|c| is_cjk(*c)).collect();
         name.reverse();
         let name: String = name.into_iter().collect();
         let others = self.agency.is_some_and(|own| is_body(&name) && !own.contains(&name) && !name.contains(own));

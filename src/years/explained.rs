@@ -56,7 +56,8 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
     // sentence: of them it says why, too (2023年末结转的4件中,1件随辖区移交,故上年结转为3件).
     let last = equation.arithmetic.split(['+', '-', '=', ' ']).next().and_then(|last| last.parse().ok());
     let worked_out = |sentence: &str| {
-        (equation.right >= SMALL || has(sentence, &["并", "划", "移交", "移送", "故", "误", "漏", "归", "拆", "因", "由于"]))
+        (equation.right >= SMALL
+            || has(sentence, &["并", "划", "移交", "移送", "故", "误", "漏", "归", "拆", "因", "由于"]))
             && says(sentence, equation.right)
             && says(sentence, apart)
             && [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number))
@@ -64,7 +65,8 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
     // 连同开发区管委会原有的8件: what came with another body.
     let joined = |sentence: &str| has(sentence, &["连同", "带入", "原有", "转来"]) && says(sentence, apart);
     text.split(['。', '\n']).any(|sentence| {
-        let explains = joined(sentence) || has(sentence, reasons) || tells(sentence) || by_rule(sentence) || worked_out(sentence);
+        let explains =
+            joined(sentence) || has(sentence, reasons) || tells(sentence) || by_rule(sentence) || worked_out(sentence);
         has(sentence, of) && explains
     })
 }
@@ -81,7 +83,8 @@ pub(super) fn is_of_corrected(text: &str, span: Span, is_of: impl Fn(i64) -> boo
     const CORRECTED: &[&str] = &["更正", "修正", "核实", "实为", "漏计", "口径"];
     let before = text.get(..span.start).unwrap_or_default();
     let corrects = |line: &&str| CORRECTED.iter().any(|word| line.contains(word));
-    let numbers = |line: &str| line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(&is_of);
+    let numbers =
+        |line: &str| line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(&is_of);
     // (Its own line, or one that speaks of nothing else; tables have numbers of all kinds.)
     let prose = |line: &&str| line.contains(['。', '；', '，', ',']);
     before.split('\n').filter(prose).filter(corrects).any(numbers)

@@ -86,7 +86,9 @@ fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'
     }
     // 全县有效文件年末为203件,上年末219件: of all bodies, as this year's number is.
     let is_of_all = |other: &Claim| {
-        other.scope == Scope::All && other.counts == claim.counts && other.held.as_ref().is_some_and(|held| !held.agrees)
+        other.scope == Scope::All
+            && other.counts == claim.counts
+            && other.held.as_ref().is_some_and(|held| !held.agrees)
     };
     if claim.scope == Scope::All && this.report.claims.iter().any(is_of_all) {
         return None;
