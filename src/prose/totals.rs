@@ -128,7 +128,9 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     // 仍有8座未公开, 未建的还有8个: of the same, which has no other name. (新受理而未结的恰是那1件 has one.)
     let clause = of_rest.iter().rposition(|c| *c == ',').map_or(of_rest, |at| &of_rest[at + 1..]);
     let goes_back = clause.first().is_some_and(|c| "仍尚还未其剩".contains(*c)) && clause.len() <= NOT_LONGER;
-    let told = ["中", "里", "实际", "已"].iter().any(|word| says(of_part, word))
+    // (复议12件已审结,诉讼5件尚有2件: of another whole.)
+    let own = of_part.iter().rposition(|c| *c == ',').map_or(of_part, |at| &of_part[at + 1..]);
+    let told = ["中", "里", "实际", "已"].iter().any(|word| says(own, word))
         && (is_not(clause) || is_not(behind))
         && goes_back;
     let exact = [whole, part, rest].iter().all(|figure| !figure.about && figure.depth == whole.depth);

@@ -436,7 +436,7 @@ pub(crate) fn lines(table: &Table, chars: &[char], range: Range<usize>) -> Vec<(
 
 /// The cells of one such line: the form's, in the form's order, where `order` has them as they stand.
 pub(crate) fn line(table: &Table, chars: &[char], slots: &[Slot], order: &[usize]) -> Row {
-    let kept = within_blanks(&[(0, slots)], slots.len(), order.len());
+    let kept = within_blanks_of_line(slots, order.len());
     let slots = &slots[kept];
     let in_form = |slots: Vec<Slot>| -> Vec<Slot> {
         let place = |cell: usize| order.iter().position(|other| *other == cell).unwrap_or(cell);
@@ -461,7 +461,7 @@ pub(crate) fn is_headed_otherwise(
     slots: &[Slot],
     order: &[usize],
 ) -> bool {
-    let kept = within_blanks(&[(0, slots)], slots.len(), order.len());
+    let kept = within_blanks_of_line(slots, order.len());
     let above = &chars[start.saturating_sub(HEADER)..start];
     let line = chars[start..].split(|c| *c == '\n').next().unwrap_or_default();
     let divider = line.iter().find(|c| matches!(c, '\t' | '|'));
@@ -496,6 +496,13 @@ fn within_blanks(rows: &[(usize, &[Slot])], width: usize, least: usize) -> Range
         end -= 1;
     }
     0..end
+}
+
+/// The same of one line: its headings have been held against it, and what stands before them is no cell.
+fn within_blanks_of_line(slots: &[Slot], least: usize) -> Range<usize> {
+    let end = within_blanks(&[(0, slots)], slots.len(), least).end;
+    let blanks = slots[..end - least.min(end)].iter().take_while(|slot| slot.state == SlotState::Blank).count();
+    blanks..end
 }
 
 /// A row with more cells than the table's others: blanks at its end say nothing, and words are no cells of the form.
