@@ -186,5 +186,12 @@ pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize
 }
 
 pub(super) fn says(words: &[char], word: &str) -> bool {
-    holds(words, &word.chars().collect::<Vec<_>>())
+    place_of(words, word).is_some()
+}
+
+/// Where a word first stands.
+pub(super) fn place_of(words: &[char], word: &str) -> Option<usize> {
+    let first = word.chars().next()?;
+    let is_it = |part: &[char]| part[0] == first && word.chars().eq(part.iter().copied());
+    words.windows(word.chars().count()).position(is_it)
 }

@@ -7,7 +7,7 @@
 use super::figures::Figure;
 use super::slips::Likeness;
 use super::tokens::Sentence;
-use super::totals::says;
+use super::totals::{place_of, says};
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
@@ -19,6 +19,8 @@ const NAME: Range<usize> = 3..11;
 const LONG_NAME: usize = 5;
 /// So far before a number stands what narrows it.
 const CLAUSE: usize = 20;
+/// More numbers than this are no report's prose.
+const MOST: usize = 4_000;
 /// So many numbers before it may be meant.
 const REACH: usize = 400;
 
@@ -97,13 +99,37 @@ struct Mention<'v> {
 }
 
 pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
-    let mentions: Vec<Mention<'_>> = (0..view.sentences.len())
-        .flat_map(|at| view.figures(at).iter().filter_map(move |figure| mention(view, &view.sentences[at], figure)))
-        .collect();
+    let sentences = 0..view.sentences.len();
+    let mentions: Vec<Mention<'_>> = sentences.flat_map(|at| mentions(view, at)).take(MOST).collect();
     (0..mentions.len()).filter_map(|at| twice(view, &mentions, at)).collect()
 }
 
-fn mention<'v>(view: &'v View<'_>, sentence: &Sentence, figure: &'v Figure) -> Option<Mention<'v>> {
+/// The numbers of a sentence that nothing narrows.
+fn mentions<'v>(view: &'v View<'_>, at: usize) -> impl Iterator<Item = Mention<'v>> {
+    let sentence = &view.sentences[at];
+    let figures = view.figures(at);
+    // 2026年将全覆盖检查143所,举办培训班5期: what dates the sentence dates all of it.
+    let dated = if figures.is_empty() { 0 } else { dated_from(view, sentence) };
+    let narrowed = move |figure: &&Figure| figure.range.start < sentence.range.start + dated;
+    figures.iter().take_while(narrowed).filter_map(|figure| mention(view, sentence.opening, figure))
+}
+
+/// From where on a sentence speaks of another time than the report's.
+fn dated_from(view: &View<'_>, sentence: &Sentence) -> usize {
+    let chars = &view.prose.chars[sentence.range.clone()];
+    let own = view.input.year.map(|own| own.to_string());
+    let is_own = |year: &[char]| own.as_ref().is_some_and(|own| own.chars().eq(year.iter().copied()));
+    let is_year = |five: &[char]| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !is_own(&five[..4]);
+    let words = TIMES.iter().filter_map(|word| place_of(chars, word));
+    words.chain(chars.windows(5).position(is_year)).min().unwrap_or(chars.len())
+}
+
+fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Option<Mention<'v>> {
+    if figure.about || !figure.is_counted() || figure.value == 0 || view.is_claimed(&figure.range) {
+        return None;
+    }
+    let folded = view.prose.folded(figure.range.clone()).start;
+    let section = view.input.sections.iter().position(|section: &Section| section.body.contains(&folded))?;
     let chars = &view.prose.chars;
     let Range { start, end } = figure.range;
     let divides = |c: &char| matches!(c, ',' | ';' | ':' | '.' | '、' | '(' | ')' | '\n');
@@ -111,19 +137,8 @@ fn mention<'v>(view: &'v View<'_>, sentence: &Sentence, figure: &'v Figure) -> O
     let ahead = ahead.iter().rposition(divides).map_or(ahead, |at| &ahead[at + 1..]);
     let behind = &chars[end..chars.len().min(end + NAME.end)];
     let behind = behind.iter().position(divides).map_or(behind, |at| &behind[..at]);
-    let own_year = |year: &[char]| view.input.year.is_some_and(|own| year.iter().copied().eq(own.to_string().chars()));
-    // 2026年将全覆盖检查143所,举办培训班5期: what dates the sentence dates all of it.
-    let paragraph = sentence.opening;
-    let sentence = &chars[sentence.range.start..start];
-    let other_year = sentence
-        .windows(5)
-        .any(|five| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !own_year(&five[..4]));
-    let dated = TIMES.iter().any(|word| says(sentence, word));
-    let narrowed = other_year || dated || NARROWS.iter().any(|word| says(ahead, word));
-    let folded = view.prose.folded(figure.range.clone()).start;
-    let section = view.input.sections.iter().position(|section: &Section| section.body.contains(&folded))?;
-    let exact = !figure.about && figure.is_counted() && !view.is_claimed(&figure.range);
-    (exact && !narrowed && figure.value > 0).then(|| Mention {
+    let narrowed = NARROWS.iter().any(|word| says(ahead, word));
+    (!narrowed).then(|| Mention {
         figure,
         section,
         paragraph,
