@@ -5,7 +5,7 @@
 //! is its sum.
 
 use super::View;
-use super::figures::Figure;
+use super::figures::{self, Figure};
 use super::totals::{self, Sum, says};
 use crate::findings::Finding;
 use std::ops::Range;
@@ -51,7 +51,7 @@ fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
     // 共5件,其中涉及土地3件,上半年1件、下半年2件: of which of them?
     let among = |at: usize| ["其中", "含", "包括", "上年", "去年", "同比"].iter().any(|word| says(words(at), word));
     // 四个季度分别为…: how many there are counts something else.
-    let before = (0..first).rev().find(|at| figures[*at].is_alike(&of_parts[0]));
+    let before = (0..first).rev().take(figures::NEAR).find(|at| figures[*at].is_alike(&of_parts[0]));
     let ahead = before.filter(|at| !among(*at)).map(|at| &figures[at]).filter(is_whole);
     let ahead = ahead.or_else(|| before.is_none().then(|| whole_ahead(view, sentence)).flatten().filter(is_whole));
     let wholes: Vec<&Figure> = [ahead, behind].into_iter().flatten().collect();

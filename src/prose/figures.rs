@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Values are in so many parts of one.
 pub(super) const ONE: i128 = 1_000_000;
 
+/// So many numbers to either side may belong to one: no sentence of a report has more.
+pub(super) const NEAR: usize = 24;
+
 /// A number of a sentence.
 #[derive(Debug)]
 pub(super) struct Figure {

@@ -3,7 +3,7 @@
 //! The words leave no doubt of what is meant: 由 or 年初 before the first, 至 or 年末 right before the second, and nothing but words for a
 //! change between it and the third. So it holds for whatever is counted, fractions and rates, too.
 
-use super::figures::{Figure, ONE, Of};
+use super::figures::{self, Figure, ONE, Of};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
@@ -82,7 +82,7 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         }
     };
     // 600件,较2020年的660件减少60件,较2019年的575件增加25件: of what was counted first.
-    let earlier = figures[..index].iter().filter(|figure| figure.is_alike(to));
+    let earlier = figures[index.saturating_sub(figures::NEAR)..index].iter().filter(|figure| figure.is_alike(to));
     let follows = follows(to) || (is_compared && earlier.into_iter().any(follows));
     if follows || [from, to, by].iter().any(|figure| figure.about) {
         return Some(None);
@@ -177,7 +177,9 @@ fn holds(words: &[char], word: &str) -> bool {
 
 /// Whether what stands between two numbers says that one became the other.
 fn ends_at(between: &[char]) -> bool {
-    let last_year = ["年末", "年底", "年终"].iter().any(|word| holds(between, word));
+    let last_year = ["年末", "年底", "年终", "下半年"].iter().any(|word| holds(between, word));
+    // (下半年较上半年增加53条 is a change of its own.)
+    let last_year = last_year && !between.iter().any(|c| matches!(c, '较' | '比' | '增' | '减'));
     between.len() <= REACH && (last_year || between.last().is_some_and(|c| "至到为成".contains(*c)))
 }
 
@@ -205,7 +207,7 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     };
     let is_change = |said: &[char], rest: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);
-        said.iter().all(|c| matches!(c, ',' | '(') || CHANGES.contains(*c) || BESIDE.contains(*c))
+        said.iter().all(|c| matches!(c, ',' | '(' | ')') || CHANGES.contains(*c) || BESIDE.contains(*c))
             && said.iter().any(|c| CHANGES.contains(*c))
     };
     let of = |at: usize| {

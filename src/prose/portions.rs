@@ -30,7 +30,8 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return None;
     }
     let words = words_before(view, figures, index);
-    let whole_at = (0..part_at).rev().find(|i| figures[*i].is_alike(part) && figures[*i].value >= part.value)?;
+    let whole_at =
+        (0..part_at).rev().take(REACH).find(|i| figures[*i].is_alike(part) && figures[*i].value >= part.value)?;
     let whole = &figures[whole_at];
     let between = &view.prose.chars[whole.range.end..part.range.start];
     // 95件中57件占60%,上年66件占65%: of that year's.

@@ -2,7 +2,7 @@
 //!
 //! 每 and 均 name by which number of the sentence another is divided. Any two of its numbers that come out excuse it.
 
-use super::figures::{Figure, ONE, Of};
+use super::figures::{self, Figure, ONE, Of};
 use super::slips::Likeness;
 use super::totals::words_before;
 use super::{View, finding};
@@ -10,7 +10,7 @@ use crate::findings::{Cause, Finding};
 use crate::text::{holds, is_cjk};
 
 /// What an average over time is told by: it goes without its number.
-const TIMES: &str = "天日周月季年期";
+const TIMES: &str = "天日周月季年";
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     let figures = view.figures(sentence);
@@ -25,7 +25,7 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     if !said.is_counted() || TIMES.contains(per) {
         return None;
     }
-    let before = &figures[..index];
+    let before = &figures[index.saturating_sub(figures::NEAR)..index];
     let counts = |figure: &&Figure| matches!(figure.of, Of::Counts(unit, _) if unit == per) && figure.value > 0;
     let all = |figure: &&Figure| figure.is_alike(said) && !counts(figure);
     let (by, total) = (before.iter().rev().find(counts)?, before.iter().rev().find(all)?);
@@ -65,7 +65,8 @@ fn is_quotient(said: &Figure, total: &Figure, by: &Figure) -> bool {
         quotient(total.value + total.step, by.value - by.step),
     );
     let step = said.last_digit().max(if said.about { said.value / 10 } else { 0 });
-    (least - step..=most + step).contains(&said.value)
+    // Rounded, or cut off.
+    (least - step + 1..=most + step / 2).contains(&said.value)
 }
 
 /// 举办9次,每次邀请20名,累计180名: how many there were, each with so many, and all of them.
@@ -77,7 +78,7 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let is_sum = [&['累', '计'][..], &['合', '计'], &['共']].iter().any(|word| holds(words, word));
     let own = words_before(view, figures, each_at);
     let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
-    let by = figures[..each_at]
+    let by = figures[each_at.saturating_sub(figures::NEAR)..each_at]
         .iter()
         .rev()
         .find(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit))?;
@@ -115,6 +116,10 @@ fn told(view: &View<'_>, said: &Figure, right: i128, cause: Cause, figures: [&Fi
 fn per_of(words: &[char]) -> Option<char> {
     if let Some(at) = words.windows(3).rposition(|three| three == ['平', '均', '每']) {
         return words.get(at + 3).copied();
+    }
+    // 每期平均140人.
+    if let [.., '每', per, '平', '均'] = words {
+        return Some(*per);
     }
     let said: &[char] = words.strip_suffix(&['约']).or_else(|| words.strip_suffix(&['为'])).unwrap_or(words);
     match said {

@@ -1,7 +1,7 @@
 //! Sums of numbers that are rounded, or counted in what the form knows nothing of: 访问量412万次,手机端287万次、电脑端125万次; 三类2.16亿元、
 //! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts) and [`derived`](super::derived).
 
-use super::figures::{Figure, ONE};
+use super::figures::{self, Figure, ONE};
 use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
@@ -67,16 +67,19 @@ pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
 /// 访问量412万次,其中手机端287万次、电脑端125万次: a list that exceeds the number before it, or misses it by a digit.
 fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let whole = &figures[at];
-    let parts: Vec<&Figure> =
-        figures[at + 1..].iter().take_while(|part| part.is_alike(whole) && part.depth == whole.depth).collect();
-    let parts = &parts
-        [..(1..=parts.len()).find(|count| ends(view, figures, at + count)).map_or(parts.len(), |count| count - 1)];
+    let is_listed = |part: &&Figure| part.is_alike(whole) && part.depth == whole.depth;
+    let parts: Vec<&Figure> = figures[at + 1..].iter().take(figures::NEAR).take_while(is_listed).collect();
+    if parts.len() < 2 || !is_ours(view, &Sum { whole, parts: parts.clone() }) {
+        return None;
+    }
     // 42万元,其中运维25万元、培训6万元、宣传11万元; 800万元、1200万元、600万元: the first of those is a part itself.
     let own = words_before(view, figures, at);
     let planned = ["任务", "目标", "计划", "预算"].iter().any(|word| says(own, word));
     if planned || says(own, "其中") || own.starts_with(&['、']) {
         return None;
     }
+    let end = (1..=parts.len()).find(|count| ends(view, figures, at + count));
+    let parts = &parts[..end.map_or(parts.len(), |count| count - 1)];
     let first = words_before(view, figures, at + 1);
     let among = holds(first, &['其', '中']);
     let sum = Sum { whole, parts: parts.to_vec() };
@@ -99,7 +102,7 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     }
     let run = |end: usize| -> Range<usize> {
         let alike = |i: &usize| figures[*i].is_alike(whole) && figures[*i].depth == whole.depth;
-        (0..end).rev().take_while(alike).last().map_or(end..end, |first| first..end)
+        (0..end).rev().take(figures::NEAR).take_while(alike).last().map_or(end..end, |first| first..end)
     };
     // 三个专栏分别发布84条、37条、65条,三个专栏共186条; 公示472项、公告455项,两项共927项: how many are added up is none of them.
     let last = at.checked_sub(1)?;
@@ -120,9 +123,10 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
 fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     const NOT: &[&str] = &["未", "没有", "尚", "待"];
     const NOT_LONGER: usize = 6;
+    const BEHIND: usize = 24;
     let [whole, part, rest] = figures.get(at.checked_sub(2)?..=at)? else { return None };
     let (of_part, of_rest) = (words_before(view, figures, at - 1), words_before(view, figures, at));
-    let behind = &view.prose.chars[rest.range.end..];
+    let behind = view.prose.chars[rest.range.end..].get(..BEHIND).unwrap_or(&view.prose.chars[rest.range.end..]);
     let behind = behind.iter().position(|c| ",.;:\n".contains(*c)).map_or(behind, |at| &behind[..at]);
     let is_not = |words: &[char]| NOT.iter().any(|word| says(words, word));
     // 仍有8座未公开, 未建的还有8个: of the same, which has no other name. (新受理而未结的恰是那1件 has one.)
@@ -139,7 +143,8 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let goes_on =
         figures.get(at + 1).is_some_and(|next| next.is_alike(rest) && !says(words_before(view, figures, at + 1), ";"));
     let sum = Sum { whole, parts: vec![part, rest] };
-    let of_others = figures[..at].windows(2).any(|two| two[0].value - two[1].value == rest.value);
+    let near = &figures[at.saturating_sub(figures::NEAR)..at];
+    let of_others = near.windows(2).any(|two| two[0].value - two[1].value == rest.value);
     let of_part_behind = &of_rest[..of_rest.len() - clause.len()];
     let other =
         is_not(of_part) || is_not(of_part_behind) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");

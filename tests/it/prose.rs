@@ -258,6 +258,79 @@ fn a_number_that_is_far_off_is_a_note() {
     }
 }
 
+/// What a sentence works out holds in any unit, and for numbers that were rounded.
+#[test]
+fn whatever_is_counted_adds_up() {
+    for (sentence, wrong) in [
+        // From one to another, in whatever order they are told.
+        ("公路里程由8124公里增加到8506公里,净增382公里。", None),
+        ("公路里程由8124公里增加到8506公里,净增482公里。", Some("prose.change")),
+        ("粉丝年初2.6万、年末3.9万,净增1.3万。", None),
+        ("粉丝年初2.6万、年末3.9万,净增2.3万。", Some("prose.change")),
+        ("新增就业6.82万人,比上一年度的6.15万人多0.67万人。", None),
+        ("新增就业6.82万人,比上一年度的6.15万人多0.76万人。", Some("prose.change")),
+        ("开班60期,较2023年的66期减少6期,较2022年的58期增加2期。", None),
+        ("办事指南由645项增加到668项,为206项高频事项配齐了样表。", None),
+        // So many times as much.
+        ("帮办代办9640件次,是上年2410件次的4倍。", None),
+        ("帮办代办9640件次,是上年2410件次的3倍。", Some("prose.change")),
+        ("接待由2023年的86万人次回升至215万人次,是上年的2.5倍。", None),
+        ("接待由2023年的86万人次回升至215万人次,是上年的2.8倍。", Some("prose.change")),
+        // Lists, of which each number was rounded.
+        ("访问量41.2万次,其中手机端28.7万次、电脑端12.5万次。", None),
+        ("访问量41.2万次,其中手机端28.7万次、电脑端14.5万次。", Some("prose.parts-total")),
+        ("奖补三类:2.16亿元、0.87亿元、0.45亿元,总额3.84亿元。", Some("prose.parts-total")),
+        ("登记渔船536艘,其中大型174艘、小型389艘。", Some("prose.parts-total")),
+        ("信息发布18.2万条,其中网站12.3万条、热线0.9万条。", None),
+        // Quarters and halves.
+        ("发稿1328条,一至四季度依次为298条、344条、320条、366条。", None),
+        ("发稿1328条,四个季度分别为298条、344条、310条、366条。", Some("prose.parts-total")),
+        ("点击量上半年14.6万次,下半年19.2万次,全年34.8万次。", Some("prose.parts-total")),
+        ("全年发稿2016条。一季度478条,二季度533条,三季度419条,四季度516条。", Some("prose.parts-total")),
+        // So many each, and all of them.
+        ("议事36场,参会1044人次,平均每场29人次。", None),
+        ("议事36场,参会1044人次,平均每场39人次。", Some("prose.share")),
+        ("补贴38.4万户、4.02亿元,户均1047元。", None),
+        ("补贴38.4万户、4.02亿元,户均1407元。", Some("prose.share")),
+        ("听课的分别有58人、64人、71人,授课3讲,平均每讲64人。", None),
+        ("开放日9次,每次邀请代表20名,累计180名。", None),
+        ("开放日9次,每次邀请代表20名,累计160名。", Some("prose.share")),
+        ("夜校9期,每期不少于40人,累计396人次。", None),
+        // A share of what its base names, and what is left.
+        ("接诉31460件次,其中有效4719件次,占接诉总量的15.0%。", None),
+        ("接诉31460件次,其中有效4719件次,占接诉总量的18.3%。", Some("prose.share")),
+        ("造林5.0万亩,实际完成4.6万亩,完成率96%。", None),
+        ("博物馆37座中有29座公开了目录,仍有8座未公开。", None),
+        ("博物馆37座中有29座公开了目录,仍有9座未公开。", Some("prose.parts-total")),
+        ("窗口30个,本年新设的为28个,新设而未启用的恰是那1个。", None),
+    ] {
+        assert_warned(sentence, wrong);
+    }
+}
+
+/// A thing counted twice, by its name: one of the two is a slip, if nothing makes it another thing.
+#[test]
+fn a_thing_counted_in_two_sections_is_counted_alike() {
+    let checked = |first: &str, fifth: &str| {
+        let text = report_saying(first)
+            .replace("五、存在的主要问题及改进情况\n", &format!("五、存在的主要问题及改进情况\n{fifth}\n"));
+        assert!(text.contains(fifth), "the report has a fifth section");
+        check(&text).findings.iter().any(|finding| finding.rule == "prose.self-contradiction")
+    };
+    for (first, fifth, wrong) in [
+        ("召开新闻发布会5场。", "全年召开的5场新闻发布会中,涉及民生的不多。", false),
+        ("召开新闻发布会5场。", "全年召开的4场新闻发布会中,涉及民生的不多。", true),
+        ("农家书屋120个。", "农家书屋虽有102个,单独公示书目的没有。", true),
+        // Planned, of another year, of some of them, and far off.
+        ("召开新闻发布会5场。", "2025年计划召开新闻发布会6场。", false),
+        ("召开新闻发布会5场。", "2023年组织活动12次,召开新闻发布会4场。", false),
+        ("召开新闻发布会15场。", "其中新闻发布会14场有网友提问。", false),
+        ("召开新闻发布会85场。", "全年召开的4场新闻发布会中,涉及民生的不多。", false),
+    ] {
+        assert_eq!(checked(first, fifth), wrong, "{first} {fifth}");
+    }
+}
+
 #[test]
 fn shares_and_changes_follow_from_the_numbers_beside_them() {
     for (sentence, wrong) in [
