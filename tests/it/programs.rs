@@ -287,3 +287,78 @@ fn another_years_records_are_said_to_be_there() {
         report.findings.iter().filter(|f| f.rule == "structure.table-repeated").map(|f| f.severity).collect();
     assert_eq!(repeated, [Severity::Info]);
 }
+
+/// What a corrected cell was corrected to, letters in circles that ask to be clicked, numbers above their labels.
+#[test]
+fn corrections_and_icons_are_no_numbers() {
+    let corrected = |text: &str| {
+        of_tables(text, |tables| {
+            each_line(tables, |_, line| match row(line) {
+                Some((label, numbers)) => {
+                    let wrong = numbers[0].parse::<i64>().unwrap_or(0) + 8;
+                    format!("{}\t{wrong}（更正为{}）\t{}", label.join("\t"), numbers[0], numbers[1..].join("\t"))
+                }
+                None => line.to_owned(),
+            })
+        })
+    };
+    let with_icons = |text: &str| {
+        of_tables(text, |tables| {
+            each_line(tables, |_, line| match row(line) {
+                Some((label, numbers)) => format!("{} ⓘ\t{}", label.join("\t"), numbers.join("\t")),
+                None => line.to_owned(),
+            })
+        })
+    };
+    let above = |text: &str| {
+        of_tables(text, |tables| {
+            each_line(tables, |_, line| match row(line) {
+                Some((label, numbers)) => format!("{}\n    {}", numbers.join(" "), label.concat()),
+                None => line.to_owned(),
+            })
+        })
+    };
+    for seed in 0..4 {
+        all_is_read("corrected", seed, &corrected);
+        all_is_read("icons", seed, &with_icons);
+        all_is_read("above", seed, &above);
+    }
+}
+
+/// A form that was never filled in stands before the one that was.
+#[test]
+fn a_form_that_was_not_filled_in_is_not_read() {
+    let with_form = |text: &str| {
+        of_tables(text, |tables| {
+            let start = tables.find("三、").unwrap_or(0);
+            let end = tables.rfind("四、").unwrap_or(tables.len());
+            let blank = each_line(&tables[start..end], |_, line| match row(line) {
+                Some((label, numbers)) => format!("{}{}", label.join("\t"), "\t".repeat(numbers.len())),
+                None => line.to_owned(),
+            });
+            format!("{blank}\n{tables}")
+        })
+    };
+    (0..4).for_each(|seed| all_is_read("a blank form", seed, &with_form));
+}
+
+/// Table 4 without a number, and prose with numbers below it; numbers of it that are written in words.
+#[test]
+fn what_stands_around_table_4_is_none_of_it() {
+    let disputes = |line: &str| {
+        let text = format!(
+            "示例县某某局2024年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\t行政诉讼\n\
+             结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t复议后起诉\n\
+             结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n{line}\n\
+             五、存在的主要问题及改进情况\n公示牌有15块信息陈旧，全部更换。\n"
+        );
+        let report = gouji::check(&text);
+        let table = report.tables.iter().find(|table| table.id == "disputes").expect("table 4").clone();
+        (table, report.findings.iter().any(|finding| finding.rule == "disputes.group-total"))
+    };
+    let blank = |cell: &gouji::report::Cell| cell.value.is_none() && cell.state == gouji::report::State::Blank;
+    let (table, said) = disputes(&"\t".repeat(14));
+    assert!(!said && table.cells.iter().all(blank), "{table:#?}");
+    let (table, said) = disputes("④\t/\t/\t/\t④\t/\t/\t/\t/\t/\t①\t/\t/\t/\t①");
+    assert!(!said && !table.cells.iter().any(blank), "{table:#?}");
+}
