@@ -5,8 +5,8 @@
 //! is its sum.
 
 use super::View;
-use super::figures::{self, Figure};
-use super::totals::{self, Sum, says};
+use super::figures::{self, Figure, says};
+use super::totals::Sum;
 use crate::findings::Finding;
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
 /// A list of parts of a year that begins with a number, where its sum is not the number beside it.
 fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
     let figures = view.figures(sentence);
-    let words = |at: usize| totals::words_before(view, figures, at);
+    let words = |at: usize| figures::words_before(view, figures, at);
     let is_named = |at: usize, names: &[&str]| names.iter().any(|name| says(words(at), name));
     let parts = listed(view, figures, first, &words).or_else(|| {
         let names = YEARS.iter().find(|names| is_named(first, names[0]))?;

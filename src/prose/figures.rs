@@ -4,6 +4,7 @@
 //! itself (由2.6万增至3.9万,净增1.3万; 36场,1044人次,平均每场29人次) hold for everything that can be counted, and for numbers that were
 //! rounded: those are read here, with so much of the unit as tells alike from unlike.
 
+use super::View;
 use super::quantity::{self, Quantity, Unit};
 use crate::number::Number;
 use crate::stream::Prose;
@@ -230,4 +231,24 @@ fn in_words(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>)
         Ok(quantity) => (quantity.range.end, of(quantity)),
         Err(past) => (start + past, None),
     }
+}
+
+/// What stands between a number and the one before it, or the beginning of its sentence.
+pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize) -> &'v [char] {
+    const REACH: usize = 24;
+    let Some(end) = figures.get(at).map(|figure| figure.range.start) else { return &[] };
+    let start = at.checked_sub(1).map_or(0, |before| figures[before].range.end).max(end.saturating_sub(REACH));
+    let words = &view.prose.chars[start..end];
+    words.iter().rposition(|c| matches!(c, '.' | '\n')).map_or(words, |at| &words[at + 1..])
+}
+
+pub(super) fn says(words: &[char], word: &str) -> bool {
+    place_of(words, word).is_some()
+}
+
+/// Where a word first stands.
+pub(super) fn place_of(words: &[char], word: &str) -> Option<usize> {
+    let first = word.chars().next()?;
+    let is_it = |part: &[char]| part[0] == first && word.chars().eq(part.iter().copied());
+    words.windows(word.chars().count()).position(is_it)
 }

@@ -205,7 +205,7 @@ impl View<'_> {
         let before = &chars[figure.range.start.saturating_sub(REACH)..figure.range.start];
         let clause = before.iter().rposition(|c| matches!(c, '.' | ';' | '\n')).map_or(before, |at| &before[at + 1..]);
         clause.iter().any(|c| matches!(c, '由' | '从'))
-            || ["年初", "上半年"].iter().any(|word| totals::says(clause, word))
+            || ["年初", "上半年"].iter().any(|word| figures::says(clause, word))
     }
 
     fn claims(&self) -> &[Claim] {

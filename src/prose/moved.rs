@@ -3,12 +3,11 @@
 //! The words leave no doubt of what is meant: 由 or 年初 before the first, 至 or 年末 right before the second, and nothing but words for a
 //! change between it and the third. So it holds for whatever is counted, fractions and rates, too.
 
-use super::figures::{self, Figure, ONE, Of};
+use super::figures::{self, Figure, ONE, Of, says};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
-use crate::text::find;
 use std::ops::Range;
 
 /// So far before the first number stands its 由, and so far apart are the two.
@@ -127,7 +126,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let is_from = view.is_said_from(first) && ends_at(between);
     let told =
         said.iter().all(|c| MULTIPLES.contains(*c)) && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
-    let dated = |words: &[char]| ["上年", "去年", "上一年", "同期"].iter().any(|word| holds(words, word));
+    let dated = |words: &[char]| ["上年", "去年", "上一年", "同期"].iter().any(|word| says(words, word));
     let years = |words: &[char]| dated(words) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年');
     // The second one is the earlier: 是上年2410件的4倍, 上年为32万次,达到上年的4倍, 是图文阅读33万次的两倍.
     let of_second = !is_from && between.len() <= REACH && {
@@ -135,7 +134,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
         years(between) || compared
     };
     let of_first = is_from && dated(said);
-    let whole = !between.contains(&';') && first.is_alike(second) && !holds(said, "增") && said.len() <= REACH;
+    let whole = !between.contains(&';') && first.is_alike(second) && !says(said, "增") && said.len() <= REACH;
     if !(told && whole && (of_first || of_second)) {
         return None;
     }
@@ -171,13 +170,9 @@ fn told_wrong(view: &View<'_>, cause: Cause, severity: Severity, figures: [&Figu
     finding("prose.change", severity, cause, spans.to_vec())
 }
 
-fn holds(words: &[char], word: &str) -> bool {
-    find(words, &word.chars().collect::<Vec<_>>()).is_some()
-}
-
 /// Whether what stands between two numbers says that one became the other.
 fn ends_at(between: &[char]) -> bool {
-    let last_year = ["年末", "年底", "年终", "下半年"].iter().any(|word| holds(between, word));
+    let last_year = ["年末", "年底", "年终", "下半年"].iter().any(|word| says(between, word));
     // (下半年较上半年增加53条 is a change of its own.)
     let last_year = last_year && !between.iter().any(|c| matches!(c, '较' | '比' | '增' | '减'));
     between.len() <= REACH && (last_year || between.last().is_some_and(|c| "至到为成".contains(*c)))

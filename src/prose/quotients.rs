@@ -2,9 +2,8 @@
 //!
 //! 每 and 均 name by which number of the sentence another is divided. Any two of its numbers that come out excuse it.
 
-use super::figures::{self, Figure, ONE, Of};
+use super::figures::{self, Figure, ONE, Of, words_before};
 use super::slips::Likeness;
-use super::totals::words_before;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
 use crate::text::{holds, is_cjk};
@@ -47,14 +46,7 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return None;
     }
     let right = total.value.checked_mul(ONE)? / by.value;
-    let cause = Cause::Each {
-        average: true,
-        of: total.text(view.prose),
-        by: by.text(view.prose),
-        said: said.text(view.prose),
-        should: said.likewise(right, view.prose)?,
-    };
-    told(view, said, right, cause, [said, total, by])
+    told(view, true, [said, total, by], right)
 }
 
 /// Whether one number is another divided by a third, each of them rounded or cut off.
@@ -96,17 +88,15 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     if (right - total.value).abs() <= step {
         return None;
     }
-    let cause = Cause::Each {
-        average: false,
-        of: each.text(view.prose),
-        by: by.text(view.prose),
-        said: total.text(view.prose),
-        should: total.likewise(right, view.prose)?,
-    };
-    told(view, total, right, cause, [total, each, by])
+    told(view, false, [total, each, by], right)
 }
 
-fn told(view: &View<'_>, said: &Figure, right: i128, cause: Cause, figures: [&Figure; 3]) -> Option<Finding> {
+/// What is said of so many each, or of all of them, of how much and by how many; it should be another.
+fn told(view: &View<'_>, average: bool, figures: [&Figure; 3], right: i128) -> Option<Finding> {
+    let [said, of, by] = figures;
+    let text = |figure: &Figure| figure.text(view.prose);
+    let should = said.likewise(right, view.prose)?;
+    let cause = Cause::Each { average, of: text(of), by: text(by), said: text(said), should };
     let likeness = Likeness::of(said.printed, said.in_print(right)?);
     let spans = figures.map(|figure| view.span(figure.range.clone()));
     Some(finding("prose.share", likeness.severity(Likeness::Near), cause, spans.to_vec()))

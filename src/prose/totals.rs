@@ -1,7 +1,7 @@
 //! Sums of numbers that are rounded, or counted in what the form knows nothing of: 访问量412万次,手机端287万次、电脑端125万次; 三类2.16亿元、
 //! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts) and [`derived`](super::derived).
 
-use super::figures::{self, Figure, ONE};
+use super::figures::{self, Figure, ONE, says, words_before};
 use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
@@ -179,24 +179,4 @@ fn are_parallel(labels: &[&[char]]) -> bool {
 fn is_ours(view: &View<'_>, sum: &Sum<'_>) -> bool {
     let mut figures = sum.parts.iter().chain([&sum.whole]);
     sum.whole.is_counted() && figures.any(|figure| figure.step > 0 || !view.is_said(&figure.range))
-}
-
-/// What stands between a number and the one before it, or the beginning of its sentence.
-pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize) -> &'v [char] {
-    const REACH: usize = 24;
-    let Some(end) = figures.get(at).map(|figure| figure.range.start) else { return &[] };
-    let start = at.checked_sub(1).map_or(0, |before| figures[before].range.end).max(end.saturating_sub(REACH));
-    let words = &view.prose.chars[start..end];
-    words.iter().rposition(|c| matches!(c, '.' | '\n')).map_or(words, |at| &words[at + 1..])
-}
-
-pub(super) fn says(words: &[char], word: &str) -> bool {
-    place_of(words, word).is_some()
-}
-
-/// Where a word first stands.
-pub(super) fn place_of(words: &[char], word: &str) -> Option<usize> {
-    let first = word.chars().next()?;
-    let is_it = |part: &[char]| part[0] == first && word.chars().eq(part.iter().copied());
-    words.windows(word.chars().count()).position(is_it)
 }

@@ -4,10 +4,9 @@
 //! thing by its name, right before or behind the number. Where that was counted once before, and resembles the number it has now
 //! ([`slips`](super::slips)), one of the two is a slip. Whatever narrows either of them (其中, 每, 计划, another year's) makes it another thing.
 
-use super::figures::Figure;
+use super::figures::{Figure, place_of, says};
 use super::slips::Likeness;
 use super::tokens::Sentence;
-use super::totals::{place_of, says};
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
