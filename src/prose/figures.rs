@@ -95,7 +95,7 @@ impl Figure {
         let scale = 10i128.pow(u32::from(self.printed.decimals()));
         let printed = self.printed.scaled(self.printed.decimals())?;
         let factor = if printed == 0 { ONE } else { self.value * scale / printed };
-        let units = (2 * value * scale + factor) / (2 * factor.max(1));
+        let units = value.checked_mul(2 * scale)?.checked_add(factor)? / (2 * factor.max(1));
         Some(Number::scaled_down(i64::try_from(units).ok()?, self.printed.decimals()))
     }
 }
