@@ -5,9 +5,10 @@
 //! is its sum.
 
 use super::View;
-use super::figures::{self, Figure, says};
+use super::figures::{self, Figure};
 use super::totals::Sum;
 use crate::findings::Finding;
+use crate::text::says;
 use std::ops::Range;
 
 /// The parts of a year, as they are named; each list together is all of it.

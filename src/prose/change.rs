@@ -93,7 +93,7 @@ impl Change<'_> {
 }
 
 pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
-    let told: Vec<Told> = (0..view.sentences.len()).flat_map(|sentence| moved::check(view, sentence)).collect();
+    let told: Vec<Told> = view.by_sentence(moved::check).collect();
     let is_told = |number: &Said<'_>| {
         let start = number.quantity.range.start;
         told.binary_search_by_key(&start, |told| told.by.start).is_ok()

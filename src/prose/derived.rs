@@ -84,6 +84,11 @@ impl<'v> Derived<'v> {
         (!overlap && !more).then(sum).flatten().or_else(|| self.again())
     }
 
+    /// Whether a number is one of a list that goes on behind it.
+    fn is_before_another(&self, said: &Said<'_>) -> bool {
+        self.view.sentences[said.sentence].tokens.get(said.token + 1).is_some_and(|next| next.is_mark("、"))
+    }
+
     /// What the tables count in all, where requests or disputes are spoken of.
     fn of_tables(&self) -> &[i64] {
         if matches!(self.said.quantity.unit, Unit::Case(_)) { self.view.totals() } else { &[] }
@@ -131,8 +136,7 @@ impl<'v> Derived<'v> {
             }
         };
         // 征地62件、招投标35件、救助8件,剩下7件: the first of the list is no whole.
-        let beside = self.view.sentences[whole.said.sentence].tokens.get(whole.said.token + 1);
-        if beside.is_some_and(|next| next.is_mark("、")) {
+        if self.is_before_another(whole.said) {
             return None;
         }
         // 327条,其中监管84条、名单12批、其余174条: some are told in other units.
@@ -258,10 +262,8 @@ impl<'v> Derived<'v> {
             return None;
         }
         // 征地类30件、宅基地类9件、规划类6件、矿产类2件,共计47件: of those, though it was said before.
-        let joined = listed.len() >= JOINED
-            && listed[..listed.len() - 1]
-                .iter()
-                .all(|part| self.tokens.get(part.said.token + 1).is_some_and(|next| next.is_mark("、")));
+        let joined =
+            listed.len() >= JOINED && listed[..listed.len() - 1].iter().all(|part| self.is_before_another(part.said));
         let repeats = !plus && !joined && self.pool.iter().any(|operand| operand.value == self.value);
         // 共31件,其中甲17件,乙4件,另外6人合计10件: what is left.
         let left = (1..self.pool.len()).any(|start| {
@@ -290,12 +292,8 @@ impl<'v> Derived<'v> {
         // 立项236项;通过198项、不通过7项、延期5项: of something that is not counted here, and in more than two.
         let same = whole.said.sentence == self.said.sentence;
         let between = self.tokens.get(whole.said.token..self.said.token).filter(|_| same).unwrap_or_default();
-        let goes_on = self.tokens.get(self.said.token + 1).is_some_and(|next| next.is_mark("、"));
-        // 优秀11份、良好17份、合格9份、不合格3份: one list.
-        let siblings = self.view.sentences[whole.said.sentence].tokens.get(whole.said.token + 1);
-        if siblings.is_some_and(|next| next.is_mark("、")) {
-            return None;
-        }
+        // (优秀11份、良好17份、合格9份、不合格3份: one list.)
+        let goes_on = self.is_before_another(self.said) || self.is_before_another(whole.said);
         if goes_on || between.iter().any(|token| token.is_mark(";")) {
             return None;
         }

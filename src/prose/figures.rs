@@ -51,9 +51,8 @@ pub(super) enum Of {
 impl Figure {
     /// Whether two count the same.
     pub(super) fn is_alike(&self, other: &Figure) -> bool {
-        const CASES: [char; 4] = ['件', '宗', '起', '份'];
         let counts = |of: Of| matches!(of, Of::Counts(..) | Of::Bare);
-        let cases = |of: Of| matches!(of, Of::Counts(c, None) if CASES.contains(&c));
+        let cases = |of: Of| matches!(of, Of::Counts(c, None) if quantity::CASES.contains(c));
         self.of == other.of
             || (cases(self.of) && cases(other.of))
             || (counts(self.of) && counts(other.of) && (self.of == Of::Bare || other.of == Of::Bare))
@@ -85,11 +84,6 @@ impl Figure {
         Some(format!("{digits}{unit}"))
     }
 
-    /// The number of [`likewise`](Self::likewise), without its unit.
-    pub(super) fn likewise_number(&self, value: i128) -> Option<String> {
-        Some(self.in_print(value)?.to_string())
-    }
-
     /// What stands for a value where this number is printed, without 万 and unit.
     pub(super) fn in_print(&self, value: i128) -> Option<Number> {
         let scale = 10i128.pow(u32::from(self.printed.decimals()));
@@ -116,7 +110,7 @@ pub(super) fn figures(prose: &Prose, sentence: Range<usize>) -> Vec<Figure> {
                 i = end;
                 continue;
             }
-            c if quantity::is_numeral(c) || c == '百' => {
+            c if quantity::is_numeral(c) => {
                 let (end, figure) = in_words(chars, i, sentence.end);
                 found.extend(figure.map(|figure| Figure { depth, ..figure }));
                 i = end;
@@ -158,7 +152,7 @@ fn in_digits(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>
     about |= more(i);
     i += usize::from(more(i));
     let Some((of, end)) = unit(chars, i, end, factor > 1) else { return (past, None) };
-    about |= ["以上", "左右", "以下", "以内"].iter().any(|word| word.chars().eq(chars[end..].iter().copied().take(2)));
+    about |= quantity::is_about_behind(&chars[end..]);
     // A year, and a day.
     if matches!(of, Of::Counts('年' | '月' | '日' | '号' | '时' | '点' | '度', _)) {
         return (past, None);
@@ -240,15 +234,4 @@ pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize
     let start = at.checked_sub(1).map_or(0, |before| figures[before].range.end).max(end.saturating_sub(REACH));
     let words = &view.prose.chars[start..end];
     words.iter().rposition(|c| matches!(c, '.' | '\n')).map_or(words, |at| &words[at + 1..])
-}
-
-pub(super) fn says(words: &[char], word: &str) -> bool {
-    place_of(words, word).is_some()
-}
-
-/// Where a word first stands.
-pub(super) fn place_of(words: &[char], word: &str) -> Option<usize> {
-    let first = word.chars().next()?;
-    let is_it = |part: &[char]| part[0] == first && word.chars().eq(part.iter().copied());
-    words.windows(word.chars().count()).position(is_it)
 }

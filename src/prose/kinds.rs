@@ -5,7 +5,7 @@ use super::measures::{self as m, Measure};
 use super::quantity::Unit;
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
-use crate::text::holds;
+use crate::text::says;
 
 /// What is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,7 +311,7 @@ impl Around<'_> {
         let done = label.of(&label.tokens[last..]).has_any(&[Word::Closed, Word::Handled]);
         let part = done || label.has_any(&[Word::Carried, Word::New, Word::Added, Word::None]);
         // 年末仍有复议1件、复议后起诉2件未审结: some of them.
-        let left = ["仍有", "尚有", "还有"].iter().any(|word| holds(label.text(), &word.chars().collect::<Vec<_>>()));
+        let left = ["仍有", "尚有", "还有"].iter().any(|word| says(label.text(), word));
         if !label.has(named) || listed || part || about || left {
             return Vec::new();
         }
@@ -335,7 +335,7 @@ impl Around<'_> {
         let own = label.thing();
         let thing = own.or_else(follows).or_else(elided)?;
         // 年初有效52件: what there was.
-        let at_first = label.has(Word::InForce) && holds(label.text(), &['年', '初']);
+        let at_first = label.has(Word::InForce) && says(label.text(), "年初");
         if at_first || label.has_any(&[Word::Aside, Word::Step, Word::Filed, Word::None]) {
             return None;
         }

@@ -4,7 +4,8 @@
 //! year and which bodies. What is not understood is left alone.
 //!
 //! [`words`] and [`measures`] are data; `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
-//! `implied`) → `compare` (with `evidence`, `otherwise`), `parts`, `shares`, `change`, `dates` and the sums; what differs is
+//! `implied`) → `compare` (with `evidence`, `otherwise`), `parts`, `shares`, `change`, `dates` and the sums. `figures` are numbers in any
+//! unit, for what a sentence works out itself (`moved`, `totals`, `quotients`, `portions`) and what is counted `twice`. What differs is
 //! tried in other ways (`fits`) before anything is said.
 
 mod calendar;
@@ -45,7 +46,7 @@ use crate::outline::Section;
 use crate::report;
 use crate::resolve::Resolved;
 use crate::stream::Prose;
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, says};
 use claims::{Claim, Frame, Reading, Said};
 use evidence::Belief;
 use figures::Figure;
@@ -91,15 +92,14 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     sums.extend(laws::check(&view, &settled));
     sums.extend(derived::check(&view));
     sums.extend(stock::check(&view));
-    sums.extend((0..sentences.len()).flat_map(|sentence| calendar::check(&view, sentence)));
-    sums.extend((0..sentences.len()).flat_map(|sentence| totals::check(&view, sentence)));
+    sums.extend(view.by_sentence(calendar::check));
+    sums.extend(view.by_sentence(totals::check));
     findings.extend(once(sums));
-    findings.extend((0..sentences.len()).flat_map(|sentence| quotients::check(&view, sentence)));
+    findings.extend(view.by_sentence(quotients::check));
     findings.extend(twice::check(&view));
     let shares = shares::check(&view);
     let told = |portion: &Finding| shares.iter().any(|share| share.spans[0] == portion.spans[0]);
-    let portions = (0..sentences.len()).flat_map(|sentence| portions::check(&view, sentence));
-    findings.extend(portions.filter(|portion| !told(portion)));
+    findings.extend(view.by_sentence(portions::check).filter(|portion| !told(portion)));
     findings.extend(shares);
     findings.extend(change::check(&view));
     findings.extend(dates::check(&view));
@@ -178,6 +178,11 @@ impl View<'_> {
         &self.reading.numbers
     }
 
+    /// What is told of each sentence by itself.
+    fn by_sentence<T>(&self, check: fn(&View<'_>, usize) -> Vec<T>) -> impl Iterator<Item = T> {
+        (0..self.sentences.len()).flat_map(move |sentence| check(self, sentence))
+    }
+
     fn figures(&self, sentence: usize) -> &[Figure] {
         &self.figures[sentence]
     }
@@ -204,8 +209,7 @@ impl View<'_> {
         let chars = &self.prose.chars;
         let before = &chars[figure.range.start.saturating_sub(REACH)..figure.range.start];
         let clause = before.iter().rposition(|c| matches!(c, '.' | ';' | '\n')).map_or(before, |at| &before[at + 1..]);
-        clause.iter().any(|c| matches!(c, '由' | '从'))
-            || ["年初", "上半年"].iter().any(|word| figures::says(clause, word))
+        clause.iter().any(|c| matches!(c, '由' | '从')) || ["年初", "上半年"].iter().any(|word| says(clause, word))
     }
 
     fn claims(&self) -> &[Claim] {

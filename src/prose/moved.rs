@@ -3,11 +3,12 @@
 //! The words leave no doubt of what is meant: 由 or 年初 before the first, 至 or 年末 right before the second, and nothing but words for a
 //! change between it and the third. So it holds for whatever is counted, fractions and rates, too.
 
-use super::figures::{self, Figure, ONE, Of, says};
+use super::figures::{self, Figure, ONE, Of};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
+use crate::text::says;
 use std::ops::Range;
 
 /// So far before the first number stands its 由, and so far apart are the two.
@@ -81,8 +82,8 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         }
     };
     // 600件,较2020年的660件减少60件,较2019年的575件增加25件: of what was counted first.
-    let earlier = figures[index.saturating_sub(figures::NEAR)..index].iter().filter(|figure| figure.is_alike(to));
-    let follows = follows(to) || (is_compared && earlier.into_iter().any(follows));
+    let mut earlier = figures[index.saturating_sub(figures::NEAR)..index].iter().filter(|figure| figure.is_alike(to));
+    let follows = follows(to) || (is_compared && earlier.any(follows));
     if follows || [from, to, by].iter().any(|figure| figure.about) {
         return Some(None);
     }

@@ -3,11 +3,11 @@
 //! The sentence says which is the part (the number before the share) and of what (其中, 中, 里有, or the base's own name again: 占接诉总量 after
 //! 接诉31460件). Whatever they count they divide. Shares of what the form counts are read by [`shares`](super::shares), with its tables.
 
-use super::figures::{Figure, ONE, Of, says, words_before};
+use super::figures::{Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::is_cjk;
+use crate::text::{is_cjk, says};
 
 /// What the whole may be called behind 占, and says no more than that it is one.
 const WHOLES: &[&str] =

@@ -47,7 +47,7 @@ impl Unit {
     }
 }
 
-const CASES: &str = "件宗起份";
+pub(super) const CASES: &str = "件宗起份";
 const PIECES: &str = "封条篇期次个项场名人家部例类批案笔处倍所座套户台通只辆支款门册张组栏间栋幅枚课节档轮版集";
 
 /// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
@@ -148,9 +148,13 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     };
     i += if matches!(unit, Unit::Money(name) if name != "元") { 2 } else { 1 };
     approximate |= is_about(chars, start);
-    let after = |word: &str| chars[i..end.min(i + 2)].iter().copied().eq(word.chars());
-    approximate |= after("以上") || after("左右") || after("以下") || after("以内");
+    approximate |= is_about_behind(&chars[i..end]);
     Some(Quantity { value, approximate, unit, range: start..i })
+}
+
+/// Whether the words behind a number say that it is about so much, or a bound.
+pub(crate) fn is_about_behind(chars: &[char]) -> bool {
+    ["以上", "左右", "以下", "以内"].iter().any(|word| word.chars().eq(chars.iter().copied().take(2)))
 }
 
 /// Whether the words before a number say that it is about so much.

@@ -6,7 +6,7 @@ use super::figures::{self, Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{holds, is_cjk};
+use crate::text::{is_cjk, says};
 
 /// What an average over time is told by: it goes without its number.
 const TIMES: &str = "天日周月季年";
@@ -30,7 +30,7 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let (by, total) = (before.iter().rev().find(counts)?, before.iter().rev().find(all)?);
     // 其中线上6场,平均每场50人: of some of them.
     let chars = &view.prose.chars;
-    if holds(&chars[total.range.end..said.range.start], &['其', '中']) {
+    if says(&chars[total.range.end..said.range.start], "其中") {
         return None;
     }
     // 州局加上9个县市局,平均每个单位1.3人: and one more.
@@ -67,7 +67,7 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let each_at = index.checked_sub(1)?;
     let each = &figures[each_at];
     let words = words_before(view, figures, index);
-    let is_sum = [&['累', '计'][..], &['合', '计'], &['共']].iter().any(|word| holds(words, word));
+    let is_sum = ["累计", "合计", "共"].iter().any(|word| says(words, word));
     let own = words_before(view, figures, each_at);
     let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
     let by = figures[each_at.saturating_sub(figures::NEAR)..each_at]

@@ -1,12 +1,12 @@
 //! Sums of numbers that are rounded, or counted in what the form knows nothing of: 访问量412万次,手机端287万次、电脑端125万次; 三类2.16亿元、
 //! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts) and [`derived`](super::derived).
 
-use super::figures::{self, Figure, ONE, says, words_before};
+use super::figures::{self, Figure, ONE, words_before};
 use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{holds, is_cjk};
+use crate::text::{is_cjk, says};
 use std::ops::Range;
 
 /// A whole and its parts.
@@ -46,10 +46,11 @@ impl Sum<'_> {
         let digits = |value: i128| i64::try_from(value / unit).ok();
         let parts: Vec<i64> = self.parts.iter().map(|part| digits(part.value)).collect::<Option<_>>()?;
         let severity = slips::of_sum(digits(self.whole.value)?, &parts).severity(Likeness::Slip);
+        let printed = |value: i128| Some(self.whole.in_print(value)?.to_string());
         let cause = Cause::PartsTotal {
             whole: self.whole.text(view.prose),
-            parts: self.parts.iter().map(|part| self.whole.likewise_number(part.value)).collect::<Option<_>>()?,
-            sum: self.whole.likewise_number(self.of_parts())?,
+            parts: self.parts.iter().map(|part| printed(part.value)).collect::<Option<_>>()?,
+            sum: printed(self.of_parts())?,
         };
         let spans = [self.whole].into_iter().chain(self.parts.iter().copied());
         let spans = spans.map(|figure| view.span(figure.range.clone())).collect();
@@ -81,7 +82,7 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let end = (1..=parts.len()).find(|count| ends(view, figures, at + count));
     let parts = &parts[..end.map_or(parts.len(), |count| count - 1)];
     let first = words_before(view, figures, at + 1);
-    let among = holds(first, &['其', '中']);
+    let among = says(first, "其中");
     let sum = Sum { whole, parts: parts.to_vec() };
     let many = parts.len() >= 2 && parts.iter().all(|part| part.value <= whole.value && !part.about) && !whole.about;
     let exceeds = among && sum.of_parts() > whole.value;
@@ -130,10 +131,11 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let behind = behind.iter().position(|c| ",.;:\n".contains(*c)).map_or(behind, |at| &behind[..at]);
     let is_not = |words: &[char]| NOT.iter().any(|word| says(words, word));
     // 仍有8座未公开, 未建的还有8个: of the same, which has no other name. (新受理而未结的恰是那1件 has one.)
-    let clause = of_rest.iter().rposition(|c| *c == ',').map_or(of_rest, |at| &of_rest[at + 1..]);
+    let last_clause = |words: &[char]| words.iter().rposition(|c| *c == ',').map_or(0, |at| at + 1);
+    let (of_part_behind, clause) = of_rest.split_at(last_clause(of_rest));
     let goes_back = clause.first().is_some_and(|c| "仍尚还未其剩".contains(*c)) && clause.len() <= NOT_LONGER;
     // (复议12件已审结,诉讼5件尚有2件: of another whole.)
-    let own = of_part.iter().rposition(|c| *c == ',').map_or(of_part, |at| &of_part[at + 1..]);
+    let own = &of_part[last_clause(of_part)..];
     let told = ["中", "里", "实际", "已"].iter().any(|word| says(own, word))
         && (is_not(clause) || is_not(behind))
         && goes_back;
@@ -145,7 +147,6 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let sum = Sum { whole, parts: vec![part, rest] };
     let near = &figures[at.saturating_sub(figures::NEAR)..at];
     let of_others = near.windows(2).any(|two| two[0].value - two[1].value == rest.value);
-    let of_part_behind = &of_rest[..of_rest.len() - clause.len()];
     let other =
         is_not(of_part) || is_not(of_part_behind) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");
     if !(told && exact && alike) || other || sum.holds() || rest.value > whole.value {

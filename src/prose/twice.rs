@@ -4,12 +4,13 @@
 //! thing by its name, right before or behind the number. Where that was counted once before, and resembles the number it has now
 //! ([`slips`](super::slips)), one of the two is a slip. Whatever narrows either of them (其中, 每, 计划, another year's) makes it another thing.
 
-use super::figures::{Figure, place_of, says};
+use super::figures::Figure;
 use super::slips::Likeness;
 use super::tokens::Sentence;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
+use crate::text::{is_cjk, place_of, says};
 use std::ops::Range;
 
 /// A name is told by so many characters beside its number, and no more.
@@ -189,7 +190,7 @@ fn twice(view: &View<'_>, mentions: &[Mention<'_>], at: usize) -> Option<Finding
 /// The name that two numbers have beside them, the longest.
 fn name_of_both<'v>(own: &Mention<'v>, other: &Mention<'_>) -> Option<&'v [char]> {
     let of_other = |name: &&[char]| other.before.ends_with(name) || other.after.starts_with(name);
-    let is_name = |name: &&[char]| name.iter().all(|c| crate::text::is_cjk(*c)) && of_other(name);
+    let is_name = |name: &&[char]| name.iter().all(|c| is_cjk(*c)) && of_other(name);
     let lengths = || NAME.rev();
     let behind = lengths().filter_map(|length| own.after.get(..length)).find(is_name);
     let ahead = lengths().filter_map(|length| Some(&own.before[own.before.len().checked_sub(length)?..])).find(is_name);

@@ -228,14 +228,16 @@ impl Reader<'_> {
 
     /// Whether a token stands on a line of numbers: blanks before the first of them are cells too.
     fn on_number_line(&self, token: &Token) -> bool {
-        // No line of a table is longer.
+        let mut line = self.line_around(token);
+        line.clone().any(char::is_ascii_digit) && !line.any(|c| is_cjk(*c))
+    }
+
+    /// What stands on a token's line, in no order: no line of a table is longer.
+    fn line_around(&self, token: &Token) -> impl Iterator<Item = &char> + Clone {
         let (before, after) = self.folded.chars.split_at(token.range.start);
         let in_line = |c: &&char| **c != '\n';
-        let line = || {
-            let before = before.iter().rev().take(LONGEST_LINE).take_while(in_line);
-            before.chain(after.iter().take(LONGEST_LINE).take_while(in_line))
-        };
-        line().any(char::is_ascii_digit) && !line().any(|c| is_cjk(*c))
+        let before = before.iter().rev().take(LONGEST_LINE).take_while(in_line);
+        before.chain(after.iter().take(LONGEST_LINE).take_while(in_line))
     }
 
     /// Whether the line above a line begins with a pipe.
@@ -247,11 +249,9 @@ impl Reader<'_> {
 
     /// Whether a token stands on a line of at least so many cells with nothing in them.
     fn is_on_blank_line(&self, token: &Token, least: usize) -> bool {
-        let (before, after) = self.folded.chars.split_at(token.range.start);
-        let in_line = |c: &&char| **c != '\n';
-        let before = before.iter().rev().take(LONGEST_LINE).take_while(in_line);
-        let line = || before.clone().chain(after.iter().take(LONGEST_LINE).take_while(in_line));
-        line().all(|c| matches!(c, ' ' | '\t' | '|')) && line().filter(|c| **c != ' ').count() >= least
+        let mut line = self.line_around(token);
+        let dividers = line.clone().filter(|c| **c != ' ').count();
+        line.all(|c| matches!(c, ' ' | '\t' | '|')) && dividers >= least
     }
 
     /// The blank cell before the first tab of a line of numbers.

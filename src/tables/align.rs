@@ -86,11 +86,11 @@ impl Reader<'_> {
                 return as_they_stand([labels, moved].concat());
             }
         }
-        let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         if moved.is_empty() && self.stand_above(table, &labels, &lines) {
-            of_row = (0..lines.len()).map(Some).collect();
+            let of_row: Vec<Option<usize>> = (0..lines.len()).map(Some).collect();
             return self.with_lines(labels, &lines, &of_row, &[]);
         }
+        let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         let ends = [(table.rows.len(), lines.len())];
         // A row with numbers after its label, and a remark after those, is no line of numbers and needs none; nor does one whose
         // cells are divided from its label, though the first and last of them cannot be read (| l | 0 | 0 | l |).

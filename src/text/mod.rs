@@ -217,6 +217,18 @@ pub(crate) fn holds(chars: &[char], word: &[char]) -> bool {
     find(chars, word).is_some()
 }
 
+/// Whether a word, as it is written in our own text, stands among them.
+pub(crate) fn says(chars: &[char], word: &str) -> bool {
+    place_of(chars, word).is_some()
+}
+
+/// Where it first stands.
+pub(crate) fn place_of(chars: &[char], word: &str) -> Option<usize> {
+    let first = word.chars().next()?;
+    let is_it = |part: &[char]| part[0] == first && word.chars().eq(part.iter().copied());
+    chars.windows(word.chars().count()).position(is_it)
+}
+
 /// Whether a folded character is a CJK character.
 pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
