@@ -25,7 +25,27 @@ const LONGEST_NAME: usize = 10;
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     let figures = view.figures(sentence);
-    (0..figures.len()).filter_map(|first| year(view, sentence, first)).collect()
+    let years = (0..figures.len()).filter_map(|first| year(view, sentence, first));
+    years.chain(halves(view, figures)).collect()
+}
+
+/// 一季度4120户,二季度5230户,三季度4870户,四季度4410户,上半年9350户,下半年9280户: two quarters make a half.
+fn halves(view: &View<'_>, figures: &[Figure]) -> Vec<Finding> {
+    let named = |names: &[&str]| {
+        let is_named = |at: &usize| names.iter().any(|name| says(figures::words_before(view, figures, *at), name));
+        let mut all = (0..figures.len()).filter(is_named);
+        all.next().filter(|_| all.next().is_none()).map(|at| &figures[at])
+    };
+    let [quarters, halves] = YEARS else { return Vec::new() };
+    let wrong = |half: usize| {
+        let whole = named(halves[half])?;
+        let parts: Vec<&Figure> =
+            quarters[2 * half..2 * half + 2].iter().map(|names| named(names)).collect::<Option<_>>()?;
+        let exact = parts.iter().all(|part| part.is_alike(whole) && !part.about) && !whole.about;
+        let sum = Sum { whole, parts };
+        (exact && !sum.holds()).then(|| sum.finding(view)).flatten()
+    };
+    (0..halves.len()).filter_map(wrong).collect()
 }
 
 /// A list of parts of a year that begins with a number, where its sum is not the number beside it.

@@ -348,8 +348,8 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
             let severity = likeness.severity(Likeness::Near);
             found.push(finding("prose.self-contradiction", severity, cause, spans));
         }
-        // 均获维持: none ended otherwise.
-        let other = exact.iter().find(|(_, other)| {
+        // 均获维持: none ended otherwise. (全部审结 says only that none is left.)
+        let other = exact.iter().filter(|_| first.value != Number::whole(0)).find(|(_, other)| {
             let ended = m::ended(measure).is_some() && m::ended(measure) == m::ended(other.measures[0]);
             first.is_implied()
                 && comparable(other)

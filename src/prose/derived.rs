@@ -54,17 +54,13 @@ impl<'v> Derived<'v> {
             return None;
         }
         let value = said.quantity.value.as_whole()?;
-        // 余下的5个工作日内回电: a time.
-        if view.prose.chars[said.quantity.range.end..].starts_with(&['工', '作', '日']) {
-            return None;
-        }
         let tokens = view.sentences[said.sentence].tokens.as_slice();
         let label = view.words_before(said);
         let depth = tokens[said.token].depth;
         let may = |other: &&Said<'v>| {
             let deep = view.sentences[other.sentence].tokens[other.token].depth;
             let within = deep <= if other.sentence == said.sentence { depth } else { 0 };
-            other.is_number() && other.quantity.unit == said.quantity.unit && within
+            other.is_number() && other.quantity.unit == said.quantity.unit && within && !view.is_extreme(other)
         };
         let mut pool: Vec<Operand<'v>> = view
             .earlier_in_paragraph(index)
@@ -89,6 +85,17 @@ impl<'v> Derived<'v> {
         self.view.sentences[said.sentence].tokens.get(said.token + 1).is_some_and(|next| next.is_mark("、"))
     }
 
+    /// 公开102件,占47.4%;无法提供71件,占33.0%;其余16件: what has a share as those after it have is a part as they are.
+    fn is_part_with_share(&self, said: &Said<'_>) -> bool {
+        let tokens = &self.view.sentences[said.sentence].tokens;
+        let share = |from: usize| {
+            tokens[from + 1..].iter().find_map(Token::number).is_some_and(|next| next.unit == Unit::Percent)
+        };
+        let mut after =
+            self.pool.iter().filter(|other| other.said.sentence == said.sentence && other.said.token > said.token);
+        share(said.token) && after.any(|next| share(next.said.token))
+    }
+
     /// What the tables count in all, where requests or disputes are spoken of.
     fn of_tables(&self) -> &[i64] {
         if matches!(self.said.quantity.unit, Unit::Case(_)) { self.view.totals() } else { &[] }
@@ -96,8 +103,12 @@ impl<'v> Derived<'v> {
 
     /// 办结15件,除6件予以公开、2件部分公开外,其余4件…: what is left of a number before it.
     fn rest(&self) -> Option<Finding> {
-        // 其余为科研机构2件、社会公益组织1件: a list of what is left.
-        if !self.label.has(Word::Rest) || self.label.gap() > 0 || self.label.any(is_subject) {
+        // 其余为科研机构2件、社会公益组织1件: a list of what is left; 上年剩下的1项: of last year's.
+        if !self.label.has(Word::Rest)
+            || self.label.has(Word::LastYear)
+            || self.label.gap() > 0
+            || self.label.any(is_subject)
+        {
             return None;
         }
         let in_sentence = |operand: &&Operand<'_>| operand.said.sentence == self.said.sentence;
@@ -136,7 +147,7 @@ impl<'v> Derived<'v> {
             }
         };
         // 征地62件、招投标35件、救助8件,剩下7件: the first of the list is no whole.
-        if self.is_before_another(whole.said) {
+        if self.is_before_another(whole.said) || self.is_part_with_share(whole.said) {
             return None;
         }
         // 327条,其中监管84条、名单12批、其余174条: some are told in other units.
@@ -245,6 +256,9 @@ impl<'v> Derived<'v> {
         let between = &self.tokens[from..self.said.token];
         // Numbers of other kinds between them take nothing away, but what a list is of may be one of them.
         let has = |word: Word| between.iter().any(|token| token.is(word));
+        // (五年累计: its own word.)
+        let own_words = self.label.tokens.len().min(between.len());
+        let before_label = |word: Word| between[..between.len() - own_words].iter().any(|token| token.is(word));
         let plus = has(Word::Plus) || self.label.has(Word::Plus);
         // 制定2件,废止1件,…年末共23件: what is taken away is not added.
         let taken = has(Word::Repealed);
@@ -257,7 +271,7 @@ impl<'v> Derived<'v> {
             || units
             || has(Word::Each)
             || has(Word::Including)
-            || (has(Word::InAll) && self.label.has(Word::InAll))
+            || (before_label(Word::InAll) && self.label.has(Word::InAll))
         {
             return None;
         }

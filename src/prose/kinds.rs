@@ -255,6 +255,15 @@ impl Around<'_> {
         // 有3件复议,2件维持,1件经调解撤回; 应诉4件.
         let first = label.tokens.iter().all(|token| token.is(Word::Among) || token.is(Word::Plain));
         let words = if first { after } else { label };
+        // 复议4件,审结3件: all but those that are open.
+        if label.has(Word::Decided)
+            && label.endings().is_empty()
+            && label.gap() == 0
+            && !label.is_last_year()
+            && !label.has_any(&[Word::Aside, Word::Step, Word::Rest])
+        {
+            return vec![Sense::perhaps(if reconsideration { &m::RECONSIDERED_DECIDED } else { &m::SUED_DECIDED })];
+        }
         // 已审结复议24件: not all there were.
         if [label, after].iter().any(|words| {
             words.has_any(&[Word::Decided, Word::Closed, Word::Handled, Word::Carried, Word::New, Word::Added])
@@ -358,6 +367,8 @@ impl Around<'_> {
                 // 现行有效规章151件、规范性文件4097件: both are in force.
                 Thing::Document if bare && self.last == Some(&m::REGULATIONS_IN_FORCE) => full(&m::DOCUMENTS_IN_FORCE),
                 Thing::Document if bare && self.last == Some(&m::REGULATIONS_REPEALED) => full(&m::DOCUMENTS_REPEALED),
+                // 规范性文件年末4件,其中本年制定1件: what there is.
+                Thing::Document if bare && says(label.text(), "年末") => said(&m::DOCUMENTS_IN_FORCE, false),
                 Thing::Document if label.has(Word::Repealed) => full(&m::DOCUMENTS_REPEALED),
                 Thing::Document if label.has(Word::InForce) => full(&m::DOCUMENTS_IN_FORCE),
                 Thing::Document if listed || label.has(Word::Added) => full(&m::DOCUMENTS),

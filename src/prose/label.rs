@@ -176,7 +176,12 @@ impl<'t> Label<'t> {
         // 因信息不存在等原因无法提供: the outcome; its reasons are examples.
         let is_counted = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_)));
         let examples = self.position(|word| word == Word::AndSoOn);
-        let examples = examples.filter(|at| self.tokens[*at..].iter().any(is_counted)).unwrap_or(0);
+        // (过程性信息等不公开4件: in everyday words.)
+        let is_told = |at: &usize| {
+            let rest = &self.tokens[*at + 1..];
+            rest.iter().any(is_counted) || super::everyday::counted(self.of(rest).text()).is_some()
+        };
+        let examples = examples.filter(is_told).unwrap_or(0);
         for token in &self.tokens[examples..] {
             let Kind::Word(Word::Counts(measure)) = token.kind else { continue };
             found.retain(|wider| !measure.is_narrower_than(wider));
@@ -361,5 +366,15 @@ pub(crate) fn before(tokens: &[Token], end: usize) -> Range<usize> {
 pub(crate) fn after(tokens: &[Token], number: usize) -> Range<usize> {
     // 5件复议中纠正1件: what stands behind 中 is said of the next number.
     let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_) | Kind::Word(Word::Within));
-    number + 1..tokens[number + 1..].iter().position(divides).map_or(tokens.len(), |at| number + 1 + at)
+    let end = tokens[number + 1..].iter().position(divides).map_or(tokens.len(), |at| number + 1 + at);
+    // 4件复议维持3件: how some of them ended is said of the next number.
+    let ending =
+        (number + 1..end).rev().find(|at| !matches!(tokens[*at].kind, Kind::Word(Word::Ends(_) | Word::Plain)));
+    let is_next = tokens.get(end).is_some_and(|token| token.number().is_some());
+    match ending {
+        Some(named) if is_next && (tokens[named].is(Word::Reconsideration) || tokens[named].is(Word::Suit)) => {
+            number + 1..named + 1
+        }
+        _ => number + 1..end,
+    }
 }

@@ -59,6 +59,8 @@ const TOTAL: &[&str] = &["total"];
 const NEW_ROW: &[&str] = &["new_received"];
 const DONE_ROW: &[&str] = &["outcome_total"];
 const INTAKE_ROWS: &[&str] = &["new_received", "carried_in"];
+/// 审结: all but 尚未审结.
+const DECIDED: &[&str] = &["upheld", "corrected", "other"];
 const SUITS: &[&str] = &["suits"];
 const RECONSIDERATION: &[&str] = &["reconsideration"];
 
@@ -197,6 +199,8 @@ measures! {
         "reconsiderations otherwise decided", disputes(RECONSIDERATION, &["other"]);
     RECONSIDERED_PENDING = "disputes.reconsideration.pending", "行政复议尚未审结", "reconsiderations pending",
         disputes(RECONSIDERATION, &["pending"]);
+    RECONSIDERED_DECIDED = "disputes.reconsideration.decided", "行政复议审结", "reconsiderations decided",
+        disputes(RECONSIDERATION, DECIDED);
     SUED = "disputes.suits", "行政诉讼", "suits", disputes(SUITS, TOTAL);
     SUED_UPHELD = "disputes.suits.upheld", "行政诉讼结果维持", "suits upheld", disputes(SUITS, &["upheld"]);
     SUED_CORRECTED = "disputes.suits.corrected", "行政诉讼结果纠正", "suits corrected",
@@ -204,6 +208,7 @@ measures! {
     SUED_OTHER = "disputes.suits.other", "行政诉讼其他结果", "suits otherwise decided",
         disputes(SUITS, &["other"]);
     SUED_PENDING = "disputes.suits.pending", "行政诉讼尚未审结", "suits pending", disputes(SUITS, &["pending"]);
+    SUED_DECIDED = "disputes.suits.decided", "行政诉讼审结", "suits decided", disputes(SUITS, DECIDED);
     DIRECT_SUIT = "disputes.suits.direct", "未经复议直接起诉", "suits without reconsideration",
         disputes(&["direct_suit"], TOTAL);
     LATER_SUIT = "disputes.suits.after-reconsideration", "复议后起诉", "suits after reconsideration",

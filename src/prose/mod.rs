@@ -212,6 +212,20 @@ impl View<'_> {
         clause.iter().any(|c| matches!(c, '由' | '从')) || ["年初", "上半年"].iter().any(|word| says(clause, word))
     }
 
+    /// Whether a number is the most or the least of several that its sentence does not list: 最少一期40人,最多一期120人.
+    fn is_extreme(&self, said: &Said<'_>) -> bool {
+        const EXTREMES: [&str; 6] = ["最少", "最多", "最低", "最高", "最小", "最大"];
+        const REACH: usize = 8;
+        let is_told = |said: &Said<'_>| {
+            let start = said.quantity.range.start;
+            let before = &self.prose.chars[start.saturating_sub(REACH)..start];
+            let clause = before.rsplit(|c| ",.;:、\n".contains(*c)).next().unwrap_or(before);
+            EXTREMES.iter().any(|word| says(clause, word))
+        };
+        is_told(said)
+            && self.numbers()[self.numbers_of(said.sentence)].iter().filter(|other| is_told(other)).count() > 1
+    }
+
     fn claims(&self) -> &[Claim] {
         &self.reading.claims
     }

@@ -124,7 +124,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let by = &figures[index];
     let between = &chars[first.range.end..second.range.start];
     let said = &chars[second.range.end..by.range.start];
-    let is_from = view.is_said_from(first) && ends_at(between);
+    let is_from = is_move(view, first, between);
     let told =
         said.iter().all(|c| MULTIPLES.contains(*c)) && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
     let dated = |words: &[char]| ["上年", "去年", "上一年", "同期"].iter().any(|word| says(words, word));
@@ -171,8 +171,27 @@ fn told_wrong(view: &View<'_>, cause: Cause, severity: Severity, figures: [&Figu
     finding("prose.change", severity, cause, spans.to_vec())
 }
 
+/// Whether what stands between two numbers says that the first became the second: 由86万升至215万; 去年8万次,今年升到24万次.
+fn is_move(view: &View<'_>, from: &Figure, between: &[char]) -> bool {
+    let changes =
+        between.iter().any(|c| CHANGES.contains(*c)) && between.last().is_some_and(|c| matches!(c, '至' | '到'));
+    let of_this_year = changes && ["今年", "本年"].iter().any(|word| says(between, word));
+    (view.is_said_from(from) || of_this_year) && ends_at(between)
+}
+
+/// What stands before the year of a number: 升至 of 升至2024年的.
+fn undated(words: &[char]) -> &[char] {
+    let of_year = |word: &str| words.strip_suffix(word.chars().collect::<Vec<_>>().as_slice());
+    let named = of_year("今年的").or_else(|| of_year("本年的"));
+    let in_figures = || {
+        of_year("年的").map(|rest| &rest[..rest.len() - rest.iter().rev().take_while(|c| c.is_ascii_digit()).count()])
+    };
+    named.or_else(in_figures).unwrap_or(words)
+}
+
 /// Whether what stands between two numbers says that one became the other.
 fn ends_at(between: &[char]) -> bool {
+    let between = undated(between);
     let last_year = ["年末", "年底", "年终", "下半年"].iter().any(|word| says(between, word));
     // (下半年较上半年增加53条 is a change of its own.)
     let last_year = last_year && !between.iter().any(|c| matches!(c, '较' | '比' | '增' | '减'));
@@ -198,8 +217,7 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
         if is_compared(said) && from.is_alike(to) && !view.is_said_from(from) {
             return Some((to, from, said));
         }
-        let is_move = view.is_said_from(from) && ends_at(said);
-        (is_move && from.is_alike(to) && !said.contains(&';')).then_some((from, to, said))
+        (is_move(view, from, said) && from.is_alike(to) && !said.contains(&';')).then_some((from, to, said))
     };
     let is_change = |said: &[char], rest: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);

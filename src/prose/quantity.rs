@@ -97,9 +97,14 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         return Some(share);
     }
     let before = start.checked_sub(1).map(|i| chars[i]);
-    // 第3件, A4, 3.5 in its middle: no count.
+    // 第3件, A4, 3.5 in its middle: no count. (同2023年的7件: a year.)
+    let is_dated = || chars[start..end].get(4) == Some(&'年');
     let in_decimal = before == Some('.') && start >= 2 && chars[start - 2].is_ascii_digit();
-    if in_decimal || before.is_some_and(|c| matches!(c, '第' | '同' | '/' | '-' | ' ') || c.is_ascii_alphanumeric()) {
+    if in_decimal
+        || before.is_some_and(|c| {
+            matches!(c, '第' | '/' | '-' | ' ') || c.is_ascii_alphanumeric() || (c == '同' && !is_dated())
+        })
+    {
         return None;
     }
     let (mut value, mut i) =
@@ -134,6 +139,14 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     if together && chars.get(i + 1).is_some_and(|c| "办处推纳答合公抓做研参组部检谋开".contains(*c)) {
         return None;
     }
+    // 三年一次: how often.
+    if before.is_some_and(|c| "年季月周日天度".contains(c)) && chars[start..end].starts_with(&['一', '次']) {
+        return None;
+    }
+    // 7个工作日: a time.
+    if TIMES.iter().any(|time| time.chars().eq(chars[i..end].iter().copied().take(time.chars().count()))) {
+        return None;
+    }
     let unit = match (*chars.get(i).filter(|_| i < end)?, chars.get(i + 1)) {
         ('%', _) => Unit::Percent,
         ('年', _) if (2000..2100).contains(&value.as_whole()?) => Unit::Year,
@@ -152,6 +165,9 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     Some(Quantity { value, approximate, unit, range: start..i })
 }
 
+/// What time is told in.
+const TIMES: &[&str] = &["个工作日", "个自然日", "个小时", "个月", "个季度", "个年度"];
+
 /// Whether the words behind a number say that it is about so much, or a bound.
 pub(crate) fn is_about_behind(chars: &[char]) -> bool {
     ["以上", "左右", "以下", "以内"].iter().any(|word| word.chars().eq(chars.iter().copied().take(2)))
@@ -160,8 +176,8 @@ pub(crate) fn is_about_behind(chars: &[char]) -> bool {
 /// Whether the words before a number say that it is about so much.
 pub(crate) fn is_about(chars: &[char], start: usize) -> bool {
     let ends = |word: &&str| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied());
-    // (预约18次 were so many.)
-    !chars[..start].ends_with(&['预', '约'])
+    // (预约18次, 签约1098户 were so many.)
+    !matches!(chars[..start], [.., '预' | '签' | '续' | '履' | '违' | '解' | '节' | '合', '约'])
         && [
             "约",
             "约占",

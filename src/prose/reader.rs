@@ -79,6 +79,10 @@ impl<'a> Reader<'a, '_> {
                 self.clause(number, tokens, i + 1);
             }
         }
+        // 复议73件;诉讼36件。被纠正7件: of either, or of both.
+        if self.state.topic == Some(Topic::Suits) && tokens.iter().any(|token| token.is(Word::Reconsideration)) {
+            self.state.topic = Some(Topic::Disputes);
+        }
     }
 
     /// 是上年的1.5倍,其中自然人11件; 与2023年持平,其中…: something is held against that year, in a clause without a number of it.
@@ -283,9 +287,9 @@ impl<'a> Reader<'a, '_> {
         if relation == Some(Relation::Count) && self.state.assigned.is_empty() && is_in_bare_list(tokens, i) {
             relation = None;
         }
-        // 与上年新收52件相比: how many there were then.
+        // 与上年新收52件相比, 与2023年的复议14件、诉讼7件相比: how many there were then.
         let rest = &tokens[i + 1..];
-        let clause = rest.iter().position(|token| token.is_mark(",;:") || token.number().is_some());
+        let clause = rest.iter().position(|token| token.is_mark(",;:"));
         let against = rest[..clause.unwrap_or(rest.len())].iter().any(|token| token.is(Word::Against));
         if let (Some(Relation::Count), true, Some(year)) = (relation, against, label.year()) {
             self.state.passing.get_or_insert(self.state.when);
@@ -426,6 +430,27 @@ impl<'a> Reader<'a, '_> {
         let last = last.and_then(|said| Some((said, self.reading.claims_of(said).first()?)));
         if let Some((measure, value)) = implied::of_all(&clause, self.state.topic, last) {
             self.imply(sentence, measure, value, &clause);
+        }
+        self.carried(sentence, tokens, &clause, start);
+    }
+
+    /// 有3件仍在法定期限内,转至下一年度办理: what becomes of a number that its own clause says nothing of.
+    fn carried(&mut self, sentence: usize, tokens: &[Token], clause: &Label<'_>, start: usize) {
+        let onward = clause.has(Word::CarriedOn) || (clause.has(Word::Carried) && clause.is_next_year());
+        let Some(said) = self.reading.numbers.last().filter(|said| said.sentence == sentence) else { return };
+        let own = said.is_count() && matches!(said.quantity.unit, Unit::Case(_)) && said.claims.is_empty();
+        let label = self.label(&tokens[before(tokens, said.token)]);
+        let opens = |token: &Token| token.is(Word::Plain) || token.is(Word::Anew) || token.is(Word::OtherTime);
+        let behind = self.label(&tokens[said.token + 1..start]);
+        let open = behind.has_any(&[Word::Duly, Word::Open, Word::Unclosed]) && !behind.has(Word::Closed);
+        let (of, value) = (said.quantity.range.start, said.quantity.value.as_whole());
+        let of_requests = self.state.topic == Some(Topic::Requests) && !self.state.inherited;
+        let whole = own && open && label.tokens.iter().all(opens) && implied::is_next(tokens, said.token, start);
+        if let (true, Some(value)) = (onward && of_requests && whole && clause.gap() == 0, value) {
+            self.imply(sentence, &m::CARRIED_OUT, value, clause);
+            if let Some(claim) = self.reading.claims.last_mut().filter(|claim| claim.measures == [&m::CARRIED_OUT]) {
+                claim.range.start = of;
+            }
         }
     }
 

@@ -21,7 +21,15 @@ pub(crate) enum Likeness {
 
 impl Likeness {
     pub(crate) fn of(said: Number, right: Number) -> Likeness {
-        let (a, b) = (digits(said), digits(right));
+        let (mut a, mut b) = (digits(said), digits(right));
+        // 1846000元 for 18.46万元: the point, in other units.
+        if said.decimals() + right.decimals() > 0 {
+            [&mut a, &mut b].into_iter().for_each(|digits| {
+                while digits.len() > 1 && digits.last() == Some(&b'0') {
+                    digits.pop();
+                }
+            });
+        }
         let nothing = Number::whole(0);
         if said == nothing || right == nothing || said.is_negative() != right.is_negative() {
             // 增加12件 for 减少12件.
@@ -133,6 +141,7 @@ mod tests {
             ("34", "33", Slip),
             ("310", "370", Slip),
             ("1283.6", "128.36", Slip),
+            ("1846000", "18.46", Slip),
             ("100", "10", Slip),
             ("10", "1", Far),
             ("569", "3671", Far),

@@ -244,5 +244,10 @@ fn years_together(text: &[char]) -> Option<usize> {
     let clause = &rest[..rest.iter().position(|c| !is_cjk(*c)).unwrap_or(rest.len())];
     let has = |word: &str| find(clause, &word.chars().collect::<Vec<_>>());
     let begins = ["间", "内", "来", "共"].iter().any(|word| has(word) == Some(0));
+    // 五年复议3件: what was done in them.
+    let counted = |(word, _): (Word, usize)| {
+        matches!(word, Word::Reconsideration | Word::Suit | Word::Received | Word::New | Word::Closed)
+    };
+    let begins = begins || words::at(clause).is_some_and(counted);
     (begins || ["累计", "合计", "总计", "共计"].iter().any(|word| has(word).is_some())).then_some(2)
 }

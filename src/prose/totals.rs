@@ -6,7 +6,7 @@ use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{is_cjk, says};
+use crate::text::{is_cjk, place_of, says};
 use std::ops::Range;
 
 /// A whole and its parts.
@@ -134,6 +134,10 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let last_clause = |words: &[char]| words.iter().rposition(|c| *c == ',').map_or(0, |at| at + 1);
     let (of_part_behind, clause) = of_rest.split_at(last_clause(of_rest));
     let goes_back = clause.first().is_some_and(|c| "仍尚还未其剩".contains(*c)) && clause.len() <= NOT_LONGER;
+    // 计划签约1150户,已签约1098户,52户尚未签约: the same is said to be done and not to be done.
+    let deed = [behind, clause].into_iter().find_map(|words| NOT.iter().find_map(|not| denied(words, not)));
+    let same = deed.is_none_or(|deed| deed.iter().any(|c| of_part.contains(c) || of_part_behind.contains(c)));
+    let goes_back = same && (goes_back || (clause.is_empty() && deed.is_some()));
     // (复议12件已审结,诉讼5件尚有2件: of another whole.)
     let own = &of_part[last_clause(of_part)..];
     let told = ["中", "里", "实际", "已"].iter().any(|word| says(own, word))
@@ -156,6 +160,14 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
         let likeness = Likeness::of(rest.printed, rest.in_print(whole.value - part.value).unwrap_or(rest.printed));
         Finding { severity: likeness.severity(Likeness::Near), ..finding }
     })
+}
+
+/// The first characters of what some words deny: 签约 of 尚未签约.
+fn denied<'w>(words: &'w [char], not: &str) -> Option<&'w [char]> {
+    const STEM: usize = 2;
+    let deed = &words[place_of(words, not)? + not.chars().count()..];
+    let deed = &deed[..deed.iter().take(STEM).take_while(|c| is_cjk(**c) && **c != '的').count()];
+    (!deed.is_empty()).then_some(deed)
 }
 
 /// Whether what stands before a number says that it is no part of the list before it.

@@ -306,6 +306,22 @@ fn whatever_is_counted_adds_up() {
         ("博物馆37座中有29座公开了目录,仍有8座未公开。", None),
         ("博物馆37座中有29座公开了目录,仍有9座未公开。", Some("prose.parts-total")),
         ("窗口30个,本年新设的为28个,新设而未启用的恰是那1个。", None),
+        ("电梯计划签约1150台,已签约1098台,52台尚未签约。", None),
+        ("电梯计划签约1150台,已签约1098台,42台尚未签约。", Some("prose.parts-total")),
+        // Dated, and of several years.
+        ("普及率由2023年的71.5%升至2024年的78.2%,提高6.7个百分点。", None),
+        ("普及率由2023年的71.5%升至2024年的78.2%,提高7.6个百分点。", Some("prose.change")),
+        ("门户发稿2021年6210条、2022年6840条、2023年7150条、2024年7320条,四年累计27520条。", None),
+        ("门户发稿2021年6210条、2022年6840条、2023年7150条、2024年7320条,四年累计27250条。", Some("prose.parts-total")),
+        // Quarters and halves of a year, both told.
+        ("新设一季度412户,二季度523户,三季度487户,四季度441户,上半年935户,下半年928户。", None),
+        ("新设一季度412户,二季度523户,三季度487户,四季度441户,上半年935户,下半年982户。", Some("prose.parts-total")),
+        // What there was, what came and went.
+        ("社会组织年初1046家,年内新登记58家,注销71家,年末1033家。", None),
+        ("社会组织年初1046家,年内新登记58家,注销71家,年末1053家。", Some("prose.parts-total")),
+        // No parts: the least and the most of several; how often, and within what time.
+        ("培训5期,最少一期40人,最多一期120人,全年合计360人次。", None),
+        ("票决9项,完成9项;上年剩下的1项也已完工。", None),
     ] {
         assert_warned(sentence, wrong);
     }
