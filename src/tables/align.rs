@@ -38,8 +38,13 @@ const AFTER: usize = 1500;
 /// And a row's own on so much of its line.
 const LONGEST_REST: usize = 200;
 
-/// Whether a line's words say that its numbers are none of the form's: 小计 under a group of rows, 上年 under a row.
-fn is_beside_the_form(words: &[char]) -> bool {
+/// Whether a line's words say that its numbers are none of the form's: 小计 under a group of rows, 上年 or another year under a row.
+fn is_beside_the_form(words: &[char], year: Option<u16>) -> bool {
+    if let [year_of @ .., '年'] = &words[..words.len().min(5)]
+        && let Ok(of) = year_of.iter().collect::<String>().parse::<u16>()
+    {
+        return year_of.len() == 4 && year.is_some_and(|own| own != of);
+    }
     let last_year = [&['上', '年'][..], &['去', '年']].iter().find_map(|word| words.strip_prefix(*word));
     words == ['小', '计'] || last_year.is_some_and(|rest| !rest.starts_with(&['结', '转']))
 }
@@ -53,7 +58,7 @@ impl Reader<'_> {
         let start = self.ink.folded(first.ink.clone()).start.saturating_sub(BEFORE);
         let end = (self.ink.folded(last.ink.clone()).end + AFTER).min(limit.max(start));
         let mut lines = self.number_lines(start..end, least);
-        lines.retain(|line| !is_beside_the_form(&ink_in(&self.folded.chars[line.words.clone()])));
+        lines.retain(|line| !is_beside_the_form(&ink_in(&self.folded.chars[line.words.clone()]), self.year));
         // Labels stand before their numbers in all of a table, or after them.
         let (after, mut lines): (Vec<NumberLine>, Vec<NumberLine>) = lines.into_iter().partition(NumberLine::is_turned);
         if !after.is_empty() && self.anchors(&labels, &after).len() > self.anchors(&labels, &lines).len() {

@@ -262,11 +262,23 @@ const NEAR: usize = 150;
 /// A label looks back at so many others for the row before it; keeps a hostile text linear.
 const LOOK_BACK: usize = 120;
 
-/// Whether a label stands behind 上年 on its line: (上年:本年新收政府信息公开申请数量).
-fn is_of_last_year(folded: &Folded, start: usize) -> bool {
-    let before = folded.chars[..start].iter().rev().take_while(|c| **c != '\n').filter(|c| !" (:-,".contains(**c));
-    let two: Vec<char> = before.take(2).copied().collect();
-    two == ['年', '上'] || two == ['年', '去']
+/// Whether a label stands behind 上年 on its line, or another year: (上年:本年新收政府信息公开申请数量), (2023年)一、本年新收.
+fn is_of_last_year(reader: &Reader<'_>, start: usize) -> bool {
+    let before = reader.folded.chars[..start].iter().rev();
+    let before =
+        before.take_while(|c| **c != '\n').filter(|c| !" ():-,、.".contains(**c)).skip_while(|c| is_ordinal(**c));
+    let mut last: Vec<char> = before.take(5).copied().collect();
+    last.reverse();
+    let other_year = || {
+        let year = last.strip_suffix(&['年'])?.iter().collect::<String>().parse::<u16>().ok()?;
+        Some((2000..2100).contains(&year) && reader.year.is_some_and(|own| own != year))
+    };
+    [['上', '年'], ['去', '年']].iter().any(|word| last.ends_with(word)) || other_year().unwrap_or(false)
+}
+
+/// What counts a row: 一 of 一、本年新收, 1 of 1.属于国家秘密.
+fn is_ordinal(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
 }
 
 /// Whether a word stands in a row of column names, with nothing between them but what divides cells: 法律服务机构 | 其他 | 总计.
@@ -328,7 +340,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
             continue;
         }
         // (Its shorter variants are last year's, too.)
-        if is_of_last_year(folded, ink.at[hit.start] as usize) {
+        if is_of_last_year(reader, ink.at[hit.start] as usize) {
             last_year_to = hit.end;
             continue;
         }
