@@ -264,6 +264,14 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     if measures(said).is_some_and(|own| measures(to).is_some_and(|of| of != own)) {
         return None;
     }
+    // 质量类249条;上年1121条,总量下降而改造类反升87条: of something that the two are not said to be of.
+    const NAME: usize = 4;
+    let label = view.words_before(said);
+    let of_to = view.words_before(to);
+    let mut gaps = label.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap));
+    if label.gap() >= NAME && gaps.any(|gap| !holds(of_to.text(), &label.chars[gap.range.clone()])) {
+        return None;
+    }
     // 复议25件(上年21件),诉讼18件,下降10%: another thing's.
     let own = match (measures(to), measures(from)) {
         _ if from.only_dated && std::ptr::eq(from, second) => true,

@@ -1,6 +1,6 @@
 //! What a count, a share or a change in a sentence is of.
 
-use super::kinds::{Around, Kinds, Sense, Topic, requests};
+use super::kinds::{Around, Kinds, Sense, Topic, of_several_unknown, requests};
 use super::label::{Label, after, before, is_request, is_role, is_subject};
 use super::measures::{self as m, Ending, Measure};
 use super::quantity::{Quantity, Unit};
@@ -171,6 +171,7 @@ impl Reader<'_, '_> {
         let shown = label.has(Word::Published) && label.gap() == 0 && !label.has_request();
         // 经检索不掌握的11件: a reason of the form's, where nothing else is said of them.
         let reason = if label.has(Word::About) { None } else { super::everyday::reason(label.text()) };
+        let reason = reason.filter(|_| !of_several_unknown(label));
         if let Some(reason) = reason.filter(|_| !around.inherited || label.gap() < 2) {
             return vec![Sense { needs: 1, ..Sense::of(vec![reason]) }];
         }
@@ -250,7 +251,10 @@ impl Reader<'_, '_> {
             told.only_dated = dated.is_some();
             // 期初结转84件(与上年末84件一致): what was left then is what came over.
             let stock = |sense: &Sense| sense.measures == [&m::CARRIED_IN];
-            told.kinds = self.kinds_of(here.last).into_iter().filter(|sense| !stock(sense)).collect();
+            // (信息处理费零元。2021年对51家单位…: of something else.)
+            let alike = |last: usize| super::parts::alike(self.reading.numbers[last].quantity.unit, here.quantity.unit);
+            let of = here.last.filter(|last| alike(*last));
+            told.kinds = self.kinds_of(of).into_iter().filter(|sense| !stock(sense)).collect();
         }
     }
 

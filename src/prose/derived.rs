@@ -249,7 +249,18 @@ impl<'v> Derived<'v> {
         if halves && !listed.iter().all(|operand| operand.said.of_part) {
             return None;
         }
-        if listed.len() < 2 {
+        // 去年到场120人、线上64人;今年共203人: of another year.
+        // 规章9部、规范性文件48件、部门文件73件,共130件: of those in other units, too.
+        let joined_to_others = listed.first().is_some_and(|first| {
+            let before = self.tokens[..first.said.token].iter().rev().take_while(|token| !token.is_mark(",;:()"));
+            before.filter_map(Token::number).any(|quantity| !alike(quantity.unit, self.said.quantity.unit))
+        });
+        if joined_to_others {
+            return None;
+        }
+        let of_another =
+            self.label.has(Word::ThisYear) && listed.iter().any(|part| !self.view.is_this_year(part.said.year));
+        if listed.len() < 2 || of_another {
             return None;
         }
         let from = if halves { 0 } else { listed[0].said.token + 1 };

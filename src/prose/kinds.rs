@@ -1,7 +1,7 @@
 //! What a number counts, from the words it stands among.
 
 use super::label::{Label, is_role};
-use super::measures::{self as m, Measure};
+use super::measures::{self as m, Ending, Measure};
 use super::quantity::Unit;
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
@@ -281,7 +281,8 @@ impl Around<'_> {
     fn said_of_dispute(&self, reconsideration: bool) -> Kinds {
         let Around { label, after, .. } = self;
         // 复议后起诉案件上年遗留1件: some of those that were decided or are open.
-        if label.has(Word::Carried) && label.endings().is_empty() {
+        // (2021年遗留未结复议2件: then, too.)
+        if label.has(Word::Carried) && label.endings().iter().all(|ending| *ending == Ending::Pending) {
             return Vec::new();
         }
         // 经调解、撤回而终止等其他结果的3件: what it ends in.
@@ -363,6 +364,15 @@ impl Around<'_> {
             (Thing::Fees, Unit::Money(_)) if own.is_some() => full(&m::FEES),
             (Thing::Procurement, Unit::Money(_)) if own.is_some() => full(&m::PROCUREMENT),
             (Thing::ProcessingFees, Unit::Money(_)) if own.is_some() => full(&m::PROCESSING_FEES),
+            // 全年公示行政处罚1275件: as many as were shown, where its neighbours say so.
+            (Thing::Licence | Thing::Penalty | Thing::Coercion, Unit::Case('件')) if shown && own.is_some() => {
+                let measure = match thing {
+                    Thing::Licence => &m::LICENSING,
+                    Thing::Penalty => &m::PENALTIES,
+                    _ => &m::COERCION,
+                };
+                Some((measure, SHOWN))
+            }
             (_, Unit::Case('件' | '份' | '宗') | Unit::Piece('部' | '个' | '篇')) if !shown => match thing {
                 // 现行有效规章151件、规范性文件4097件: both are in force.
                 Thing::Document if bare && self.last == Some(&m::REGULATIONS_IN_FORCE) => full(&m::DOCUMENTS_IN_FORCE),
@@ -383,6 +393,21 @@ impl Around<'_> {
             _ => None,
         }
     }
+}
+
+/// So much must speak for it that what was shown is all that was decided.
+const SHOWN: usize = 2;
+
+/// Whether a kind is the last of a list whose others are no words of ours.
+pub(super) fn of_several_unknown(label: &Label<'_>) -> bool {
+    let joins = |token: &Token| token.is(Word::And) || token.is_mark("、");
+    let mut parts = label.tokens.split(joins);
+    let last = parts.next_back();
+    let unknown = |part: &[Token]| {
+        let says = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_) | Word::Published | Word::Anyone));
+        !part.iter().any(says) && part.iter().any(|token| matches!(token.kind, Kind::Gap) || token.is(Word::Aside))
+    };
+    last.is_some_and(|last| !last.is_empty()) && parts.any(unknown)
 }
 
 /// What words say that requests are counted.
@@ -413,6 +438,10 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
     if of_a_kind && applicants {
         // 律师事务所代为申请的17件: some of theirs.
         return counted(named).into_iter().map(|sense| Sense { at_most: true, ..sense }).collect();
+    }
+    // 案卷、查询和内容不明确的4件: of several, not all of them known.
+    if of_several_unknown(label) {
+        return Vec::new();
     }
     if !named.is_empty() {
         // 法人和其他组织新提出的申请17件: of the new ones alone.
@@ -471,7 +500,8 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         }
         (Some(_), None) => came_in.map(one).unwrap_or_default(),
         (None, Some(_)) => one(&m::HANDLED),
-        (None, None) if label.has(Word::Processed) => one(&m::PROCESSED),
+        // (两类程序性处理共49件: a way of it.)
+        (None, None) if label.has(Word::Processed) && (label.has_request() || label.gap() < 2) => one(&m::PROCESSED),
         (None, None) => Vec::new(),
     }
 }

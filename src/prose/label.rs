@@ -355,6 +355,11 @@ pub(crate) fn before(tokens: &[Token], end: usize) -> Range<usize> {
     }
     let divides = |token: &Token| token.number().is_some() || token.is_mark(",;:()");
     let mut start = tokens[..end].iter().rposition(divides).map_or(0, |at| at + 1);
+    // 3件复议和1件诉讼被纠正: so does it here.
+    let is_joined = start > 0 && end > start + 1 && tokens[end - 1].is(Word::And);
+    if is_joined && tokens[start - 1].number().is_some() {
+        return end..end;
+    }
     // What the list before it ended with.
     while start < end && tokens[start].is_mark("、") {
         start += 1;

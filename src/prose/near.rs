@@ -43,7 +43,12 @@ pub(super) fn unopened(view: &View<'_>, index: usize) -> Option<Finding> {
             Word::Total,
             Word::Divided,
         ];
+        // 报名21000人,中签8000人,全程3000人、半程5000人: the last divide the one before them.
+        let values: Vec<i64> = quantities.iter().filter_map(|part| part.value.as_whole()).collect();
+        let is_nested =
+            (1..values.len()).any(|at| values[at..].iter().copied().fold(0, i64::saturating_add) == values[at - 1]);
         parts.len() >= 2
+            && !is_nested
             && sum < total
             && parts.iter().all(|part| value(part) < Some(total))
             && !some.into_iter().any(words)

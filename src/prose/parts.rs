@@ -202,7 +202,7 @@ pub(crate) fn kin_of(measure: &m::Measure) -> Option<Kin> {
         None
     } else if measure.is_applicant() {
         Some(Kin::Applicants)
-    } else if is(&[&m::NEW, &m::CARRIED_IN]) {
+    } else if is(&[&m::NEW, &m::CARRIED_IN, &m::DIRECT_SUIT, &m::LATER_SUIT]) {
         Some(Kin::Courses)
     } else if measure.table() == Some("disclosure") {
         // 制发43件,其中市本级13件,废止20件: another deed.

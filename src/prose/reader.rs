@@ -38,10 +38,12 @@ impl<'a> Reader<'a, '_> {
         if sentence.opens {
             // (二)依申请公开: a heading says what its paragraph is about.
             let topic = self.state.topic.filter(|_| self.headed);
-            self.state = State { topic, ..State::default() };
+            let disclosure = self.headed && self.state.disclosure;
+            self.state = State { topic, disclosure, ..State::default() };
         }
         let State { topic, thing, last, .. } = self.state;
-        self.state = State { topic, thing, last, inherited: true, ..State::default() };
+        let disclosure = sentence.opens && self.state.disclosure;
+        self.state = State { topic, thing, last, disclosure, inherited: true, ..State::default() };
         let tokens = &sentence.tokens;
         let length: usize = tokens.iter().map(|token| token.range.len()).sum();
         self.headed = sentence.opens && length <= HEADING && tokens.iter().all(|token| token.number().is_none());

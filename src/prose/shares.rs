@@ -23,6 +23,13 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
 /// 33件,其中自然人20件,占33.9%: a share of no whole that is spoken of.
 fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let said = &view.numbers()[index];
+    // 维持率50.5%;若剔除尚未审结的88件,维持率为55.3%: of what is left then.
+    let tokens = &view.sentences[said.sentence].tokens;
+    let clauses = tokens[..said.token].iter().rposition(|token| token.is_mark(";")).map_or(0, |at| at + 1);
+    let taken = tokens[clauses..said.token].iter().any(|token| token.is(Word::Except));
+    if taken {
+        return None;
+    }
     if let Some(of) = said_whole(view, index) {
         return of;
     }

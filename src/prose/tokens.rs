@@ -3,7 +3,7 @@
 use super::quantity::{self, Quantity, Unit};
 use super::words::{self, Word};
 use crate::stream::Prose;
-use crate::text::{find, is_cjk};
+use crate::text::{find, is_cjk, says};
 use std::ops::Range;
 
 /// A sentence.
@@ -217,6 +217,9 @@ fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
     if let Some((word, length)) = words::at(&chars[i..end]) {
         return (Some(Kind::Word(word)), length);
     }
+    if let Some(length) = left_out(&chars[i..end]) {
+        return (Some(Kind::Word(Word::Outside)), length);
+    }
     if let Some(length) = years_together(&chars[i..end]) {
         return (Some(Kind::Word(Word::OtherTime)), length);
     }
@@ -231,6 +234,15 @@ fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
         }
         Err(past) => (Some(Kind::Gap), past),
     }
+}
+
+/// How long the words are that leave something out of the report: 不在本年报之内, 不属于本表统计口径.
+fn left_out(text: &[char]) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let denies = [['不', '在'], ['未', '在'], ['不', '属']].iter().any(|word| text.starts_with(word));
+    let clause = &text[..text.iter().take(LONGEST).take_while(|c| is_cjk(**c)).count()];
+    let of_report = ["年报", "报告", "本表", "上表", "统计"].iter().any(|word| says(clause, word));
+    (denies && of_report).then_some(clause.len())
 }
 
 /// How long the words for several years together are that some text begins with: 五年累计, 三年新收合计, 3年间.

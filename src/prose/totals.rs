@@ -75,8 +75,10 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     }
     // 42万元,其中运维25万元、培训6万元、宣传11万元; 800万元、1200万元、600万元: the first of those is a part itself.
     let own = words_before(view, figures, at);
+    // 分三批:180万元、150万元、90万元.
+    let is_listed = words_before(view, figures, at + 1).starts_with(&['、']);
     let planned = ["任务", "目标", "计划", "预算"].iter().any(|word| says(own, word));
-    if planned || says(own, "其中") || own.starts_with(&['、']) {
+    if planned || is_listed || says(own, "其中") || own.starts_with(&['、']) {
         return None;
     }
     let end = (1..=parts.len()).find(|count| ends(view, figures, at + count));
@@ -150,7 +152,9 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
         figures.get(at + 1).is_some_and(|next| next.is_alike(rest) && !says(words_before(view, figures, at + 1), ";"));
     let sum = Sum { whole, parts: vec![part, rest] };
     let near = &figures[at.saturating_sub(figures::NEAR)..at];
-    let of_others = near.windows(2).any(|two| two[0].value - two[1].value == rest.value);
+    // 水库23座,中型2座,小型21座,已做17座,未做6座: of all of them.
+    let of_others = near.windows(2).any(|two| two[0].value - two[1].value == rest.value)
+        || near.iter().any(|of| of.is_alike(whole) && of.value == part.value + rest.value);
     let other =
         is_not(of_part) || is_not(of_part_behind) || goes_on || of_others || says(of_rest, ";") || says(of_part, ";");
     if !(told && exact && alike) || other || sum.holds() || rest.value > whole.value {

@@ -101,7 +101,8 @@ fn leaders(chars: &mut [char]) {
     let mut at = 0;
     while at < chars.len() {
         let run = chars[at..].iter().take_while(|c| **c == chars[at]).count();
-        let leads = run >= FEWEST && matches!(chars[at], '…' | '.' | '·' | '_');
+        // (Of an ellipsis each sign is three points.)
+        let leads = (run >= FEWEST || chars[at] == '…') && matches!(chars[at], '…' | '.' | '·' | '_');
         let from_label = at > 0 && (is_cjk(chars[at - 1]) || matches!(chars[at - 1], ')' | '"'));
         if leads && from_label && chars.get(at + run).is_some_and(char::is_ascii_digit) {
             chars[at..at + run].fill(' ');
