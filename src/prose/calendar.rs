@@ -8,7 +8,7 @@ use super::View;
 use super::figures::{self, Figure};
 use super::totals::Sum;
 use crate::findings::Finding;
-use crate::text::says;
+use crate::text::says_any;
 use std::ops::Range;
 
 /// The parts of a year, as they are named; each list together is all of it.
@@ -32,11 +32,14 @@ pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
 /// 一季度4120户,二季度5230户,三季度4870户,四季度4410户,上半年9350户,下半年9280户: two quarters make a half.
 fn halves(view: &View<'_>, figures: &[Figure]) -> Vec<Finding> {
     let named = |names: &[&str]| {
-        let is_named = |at: &usize| names.iter().any(|name| says(figures::words_before(view, figures, *at), name));
+        let is_named = |at: &usize| says_any(figures::words_before(view, figures, *at), names);
         let mut all = (0..figures.len()).filter(is_named);
         all.next().filter(|_| all.next().is_none()).map(|at| &figures[at])
     };
     let [quarters, halves] = YEARS else { return Vec::new() };
+    if figures.len() < quarters.len() + halves.len() {
+        return Vec::new();
+    }
     let wrong = |half: usize| {
         let whole = named(halves[half])?;
         let parts: Vec<&Figure> =
@@ -52,7 +55,7 @@ fn halves(view: &View<'_>, figures: &[Figure]) -> Vec<Finding> {
 fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
     let figures = view.figures(sentence);
     let words = |at: usize| figures::words_before(view, figures, at);
-    let is_named = |at: usize, names: &[&str]| names.iter().any(|name| says(words(at), name));
+    let is_named = |at: usize, names: &[&str]| says_any(words(at), names);
     let parts = listed(view, figures, first, &words).or_else(|| {
         let names = YEARS.iter().find(|names| is_named(first, names[0]))?;
         let parts = first..first + names.len();
@@ -67,10 +70,9 @@ fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
     }
     // Behind the list only what is said to be of the year, or a sum.
     let behind = figures.get(parts.end).filter(is_whole);
-    let behind =
-        behind.filter(|_| ["全年", "合计", "共", "累计", "总"].iter().any(|word| says(words(parts.end), word)));
+    let behind = behind.filter(|_| says_any(words(parts.end), &["全年", "合计", "共", "累计", "总"]));
     // 共5件,其中涉及土地3件,上半年1件、下半年2件: of which of them?
-    let among = |at: usize| ["其中", "含", "包括", "上年", "去年", "同比"].iter().any(|word| says(words(at), word));
+    let among = |at: usize| says_any(words(at), &["其中", "含", "包括", "上年", "去年", "同比"]);
     // 四个季度分别为…: how many there are counts something else.
     let before = (0..first).rev().take(figures::NEAR).find(|at| figures[*at].is_alike(&of_parts[0]));
     let ahead = before.filter(|at| !among(*at)).map(|at| &figures[at]).filter(is_whole);
@@ -89,7 +91,7 @@ fn listed<'v>(
 ) -> Option<Range<usize>> {
     let start = figures[first].range.start;
     let before = &view.prose.chars[start.saturating_sub(LONGEST_NAME)..start];
-    let named = ALL_QUARTERS.iter().any(|name| says(before, name)) && before.ends_with(&['为']);
+    let named = says_any(before, ALL_QUARTERS) && before.ends_with(&['为']);
     let parts = first..first + 4;
     (named && parts.end <= figures.len() && parts.clone().skip(1).all(|at| words(at) == ['、'])).then_some(parts)
 }

@@ -66,6 +66,13 @@ impl Reader<'_, '_> {
             let labelled = here.last.is_some_and(|last| !before(tokens, self.reading.numbers[last].token).is_empty());
             let needs = if label.tokens.is_empty() && labelled { 2 } else { needs };
             told.kinds.iter_mut().filter(|_| needs >= 2).for_each(|sense| sense.needs = needs);
+            // 待决的复议1件、诉讼1件: those, too.
+            let ending = here.last.and_then(|last| self.ending_before_its_kind(tokens, last));
+            if let (Some(ending), [sense]) = (ending, &mut told.kinds[..])
+                && sense.measures == [&m::SUED]
+            {
+                sense.measures = vec![ending.measure(false)];
+            }
         }
         if of_part {
             // 征地类申请12件,予以公开5件: of those, or of all.
@@ -137,6 +144,16 @@ impl Reader<'_, '_> {
             }
         }
         self.part_of(&here, told);
+    }
+
+    /// How those reconsiderations ended that a number counts, where that is said before what they are: 待决的复议1件. (复议维持1件、诉讼1件:
+    /// that is said of the first alone.)
+    fn ending_before_its_kind(&self, tokens: &[Token], number: usize) -> Option<Ending> {
+        let claim = self.claims_of(Some(number)).first()?;
+        let ending = Ending::ALL.into_iter().find(|ending| claim.measures == [ending.measure(true)])?;
+        let label = self.label(&tokens[before(tokens, self.reading.numbers[number].token)]);
+        let kind = label.position(|word| word == Word::Reconsideration)?;
+        label.tokens[..kind].iter().any(|token| token.is(Word::Ends(ending))).then_some(ending)
     }
 
     /// The one row of the form that the number counts which a bracket divides; several, or none, where that is not one row.

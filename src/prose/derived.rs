@@ -14,6 +14,7 @@ use super::tokens::{Kind, Token};
 use super::words::Word;
 use super::{View, finding};
 use crate::findings::{self, Cause, Finding};
+use crate::text::starts;
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let numbers = 0..view.numbers().len();
@@ -307,7 +308,7 @@ impl<'v> Derived<'v> {
     fn complement(&self) -> Option<Finding> {
         // 尚未审结 and the like are the form's, with its own sums.
         let own = if self.view.claims_of(self.said).is_empty() { self.label.text() } else { &[] };
-        let stem = NEGATIONS.iter().find_map(|word| own.strip_prefix(word.chars().collect::<Vec<_>>().as_slice()))?;
+        let stem = NEGATIONS.iter().find(|word| starts(own, word)).map(|word| &own[word.chars().count()..])?;
         let stem = stem.get(..2)?;
         let says =
             |operand: &Operand<'_>| self.view.words_before(operand.said).text().windows(2).any(|two| two == stem);

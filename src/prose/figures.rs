@@ -52,7 +52,7 @@ impl Figure {
     /// Whether two count the same.
     pub(super) fn is_alike(&self, other: &Figure) -> bool {
         let counts = |of: Of| matches!(of, Of::Counts(..) | Of::Bare);
-        let cases = |of: Of| matches!(of, Of::Counts(c, None) if quantity::CASES.contains(c));
+        let cases = |of: Of| matches!(of, Of::Counts(c, None) if quantity::is_case(c));
         self.of == other.of
             || (cases(self.of) && cases(other.of))
             || (counts(self.of) && counts(other.of) && (self.of == Of::Bare || other.of == Of::Bare))

@@ -5,7 +5,7 @@ use super::measures::{self as m, Ending, Measure};
 use super::quantity::Unit;
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
-use crate::text::says;
+use crate::text::{says, says_any};
 
 /// What is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -274,8 +274,11 @@ impl Around<'_> {
         if words.has(Word::None) {
             return Vec::new();
         }
-        let perhaps = super::everyday::of_dispute(words.text(), reconsideration).map(Sense::perhaps);
-        perhaps.into_iter().collect()
+        let perhaps = super::everyday::of_dispute(words.text(), reconsideration);
+        // (撤回的复议1件: not all of them.)
+        let whole = [&m::RECONSIDERED, &m::SUED];
+        let perhaps = perhaps.filter(|measure| !(words.is_aside() && whole.contains(measure)));
+        perhaps.map(Sense::perhaps).into_iter().collect()
     }
 
     fn said_of_dispute(&self, reconsideration: bool) -> Kinds {
@@ -283,6 +286,12 @@ impl Around<'_> {
         // 复议后起诉案件上年遗留1件: some of those that were decided or are open.
         // (2021年遗留未结复议2件: then, too.)
         if label.has(Word::Carried) && label.endings().iter().all(|ending| *ending == Ending::Pending) {
+            return Vec::new();
+        }
+        // 被纠正的复议里有4件, 14件申请里复议的有2件: some of those.
+        let within = label.tokens.iter().rposition(|token| token.is(Word::Within)).filter(|at| *at > 0);
+        let says = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_) | Word::Ends(_)));
+        if within.is_some_and(|at| !label.tokens[at..].iter().any(says)) {
             return Vec::new();
         }
         // 经调解、撤回而终止等其他结果的3件: what it ends in.
@@ -321,8 +330,10 @@ impl Around<'_> {
         let done = label.of(&label.tokens[last..]).has_any(&[Word::Closed, Word::Handled]);
         let part = done || label.has_any(&[Word::Carried, Word::New, Word::Added, Word::None]);
         // 年末仍有复议1件、复议后起诉2件未审结: some of them.
-        let left = ["仍有", "尚有", "还有"].iter().any(|word| says(label.text(), word));
-        if !label.has(named) || listed || part || about || left {
+        let left = says_any(label.text(), &["仍有", "尚有", "还有"]);
+        // 复议三种结果各1件: of each.
+        let each = label.has(Word::Each) && !label.has(Word::AllBodies);
+        if !label.has(named) || listed || part || about || left || each {
             return Vec::new();
         }
         one(if reconsideration { &m::RECONSIDERED } else { &m::SUED })

@@ -18,7 +18,8 @@ pub(crate) struct Measure {
 
 impl PartialEq for Measure {
     fn eq(&self, other: &Measure) -> bool {
-        self.id == other.id
+        // Each is there once.
+        std::ptr::eq(self, other)
     }
 }
 

@@ -46,7 +46,7 @@ use crate::outline::Section;
 use crate::report;
 use crate::resolve::Resolved;
 use crate::stream::Prose;
-use crate::text::{Folded, Span, says};
+use crate::text::{Folded, Span, says_any};
 use claims::{Claim, Frame, Reading, Said};
 use evidence::Belief;
 use figures::Figure;
@@ -209,18 +209,18 @@ impl View<'_> {
         let chars = &self.prose.chars;
         let before = &chars[figure.range.start.saturating_sub(REACH)..figure.range.start];
         let clause = before.iter().rposition(|c| matches!(c, '.' | ';' | '\n')).map_or(before, |at| &before[at + 1..]);
-        clause.iter().any(|c| matches!(c, '由' | '从')) || ["年初", "上半年"].iter().any(|word| says(clause, word))
+        clause.iter().any(|c| matches!(c, '由' | '从')) || says_any(clause, &["年初", "上半年"])
     }
 
     /// Whether a number is the most or the least of several that its sentence does not list: 最少一期40人,最多一期120人.
     fn is_extreme(&self, said: &Said<'_>) -> bool {
-        const EXTREMES: [&str; 6] = ["最少", "最多", "最低", "最高", "最小", "最大"];
+        const EXTREMES: &[&str] = &["最少", "最多", "最低", "最高", "最小", "最大"];
         const REACH: usize = 8;
         let is_told = |said: &Said<'_>| {
             let start = said.quantity.range.start;
             let before = &self.prose.chars[start.saturating_sub(REACH)..start];
             let clause = before.rsplit(|c| ",.;:、\n".contains(*c)).next().unwrap_or(before);
-            EXTREMES.iter().any(|word| says(clause, word))
+            says_any(clause, EXTREMES)
         };
         is_told(said)
             && self.numbers()[self.numbers_of(said.sentence)].iter().filter(|other| is_told(other)).count() > 1

@@ -8,7 +8,7 @@ use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
-use crate::text::{holds, is_cjk, says};
+use crate::text::{ends, holds, is_cjk, says, says_any};
 use std::ops::Range;
 
 /// So far before the first number stands its 由, and so far apart are the two.
@@ -127,7 +127,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let is_from = is_move(view, first, between);
     let told =
         said.iter().all(|c| MULTIPLES.contains(*c)) && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
-    let dated = |words: &[char]| ["上年", "去年", "上一年", "同期"].iter().any(|word| says(words, word));
+    let dated = |words: &[char]| says_any(words, &["上年", "去年", "上一年", "同期"]);
     let years = |words: &[char]| dated(words) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年');
     // The second one is the earlier: 是上年2410件的4倍, 上年为32万次,达到上年的4倍, 是图文阅读33万次的两倍.
     let of_second = !is_from && between.len() <= REACH && {
@@ -184,13 +184,13 @@ fn told_wrong(view: &View<'_>, cause: Cause, severity: Severity, figures: [&Figu
 fn is_move(view: &View<'_>, from: &Figure, between: &[char]) -> bool {
     let changes =
         between.iter().any(|c| CHANGES.contains(*c)) && between.last().is_some_and(|c| matches!(c, '至' | '到'));
-    let of_this_year = changes && ["今年", "本年"].iter().any(|word| says(between, word));
+    let of_this_year = changes && says_any(between, &["今年", "本年"]);
     (view.is_said_from(from) || of_this_year) && ends_at(between)
 }
 
 /// What stands before the year of a number: 升至 of 升至2024年的.
 fn undated(words: &[char]) -> &[char] {
-    let of_year = |word: &str| words.strip_suffix(word.chars().collect::<Vec<_>>().as_slice());
+    let of_year = |word: &str| ends(words, word).then(|| &words[..words.len() - word.chars().count()]);
     let named = of_year("今年的").or_else(|| of_year("本年的"));
     let in_figures = || {
         of_year("年的").map(|rest| &rest[..rest.len() - rest.iter().rev().take_while(|c| c.is_ascii_digit()).count()])
@@ -201,7 +201,7 @@ fn undated(words: &[char]) -> &[char] {
 /// Whether what stands between two numbers says that one became the other.
 fn ends_at(between: &[char]) -> bool {
     let between = undated(between);
-    let last_year = ["年末", "年底", "年终", "下半年"].iter().any(|word| says(between, word));
+    let last_year = says_any(between, &["年末", "年底", "年终", "下半年"]);
     // (下半年较上半年增加53条 is a change of its own.)
     let last_year = last_year && !between.iter().any(|c| matches!(c, '较' | '比' | '增' | '减'));
     between.len() <= REACH && (last_year || between.last().is_some_and(|c| "至到为成".contains(*c)))

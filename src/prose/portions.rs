@@ -7,7 +7,7 @@ use super::figures::{Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{is_cjk, says};
+use crate::text::{is_cjk, says, says_any};
 
 /// What the whole may be called behind 占, and says no more than that it is one.
 const WHOLES: &[&str] =
@@ -34,13 +34,11 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let whole = &figures[whole_at];
     let between = &view.prose.chars[whole.range.end..part.range.start];
     // 95件中57件占60%,上年66件占65%: of that year's.
-    let dated = ["上年", "去年", "年前", "同期", "年为"]
-        .iter()
-        .any(|word| says(words_before(view, figures, part_at), word) || says(words, word));
-    if dated {
+    const OF_ANOTHER_YEAR: &[&str] = &["上年", "去年", "年前", "同期", "年为"];
+    if says_any(words_before(view, figures, part_at), OF_ANOTHER_YEAR) || says_any(words, OF_ANOTHER_YEAR) {
         return None;
     }
-    let is_part = ["其中", "中", "里有", "里"].iter().any(|word| says(between, word));
+    let is_part = says_any(between, &["其中", "中", "里有", "里"]);
     let is_of = match words.iter().rposition(|c| *c == '占') {
         Some(share) => {
             let base = named(&words[share + 1..]);

@@ -1,6 +1,7 @@
 //! Numbers as prose writes them: 33, 1,937, 三百余, 1.2万, 33.9%, each with its unit.
 
 use crate::number::Number;
+use crate::text::{ends, starts};
 use std::ops::Range;
 
 /// A number with its unit.
@@ -47,7 +48,12 @@ impl Unit {
     }
 }
 
-pub(super) const CASES: &str = "件宗起份";
+/// 件 and what is counted like it.
+pub(super) fn is_case(c: char) -> bool {
+    matches!(c, '件' | '宗' | '起' | '份')
+}
+
+/// Other measure words.
 const PIECES: &str = "封条篇期次个项场名人家部例类批案笔处倍所座套户台通只辆支款门册张组栏间栋幅枚课节档轮版集";
 
 /// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
@@ -144,7 +150,7 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         return None;
     }
     // 7个工作日: a time.
-    if TIMES.iter().any(|time| time.chars().eq(chars[i..end].iter().copied().take(time.chars().count()))) {
+    if TIMES.iter().any(|time| starts(&chars[i..end], time)) {
         return None;
     }
     let unit = match (*chars.get(i).filter(|_| i < end)?, chars.get(i + 1)) {
@@ -154,8 +160,8 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         ('亿', Some('元')) => Unit::Money("亿元"),
         ('元', _) => Unit::Money("元"),
         // 36件次 counts visits.
-        (c, Some('次')) if CASES.contains(c) => return None,
-        (c, _) if CASES.contains(c) => Unit::Case(c),
+        (c, Some('次')) if is_case(c) => return None,
+        (c, _) if is_case(c) => Unit::Case(c),
         (c, _) if PIECES.contains(c) => Unit::Piece(c),
         _ => return None,
     };
@@ -170,34 +176,33 @@ const TIMES: &[&str] = &["个工作日", "个自然日", "个小时", "个月", 
 
 /// Whether the words behind a number say that it is about so much, or a bound.
 pub(crate) fn is_about_behind(chars: &[char]) -> bool {
-    ["以上", "左右", "以下", "以内"].iter().any(|word| word.chars().eq(chars.iter().copied().take(2)))
+    ["以上", "左右", "以下", "以内"].iter().any(|word| starts(chars, word))
 }
 
 /// Whether the words before a number say that it is about so much.
 pub(crate) fn is_about(chars: &[char], start: usize) -> bool {
-    let ends = |word: &&str| word.chars().eq(chars[start.saturating_sub(word.chars().count())..start].iter().copied());
+    const ABOUT: &[&str] = &[
+        "约",
+        "约占",
+        "近",
+        "近占",
+        "超",
+        "超过",
+        "逾",
+        "大约",
+        "不到",
+        "突破",
+        "不少于",
+        "不低于",
+        "不超过",
+        "至少",
+        "最多",
+        "不足",
+    ];
+    let before = &chars[..start];
     // (预约18次, 签约1098户 were so many.)
-    !matches!(chars[..start], [.., '预' | '签' | '续' | '履' | '违' | '解' | '节' | '合', '约'])
-        && [
-            "约",
-            "约占",
-            "近",
-            "近占",
-            "超",
-            "超过",
-            "逾",
-            "大约",
-            "不到",
-            "突破",
-            "不少于",
-            "不低于",
-            "不超过",
-            "至少",
-            "最多",
-            "不足",
-        ]
-        .iter()
-        .any(ends)
+    !matches!(before, [.., '预' | '签' | '续' | '履' | '违' | '解' | '节' | '合', '约'])
+        && ABOUT.iter().any(|word| ends(before, word))
 }
 
 /// 1937, 1,937, 12.5; and where it ends.

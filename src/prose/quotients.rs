@@ -6,7 +6,7 @@ use super::figures::{self, Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{is_cjk, says};
+use crate::text::{is_cjk, says, says_any};
 
 /// What an average over time is told by: it goes without its number.
 const TIMES: &str = "天日周月季年";
@@ -67,7 +67,7 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let each_at = index.checked_sub(1)?;
     let each = &figures[each_at];
     let words = words_before(view, figures, index);
-    let is_sum = ["累计", "合计", "共"].iter().any(|word| says(words, word));
+    let is_sum = says_any(words, &["累计", "合计", "共"]);
     let own = words_before(view, figures, each_at);
     let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
     let by = figures[each_at.saturating_sub(figures::NEAR)..each_at]

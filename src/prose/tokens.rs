@@ -3,7 +3,7 @@
 use super::quantity::{self, Quantity, Unit};
 use super::words::{self, Word};
 use crate::stream::Prose;
-use crate::text::{find, is_cjk, says};
+use crate::text::{is_cjk, says_any, starts};
 use std::ops::Range;
 
 /// A sentence.
@@ -187,7 +187,7 @@ fn thresholds(chars: &[char], tokens: &mut [Token]) {
     for i in 0..tokens.len() {
         let Some(quantity) = tokens[i].number() else { continue };
         let rest = &chars[quantity.range.end..];
-        let bounds = ["以上", "以下", "以内"].iter().any(|word| rest.iter().copied().take(2).eq(word.chars()));
+        let bounds = ["以上", "以下", "以内"].iter().any(|word| starts(rest, word));
         let mut next = tokens[i + 1..].iter().take_while(|token| !matches!(token.kind, Kind::Mark(_)));
         if bounds && next.any(|token| token.number().is_some()) {
             tokens[i].kind = Kind::Gap;
@@ -239,10 +239,13 @@ fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
 /// How long the words are that leave something out of the report: 不在本年报之内, 不属于本表统计口径.
 fn left_out(text: &[char]) -> Option<usize> {
     const LONGEST: usize = 10;
-    let denies = [['不', '在'], ['未', '在'], ['不', '属']].iter().any(|word| text.starts_with(word));
+    let denies = matches!(text, ['不', '在' | '属', ..] | ['未', '在', ..]);
+    if !denies {
+        return None;
+    }
     let clause = &text[..text.iter().take(LONGEST).take_while(|c| is_cjk(**c)).count()];
-    let of_report = ["年报", "报告", "本表", "上表", "统计"].iter().any(|word| says(clause, word));
-    (denies && of_report).then_some(clause.len())
+    let of_report = says_any(clause, &["年报", "报告", "本表", "上表", "统计"]);
+    of_report.then_some(clause.len())
 }
 
 /// How long the words for several years together are that some text begins with: 五年累计, 三年新收合计, 3年间.
@@ -254,12 +257,11 @@ fn years_together(text: &[char]) -> Option<usize> {
     };
     let rest = &rest[..rest.len().min(LONGEST)];
     let clause = &rest[..rest.iter().position(|c| !is_cjk(*c)).unwrap_or(rest.len())];
-    let has = |word: &str| find(clause, &word.chars().collect::<Vec<_>>());
-    let begins = ["间", "内", "来", "共"].iter().any(|word| has(word) == Some(0));
+    let begins = ["间", "内", "来", "共"].iter().any(|word| starts(clause, word));
     // 五年复议3件: what was done in them.
     let counted = |(word, _): (Word, usize)| {
         matches!(word, Word::Reconsideration | Word::Suit | Word::Received | Word::New | Word::Closed)
     };
     let begins = begins || words::at(clause).is_some_and(counted);
-    (begins || ["累计", "合计", "总计", "共计"].iter().any(|word| has(word).is_some())).then_some(2)
+    (begins || says_any(clause, &["累计", "合计", "总计", "共计"])).then_some(2)
 }

@@ -6,7 +6,7 @@ use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{is_cjk, place_of, says};
+use crate::text::{is_cjk, place_of, says, says_any};
 use std::ops::Range;
 
 /// A whole and its parts.
@@ -77,7 +77,7 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let own = words_before(view, figures, at);
     // 分三批:180万元、150万元、90万元.
     let is_listed = words_before(view, figures, at + 1).starts_with(&['、']);
-    let planned = ["任务", "目标", "计划", "预算"].iter().any(|word| says(own, word));
+    let planned = says_any(own, &["任务", "目标", "计划", "预算"]);
     if planned || is_listed || says(own, "其中") || own.starts_with(&['、']) {
         return None;
     }
@@ -99,7 +99,7 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
 fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let whole = &figures[at];
     let words = words_before(view, figures, at);
-    let said = ["合计", "共计", "总计", "总额", "总量", "累计", "共"].iter().any(|word| says(words, word));
+    let said = says_any(words, &["合计", "共计", "总计", "总额", "总量", "累计", "共"]);
     if !said || says(words, "每") || says(words, "各") {
         return None;
     }
@@ -131,7 +131,7 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let (of_part, of_rest) = (words_before(view, figures, at - 1), words_before(view, figures, at));
     let behind = view.prose.chars[rest.range.end..].get(..BEHIND).unwrap_or(&view.prose.chars[rest.range.end..]);
     let behind = behind.iter().position(|c| ",.;:\n".contains(*c)).map_or(behind, |at| &behind[..at]);
-    let is_not = |words: &[char]| NOT.iter().any(|word| says(words, word));
+    let is_not = |words: &[char]| says_any(words, NOT);
     // 仍有8座未公开, 未建的还有8个: of the same, which has no other name. (新受理而未结的恰是那1件 has one.)
     let last_clause = |words: &[char]| words.iter().rposition(|c| *c == ',').map_or(0, |at| at + 1);
     let (of_part_behind, clause) = of_rest.split_at(last_clause(of_rest));
@@ -142,9 +142,7 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let goes_back = same && (goes_back || (clause.is_empty() && deed.is_some()));
     // (复议12件已审结,诉讼5件尚有2件: of another whole.)
     let own = &of_part[last_clause(of_part)..];
-    let told = ["中", "里", "实际", "已"].iter().any(|word| says(own, word))
-        && (is_not(clause) || is_not(behind))
-        && goes_back;
+    let told = says_any(own, &["中", "里", "实际", "已"]) && (is_not(clause) || is_not(behind)) && goes_back;
     let exact = [whole, part, rest].iter().all(|figure| !figure.about && figure.depth == whole.depth);
     let alike = part.is_alike(whole) && rest.is_alike(whole) && part.value <= whole.value;
     // 未公开2座、延期1座: of more kinds than two.
@@ -181,8 +179,7 @@ fn ends(view: &View<'_>, figures: &[Figure], at: usize) -> bool {
         "减", "由", "从", "共", "计", "总", "平均", "每", "最", "余", "预算", "任务", "目标",
     ];
     let words = words_before(view, figures, at);
-    OTHERWISE.iter().any(|word| says(words, word))
-        || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
+    says_any(words, OTHERWISE) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
 }
 
 /// Whether the parts of a list are named alike, and so are of one kind: 网上预约…、电话预约….

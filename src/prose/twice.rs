@@ -10,7 +10,8 @@ use super::tokens::Sentence;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
-use crate::text::{is_cjk, place_of, says};
+use crate::sort::sort;
+use crate::text::{ends, is_cjk, place_of, says_any};
 use std::ops::Range;
 
 /// A name is told by so many characters beside its number, and no more.
@@ -101,7 +102,43 @@ struct Mention<'v> {
 pub(super) fn check(view: &View<'_>) -> Vec<Finding> {
     let sentences = 0..view.sentences.len();
     let mentions: Vec<Mention<'_>> = sentences.flat_map(|at| mentions(view, at)).take(MOST).collect();
-    (0..mentions.len()).filter_map(|at| twice(view, &mentions, at)).collect()
+    let named = Named::of(&mentions);
+    (0..mentions.len()).filter_map(|at| twice(view, &mentions, &named, at)).collect()
+}
+
+/// So much of a name finds the other numbers that stand beside it.
+const STEM: usize = NAME.start;
+
+/// Every three characters beside a number, in order, with the number: those that share a name share some of them.
+struct Named<'v>(Vec<(&'v [char], usize)>);
+
+impl<'v> Named<'v> {
+    fn of(mentions: &[Mention<'v>]) -> Named<'v> {
+        let stems = |(at, mention): (usize, &Mention<'v>)| {
+            let ahead = &mention.before[mention.before.len().saturating_sub(NAME.end)..];
+            let behind = &mention.after[..mention.after.len().min(NAME.end)];
+            ahead.windows(STEM).chain(behind.windows(STEM)).map(move |stem| (stem, at)).collect::<Vec<_>>()
+        };
+        let mut all: Vec<(&[char], usize)> = mentions.iter().enumerate().flat_map(stems).collect();
+        sort(&mut all);
+        Named(all)
+    }
+
+    /// The numbers before one, of those near it, that have the beginning of the name behind it beside them, or the end of that before
+    /// it; in order.
+    fn beside(&self, mentions: &[Mention<'_>], at: usize) -> Vec<usize> {
+        let own = &mentions[at];
+        let stems = [own.after.get(..STEM), own.before.len().checked_sub(STEM).map(|from| &own.before[from..])];
+        let of_stem = |stem: &[char]| {
+            let from = self.0.partition_point(|(other, of)| (*other, *of) < (stem, at.saturating_sub(REACH)));
+            let to = self.0.partition_point(|(other, of)| (*other, *of) < (stem, at));
+            self.0[from..to].iter().map(|(_, of)| *of)
+        };
+        let mut found: Vec<usize> = stems.into_iter().flatten().flat_map(of_stem).collect();
+        sort(&mut found);
+        found.dedup();
+        found
+    }
 }
 
 /// The numbers of a sentence that nothing narrows.
@@ -137,7 +174,7 @@ fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Opti
     let ahead = ahead.iter().rposition(divides).map_or(ahead, |at| &ahead[at + 1..]);
     let behind = &chars[end..chars.len().min(end + NAME.end)];
     let behind = behind.iter().position(divides).map_or(behind, |at| &behind[..at]);
-    let narrowed = NARROWS.iter().any(|word| says(ahead, word));
+    let narrowed = says_any(ahead, NARROWS);
     (!narrowed).then(|| Mention {
         figure,
         section,
@@ -149,18 +186,17 @@ fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Opti
 
 /// The words before a number, up to the name it goes with.
 fn name_before(mut words: &[char]) -> &[char] {
-    let ends =
-        |words: &[char], word: &str| word.chars().rev().eq(words.iter().rev().copied().take(word.chars().count()));
     while let Some(word) = BETWEEN.iter().find(|word| ends(words, word)) {
         words = &words[..words.len() - word.chars().count()];
     }
     words
 }
 
-fn twice(view: &View<'_>, mentions: &[Mention<'_>], at: usize) -> Option<Finding> {
+fn twice(view: &View<'_>, mentions: &[Mention<'_>], named: &Named<'_>, at: usize) -> Option<Finding> {
     let own = &mentions[at];
     let mut earlier: Option<(&Mention<'_>, &[char])> = None;
-    for other in mentions[at.saturating_sub(REACH)..at].iter().filter(|other| other.figure.is_alike(own.figure)) {
+    let beside = named.beside(mentions, at).into_iter().map(|other| &mentions[other]);
+    for other in beside.filter(|other| other.figure.is_alike(own.figure)) {
         let Some(name) = name_of_both(own, other) else { continue };
         // Said before as it is now, or several times otherwise: which of them is meant?
         if other.figure.value == own.figure.value || earlier.is_some() {

@@ -8,7 +8,7 @@ use super::labels::{Hit, Occurrence};
 use super::{LineCells, Reader, TableCells, grid, readings};
 use crate::forms::Table;
 use crate::sort::{sort, sort_by_key};
-use crate::text::{ink_in, is_cjk, rfind};
+use crate::text::{find, ink_in, is_cjk, rfind};
 use std::ops::Range;
 
 /// The headings begin no further before the first that was found.
@@ -123,7 +123,12 @@ impl Reader<'_> {
         let head = above.map_or(from, |at| from + at + 1);
         let ink = &self.ink.chars[self.ink.index_of(head)..self.ink.index_of(end.max(start))];
         let columns = table.rows[0].columns;
-        let rows = rows_as_headed(table, ink).unwrap_or_else(|| (0..table.rows.len()).collect());
+        // (行政复议 | 行政诉讼, and below it 行政复议决定 | 未经复议直接起诉 | …: named before the other group, and behind it.)
+        let (rows, at_first) = (rows_as_headed(table, ink, rfind), rows_as_headed(table, ink, find));
+        if rows != at_first {
+            return None;
+        }
+        let rows = rows.unwrap_or_else(|| (0..table.rows.len()).collect());
         // The last heading, which is everywhere, may stand first.
         let from = self.ink.index_of(start);
         let total = columns.last()?.ink;
@@ -323,12 +328,12 @@ enum Year {
 }
 
 /// The rows as the headings of their groups, and their own, have them from left to right; `None` where one has none.
-fn rows_as_headed(table: &Table, ink: &[char]) -> Option<Vec<usize>> {
-    let last = |word: &[char]| rfind(ink, word);
+fn rows_as_headed(table: &Table, ink: &[char], find: fn(&[char], &[char]) -> Option<usize>) -> Option<Vec<usize>> {
+    let place_of = |word: &[char]| find(ink, word);
     let place = |row: usize| {
         let spec = &table.rows[row];
-        let own = last(spec.ink)?;
-        let group = spec.groups.first().and_then(|group| last(group.ink));
+        let own = place_of(spec.ink)?;
+        let group = spec.groups.first().and_then(|group| place_of(group.ink));
         Some(((group.unwrap_or(own), own), row))
     };
     let mut places: Vec<((usize, usize), usize)> = (0..table.rows.len()).map(place).collect::<Option<_>>()?;

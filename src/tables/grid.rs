@@ -234,6 +234,9 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
             line.cells.iter().all(|cell| cell.len() <= LONGEST_CELL).then_some(line)
         })
         .collect();
+    if stand_before(chars, labels, &lines) {
+        return labels.iter().map(|_| Row::Unknown(Vec::new())).collect();
+    }
     of_frame(chars, labels, &mut lines);
     part(chars, labels, &mut lines);
     keep_alike(&mut lines);
@@ -245,6 +248,21 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         Shape::Rows | Shape::Line => alike(table, chars, labels, &lines),
         Shape::Blocks => by_header(table, chars, labels, &lines),
     }
+}
+
+/// Whether the numbers of most rows stand on their lines before the labels, and nothing but blanks behind: | 5 | 3 | 8 | 本年新收 | |.
+fn stand_before(chars: &[char], labels: &[Label], lines: &[Option<Line>]) -> bool {
+    const FEWEST: usize = 3;
+    let is_turned = |(label, line): (&Label, &Option<Line>)| {
+        let Some(line) = line.as_ref().filter(|line| matches!(line.divider, Divider::Tab | Divider::Pipe)) else {
+            return false;
+        };
+        let start = chars[..label.start].iter().rev().take(LONGEST_ROW).position(|c| *c == '\n').unwrap_or(0);
+        let before = chars[label.start - start..label.start].split(|c| *c == line.divider.char());
+        let numbers = before.filter(|cell| has_digits(cell) && !cell.iter().any(|c| is_cjk(*c))).count();
+        numbers >= FEWEST && !line.cells.is_empty() && line.cells.iter().all(|cell| is_blank(chars, cell))
+    };
+    labels.iter().zip(lines).filter(|row| is_turned(*row)).count() * 2 > labels.len()
 }
 
 /// Where each cell has its line and the labels have columns of their own, blank cells stand before a row's numbers (一、本年新收 | | |
@@ -568,8 +586,13 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, 
     let numbers = |choice: &[usize]| -> Vec<Option<Number>> {
         rows.iter().flat_map(|(_, row)| choice.iter().map(|at| number(&row[*at]))).collect()
     };
-    let (failing, left_out, best) = choices.first()?.clone();
-    // A slip breaks three equations: another choice of columns that fails in hardly more may be what was meant.
+    let (least, own, _) = choices.first()?;
+    // A slip breaks three equations: another choice of columns that fails in hardly more may be what was meant; so it is where it
+    // leaves out fewer cells with something in them. (Without the slip's own column everything may add up.)
+    let near = choices.iter().take_while(|(failing, ..)| *failing <= least + SLIP);
+    let fuller =
+        near.filter(|(_, left_out, _)| left_out < own).min_by_key(|(failing, left_out, _)| (*left_out, *failing));
+    let (failing, left_out, best) = fuller.or(choices.first())?.clone();
     let margin = if failing == 0 { 0 } else { SLIP };
     let mut others = choices.iter().take_while(|(other, ..)| *other <= failing + margin);
     let read = numbers(&best);

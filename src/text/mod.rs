@@ -222,11 +222,39 @@ pub(crate) fn says(chars: &[char], word: &str) -> bool {
     place_of(chars, word).is_some()
 }
 
+/// Whether one of several words does: most of them have none of the characters, which is seen at once.
+pub(crate) fn says_any(chars: &[char], words: &[&str]) -> bool {
+    let bit = |c: char| 1u64 << (c as u32 % u64::BITS);
+    let there = chars.iter().fold(0, |there, c| there | bit(*c));
+    let may_be = |word: &&&str| word.chars().next().is_some_and(|first| there & bit(first) != 0);
+    words.iter().filter(may_be).any(|word| says(chars, word))
+}
+
 /// Where it first stands.
 pub(crate) fn place_of(chars: &[char], word: &str) -> Option<usize> {
-    let first = word.chars().next()?;
-    let is_it = |part: &[char]| part[0] == first && word.chars().eq(part.iter().copied());
-    chars.windows(word.chars().count()).position(is_it)
+    let mut rest = word.chars();
+    let first = rest.next()?;
+    let mut from = 0;
+    loop {
+        let at = from + chars.get(from..)?.iter().position(|c| *c == first)?;
+        let mut behind = chars[at + 1..].iter();
+        if rest.clone().all(|c| behind.next() == Some(&c)) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// Whether some characters begin with a word, as it is written in our own text.
+pub(crate) fn starts(chars: &[char], word: &str) -> bool {
+    let mut there = chars.iter();
+    word.chars().all(|c| there.next() == Some(&c))
+}
+
+/// Whether they end with it.
+pub(crate) fn ends(chars: &[char], word: &str) -> bool {
+    let mut before = chars.iter().rev();
+    word.chars().rev().all(|c| before.next() == Some(&c))
 }
 
 /// Whether a folded character is a CJK character.

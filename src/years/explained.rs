@@ -63,7 +63,9 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
             && [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number))
     };
     // 连同开发区管委会原有的8件: what came with another body.
-    let joined = |sentence: &str| has(sentence, &["连同", "带入", "原有", "转来"]) && says(sentence, apart);
+    let joined = |sentence: &str| {
+        has(sentence, &["连同", "带入", "带来", "划入", "并入", "原有", "转来"]) && says(sentence, apart)
+    };
     text.split(['。', '\n']).any(|sentence| {
         let explains =
             joined(sentence) || has(sentence, reasons) || tells(sentence) || by_rule(sentence) || worked_out(sentence);
