@@ -414,9 +414,13 @@ pub(super) fn of_several_unknown(label: &Label<'_>) -> bool {
     let joins = |token: &Token| token.is(Word::And) || token.is_mark("、");
     let mut parts = label.tokens.split(joins);
     let last = parts.next_back();
+    // (一、收到申请33件: not the ordinal.)
     let unknown = |part: &[Token]| {
         let says = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_) | Word::Published | Word::Anyone));
-        !part.iter().any(says) && part.iter().any(|token| matches!(token.kind, Kind::Gap) || token.is(Word::Aside))
+        !part.iter().any(says)
+            && part
+                .iter()
+                .any(|token| (matches!(token.kind, Kind::Gap) && token.range.len() >= 2) || token.is(Word::Aside))
     };
     last.is_some_and(|last| !last.is_empty()) && parts.any(unknown)
 }
@@ -512,7 +516,7 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         (Some(_), None) => came_in.map(one).unwrap_or_default(),
         (None, Some(_)) => one(&m::HANDLED),
         // (两类程序性处理共49件: a way of it.)
-        (None, None) if label.has(Word::Processed) && (label.has_request() || label.gap() < 2) => one(&m::PROCESSED),
+        (None, None) if label.has(Word::Processed) && (label.has_request() || label.gap() <= 2) => one(&m::PROCESSED),
         (None, None) => Vec::new(),
     }
 }

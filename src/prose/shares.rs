@@ -25,8 +25,9 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let said = &view.numbers()[index];
     // 维持率50.5%;若剔除尚未审结的88件,维持率为55.3%: of what is left then.
     let tokens = &view.sentences[said.sentence].tokens;
-    let clauses = tokens[..said.token].iter().rposition(|token| token.is_mark(";")).map_or(0, |at| at + 1);
-    let taken = tokens[clauses..said.token].iter().any(|token| token.is(Word::Except));
+    let except = tokens[..said.token].iter().rposition(|token| token.is(Word::Except));
+    let taken =
+        except.is_some_and(|at| tokens[at..said.token].iter().filter(|token| token.number().is_some()).count() == 1);
     if taken {
         return None;
     }

@@ -21,21 +21,17 @@ pub(crate) enum Likeness {
 
 impl Likeness {
     pub(crate) fn of(said: Number, right: Number) -> Likeness {
-        let (mut a, mut b) = (digits(said), digits(right));
-        // 1846000元 for 18.46万元: the point, in other units.
-        if said.decimals() + right.decimals() > 0 {
-            [&mut a, &mut b].into_iter().for_each(|digits| {
-                while digits.len() > 1 && digits.last() == Some(&b'0') {
-                    digits.pop();
-                }
-            });
-        }
+        let (a, b) = (digits(said), digits(right));
         let nothing = Number::whole(0);
         if said == nothing || right == nothing || said.is_negative() != right.is_negative() {
             // 增加12件 for 减少12件.
             return if a == b { Likeness::Slip } else { Likeness::Far };
         }
         let (a, b) = (a.as_slice(), b.as_slice());
+        // 1846000元 for 18.46万元: the point, in other units.
+        if said.decimals() + right.decimals() > 0 && without_zeros(a) == without_zeros(b) {
+            return Likeness::Slip;
+        }
         // (26 for 21: of two digits one is the same by chance.)
         let few = a.len().max(b.len()) <= 2 && !is_swapped(a, b);
         if a == b || (is_digit_apart(a, b) && !few) {
@@ -107,6 +103,11 @@ fn is_swapped(one: &[u8], other: &[u8]) -> bool {
         ([a, b, rest @ ..], [c, d, others @ ..]) => (a, b, rest) == (d, c, others),
         _ => false,
     }
+}
+
+/// Digits without the noughts at their end.
+fn without_zeros(digits: &[u8]) -> &[u8] {
+    &digits[..digits.len() - digits.iter().rev().take_while(|digit| **digit == b'0').count()]
 }
 
 /// How many digits two numbers begin with alike.
