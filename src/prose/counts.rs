@@ -23,7 +23,13 @@ impl Reader<'_, '_> {
         let business = state.business || (disputes && !state.disclosure && label.has_any(&verbs));
         // 复议10件、诉讼6件,其中被纠正3件: of which of them?
         let several = || here.last.is_some_and(|last| self.is_one_of_several(last));
-        let both = state.topic == Some(Topic::Suits) && !label.has_topic() && several();
+        // 复议40件,直接诉讼17件,复议后诉讼11件;三项中被纠正7件: of all of them.
+        let of_items = || {
+            let counted = before(tokens, at).start.checked_sub(1).and_then(|number| tokens[number].number());
+            let items = counted.is_some_and(|items| matches!(items.unit, Unit::Piece('项' | '类' | '个' | '种')));
+            items && label.tokens.first().is_some_and(|first| first.is(Word::Within))
+        };
+        let both = state.topic == Some(Topic::Suits) && !label.has_topic() && (several() || of_items());
         let around = Around {
             label,
             after: label.of(&tokens[range]),
@@ -95,6 +101,11 @@ impl Reader<'_, '_> {
                     (sense.within, sense.measures) = (Some(*applicant), vec![row]);
                 }
             }
+        }
+        // 被撤销的答复有3件(复议2件、诉讼1件): of those, whatever they are.
+        let of_unknown = self.state.divided.filter(|of| self.claims_of(Some(*of)).is_empty());
+        if of_unknown.is_some_and(|of| value < self.reading.numbers[of].quantity.value.as_whole()) {
+            told.kinds.iter_mut().for_each(|sense| (sense.of_some, sense.needs) = (true, sense.needs.max(2)));
         }
         if let Some(course) = self.state.course {
             // 直接起诉案件中,维持23件: of those. 直接起诉2件(1件尚未审结): of those, or of all.

@@ -38,7 +38,7 @@ static WORDS: Words<&Measure> = Words::new(&[
     (&m::UNCLEAR, "不明 不清"),
     (&m::CONFIRMATION, "确认"),
     (&m::OTHERWISE, "撤回"),
-    (&m::NATURAL_PERSON, "个人 居民 村民 公民 市民 群众 家长 消费者 农户"),
+    (&m::NATURAL_PERSON, "个人 居民 村民 公民 市民 家长 消费者 农户"),
     (&m::BUSINESS, "企业 公司 商事主体"),
     (&m::RESEARCH, "科研 高校 研究机构 院校"),
     (&m::PUBLIC_WELFARE, "公益 公益组织 社会组织"),
@@ -105,8 +105,13 @@ impl<T: Copy> Words<T> {
     fn last(&self, chars: &[char]) -> Option<T> {
         let words = self.read();
         (1..=chars.len()).rev().find_map(|end| {
-            let ends =
-                |(word, _): &&(Vec<char>, T)| word.last() == Some(&chars[end - 1]) && chars[..end].ends_with(word);
+            // ("市民云" is a name.)
+            let begins_name = |word: &[char]| {
+                chars[..end - word.len()].last() == Some(&'"') && chars.get(end).is_some_and(|c| *c != '"')
+            };
+            let ends = |(word, _): &&(Vec<char>, T)| {
+                word.last() == Some(&chars[end - 1]) && chars[..end].ends_with(word) && !begins_name(word)
+            };
             words.iter().filter(ends).max_by_key(|(word, _)| word.len()).map(|(_, meaning)| *meaning)
         })
     }

@@ -212,6 +212,14 @@ impl View<'_> {
         clause.iter().any(|c| matches!(c, '由' | '从')) || says_any(clause, &["年初", "上半年"])
     }
 
+    /// Whether a change is one of two that go against each other: 由166件到171件,增13件、减8件.
+    fn is_gross(&self, change: &Range<usize>) -> bool {
+        const VERB: usize = 3;
+        let rest = &self.prose.chars[change.end..];
+        let next = rest.strip_prefix(&['、']).map_or(&[][..], |rest| &rest[..rest.len().min(VERB)]);
+        next.iter().any(|c| moved::FALLS.contains(*c) || moved::RISES.contains(*c))
+    }
+
     /// Whether a number is the most or the least of several that its sentence does not list: 最少一期40人,最多一期120人.
     fn is_extreme(&self, said: &Said<'_>) -> bool {
         const EXTREMES: &[&str] = &["最少", "最多", "最低", "最高", "最小", "最大"];

@@ -19,8 +19,8 @@ const LONGEST_UNIT: usize = 6;
 const CHANGES: &str = "增减升降提缩压扩多少涨跌加";
 const BESIDE: &str = "高短大净同比环上下长幅率度为达出了约";
 /// Those that say in which direction.
-const RISES: &str = "增升提扩涨多长";
-const FALLS: &str = "减降缩压跌少";
+pub(super) const RISES: &str = "增升提扩涨多长";
+pub(super) const FALLS: &str = "减降缩压跌少";
 /// What a multiple of the year before is told with.
 const MULTIPLES: &str = "是为达到了上年去一度同期的约)(,相当于";
 
@@ -83,7 +83,7 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     };
     // 600件,较2020年的660件减少60件,较2019年的575件增加25件: of what was counted first.
     let mut earlier = figures[index.saturating_sub(figures::NEAR)..index].iter().filter(|figure| figure.is_alike(to));
-    let follows = follows(to) || (is_compared && earlier.any(follows));
+    let follows = view.is_gross(&by.range) || follows(to) || (is_compared && earlier.any(follows));
     if follows || [from, to, by].iter().any(|figure| figure.about) {
         return Some(None);
     }

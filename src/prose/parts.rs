@@ -279,7 +279,10 @@ fn judge(
     for part in listed {
         let label = &tokens[from..part.token];
         from = part.token + 1;
-        let same_unit = alike(part.quantity.unit, whole.quantity.unit);
+        // 发出3份,其中2份不同意公开,对应表中2件;另1份同意: of those that are counted as the whole is.
+        let own_unit = listed.iter().any(|other| other.quantity.unit == whole.quantity.unit);
+        let same_unit =
+            part.quantity.unit == whole.quantity.unit || (!own_unit && alike(part.quantity.unit, whole.quantity.unit));
         mixed |= !same_unit && part.is_count() && depth(tokens, opening.from, part.token) == 0;
         mixed |= label
             .iter()

@@ -37,8 +37,12 @@ impl<'a> Reader<'a, '_> {
     fn sentence(&mut self, number: usize, sentence: &'a Sentence) {
         if sentence.opens {
             // (二)依申请公开: a heading says what its paragraph is about.
-            let topic = self.state.topic.filter(|_| self.headed);
-            let disclosure = self.headed && self.state.disclosure;
+            // (五、存在的主要问题: another section.)
+            let begins_section =
+                matches!(self.prose.chars[sentence.range.clone()], ['一' | '二' | '三' | '四' | '五' | '六', '、', ..]);
+            let headed = self.headed && !begins_section;
+            let topic = self.state.topic.filter(|_| headed);
+            let disclosure = headed && self.state.disclosure;
             self.state = State { topic, disclosure, ..State::default() };
         }
         let State { topic, thing, last, .. } = self.state;

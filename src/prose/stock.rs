@@ -2,6 +2,7 @@
 
 use super::claims::Said;
 use super::parts::alike;
+use super::quantity::Unit;
 use super::slips::Likeness;
 use super::tokens::Kind;
 use super::{View, finding};
@@ -20,7 +21,7 @@ enum Place {
 /// Words that say so, the first that is found.
 static WORDS: &[(Place, &[&str])] = &[
     (Place::Before, &["年初", "期初", "上年末", "上年底", "原有"]),
-    (Place::Removed, &["废止", "失效", "关停", "注销", "整合", "撤销", "清理", "退出", "取消", "淘汰", "报废"]),
+    (Place::Removed, &["废止", "失效", "关停", "注销", "整合", "撤销", "清理", "退出", "取消", "淘汰", "报废", "减少"]),
     (Place::Added, &["新制", "制发", "新增", "新开", "新设", "新发", "新出台", "增加", "制定", "出台"]),
     (Place::After, &["年末", "年底", "期末", "目前", "现有", "现行有效"]),
 ];
@@ -42,7 +43,9 @@ fn of_sentence(view: &View<'_>, sentence: usize) -> Option<Finding> {
     }
     let numbers = view.numbers()[numbers].iter();
     let numbers = numbers.filter(|said| tokens[said.token].depth == 0 && !said.quantity.approximate);
-    let mut placed = numbers.filter(|said| said.is_number()).map(|said| (said, place(view, said)));
+    // (增加5件 is a change by its word, and here what came.)
+    let counts = |said: &&Said<'_>| said.is_number() || matches!(said.quantity.unit, Unit::Case(_) | Unit::Piece(_));
+    let mut placed = numbers.filter(counts).map(|said| (said, place(view, said)));
     let (start, _) = placed.find(|(_, place)| *place == Some(Place::Before))?;
     let mut stock = start.quantity.value.as_whole()?;
     let mut spans = vec![start];

@@ -264,9 +264,13 @@ const LOOK_BACK: usize = 120;
 
 /// Whether a label stands behind 上年 on its line, or another year: (上年:本年新收政府信息公开申请数量), (2023年)一、本年新收.
 fn is_of_last_year(reader: &Reader<'_>, start: usize) -> bool {
+    let is_sign = |c: char| matches!(c, ' ' | '(' | ')' | ':' | '-' | ',' | '、' | '.');
     let before = reader.folded.chars[..start].iter().rev();
-    let before =
-        before.take_while(|c| **c != '\n').filter(|c| !" ():-,、.".contains(**c)).skip_while(|c| is_ordinal(**c));
+    let before = before.take_while(|c| **c != '\n').filter(|c| !is_sign(**c)).skip_while(|c| is_ordinal(**c));
+    // (Most stand behind nothing of the kind.)
+    if before.clone().next() != Some(&'年') {
+        return false;
+    }
     let mut last: Vec<char> = before.take(5).copied().collect();
     last.reverse();
     let other_year = || {
@@ -278,7 +282,7 @@ fn is_of_last_year(reader: &Reader<'_>, start: usize) -> bool {
 
 /// What counts a row: 一 of 一、本年新收, 1 of 1.属于国家秘密.
 fn is_ordinal(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Whether a word stands in a row of column names, with nothing between them but what divides cells: 法律服务机构 | 其他 | 总计.
@@ -327,6 +331,11 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
         if shadowed {
             continue;
         }
+        // Words of other tables label no row here; those of last year say so of what stands within them.
+        let of_last_year = is_of_last_year(reader, ink.at[hit.start] as usize);
+        if !of_last_year && words.rows_of(*hit).is_empty() {
+            continue;
+        }
         // 总计:3 names the column of a cell, as narrow screens show it.
         let names_cell = |hit: &Hit| {
             let end = ink.folded(hit.start..hit.end).end;
@@ -340,7 +349,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
             continue;
         }
         // (Its shorter variants are last year's, too.)
-        if is_of_last_year(reader, ink.at[hit.start] as usize) {
+        if of_last_year {
             last_year_to = hit.end;
             continue;
         }

@@ -62,8 +62,11 @@ const SHORTEST_RUN: usize = 3;
 /// three numbers so.
 fn runs(chars: &mut [char], lines: &[Range<usize>]) {
     for sign in ['/', '、', ';', ','] {
-        let longest = lines.iter().map(|line| longest_run(&chars[line.clone()], sign)).max().unwrap_or(0);
-        if longest < LONGEST_RUN {
+        let is_long = |line: &Range<usize>| {
+            let line = &chars[line.clone()];
+            line.iter().filter(|c| **c == sign).count() + 1 >= LONGEST_RUN && longest_run(line, sign) >= LONGEST_RUN
+        };
+        if !lines.iter().any(is_long) {
             continue;
         }
         for line in lines {
@@ -100,9 +103,13 @@ fn leaders(chars: &mut [char]) {
     const FEWEST: usize = 3;
     let mut at = 0;
     while at < chars.len() {
+        if !matches!(chars[at], '…' | '.' | '·' | '_') {
+            at += 1;
+            continue;
+        }
         let run = chars[at..].iter().take_while(|c| **c == chars[at]).count();
         // (Of an ellipsis each sign is three points.)
-        let leads = (run >= FEWEST || chars[at] == '…') && matches!(chars[at], '…' | '.' | '·' | '_');
+        let leads = run >= FEWEST || chars[at] == '…';
         let from_label = at > 0 && (is_cjk(chars[at - 1]) || matches!(chars[at - 1], ')' | '"'));
         if leads && from_label && chars.get(at + run).is_some_and(char::is_ascii_digit) {
             chars[at..at + run].fill(' ');

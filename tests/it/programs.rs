@@ -243,6 +243,87 @@ fn rows_beside_the_forms_are_none_of_its() {
     }
 }
 
+/// Under each row that of another year, which is written before its label; dots that lead from a label to its numbers.
+#[test]
+fn rows_of_another_year_and_leaders_are_none_of_its() {
+    let under_each = |text: &str| {
+        of_tables(text, |tables| {
+            each_line(tables, |_, line| match row(line) {
+                Some((label, numbers)) => {
+                    let other: Vec<String> =
+                        numbers.iter().map(|n| (n.parse::<i64>().unwrap_or(0) * 2 + 3).to_string()).collect();
+                    let last = label.iter().rfind(|cell| !cell.is_empty()).copied().unwrap_or_default();
+                    format!("{line}\n（2016年）{last}\t{}", other.join("\t"))
+                }
+                None => line.to_owned(),
+            })
+        })
+    };
+    let leaders = |text: &str| {
+        of_tables(text, |tables| {
+            each_line(tables, |_, line| match row(line) {
+                Some((label, numbers)) => format!("{}……{}", label.concat(), numbers.join(" ")),
+                None => line.to_owned(),
+            })
+        })
+    };
+    for seed in 0..4 {
+        all_is_read("another year's", seed, &under_each);
+        all_is_read("leaders", seed, &leaders);
+    }
+}
+
+/// Two blank columns of the labels before the numbers, and one cell that is wrong: the columns are the form's all the same, though
+/// without the slip's own all would add up.
+#[test]
+fn a_slip_moves_no_column() {
+    for seed in 0..8 {
+        let mut rng = Rng::with_seed(seed);
+        for form in &all_forms()[1..] {
+            let figures = Figures::consistent_of(form, &mut rng);
+            let plain = text(Kind::Plain, &figures, Layout::Tabs, &mut rng);
+            let changed = of_tables(&plain, |tables| {
+                each_line(tables, |_, line| match row(line) {
+                    Some((label, mut numbers)) => {
+                        let slip = (numbers[3].parse::<i64>().unwrap_or(0) + 3).to_string();
+                        if label.concat().contains("没有现成信息") {
+                            numbers[3] = &slip;
+                        }
+                        format!("{}\t\t\t{}", label.concat(), numbers.join("\t"))
+                    }
+                    None => line.to_owned(),
+                })
+            });
+            let report = gouji::check(&changed);
+            let (_, _, misread) = compared(&figures, &report);
+            assert!(report.count(Severity::Error) > 0, "the slip is found: {changed}");
+            assert!(misread.len() <= 1, "{misread:#?}\n{changed}");
+        }
+    }
+}
+
+/// Numbers before their labels and nothing but blank cells behind are not called blank.
+#[test]
+fn cells_behind_their_numbers_are_not_blank() {
+    for seed in 0..4 {
+        let mut rng = Rng::with_seed(seed);
+        for form in &all_forms()[1..] {
+            let figures = Figures::consistent_of(form, &mut rng);
+            let plain = text(Kind::Plain, &figures, Layout::Tabs, &mut rng);
+            let changed = of_tables(&plain, |tables| {
+                each_line(tables, |_, line| match row(line) {
+                    Some((label, numbers)) => format!("| {} | {} |  |  |", numbers.join(" | "), label.concat()),
+                    None => line.to_owned(),
+                })
+            });
+            let report = gouji::check(&changed);
+            let (_, _, wrong) = compared(&figures, &report);
+            assert_eq!(report.count(Severity::Error), 0, "{:#?}\n{changed}", report.findings);
+            assert!(wrong.is_empty(), "{wrong:#?}\n{changed}");
+        }
+    }
+}
+
 #[test]
 fn a_version_that_another_stands_for_is_not_read() {
     for (void, valid) in [("更正前：", "更正后："), ("【初稿，已作废】", "【定稿】")] {
@@ -361,4 +442,20 @@ fn what_stands_around_table_4_is_none_of_it() {
     assert!(!said && table.cells.iter().all(blank), "{table:#?}");
     let (table, said) = disputes("④\t/\t/\t/\t④\t/\t/\t/\t/\t/\t①\t/\t/\t/\t①");
     assert!(!said && !table.cells.iter().any(blank), "{table:#?}");
+}
+
+/// 行政复议 above the other groups, and once more as 行政复议决定 beside them: in another order than the form's, by one reading.
+#[test]
+fn groups_that_are_named_twice_are_not_moved() {
+    let text = "示例县某某局2024年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼\n\
+                行政复议决定 | 未经复议直接起诉 | 复议后起诉\n\
+                结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | \
+                结果纠正 | 其他结果 | 尚未审结 | 总计\n2 | 7 | 7 | 0 | 16 | 7 | 1 | 1 | 0 | 9 | 0 | 7 | 1 | 7 | 15\n\
+                五、存在的主要问题及改进情况\n公开不够及时，将加强督促。\n";
+    let report = gouji::check(text);
+    let table = report.tables.iter().find(|table| table.id == "disputes").expect("table 4");
+    let read = table.cells.iter().filter(|cell| cell.row == "reconsideration" && cell.column == Some("upheld"));
+    for cell in read {
+        assert!(cell.value.is_none_or(|value| value.as_whole() == Some(2)), "{table:#?}");
+    }
 }

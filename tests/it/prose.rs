@@ -322,6 +322,19 @@ fn whatever_is_counted_adds_up() {
         // No parts: the least and the most of several; how often, and within what time.
         ("培训5期,最少一期40人,最多一期120人,全年合计360人次。", None),
         ("票决9项,完成9项;上年剩下的1项也已完工。", None),
+        // Lists without a whole before them, lists within lists, lists in other units.
+        ("下拨420万元,分三批:180万元、150万元、90万元。", None),
+        ("报名21000人,中签8000人,全程3000人、半程5000人。", None),
+        ("水库23座,中型2座,小型21座,鉴定已做17座,未做6座。", None),
+        ("全文登载规章9部、部门文件48件、会议纪要73件,共130件。", None),
+        ("调查发出3份,其中2份不同意公开,对应表中2件;另1份同意公开。", None),
+        // Of what a multiple, a change or a share is told.
+        ("渔政33次、检疫22次,渔政巡查是2023年11次的3倍。", None),
+        ("清单从166项到171项,增13项、减8项,净增5项。", None),
+        ("两个号发文361条,比2023年(158条、163条)多40条。", None),
+        ("接访518次,占1025次的50.5%;若剔除重复的88次,占55.3%。", None),
+        ("制度年初76项,增加5项、退出4项,期末77项。", None),
+        ("制度年初76项,增加5项、退出4项,期末79项。", Some("prose.parts-total")),
     ] {
         assert_warned(sentence, wrong);
     }
