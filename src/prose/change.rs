@@ -264,10 +264,10 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     if measures(said).is_some_and(|own| measures(to).is_some_and(|of| of != own)) {
         return None;
     }
-    // 361条,比2021年(158条、163条)多40条: what stands in a bracket divides, and is no change.
     if view.is_gross(&said.quantity.range) {
         return None;
     }
+    // 361条,比2021年(158条、163条)多40条: what stands in a bracket divides, and is no change.
     let depth = |said: &Said<'_>| view.sentences[said.sentence].tokens[said.token].depth;
     if depth(to).min(depth(from)) > depth(said) {
         return None;

@@ -250,15 +250,15 @@ impl<'v> Derived<'v> {
         if halves && !listed.iter().all(|operand| operand.said.of_part) {
             return None;
         }
-        // 去年到场120人、线上64人;今年共203人: of another year.
         // 规章9部、规范性文件48件、部门文件73件,共130件: of those in other units, too.
-        let joined_to_others = listed.first().is_some_and(|first| {
+        let in_another_unit = |first: &Operand<'_>| {
             let before = self.tokens[..first.said.token].iter().rev().take_while(|token| !token.is_mark(",;:()"));
             before.filter_map(Token::number).any(|quantity| !alike(quantity.unit, self.said.quantity.unit))
-        });
-        if joined_to_others {
+        };
+        if listed.first().filter(|first| own(first)).is_some_and(in_another_unit) {
             return None;
         }
+        // 去年到场120人、线上64人;今年共203人: of another year.
         let of_another =
             self.label.has(Word::ThisYear) && listed.iter().any(|part| !self.view.is_this_year(part.said.year));
         if listed.len() < 2 || of_another {

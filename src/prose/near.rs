@@ -44,15 +44,20 @@ pub(super) fn unopened(view: &View<'_>, index: usize) -> Option<Finding> {
             Word::Divided,
         ];
         // 报名21000人,中签8000人,全程3000人、半程5000人: the last divide the one before them.
-        let values: Vec<i64> = quantities.iter().filter_map(|part| part.value.as_whole()).collect();
-        let is_nested =
-            (1..values.len()).any(|at| values[at..].iter().copied().fold(0, i64::saturating_add) == values[at - 1]);
+        let is_nested = || {
+            let mut behind = 0i64;
+            quantities.iter().rev().filter_map(|part| part.value.as_whole()).any(|value| {
+                let nested = behind == value && behind > 0;
+                behind = behind.saturating_add(value);
+                nested
+            })
+        };
         parts.len() >= 2
-            && !is_nested
             && sum < total
             && parts.iter().all(|part| value(part) < Some(total))
             && !some.into_iter().any(words)
             && is_slip(total, &quantities)
+            && !is_nested()
     })?;
     let parts: Vec<&Quantity> = parts_of(view, numbers, first).iter().map(|part| part.quantity).collect();
     let sum = parts.iter().filter_map(|part| part.value.as_whole()).fold(0i64, i64::saturating_add);

@@ -322,6 +322,7 @@ fn whatever_is_counted_adds_up() {
         // No parts: the least and the most of several; how often, and within what time.
         ("培训5期,最少一期40人,最多一期120人,全年合计360人次。", None),
         ("票决9项,完成9项;上年剩下的1项也已完工。", None),
+        ("上半年在各类平台和栏目中,先后发布各类稿件278条。下半年发布239条。全年合计517条。", None),
         // Lists without a whole before them, lists within lists, lists in other units.
         ("下拨420万元,分三批:180万元、150万元、90万元。", None),
         ("报名21000人,中签8000人,全程3000人、半程5000人。", None),
