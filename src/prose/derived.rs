@@ -269,8 +269,7 @@ impl<'v> Derived<'v> {
         // Numbers of other kinds between them take nothing away, but what a list is of may be one of them.
         let has = |word: Word| between.iter().any(|token| token.is(word));
         // (五年累计: its own word.)
-        let own_words = self.label.tokens.len().min(between.len());
-        let before_label = |word: Word| between[..between.len() - own_words].iter().any(|token| token.is(word));
+        let list = &between[..between.len().saturating_sub(self.label.tokens.len())];
         let plus = has(Word::Plus) || self.label.has(Word::Plus);
         // 制定2件,废止1件,…年末共23件: what is taken away is not added.
         let taken = has(Word::Repealed);
@@ -283,7 +282,7 @@ impl<'v> Derived<'v> {
             || units
             || has(Word::Each)
             || has(Word::Including)
-            || (before_label(Word::InAll) && self.label.has(Word::InAll))
+            || (list.iter().any(|token| token.is(Word::InAll)) && self.label.has(Word::InAll))
         {
             return None;
         }

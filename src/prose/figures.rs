@@ -8,6 +8,7 @@ use super::View;
 use super::quantity::{self, Quantity, Unit};
 use crate::number::Number;
 use crate::stream::Prose;
+use crate::text::starts;
 use std::ops::Range;
 
 /// Values are in so many parts of one.
@@ -180,12 +181,11 @@ fn after_each(chars: &[char], start: usize) -> bool {
 /// The unit at a place, and where it ends; nothing where a number cannot end there.
 fn unit(chars: &[char], at: usize, end: usize, bare: bool) -> Option<(Of, usize)> {
     let rest = &chars[at..end];
-    let is = |word: &str| rest.iter().copied().take(word.chars().count()).eq(word.chars());
     Some(match rest.first() {
         Some('%') => (Of::Percent, at + 1),
         Some('倍') => (Of::Times, at + 1),
         Some('元') => (Of::Yuan, at + 1),
-        Some(_) if is("个百分点") => (Of::Points, at + 4),
+        Some(_) if starts(rest, "个百分点") => (Of::Points, at + 4),
         Some(c) if c.is_alphanumeric() && !c.is_ascii() && !quantity::is_numeral(*c) => {
             let second = rest.get(1).copied().filter(|c| "次里方顷斤米月".contains(*c));
             // 3.8万增至5.2万: no measure word.

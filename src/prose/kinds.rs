@@ -376,14 +376,7 @@ impl Around<'_> {
             (Thing::Procurement, Unit::Money(_)) if own.is_some() => full(&m::PROCUREMENT),
             (Thing::ProcessingFees, Unit::Money(_)) if own.is_some() => full(&m::PROCESSING_FEES),
             // 全年公示行政处罚1275件: as many as were shown, where its neighbours say so.
-            (Thing::Licence | Thing::Penalty | Thing::Coercion, Unit::Case('件')) if shown && own.is_some() => {
-                let measure = match thing {
-                    Thing::Licence => &m::LICENSING,
-                    Thing::Penalty => &m::PENALTIES,
-                    _ => &m::COERCION,
-                };
-                Some((measure, SHOWN))
-            }
+            (_, Unit::Case('件')) if shown && own.is_some() => thing.decisions().map(|measure| (measure, SHOWN)),
             (_, Unit::Case('件' | '份' | '宗') | Unit::Piece('部' | '个' | '篇')) if !shown => match thing {
                 // 现行有效规章151件、规范性文件4097件: both are in force.
                 Thing::Document if bare && self.last == Some(&m::REGULATIONS_IN_FORCE) => full(&m::DOCUMENTS_IN_FORCE),
@@ -396,9 +389,7 @@ impl Around<'_> {
                 Thing::Regulation if label.has(Word::Repealed) => full(&m::REGULATIONS_REPEALED),
                 Thing::Regulation if label.has(Word::InForce) => full(&m::REGULATIONS_IN_FORCE),
                 Thing::Regulation if listed && !label.has(Word::Repealed) => full(&m::REGULATIONS),
-                Thing::Licence if own.is_some() || listed => said(&m::LICENSING, listed),
-                Thing::Penalty if own.is_some() || listed => said(&m::PENALTIES, listed),
-                Thing::Coercion if own.is_some() || listed => said(&m::COERCION, listed),
+                _ if own.is_some() || listed => thing.decisions().and_then(|measure| said(measure, listed)),
                 _ => None,
             },
             _ => None,

@@ -211,13 +211,10 @@ impl<'t> Label<'t> {
     pub(crate) fn decided(&self) -> Vec<&'static Measure> {
         let mut found: Vec<&'static Measure> = Vec::new();
         for token in self.tokens {
-            let measure = match token.kind {
-                Kind::Word(Word::Thing(Thing::Licence)) => &m::LICENSING,
-                Kind::Word(Word::Thing(Thing::Penalty)) => &m::PENALTIES,
-                Kind::Word(Word::Thing(Thing::Coercion)) => &m::COERCION,
-                _ => continue,
-            };
-            if !found.contains(&measure) {
+            if let Kind::Word(Word::Thing(thing)) = token.kind
+                && let Some(measure) = thing.decisions()
+                && !found.contains(&measure)
+            {
                 found.push(measure);
             }
         }

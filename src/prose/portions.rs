@@ -7,7 +7,7 @@ use super::figures::{Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{is_cjk, says, says_any};
+use crate::text::{is_cjk, says, says_any, starts};
 
 /// What the whole may be called behind 占, and says no more than that it is one.
 const WHOLES: &[&str] =
@@ -98,7 +98,7 @@ fn excuses(view: &View<'_>, figures: &[Figure], index: usize) -> bool {
 /// What the words behind 占 name, beyond that it is a whole.
 fn named(words: &[char]) -> &[char] {
     let mut rest = words;
-    while let Some(word) = WHOLES.iter().find(|word| word.chars().eq(rest.iter().copied().take(word.chars().count()))) {
+    while let Some(word) = WHOLES.iter().find(|word| starts(rest, word)) {
         rest = &rest[word.chars().count()..];
     }
     rest

@@ -408,6 +408,7 @@ impl<'a> Reader<'a, '_> {
         if clause.tokens.is_empty() || clause.tokens.iter().any(|token| token.number().is_some()) {
             return;
         }
+        let range = tokens[start].range.start..tokens[end - 1].range.end;
         // 对征地拆迁类申请,予以公开27件: of those, however many.
         let of_kind = clause.has_request() && (clause.gap() >= 2 || clause.is_aside());
         if of_kind && ['对', '就'].iter().any(|c| clause.text().starts_with(&[*c])) {
@@ -426,7 +427,7 @@ impl<'a> Reader<'a, '_> {
                 let vague = *measure == m::CARRIED_OUT && !clause.is_next_year();
                 let mut own = self.reading.claims.iter().rev().take_while(|claim| claim.sentence == sentence);
                 if !vague || own.any(|claim| claim.measures == [&m::HANDLED]) {
-                    self.imply(sentence, measure, 0, &clause);
+                    self.imply(sentence, measure, 0, range.clone());
                 }
             }
             return;
@@ -435,33 +436,29 @@ impl<'a> Reader<'a, '_> {
         let last = last.filter(|last| last.sentence == sentence && implied::is_next(tokens, last.token, start));
         let last = last.and_then(|said| Some((said, self.reading.claims_of(said).first()?)));
         if let Some((measure, value)) = implied::of_all(&clause, self.state.topic, last) {
-            self.imply(sentence, measure, value, &clause);
+            self.imply(sentence, measure, value, range.clone());
         }
-        self.carried(sentence, tokens, &clause, start);
+        self.carried(sentence, tokens, &clause, start..end);
     }
 
     /// 有3件仍在法定期限内,转至下一年度办理: what becomes of a number that its own clause says nothing of.
-    fn carried(&mut self, sentence: usize, tokens: &[Token], clause: &Label<'_>, start: usize) {
+    fn carried(&mut self, sentence: usize, tokens: &[Token], clause: &Label<'_>, at: Range<usize>) {
         let onward = clause.has(Word::CarriedOn) || (clause.has(Word::Carried) && clause.is_next_year());
         let Some(said) = self.reading.numbers.last().filter(|said| said.sentence == sentence) else { return };
         let own = said.is_count() && matches!(said.quantity.unit, Unit::Case(_)) && said.claims.is_empty();
         let label = self.label(&tokens[before(tokens, said.token)]);
         let opens = |token: &Token| token.is(Word::Plain) || token.is(Word::Anew) || token.is(Word::OtherTime);
-        let behind = self.label(&tokens[said.token + 1..start]);
+        let behind = self.label(&tokens[said.token + 1..at.start]);
         let open = behind.has_any(&[Word::Duly, Word::Open, Word::Unclosed]) && !behind.has(Word::Closed);
-        let (of, value) = (said.quantity.range.start, said.quantity.value.as_whole());
+        let (range, value) = (said.quantity.range.start..tokens[at.end - 1].range.end, said.quantity.value.as_whole());
         let of_requests = self.state.topic == Some(Topic::Requests) && !self.state.inherited;
-        let whole = own && open && label.tokens.iter().all(opens) && implied::is_next(tokens, said.token, start);
+        let whole = own && open && label.tokens.iter().all(opens) && implied::is_next(tokens, said.token, at.start);
         if let (true, Some(value)) = (onward && of_requests && whole && clause.gap() == 0, value) {
-            self.imply(sentence, &m::CARRIED_OUT, value, clause);
-            if let Some(claim) = self.reading.claims.last_mut().filter(|claim| claim.measures == [&m::CARRIED_OUT]) {
-                claim.range.start = of;
-            }
+            self.imply(sentence, &m::CARRIED_OUT, value, range);
         }
     }
 
-    fn imply(&mut self, sentence: usize, measure: &'static Measure, value: i64, clause: &Label<'_>) {
-        let (Some(first), Some(last)) = (clause.tokens.first(), clause.tokens.last()) else { return };
+    fn imply(&mut self, sentence: usize, measure: &'static Measure, value: i64, range: Range<usize>) {
         let known = |claim: &Claim| {
             claim.sentence == sentence && claim.measures == [measure] && claim.value == Number::whole(value)
         };
@@ -481,7 +478,7 @@ impl<'a> Reader<'a, '_> {
             year: self.state.when.year,
             scope: self.state.scope,
             sentence,
-            range: first.range.start..last.range.end,
+            range,
         });
     }
 }

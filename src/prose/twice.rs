@@ -117,7 +117,7 @@ impl<'v> Named<'v> {
         let stems = |(at, mention): (usize, &Mention<'v>)| {
             let ahead = &mention.before[mention.before.len().saturating_sub(NAME.end)..];
             let behind = &mention.after[..mention.after.len().min(NAME.end)];
-            ahead.windows(STEM).chain(behind.windows(STEM)).map(move |stem| (stem, at)).collect::<Vec<_>>()
+            ahead.windows(STEM).chain(behind.windows(STEM)).map(move |stem| (stem, at))
         };
         let mut all: Vec<(&[char], usize)> = mentions.iter().enumerate().flat_map(stems).collect();
         sort(&mut all);

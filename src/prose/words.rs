@@ -153,6 +153,18 @@ pub(crate) enum Thing {
     ProcessingFees,
 }
 
+impl Thing {
+    /// What counts the decisions of this kind, where these are counted.
+    pub(crate) fn decisions(self) -> Option<&'static Measure> {
+        match self {
+            Thing::Licence => Some(&m::LICENSING),
+            Thing::Penalty => Some(&m::PENALTIES),
+            Thing::Coercion => Some(&m::COERCION),
+            _ => None,
+        }
+    }
+}
+
 use Word as W;
 
 /// What words say; a meaning's words are divided by blanks.

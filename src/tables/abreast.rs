@@ -8,7 +8,7 @@ use super::labels::{Hit, Occurrence};
 use super::{LineCells, Reader, TableCells, grid, readings};
 use crate::forms::Table;
 use crate::sort::{sort, sort_by_key};
-use crate::text::{find, ink_in, is_cjk, rfind};
+use crate::text::{find, ink_in, is_cjk, rfind, says_any};
 use std::ops::Range;
 
 /// The headings begin no further before the first that was found.
@@ -169,7 +169,6 @@ impl Reader<'_> {
     /// The year that words name: 2024年, 本年, 上年.
     fn year_of(&self, label: &Range<usize>) -> Option<Year> {
         let words = &self.folded.chars[label.clone()];
-        let has = |word: &str| words.windows(word.chars().count()).any(|part| part.iter().copied().eq(word.chars()));
         // 打印时间:2025-01-20 names no year's line.
         if words.iter().any(|c| !c.is_ascii_digit() && !" \t|()年度本上去今一期数".contains(*c)) {
             return None;
@@ -178,8 +177,8 @@ impl Reader<'_> {
         let year: Option<u16> = digits.parse().ok().filter(|year| (1990..2100).contains(year));
         match (year, self.year) {
             (Some(year), Some(own)) => Some(if year == own { Year::This } else { Year::Other }),
-            _ if has("本年") || has("今年") => Some(Year::This),
-            _ if has("上年") || has("去年") || has("上一年") => Some(Year::Other),
+            _ if says_any(words, &["本年", "今年"]) => Some(Year::This),
+            _ if says_any(words, &["上年", "去年", "上一年"]) => Some(Year::Other),
             _ => None,
         }
     }

@@ -4,7 +4,8 @@
 //! apart, it does not say which; but between two rows whose labels stand before their numbers there are as many lines as rows,
 //! and then each line is the next row's. Where their numbers differ, nothing is said.
 
-use super::labels::Occurrence;
+use super::labels::{Occurrence, YEAR, is_another_year};
+
 use super::{Reader, cells, grid};
 use crate::forms::{Shape, Table};
 use crate::sort::{sort, sort_by_key};
@@ -40,13 +41,10 @@ const LONGEST_REST: usize = 200;
 
 /// Whether a line's words say that its numbers are none of the form's: 小计 under a group of rows, 上年 or another year under a row.
 fn is_beside_the_form(words: &[char], year: Option<u16>) -> bool {
-    if let [year_of @ .., '年'] = &words[..words.len().min(5)]
-        && let Ok(of) = year_of.iter().collect::<String>().parse::<u16>()
-    {
-        return year_of.len() == 4 && year.is_some_and(|own| own != of);
-    }
     let last_year = [&['上', '年'][..], &['去', '年']].iter().find_map(|word| words.strip_prefix(*word));
-    words == ['小', '计'] || last_year.is_some_and(|rest| !rest.starts_with(&['结', '转']))
+    words == ['小', '计']
+        || last_year.is_some_and(|rest| !rest.starts_with(&['结', '转']))
+        || words.get(..YEAR).is_some_and(|first| is_another_year(first, year))
 }
 
 impl Reader<'_> {

@@ -1,7 +1,7 @@
 //! What stands between a row's label and the next one: numbers, blanks and other text.
 
 use crate::number::Number;
-use crate::text::{Folded, Ink, is_cjk};
+use crate::text::{Folded, Ink, is_cjk, starts};
 use std::ops::Range;
 
 /// One thing between two labels.
@@ -334,7 +334,7 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
         // 22979.87 万元
         let gap = end + chars[end..].iter().take_while(|c| **c == ' ').count();
         let rest = &chars[gap..];
-        let is = |word: &&&str| starts_with(rest, word) && rest.len() == word.chars().count();
+        let is = |word: &&&str| starts(rest, word) && rest.len() == word.chars().count();
         let apart = UNITS.iter().filter(|_| !rest.is_empty()).find(is);
         if let Some(word) = apart {
             (unit, end) = (Some(word.trim_matches(['(', ')'])), chars.len());
@@ -509,7 +509,7 @@ fn number(chars: &[char], i: usize) -> Option<(Parsed, usize)> {
     let value = Number::parse(negative, chars[first..k].iter().copied().filter(|c| *c != ','));
     // Most numbers end at a gap.
     let may_be_unit = chars.get(k).is_some_and(|c| *c == '(' || is_cjk(*c));
-    let unit = UNITS.iter().filter(|_| may_be_unit).find(|unit| starts_with(&chars[k..], unit));
+    let unit = UNITS.iter().filter(|_| may_be_unit).find(|unit| starts(&chars[k..], unit));
     if let Some(unit) = unit {
         let after = k + unit.chars().count();
         // 12件 is a cell, the 12 of 12个月 is not: the unit must end the word or stand before punctuation.
@@ -518,11 +518,6 @@ fn number(chars: &[char], i: usize) -> Option<(Parsed, usize)> {
         }
     }
     Some(((value, None), k))
-}
-
-fn starts_with(chars: &[char], word: &str) -> bool {
-    let mut rest = chars.iter();
-    word.chars().all(|c| rest.next() == Some(&c))
 }
 
 /// A unit that stands apart from its number on the same line: `22979.87 万元`.
@@ -535,7 +530,7 @@ fn attach_units(chars: &[char], tokens: &mut Vec<Token>) {
             i += 1;
             continue;
         }
-        let unit = UNITS.iter().find(|unit| starts_with(word, unit) && unit.chars().count() == word.len());
+        let unit = UNITS.iter().find(|unit| starts(word, unit) && unit.chars().count() == word.len());
         if let (Content::Number(number, None), Some(unit), true) =
             (tokens[i - 1].content, unit, chars[gap].iter().all(|c| *c == ' '))
             && tokens[i].content == Content::Text

@@ -586,10 +586,10 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, 
     let numbers = |choice: &[usize]| -> Vec<Option<Number>> {
         rows.iter().flat_map(|(_, row)| choice.iter().map(|at| number(&row[*at]))).collect()
     };
-    let (least, own, _) = choices.first()?;
+    let (fewest, own, _) = choices.first()?;
     // A slip breaks three equations: another choice of columns that fails in hardly more may be what was meant; so it is where it
     // leaves out fewer cells with something in them. (Without the slip's own column everything may add up.)
-    let near = choices.iter().take_while(|(failing, ..)| *failing <= least + SLIP);
+    let near = choices.iter().take_while(|(failing, ..)| *failing <= fewest + SLIP);
     let fuller =
         near.filter(|(_, left_out, _)| left_out < own).min_by_key(|(failing, left_out, _)| (*left_out, *failing));
     let (failing, left_out, best) = fuller.or(choices.first())?.clone();

@@ -271,13 +271,19 @@ fn is_of_last_year(reader: &Reader<'_>, start: usize) -> bool {
     if before.clone().next() != Some(&'年') {
         return false;
     }
-    let mut last: Vec<char> = before.take(5).copied().collect();
+    let mut last: Vec<char> = before.take(YEAR).copied().collect();
     last.reverse();
-    let other_year = || {
-        let year = last.strip_suffix(&['年'])?.iter().collect::<String>().parse::<u16>().ok()?;
-        Some((2000..2100).contains(&year) && reader.year.is_some_and(|own| own != year))
-    };
-    [['上', '年'], ['去', '年']].iter().any(|word| last.ends_with(word)) || other_year().unwrap_or(false)
+    [['上', '年'], ['去', '年']].iter().any(|word| last.ends_with(word)) || is_another_year(&last, reader.year)
+}
+
+/// A year in figures is so long: 2023年.
+pub(super) const YEAR: usize = 5;
+
+/// Whether some characters are a year, and not the report's.
+pub(super) fn is_another_year(chars: &[char], own: Option<u16>) -> bool {
+    let [digits @ .., '年'] = chars else { return false };
+    let year = digits.iter().collect::<String>().parse().ok().filter(|year| (2000..2100).contains(year));
+    year.zip(own).is_some_and(|(year, own): (u16, u16)| year != own)
 }
 
 /// What counts a row: 一 of 一、本年新收, 1 of 1.属于国家秘密.

@@ -66,17 +66,12 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
     let joined = |sentence: &str| {
         has(sentence, &["连同", "带入", "带来", "划入", "并入", "原有", "转来"]) && says(sentence, apart)
     };
-    // (In the sentence that names them, or in one of its paragraph's.)
+    // (Those are told in the sentence that names the documents, or in another of its paragraph.)
     let in_paragraph = |line: &str| (has(line, of) || line.contains("文件")) && (joined(line) || worked_out(line));
     text.split('\n').any(in_paragraph)
-        || text.split(['。', '\n']).any(|sentence| {
-            let explains = joined(sentence)
-                || has(sentence, reasons)
-                || tells(sentence)
-                || by_rule(sentence)
-                || worked_out(sentence);
-            has(sentence, of) && explains
-        })
+        || text
+            .split(['。', '\n'])
+            .any(|sentence| has(sentence, of) && (has(sentence, reasons) || tells(sentence) || by_rule(sentence)))
 }
 
 /// Whether a word stands in a sentence with one of some characters behind it.

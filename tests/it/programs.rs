@@ -4,7 +4,7 @@
 use crate::generate::{Figures, all_forms};
 use crate::surroundings::{Kind, Layout, compared, text};
 use fastrand::Rng;
-use gouji::report::Severity;
+use gouji::report::{Report, Severity};
 
 /// A text as a program hands it on.
 type Change = Box<dyn Fn(&str) -> String>;
@@ -30,19 +30,42 @@ fn rows(text: &str, first: &'static str, between: &'static str, last: &'static s
     })
 }
 
-/// Read whole: all cells, none as another number, no error.
-fn all_is_read(what: &str, seed: u64, change: &dyn Fn(&str) -> String) {
+/// A row of numbers that are none of a row's.
+fn others(numbers: &[&str]) -> String {
+    let other = |number: &&str| (number.parse::<i64>().unwrap_or(0) * 2 + 3).to_string();
+    numbers.iter().map(other).collect::<Vec<_>>().join("\t")
+}
+
+/// Every row of table 3, from its label's cells and its numbers.
+fn each_row(text: &str, change: impl Fn(&[&str], &[&str]) -> String) -> String {
+    of_tables(text, |tables| {
+        each_line(tables, |_, line| match row(line) {
+            Some((label, numbers)) => change(&label, &numbers),
+            None => line.to_owned(),
+        })
+    })
+}
+
+/// A report of each form, changed and checked: its figures, the report on it, and what failed is shown with.
+fn of_each_form(what: &str, seed: u64, change: &dyn Fn(&str) -> String, judge: impl Fn(&Figures, &Report, &str)) {
     let mut rng = Rng::with_seed(seed);
     for form in &all_forms()[1..] {
         let figures = Figures::consistent_of(form, &mut rng);
         let changed = change(&text(Kind::Plain, &figures, Layout::Tabs, &mut rng));
         let report = gouji::check(&changed);
-        let (read, all, wrong) = compared(&figures, &report);
-        assert_eq!(report.count(Severity::Error), 0, "{what} {}: {:#?}\n{changed}", form.id, report.findings);
-        assert!(wrong.is_empty(), "{what} {}: {wrong:#?}\n{changed}", form.id);
-        // Of table 2's rows, which have fewer cells than the others, some may be left open.
-        assert!(read * 100 >= all * 95, "{what} {}: {read} of {all}\n{changed}", form.id);
+        judge(&figures, &report, &format!("{what} {}: {:#?}\n{changed}", form.id, report.findings));
     }
+}
+
+/// Read whole: all cells, none as another number, no error.
+fn all_is_read(what: &str, seed: u64, change: &dyn Fn(&str) -> String) {
+    of_each_form(what, seed, change, |figures, report, shown| {
+        let (read, all, wrong) = compared(figures, report);
+        assert_eq!(report.count(Severity::Error), 0, "{shown}");
+        assert!(wrong.is_empty(), "{wrong:#?} {shown}");
+        // Of table 2's rows, which have fewer cells than the others, some may be left open.
+        assert!(read * 100 >= all * 95, "{read} of {all} {shown}");
+    });
 }
 
 #[test]
@@ -228,9 +251,7 @@ fn rows_beside_the_forms_are_none_of_its() {
                 each_line(tables, |_, line| match row(line) {
                     Some((label, numbers)) if label.concat().contains(of) => {
                         let blanks = "\t".repeat(label.len() - 1);
-                        let other: Vec<String> =
-                            numbers.iter().map(|n| (n.parse::<i64>().unwrap_or(0) * 2 + 3).to_string()).collect();
-                        format!("{line}\n{word}{blanks}\t{}", other.join("\t"))
+                        format!("{line}\n{word}{blanks}\t{}", others(&numbers))
                     }
                     _ => line.to_owned(),
                 })
@@ -247,26 +268,12 @@ fn rows_beside_the_forms_are_none_of_its() {
 #[test]
 fn rows_of_another_year_and_leaders_are_none_of_its() {
     let under_each = |text: &str| {
-        of_tables(text, |tables| {
-            each_line(tables, |_, line| match row(line) {
-                Some((label, numbers)) => {
-                    let other: Vec<String> =
-                        numbers.iter().map(|n| (n.parse::<i64>().unwrap_or(0) * 2 + 3).to_string()).collect();
-                    let last = label.iter().rfind(|cell| !cell.is_empty()).copied().unwrap_or_default();
-                    format!("{line}\n（2016年）{last}\t{}", other.join("\t"))
-                }
-                None => line.to_owned(),
-            })
+        each_row(text, |label, numbers| {
+            let last = label.iter().rfind(|cell| !cell.is_empty()).copied().unwrap_or_default();
+            format!("{}\t{}\n（2016年）{last}\t{}", label.join("\t"), numbers.join("\t"), others(numbers))
         })
     };
-    let leaders = |text: &str| {
-        of_tables(text, |tables| {
-            each_line(tables, |_, line| match row(line) {
-                Some((label, numbers)) => format!("{}……{}", label.concat(), numbers.join(" ")),
-                None => line.to_owned(),
-            })
-        })
-    };
+    let leaders = |text: &str| each_row(text, |label, numbers| format!("{}……{}", label.concat(), numbers.join(" ")));
     for seed in 0..4 {
         all_is_read("another year's", seed, &under_each);
         all_is_read("leaders", seed, &leaders);
@@ -277,50 +284,35 @@ fn rows_of_another_year_and_leaders_are_none_of_its() {
 /// without the slip's own all would add up.
 #[test]
 fn a_slip_moves_no_column() {
+    let change = |text: &str| {
+        each_row(text, |label, numbers| {
+            let mut numbers: Vec<String> = numbers.iter().map(|number| (*number).to_owned()).collect();
+            if label.concat().contains("没有现成信息") {
+                numbers[3] = (numbers[3].parse::<i64>().unwrap_or(0) + 3).to_string();
+            }
+            format!("{}\t\t\t{}", label.concat(), numbers.join("\t"))
+        })
+    };
     for seed in 0..8 {
-        let mut rng = Rng::with_seed(seed);
-        for form in &all_forms()[1..] {
-            let figures = Figures::consistent_of(form, &mut rng);
-            let plain = text(Kind::Plain, &figures, Layout::Tabs, &mut rng);
-            let changed = of_tables(&plain, |tables| {
-                each_line(tables, |_, line| match row(line) {
-                    Some((label, mut numbers)) => {
-                        let slip = (numbers[3].parse::<i64>().unwrap_or(0) + 3).to_string();
-                        if label.concat().contains("没有现成信息") {
-                            numbers[3] = &slip;
-                        }
-                        format!("{}\t\t\t{}", label.concat(), numbers.join("\t"))
-                    }
-                    None => line.to_owned(),
-                })
-            });
-            let report = gouji::check(&changed);
-            let (_, _, misread) = compared(&figures, &report);
-            assert!(report.count(Severity::Error) > 0, "the slip is found: {changed}");
-            assert!(misread.len() <= 1, "{misread:#?}\n{changed}");
-        }
+        of_each_form("a slip", seed, &change, |figures, report, shown| {
+            let (_, _, misread) = compared(figures, report);
+            assert!(report.count(Severity::Error) > 0, "the slip is found: {shown}");
+            assert!(misread.len() <= 1, "{misread:#?} {shown}");
+        });
     }
 }
 
 /// Numbers before their labels and nothing but blank cells behind are not called blank.
 #[test]
 fn cells_behind_their_numbers_are_not_blank() {
+    let change =
+        |text: &str| each_row(text, |label, numbers| format!("| {} | {} |  |  |", numbers.join(" | "), label.concat()));
     for seed in 0..4 {
-        let mut rng = Rng::with_seed(seed);
-        for form in &all_forms()[1..] {
-            let figures = Figures::consistent_of(form, &mut rng);
-            let plain = text(Kind::Plain, &figures, Layout::Tabs, &mut rng);
-            let changed = of_tables(&plain, |tables| {
-                each_line(tables, |_, line| match row(line) {
-                    Some((label, numbers)) => format!("| {} | {} |  |  |", numbers.join(" | "), label.concat()),
-                    None => line.to_owned(),
-                })
-            });
-            let report = gouji::check(&changed);
-            let (_, _, wrong) = compared(&figures, &report);
-            assert_eq!(report.count(Severity::Error), 0, "{:#?}\n{changed}", report.findings);
-            assert!(wrong.is_empty(), "{wrong:#?}\n{changed}");
-        }
+        of_each_form("labels behind", seed, &change, |figures, report, shown| {
+            let (_, _, wrong) = compared(figures, report);
+            assert_eq!(report.count(Severity::Error), 0, "{shown}");
+            assert!(wrong.is_empty(), "{wrong:#?} {shown}");
+        });
     }
 }
 
@@ -373,32 +365,14 @@ fn another_years_records_are_said_to_be_there() {
 #[test]
 fn corrections_and_icons_are_no_numbers() {
     let corrected = |text: &str| {
-        of_tables(text, |tables| {
-            each_line(tables, |_, line| match row(line) {
-                Some((label, numbers)) => {
-                    let wrong = numbers[0].parse::<i64>().unwrap_or(0) + 8;
-                    format!("{}\t{wrong}（更正为{}）\t{}", label.join("\t"), numbers[0], numbers[1..].join("\t"))
-                }
-                None => line.to_owned(),
-            })
+        each_row(text, |label, numbers| {
+            let wrong = numbers[0].parse::<i64>().unwrap_or(0) + 8;
+            format!("{}\t{wrong}（更正为{}）\t{}", label.join("\t"), numbers[0], numbers[1..].join("\t"))
         })
     };
-    let with_icons = |text: &str| {
-        of_tables(text, |tables| {
-            each_line(tables, |_, line| match row(line) {
-                Some((label, numbers)) => format!("{} ⓘ\t{}", label.join("\t"), numbers.join("\t")),
-                None => line.to_owned(),
-            })
-        })
-    };
-    let above = |text: &str| {
-        of_tables(text, |tables| {
-            each_line(tables, |_, line| match row(line) {
-                Some((label, numbers)) => format!("{}\n    {}", numbers.join(" "), label.concat()),
-                None => line.to_owned(),
-            })
-        })
-    };
+    let with_icons =
+        |text: &str| each_row(text, |label, numbers| format!("{} ⓘ\t{}", label.join("\t"), numbers.join("\t")));
+    let above = |text: &str| each_row(text, |label, numbers| format!("{}\n    {}", numbers.join(" "), label.concat()));
     for seed in 0..4 {
         all_is_read("corrected", seed, &corrected);
         all_is_read("icons", seed, &with_icons);
