@@ -2,15 +2,17 @@
 
 use crate::intake::flow::{CellShape, Flow, Overfull};
 use crate::intake::markup::{Piece, Scanner, Skipped, Tag, decoded, local};
+use std::collections::BTreeSet;
 
 /// The text of an HTML page or piece, tables as lines with tabs.
 ///
 /// Anything is taken: what is not closed is closed, what is out of place is put somewhere.
 pub(crate) fn text_of(html: &str) -> Result<String, Overfull> {
     let mut reader = Reader { flow: Flow::default(), hidden: Skipped::default(), preformatted: 0, in_field: false };
-    for piece in Scanner::html(html) {
+    let drafts = drafts(html);
+    for (at, piece) in Scanner::html(html).enumerate() {
         match piece {
-            Piece::Open(tag) => reader.open(tag),
+            Piece::Open(tag) => reader.open(tag, drafts.contains(&at)),
             Piece::Close(name) => reader.close(name),
             Piece::Text(text) => reader.text(&decoded(text)),
             // What was typed into a field is text; a script or a style sheet is not.
@@ -84,13 +86,13 @@ fn is(name: &str, list: &[&str]) -> bool {
 }
 
 impl Reader {
-    fn open(&mut self, tag: Tag<'_>) {
+    fn open(&mut self, tag: Tag<'_>, is_draft: bool) {
         if self.hidden.name().is_some() && (tag.empty || self.hidden.opens(tag.name)) {
             return;
         }
         // HTML knows no <span/>; editors that write XML do, for names with a prefix.
         let empty = is(tag.name, VOID) || (tag.empty && tag.name.contains(':'));
-        if !empty && is_hidden(tag) {
+        if !empty && (is_draft || is_hidden(tag)) {
             self.hidden.begin(tag.name);
             if is(tag.name, &["tr", "td", "th"]) {
                 // Its place in the table closes what stood before it all the same.
@@ -156,8 +158,64 @@ impl Reader {
     }
 }
 
+/// Parts of a page that are not shown (`<div style="display:none">`) and are another version of what is: nearly all
+/// their words, if not their numbers, stand there, too. An editor keeps the draft of a table so. Any other part is
+/// read: a script may show it, as the sections behind tabs. (Given by the places of their tags among the pieces.)
+fn drafts(html: &str) -> Vec<usize> {
+    /// Of their words so many in a hundred.
+    const NEARLY_ALL: usize = 80;
+    if !html.contains("none") && !html.contains("hidden") {
+        return Vec::new();
+    }
+    let mut parts: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut shown = BTreeSet::new();
+    let (mut unread, mut part) = (Skipped::default(), Skipped::default());
+    for (at, piece) in Scanner::html(html).enumerate() {
+        match piece {
+            Piece::Open(tag) if tag.empty || is(tag.name, VOID) => {}
+            Piece::Open(tag) if unread.opens(tag.name) => {}
+            Piece::Open(tag) if is_hidden(tag) => unread.begin(tag.name),
+            Piece::Open(tag) => {
+                if !part.opens(tag.name) && is(tag.name, BLOCKS) && is_unshown(tag) {
+                    part.begin(tag.name);
+                    parts.push((at, Vec::new()));
+                }
+            }
+            Piece::Close(name) => {
+                let _ = unread.closes(name) || part.closes(name);
+            }
+            Piece::Text(text) if unread.name().is_none() => {
+                let words: String = decoded(text).chars().filter(|c| c.is_alphabetic()).collect();
+                match parts.last_mut().filter(|_| part.name().is_some()) {
+                    _ if words.is_empty() => {}
+                    Some((_, part)) => part.push(words),
+                    None => drop(shown.insert(words)),
+                }
+            }
+            Piece::Text(_) | Piece::Literal(_) => {}
+        }
+    }
+    parts.retain(|(_, part)| {
+        let also_shown = part.iter().filter(|words| shown.contains(*words)).count();
+        also_shown > 0 && also_shown * 100 >= part.len() * NEARLY_ALL
+    });
+    parts.into_iter().map(|(at, _)| at).collect()
+}
+
+/// Whether an element's style, or an attribute of its own, hides it.
+fn is_unshown(tag: Tag<'_>) -> bool {
+    let hiding = ["display:none", "visibility:hidden"];
+    tag.attribute("hidden").is_some() || hiding.iter().any(|hidden| style_of(tag).contains(hidden))
+}
+
+/// An element's style, as it is compared.
+fn style_of(tag: Tag<'_>) -> String {
+    let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
+    style.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// Not shown: by its kind, or, where it is part of a line or table, by its style. (Whole sections that
-/// are hidden are often shown by a script: their text is kept.)
+/// are hidden are often shown by a script: their text is kept, but for [`drafts`].)
 fn is_hidden(tag: Tag<'_>) -> bool {
     if is(tag.name, NOT_TEXT) || is(tag.name, NOT_COUNTED) {
         return true;
@@ -172,10 +230,8 @@ fn is_hidden(tag: Tag<'_>) -> bool {
         return true;
     }
     if is(tag.name, &["span", "font", "table", "tr", "td", "th", "b", "i", "a"]) {
-        let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        let hiding = ["display:none", "visibility:hidden", "mso-hide:all", "line-through", "vertical-align:super"];
-        return tag.attribute("hidden").is_some() || hiding.iter().any(|hidden| style.contains(hidden));
+        let hiding = ["mso-hide:all", "line-through", "vertical-align:super"];
+        return is_unshown(tag) || hiding.iter().any(|hidden| style_of(tag).contains(hidden));
     }
     false
 }

@@ -90,12 +90,16 @@ pub(crate) fn value(view: &View<'_>, claim: &Claim) -> Option<i64> {
 
 /// Whether another scope than the table's may explain a difference.
 fn is_perhaps_of_others(view: &View<'_>, claim: &Claim) -> bool {
-    let government = view.input.agency.map(|name| {
+    !matches!((claim.scope, is_government(view)), (Scope::Unsaid, _) | (Scope::All, Some(true)) | (Scope::One, Some(false)))
+}
+
+/// Whether the body that the report is of is a government; `None` where it names none.
+fn is_government(view: &View<'_>) -> Option<bool> {
+    view.input.agency.map(|name| {
         // 荆河市2022年…: a place is its government.
         ["政府", "管委会", "管理委员会", "行政公署", "实验区", "开发区"].iter().any(|end| name.ends_with(end))
             || name.ends_with(['省', '市', '县', '区', '旗', '州', '盟', '镇', '乡'])
-    });
-    !matches!((claim.scope, government), (Scope::Unsaid, _) | (Scope::All, Some(true)) | (Scope::One, Some(false)))
+    })
 }
 
 /// Whether a claim stands in a list of the outcomes of this year's requests alone: none is more than the table's,
@@ -321,7 +325,10 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
         seen.push((measure.id, first.is_implied()));
         let comparable = |second: &Claim| {
             let scopes = [first.scope, second.scope];
+            // 收到15件; 全系统收到17件: of a body that is no government its system has more than it.
+            let system = scopes.contains(&Scope::All) && first.scope != second.scope && is_government(view) != Some(true);
             !(scopes.contains(&Scope::All) && scopes.contains(&Scope::One))
+                && !system
                 && (scopes != [Scope::One; 2] || second.sentence != first.sentence)
         };
         let other = exact[n + 1..].iter().find(|(j, second)| {

@@ -61,7 +61,8 @@ impl<'v> Derived<'v> {
         let may = |other: &&Said<'v>| {
             let deep = view.sentences[other.sentence].tokens[other.token].depth;
             let within = deep <= if other.sentence == said.sentence { depth } else { 0 };
-            other.is_number() && other.quantity.unit == said.quantity.unit && within && !view.is_extreme(other)
+            let of_several = view.is_attribute(&other.quantity.range);
+            other.is_number() && other.quantity.unit == said.quantity.unit && within && !view.is_extreme(other) && !of_several
         };
         let mut pool: Vec<Operand<'v>> = view
             .earlier_in_paragraph(index)
@@ -200,10 +201,16 @@ impl<'v> Derived<'v> {
         let added =
             self.label.has(Word::Plus) || self.tokens[..self.said.token].iter().any(|token| token.is(Word::Plus));
         let twice = self.label.tokens.iter().filter(|token| token.is(Word::Total)).count() >= 2;
+        // 2022年25件、2023年30件,累计55件.
+        let dated = || {
+            self.pool.len() >= 2 && self.pool[self.pool.len() - 2..].iter().all(|operand| operand.said.year.is_some())
+        };
         let only = |token: &Token| match token.kind {
             // 加上上年结转17件,合计办理申请240件; 三类解读材料共51个.
             Kind::Word(Word::Processed | Word::Request { .. } | Word::OnRequest) if added => true,
             Kind::Gap if twice => true,
+            // 2021年41件、2022年38件、2023年45件,三年累计答复124件: of what was done in those years.
+            Kind::Word(Word::Handled | Word::Closed | Word::Received | Word::Processed) if dated() => true,
             Kind::Word(word) => matches!(
                 word,
                 Word::Total
@@ -222,16 +229,13 @@ impl<'v> Derived<'v> {
             Kind::Mark(_) => true,
             _ => false,
         };
-        // 2022年25件、2023年30件,累计55件.
-        let dated =
-            self.pool.len() >= 2 && self.pool[self.pool.len() - 2..].iter().all(|operand| operand.said.year.is_some());
         let parts = || self.pool.iter().rev().take(2).all(|operand| operand.said.of_part);
         let year = || {
             self.label.has(Word::Anew)
                 && self.label.tokens.iter().all(|token| token.is(Word::Anew) || token.is(Word::Plain))
         };
         let named = self.label.has(Word::Total)
-            || (self.label.has(Word::InAll) && (dated || parts()))
+            || (self.label.has(Word::InAll) && (dated() || parts()))
             || (year() && !self.label.tokens.is_empty() && parts());
         // 制发2件,废止1件,共有6件有效: of a thing of its own.
         let after = self.view.label(self.said.sentence, after(self.tokens, self.said.token));
@@ -295,8 +299,10 @@ impl<'v> Derived<'v> {
             sum(&self.pool[start..]).and_then(|taken| taken.checked_add(self.value)) == Some(self.pool[start - 1].value)
         });
         let runs = (0..self.pool.len() - 1).any(|start| sum(&self.pool[start..]) == Some(self.value));
+        let unnumbered = self.view.named_before(&listed[0].said.quantity.range);
+        let named = sum(listed).is_some_and(|sum| (1..=unnumbered).any(|one| sum.saturating_add(one) == self.value));
         let some = (has(Word::Among) || has(Word::Total)) && subset(listed, self.value);
-        if repeats || runs || left || some || self.of_tables().contains(&self.value) && !plus {
+        if repeats || runs || named || left || some || self.of_tables().contains(&self.value) && !plus {
             return None;
         }
         let parts: Vec<&Quantity> = listed.iter().map(|operand| operand.said.quantity).collect();

@@ -49,14 +49,15 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
     claims
         .map(|(i, claim)| {
             let differs = agrees[i] == Some(false);
-            if differs && is_mended_by_its_list(view, i, held) {
+            let list = if differs { by_its_list(view, i, held) } else { None };
+            if list == Some(Listed::Mended) {
                 return Belief::Stands;
             }
             let outside = || outside.get_or_init(all_outside)[claim.sentence];
             let of_all = || differs && is_of_all_matters(view, claim);
             let fits = || otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view)));
-            let of_other =
-                differs && (says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held) || fits());
+            let of_other = differs
+                && (list == Some(Listed::Whole) || says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held) || fits());
             let neighbours = || Neighbours::of(view, i, &agrees);
             let doubted = of_other
                 || of_all()
@@ -102,23 +103,29 @@ fn is_ending_of_either(view: &View<'_>, claim: &Claim) -> bool {
     is_ending && names(Word::Reconsideration) && names(Word::Suit)
 }
 
-/// 办结29件,其中公开10件,部分公开5件,不予公开6件,无法提供6件,其他1件: with the table's number in its place, the list gives its
-/// whole, and without it does not. Nothing else is meant then.
-fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
+/// What a list tells of one of its numbers that is not the table's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    /// 办结29件,其中公开10件,部分公开5件,不予公开6件,无法提供6件,其他1件: with the table's number in its place, the list gives its
+    /// whole, and without it does not. Nothing else is meant then.
+    Mended,
+    /// 新收499件,自然人444件、企业51件、其他组织和机构4件: it gives its whole as it stands. Its words mean something else.
+    Whole,
+}
+
+fn by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> Option<Listed> {
     let claim = &view.claims()[i];
     let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
-    let Some(own) = numbers.iter().position(|said| said.quantity.range.start == claim.range.start) else {
-        return false;
-    };
+    let own = numbers.iter().position(|said| said.quantity.range.start == claim.range.start)?;
     let value = |said: &Said<'_>| said.quantity.value.as_whole().filter(|_| said.is_count());
     let table = held[i].as_ref().and_then(|held| held.value.as_whole());
-    let Some((said, table)) = value(&numbers[own]).zip(table) else { return false };
+    let (said, table) = value(&numbers[own]).zip(table)?;
     let is_listed = |said: &&Said<'_>| said.quantity.unit == numbers[own].quantity.unit && value(said).is_some();
     let borne_out = |said: &Said<'_>| held[said.claims.clone()].iter().flatten().any(|held| held.agrees);
     let tokens = &view.sentences[claim.sentence].tokens;
     // A whole that the table bears out, and what follows it, up to a semicolon.
-    (0..own).rev().filter(|at| is_listed(&&numbers[*at]) && borne_out(&numbers[*at])).any(|at| {
-        let Some(whole) = value(&numbers[at]) else { return false };
+    (0..own).rev().filter(|at| is_listed(&&numbers[*at]) && borne_out(&numbers[*at])).find_map(|at| {
+        let whole = value(&numbers[at])?;
         let from = numbers[at].token;
         let between = &tokens[from..numbers[own].token];
         let opened = between.iter().any(|token| token.is(Word::Among) || token.is_mark(":") || token.is_mark("("));
@@ -126,9 +133,14 @@ fn is_mended_by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bo
         let end = tokens[from..].iter().position(|token| token.is_mark(";")).map_or(tokens.len(), |end| from + end);
         let list = &numbers[at + 1..];
         let list = &list[..list.partition_point(|said| said.token < end)];
-        let sum = list.iter().take_while(is_listed).filter_map(value).try_fold(0i64, i64::checked_add);
+        let list = &list[..list.iter().take_while(is_listed).count()];
+        let sum = list.iter().filter_map(value).try_fold(0i64, i64::checked_add);
         let mended = sum.and_then(|sum| sum.checked_sub(said)?.checked_add(table));
-        opened && !ends && list.len() >= 3 && sum != Some(whole) && mended == Some(whole)
+        match () {
+            () if ends || list.len() < 3.max(own - at) => None,
+            () if sum == Some(whole) => Some(Listed::Whole),
+            () => (opened && mended == Some(whole)).then_some(Listed::Mended),
+        }
     })
 }
 
@@ -146,7 +158,9 @@ fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
         let of_table = counts && said.quantity.value == table && view.is_this_year(said.year) && !explained;
         // (A small number may be anything: so it is said to be of the same.)
         let of_same = || view.claims_of(said).iter().any(|other| other.measures == claim.measures);
-        of_table && (table >= Number::whole(SMALL) || (table != Number::whole(0) && of_same()))
+        // 制定规章3件;设区的市制定规章6件,全省合计9件: a total of those before it.
+        let of_all = || view.words_before(said).has(Word::Total) && said.quantity.range.start > claim.range.start;
+        of_table && (table >= Number::whole(SMALL) || (table != Number::whole(0) && (of_same() || of_all())))
     })
 }
 

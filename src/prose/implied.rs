@@ -6,6 +6,7 @@ use super::label::{Label, is_request};
 use super::measures::{self as m, Ending, Measure};
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
+use crate::text::says_any;
 
 /// What words like 未收到 deny: of what follows them in their clause.
 pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
@@ -35,7 +36,9 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
         None => {}
     }
     if said.has(Word::Carried) || said.has(Word::CarriedOn) {
-        return match (said.is_next_year(), clause.is_last_year()) {
+        // 期初没有结转: at the year's beginning.
+        let came = clause.is_last_year() || says_any(clause.text(), &["期初", "年初"]);
+        return match (said.is_next_year(), came) {
             (false, true) => vec![&m::CARRIED_IN],
             // 无结转.
             _ => vec![&m::CARRIED_OUT],

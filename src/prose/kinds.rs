@@ -413,7 +413,9 @@ pub(super) fn of_several_unknown(label: &Label<'_>) -> bool {
                 .iter()
                 .any(|token| (matches!(token.kind, Kind::Gap) && token.range.len() >= 2) || token.is(Word::Aside))
     };
-    last.is_some_and(|last| !last.is_empty()) && parts.any(unknown)
+    // 因"三类内部事务""四类过程性信息"不予公开17件: names in quotes, one behind the other.
+    let quoted = label.text().windows(2).any(|two| two == ['"', '"']) && label.counted().len() < 2;
+    quoted || last.is_some_and(|last| !last.is_empty()) && parts.any(unknown)
 }
 
 /// What words say that requests are counted.

@@ -11,6 +11,7 @@
 mod calendar;
 pub(crate) mod change;
 mod claims;
+mod closed;
 mod compare;
 mod counts;
 mod dates;
@@ -93,6 +94,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     sums.extend(derived::check(&view));
     sums.extend(stock::check(&view));
     sums.extend(view.by_sentence(calendar::check));
+    sums.extend(view.by_sentence(closed::check));
     sums.extend(view.by_sentence(totals::check));
     findings.extend(once(sums));
     findings.extend(view.by_sentence(quotients::check));
@@ -218,6 +220,20 @@ impl View<'_> {
         let rest = &self.prose.chars[change.end..];
         let next = rest.strip_prefix(&['、']).map_or(&[][..], |rest| &rest[..rest.len().min(VERB)]);
         next.iter().any(|c| moved::FALLS.contains(*c) || moved::RISES.contains(*c))
+    }
+
+    /// How many are named without a number before the first number of a list: 区政府、31个部门和15个乡镇,共47个. They are one each.
+    fn named_before(&self, first: &Range<usize>) -> i64 {
+        const LONGEST: usize = 30;
+        let before = self.prose.chars[..first.start].iter().rev().take(LONGEST);
+        let names = before.take_while(|c| !",.;:\n".contains(**c) && !c.is_ascii_digit());
+        names.filter(|c| "、及和与".contains(**c)).count() as i64
+    }
+
+    /// Whether a number tells which of those are counted that the next one counts: 提出2件的8人.
+    fn is_attribute(&self, number: &Range<usize>) -> bool {
+        let rest = self.prose.chars[number.end..].strip_prefix(&['的']);
+        rest.and_then(|rest| rest.first()).is_some_and(|c| c.is_ascii_digit())
     }
 
     /// Whether a number is the most or the least of several that its sentence does not list: 最少一期40人,最多一期120人.

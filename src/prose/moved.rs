@@ -8,11 +8,13 @@ use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
-use crate::text::{ends, holds, is_cjk, says, says_any};
+use crate::text::{ends, holds, is_cjk, says, says_any, starts};
 use std::ops::Range;
 
 /// So far before the first number stands its 由, and so far apart are the two.
 const REACH: usize = 16;
+/// And so far before a number the year that it is of.
+const DATED: usize = 40;
 /// Nothing longer stands behind a measure word: 个工作日.
 const LONGEST_UNIT: usize = 6;
 /// What changes are told with, and what may stand beside those words: 同比增长幅度为.
@@ -49,11 +51,13 @@ struct Move<'v> {
     rest: &'v [char],
     /// The second is told first: 6.82万人,比上一年度的6.15万人.
     is_compared: bool,
+    /// Nothing but their years says that one became the other.
+    is_dated: bool,
 }
 
 fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Finding>> {
     let by = &figures[index];
-    let Move { from, to, rest, is_compared } = told_before(view, figures, index)?;
+    let Move { from, to, rest, is_compared, is_dated } = told_before(view, figures, index)?;
     let behind = &view.prose.chars[by.range.end..];
     let of_rates = from.of == Of::Percent;
     let percent = by.of == Of::Percent;
@@ -83,7 +87,7 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     };
     // 600件,较2020年的660件减少60件,较2019年的575件增加25件: of what was counted first.
     let mut earlier = figures[index.saturating_sub(figures::NEAR)..index].iter().filter(|figure| figure.is_alike(to));
-    let follows = view.is_gross(&by.range) || follows(to) || (is_compared && earlier.any(follows));
+    let follows = view.is_gross(&by.range) || follows(to) || ((is_compared || is_dated) && earlier.any(follows));
     if follows || [from, to, by].iter().any(|figure| figure.about) {
         return Some(None);
     }
@@ -99,7 +103,12 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         last_report: false,
         should: Some(format!("{sign}{}", by.likewise(right, view.prose)?)),
     };
-    Some(Some(told_wrong(view, cause, Severity::Warning, [by, to, from])))
+    let likeness = by.in_print(right).map_or(Likeness::Far, |right| match percent {
+        true => Likeness::of_rate(by.printed, right),
+        false => Likeness::of(by.printed, right),
+    });
+    let severity = if is_dated { likeness.severity(Likeness::Near) } else { Severity::Warning };
+    Some(Some(told_wrong(view, cause, severity, [by, to, from])))
 }
 
 /// Whether a rate in per cent is that of a change to what it was before, each of both rounded by so much.
@@ -214,6 +223,36 @@ fn is_compared(between: &[char]) -> bool {
     compares && rest.iter().all(|c| c.is_ascii_digit() || "比较与上去一年度同期的".contains(*c)) && rest.contains(&'年')
 }
 
+/// Which of two numbers is the later year's, where what stands before the second dates it and says no more: 56万次,2022年40万次;
+/// 98.6%,去年为95.9%; 2022年40万次,2023年56万次. Whether it is the first; `None` where they are not told so. What is not dated is of the
+/// report's year.
+fn is_first_later(view: &View<'_>, from: &Figure, between: &[char]) -> Option<bool> {
+    let own = view.input.year?;
+    let rest = between.strip_prefix(&[',']).or_else(|| between.strip_prefix(&['(']))?;
+    let (second, past) = year_at(rest, own)?;
+    if !rest[past..].iter().all(|c| "同期为是的约度,".contains(*c)) {
+        return None;
+    }
+    let chars = &view.prose.chars;
+    let start = from.range.start.saturating_sub(DATED);
+    let before = &chars[start..from.range.start];
+    let before = before.iter().rposition(|c| matches!(c, '.' | ';' | '\n')).map_or(before, |at| &before[at + 1..]);
+    let first = (0..before.len()).rev().find_map(|at| year_at(&before[at..], own)).map_or(own, |(year, _)| year);
+    (first != second).then_some(first > second)
+}
+
+/// The year that some words begin with, in a report of the year `own`, and how long they are: 上年, 今年, 2022年.
+fn year_at(words: &[char], own: u16) -> Option<(u16, usize)> {
+    const NAMED: &[(&str, u16)] = &[("上一年", 1), ("上年", 1), ("去年", 1), ("前年", 2), ("本年", 0), ("今年", 0)];
+    let named = NAMED.iter().find(|(word, _)| starts(words, word));
+    let digits = || {
+        let year: String = words.iter().take(4).collect();
+        let is_year = words.get(4) == Some(&'年') && year.starts_with("20");
+        Some((year.parse().ok().filter(|_| is_year)?, 5))
+    };
+    named.map(|(word, back)| (own - back, word.chars().count())).or_else(digits)
+}
+
 /// The two numbers that one stands behind, with no more than another change between: 由46个减至39个,减少7个,下降15.2%.
 fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> Option<Move<'v>> {
     let chars = &view.prose.chars;
@@ -221,12 +260,16 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     let between = |a: &Figure, b: &Figure| chars.get(a.range.end..b.range.start);
     let pair = |at: usize| {
         let [from, to] = figures.get(at.checked_sub(1)?..=at)? else { return None };
-        let said = between(from, to)?;
+        let said = between(from, to).filter(|_| from.is_alike(to))?;
         // 6.82万人,比上一年度的6.15万人多0.67万人: the other way round.
-        if is_compared(said) && from.is_alike(to) && !view.is_said_from(from) {
-            return Some((to, from, said));
+        if is_compared(said) && !view.is_said_from(from) {
+            return Some((to, from, said, false));
         }
-        (is_move(view, from, said) && from.is_alike(to) && !said.contains(&';')).then_some((from, to, said))
+        if is_move(view, from, said) && !said.contains(&';') {
+            return Some((from, to, said, false));
+        }
+        let later = is_first_later(view, from, said)?;
+        Some(if later { (to, from, said, true) } else { (from, to, said, true) })
     };
     let is_change = |said: &[char], rest: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);
@@ -234,13 +277,13 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
             && said.iter().any(|c| CHANGES.contains(*c))
     };
     let of = |at: usize| {
-        let (from, to, said) = pair(at)?;
+        let (from, to, said, is_dated) = pair(at)?;
         let after = &chars[to.range.end.max(from.range.end)..by.range.start];
         let rest = after.iter().take(LONGEST_UNIT).take_while(|c| !matches!(c, ',' | '(')).count();
         let rest = if said.starts_with(&after[..rest]) { &after[..rest] } else { &[] };
         let told =
             (at + 1..=index).all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest)));
-        told.then_some(Move { from, to, rest, is_compared: from.range.start > to.range.start })
+        told.then_some(Move { from, to, rest, is_compared: from.range.start > to.range.start, is_dated })
     };
     of(index.checked_sub(1)?).or_else(|| of(index.checked_sub(2)?))
 }

@@ -162,7 +162,9 @@ impl<'v> Words<'v> {
                     let has = |of: &Measure| spoken.iter().any(|cells| cells.rows == of.cells[0].rows);
                     // 纠正率偏高,对被纠正的26件逐件复盘: of both, where neither is named with them.
                     let large = claim.value >= Number::whole(SMALL);
-                    found.extend((named.is_empty() && large).then_some(Cells { rows: ALL_DISPUTES.rows, ..*own }));
+                    // (三类纠正合计9件: though it is a small number.)
+                    let together = large || self.own.has(Word::Total);
+                    found.extend((named.is_empty() && together).then_some(Cells { rows: ALL_DISPUTES.rows, ..*own }));
                     if has(&m::RECONSIDERED) && has(&m::SUED) {
                         // 复议6件、诉讼5件;未结共2件: of both. 诉讼16件:…经过复议的6件: suits after one.
                         let rows = if named.is_empty() { ALL_DISPUTES.rows } else { m::LATER_SUIT.cells[0].rows };

@@ -10,6 +10,8 @@ use crate::text::{is_cjk, says, says_any};
 
 /// What an average over time is told by: it goes without its number.
 const TIMES: &str = "天日周月季年";
+/// A year has so many of them. (Weeks and days of work are counted in many ways.)
+const IN_A_YEAR: &[(char, i128)] = &[('月', 12), ('季', 4)];
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     let figures = view.figures(sentence);
@@ -21,8 +23,11 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let said = &figures[index];
     let words = words_before(view, figures, index);
     let per = per_of(words)?;
-    if !said.is_counted() || TIMES.contains(per) {
+    if !said.is_counted() {
         return None;
+    }
+    if TIMES.contains(per) {
+        return over_the_year(view, figures, index, per);
     }
     let before = &figures[index.saturating_sub(figures::NEAR)..index];
     let counts = |figure: &&Figure| matches!(figure.of, Of::Counts(unit, _) if unit == per) && figure.value > 0;
@@ -46,7 +51,27 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return None;
     }
     let right = total.value.checked_mul(ONE)? / by.value;
-    told(view, true, [said, total, by], right)
+    told(view, true, [said, total], by.text(view.prose), right)
+}
+
+/// 全年入户1896户,平均每月158户: of what is said to be of all the year, over its twelve months.
+fn over_the_year(view: &View<'_>, figures: &[Figure], index: usize, per: char) -> Option<Finding> {
+    let said = &figures[index];
+    let (_, count) = IN_A_YEAR.iter().find(|(unit, _)| *unit == per)?;
+    let before = index.saturating_sub(figures::NEAR)..index;
+    let totals: Vec<usize> = before.filter(|at| figures[*at].is_alike(said)).collect();
+    let of_year = |at: &&usize| says_any(words_before(view, figures, **at), &["全年", "一年", "年内", "本年", "十二个月", "12个月"]);
+    let total = &figures[*totals.iter().rev().find(of_year)?];
+    let by = Figure { value: count * ONE, step: 0, ..Figure { range: said.range.clone(), ..*said } };
+    let sum = Figure { value: totals.iter().map(|at| figures[*at].value).sum(), range: total.range.clone(), ..*total };
+    let fits = totals.iter().map(|at| &figures[*at]).chain([&sum]).any(|total| is_quotient(said, total, &by));
+    let right = said.in_print(total.value / count)?;
+    // (Of far less it is over fewer months, or of something else.)
+    let is_near = Likeness::of(said.printed, right) >= Likeness::Near;
+    if fits || total.about || said.about || !is_near {
+        return None;
+    }
+    told(view, true, [said, total], format!("{count}个{per}"), total.value / count)
 }
 
 /// Whether one number is another divided by a third, each of them rounded or cut off.
@@ -70,10 +95,11 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let is_sum = says_any(words, &["累计", "合计", "共"]);
     let own = words_before(view, figures, each_at);
     let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
-    let by = figures[each_at.saturating_sub(figures::NEAR)..each_at]
+    let mut counts = figures[each_at.saturating_sub(figures::NEAR)..each_at]
         .iter()
         .rev()
-        .find(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit))?;
+        .filter(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit));
+    let by = counts.clone().next()?;
     // 每场邀请企业25家,累计邀请企业300家次.
     let same = match (total.of, each.of) {
         (Of::Counts(of, _), Of::Counts(own, _)) => of == own,
@@ -83,20 +109,21 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     if !is_sum || !counted || words.contains(&';') || [by, each, total].iter().any(|figure| figure.about) {
         return None;
     }
-    let right = by.value.checked_mul(each.value)? / ONE;
-    let step = (by.value / ONE) * each.step + total.step;
-    if (right - total.value).abs() <= step {
+    let times = |by: &Figure| by.value.saturating_mul(each.value) / ONE;
+    // 培训9次,4次线上、5次线下,每次2课时,共18课时: of any of them.
+    let fits = |by: &Figure| (times(by) - total.value).abs() <= (by.value / ONE) * each.step + total.step;
+    let right = times(by);
+    if counts.any(fits) {
         return None;
     }
-    told(view, false, [total, each, by], right)
+    told(view, false, [total, each], by.text(view.prose), right)
 }
 
 /// What is said of so many each, or of all of them, of how much and by how many; it should be another.
-fn told(view: &View<'_>, average: bool, figures: [&Figure; 3], right: i128) -> Option<Finding> {
-    let [said, of, by] = figures;
-    let text = |figure: &Figure| figure.text(view.prose);
+fn told(view: &View<'_>, average: bool, figures: [&Figure; 2], by: String, right: i128) -> Option<Finding> {
+    let [said, of] = figures;
     let should = said.likewise(right, view.prose)?;
-    let cause = Cause::Each { average, of: text(of), by: text(by), said: text(said), should };
+    let cause = Cause::Each { average, of: of.text(view.prose), by, said: said.text(view.prose), should };
     let likeness = Likeness::of(said.printed, said.in_print(right)?);
     let spans = figures.map(|figure| view.span(figure.range.clone()));
     Some(finding("prose.share", likeness.severity(Likeness::Near), cause, spans.to_vec()))
@@ -104,8 +131,12 @@ fn told(view: &View<'_>, average: bool, figures: [&Figure; 3], right: i128) -> O
 
 /// What an average is over: 平均每场, 户均.
 fn per_of(words: &[char]) -> Option<char> {
-    if let Some(at) = words.windows(3).rposition(|three| three == ['平', '均', '每']) {
-        return words.get(at + 3).copied();
+    // 平均每场, 平均下来每月.
+    if let Some(at) = words.windows(2).rposition(|two| two == ['平', '均']) {
+        let rest = words[at + 2..].strip_prefix(&['下', '来']).unwrap_or(&words[at + 2..]);
+        if let ['每', per, ..] = rest {
+            return Some(*per);
+        }
     }
     // 每期平均140人.
     if let [.., '每', per, '平', '均'] = words {

@@ -21,15 +21,17 @@ pub(crate) enum Likeness {
 
 impl Likeness {
     pub(crate) fn of(said: Number, right: Number) -> Likeness {
-        let (a, b) = (digits(said), digits(right));
+        let (a, b) = digits(said, right);
         let nothing = Number::whole(0);
         if said == nothing || right == nothing || said.is_negative() != right.is_negative() {
             // 增加12件 for 减少12件.
             return if a == b { Likeness::Slip } else { Likeness::Far };
         }
         let (a, b) = (a.as_slice(), b.as_slice());
-        // 1846000元 for 18.46万元: the point, in other units.
-        if said.decimals() + right.decimals() > 0 && without_zeros(a) == without_zeros(b) {
+        // 18.46万元 is 184600元: 1846000元 for it has its point elsewhere, 186400元 two digits that changed places.
+        let (significant, own) = (without_zeros(a), without_zeros(b));
+        let alike = significant.len().min(own.len()) > 3 && is_digit_apart(significant, own);
+        if said.decimals() + right.decimals() > 0 && (significant == own || alike) {
             return Likeness::Slip;
         }
         // (26 for 21: of two digits one is the same by chance.)
@@ -115,9 +117,12 @@ fn same(one: &[u8], other: &[u8]) -> usize {
     one.iter().zip(other).take_while(|(a, b)| a == b).count()
 }
 
-/// The digits of a number, without its sign and its point: a point in the wrong place changes none of them.
-fn digits(number: Number) -> Vec<u8> {
-    number.to_string().bytes().filter(u8::is_ascii_digit).collect()
+/// The digits of two numbers, as many of them behind the point (300 and 400 of 30.0 and 40), without signs and points: a point in the
+/// wrong place changes none of them.
+fn digits(one: Number, other: Number) -> (Vec<u8>, Vec<u8>) {
+    let decimals = one.decimals().max(other.decimals());
+    let text = |number: Number| number.scaled(decimals).map_or(i128::MAX, i128::abs).to_string().into_bytes();
+    (text(one), text(other))
 }
 
 fn millionths(number: Number) -> i128 {
@@ -143,6 +148,8 @@ mod tests {
             ("310", "370", Slip),
             ("1283.6", "128.36", Slip),
             ("1846000", "18.46", Slip),
+            ("186400", "18.46", Slip),
+            ("3841", "18.46", Far),
             ("100", "10", Slip),
             ("10", "1", Far),
             ("569", "3671", Far),
@@ -155,6 +162,8 @@ mod tests {
             ("5", "0", Far),
             ("0", "3", Far),
             ("12", "-12", Slip),
+            ("30", "40", Near),
+            ("30.0", "40", Slip),
             ("3", "-42", Far),
             ("38", "57", Far),
         ] {

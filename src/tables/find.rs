@@ -25,8 +25,8 @@ pub(super) struct Found {
 
 /// What it was found by.
 pub(super) enum At {
-    /// The names of its cells, each with its number: read already.
-    Names(Box<TableCells>),
+    /// The names of its cells, each with its number, or the parts of it that stand in several tables: read already.
+    Read(Box<TableCells>),
     /// The labels of its rows.
     Rows(Vec<Occurrence>),
     /// The first of the headings over its cells, which all stand in one line.
@@ -117,6 +117,11 @@ impl Reader<'_> {
         let whole = table.rows.len().div_ceil(2).max(FEWEST_ROWS);
         let around = [0..ink.start, ink.end..end].into_iter().filter_map(|part| self.by_labels(table, part, whole));
         let mut tables: Vec<Found> = std::iter::once(best).chain(around).collect();
+        if let Some(cells) = self.of_parts(table, &tables) {
+            let fit = tables.iter().map(|found| found.fit).max().unwrap_or(0);
+            let (range, at) = (cells.range.clone(), At::Read(Box::new(cells)));
+            return Some(Found { table, at, range, others: 0, doubtful: false, fit });
+        }
         let others = tables.len() - 1;
         // A form that was never filled in says nothing beside one that was.
         if tables.iter().any(|found| self.has_numbers(found)) {

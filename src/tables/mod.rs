@@ -13,6 +13,7 @@ mod cuts;
 mod find;
 mod fused;
 mod grid;
+mod halves;
 mod labels;
 mod names;
 mod readings;
@@ -203,7 +204,7 @@ impl Reader<'_> {
     fn cells(&self, found: Found, limit: usize) -> Option<TableCells> {
         let Found { table, at, others, doubtful, .. } = found;
         let cells = match at {
-            At::Names(cells) => *cells,
+            At::Read(cells) => *cells,
             At::Rows(labels) => self.rows(table, &labels, limit)?,
             At::Line(start) => self.abreast(table, start, limit)?,
         };

@@ -139,7 +139,7 @@ impl Reader<'_> {
         let fit = lines.len() * FIT + told;
         let cells =
             TableCells { table, lines, subtotal: false, padding: 0, range: range.clone(), others: 0, doubtful: false };
-        Some(Found { table, at: At::Names(Box::new(cells)), range, others: 0, doubtful: false, fit })
+        Some(Found { table, at: At::Read(Box::new(cells)), range, others: 0, doubtful: false, fit })
     }
 
     /// The cell that stands right behind a name: a number, with signs and no more than a short word between (其他组织,5; 自然人 列 5).
