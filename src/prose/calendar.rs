@@ -74,7 +74,10 @@ fn year(view: &View<'_>, sentence: usize, first: usize) -> Option<Finding> {
     // 共5件,其中涉及土地3件,上半年1件、下半年2件: of which of them?
     let among = |at: usize| says_any(words(at), &["其中", "含", "包括", "上年", "去年", "同比"]);
     // 四个季度分别为…: how many there are counts something else.
-    let before = (0..first).rev().take(figures::NEAR).find(|at| figures[*at].is_alike(&of_parts[0]));
+    // (平均每季度305篇,四个季度依次为…: nor is an average.)
+    let is_average = |at: usize| says_any(words(at), &["均", "每"]);
+    let mut before = (0..first).rev().take(figures::NEAR).filter(|at| !is_average(*at));
+    let before = before.find(|at| figures[*at].is_alike(&of_parts[0]));
     let ahead = before.filter(|at| !among(*at)).map(|at| &figures[at]).filter(is_whole);
     let ahead = ahead.or_else(|| before.is_none().then(|| whole_ahead(view, sentence)).flatten().filter(is_whole));
     let wholes: Vec<&Figure> = [ahead, behind].into_iter().flatten().collect();
@@ -93,7 +96,7 @@ fn listed<'v>(
     let before = &view.prose.chars[start.saturating_sub(LONGEST_NAME)..start];
     let named = says_any(before, ALL_QUARTERS) && before.ends_with(&['为']);
     let parts = first..first + 4;
-    (named && parts.end <= figures.len() && parts.clone().skip(1).all(|at| words(at) == ['、'])).then_some(parts)
+    (named && parts.end <= figures.len() && parts.clone().skip(1).all(|at| matches!(words(at), ['、' | '和' | '及' | '与']))).then_some(parts)
 }
 
 /// The number of the sentence before, where it has one and its paragraph goes on: 全年发布2016条。一季度478条,….

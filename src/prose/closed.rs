@@ -3,10 +3,11 @@
 //! Of another list (其中甲3件、乙2件) nobody knows what it leaves out; what these say leaves nothing out, so the number before them is their sum.
 
 use super::View;
-use super::figures::{self, Figure};
+use super::figures::{self, Figure, ONE, Of};
 use super::totals::Sum;
 use crate::findings::Finding;
 use crate::text::{ends, place_of, says, says_any};
+use std::ops::Range;
 
 /// What says behind a list that nothing else there is.
 const NOTHING_ELSE: &[&str] = &[
@@ -15,20 +16,33 @@ const NOTHING_ELSE: &[&str] = &[
 ];
 /// And before its last number, that this is all the rest.
 const THE_REST: &[&str] = &["还有", "另有", "尚有", "均为", "都是", "全为", "全是"];
-/// What names a list before how much it holds.
-const THESE: &[&str] = &["这", "上述", "以上", "除"];
+/// The words between two numbers of a list are no longer.
+const NAME: usize = 16;
 /// So far behind the list.
 const BEHIND: usize = 24;
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
-    // 除这三类外: how many were listed is no part of the list.
-    let counts_the_list = |figure: &&Figure| {
-        let before = &view.prose.chars[..figure.range.start];
-        THESE.iter().any(|word| ends(before, word))
-    };
-    let figures: Vec<&Figure> = view.figures(sentence).iter().filter(|figure| !counts_the_list(figure)).collect();
+    // 三类, 除这三种外: how many kinds there are is no part of the list.
+    let is_kinds = |figure: &&Figure| matches!(figure.of, Of::Counts('种' | '类' | '项' | '块', _)) && figure.value < 10 * ONE;
+    let figures: Vec<&Figure> = view.figures(sentence).iter().filter(|figure| !is_kinds(figure)).collect();
     let list = List { view, figures, end: view.sentences[sentence].range.end };
-    (2..list.figures.len()).filter(|at| list.is_last(*at)).filter_map(|at| list.wrong(at)).collect()
+    let closed = (2..list.figures.len()).filter(|at| list.is_last(*at)).filter_map(|at| list.wrong(at));
+    let kinds = kinds(&view.prose.chars, view.sentences[sentence].range.clone());
+    closed.chain(kinds.filter_map(|(kinds, count)| list.counted(kinds, count))).collect()
+}
+
+/// How many kinds of things a text speaks of, and where: 四种.
+fn kinds(chars: &[char], sentence: Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> {
+    let count = |at: usize| match chars[at] {
+        '两' => Some(2),
+        c @ '2'..='9' => Some(c as usize - '0' as usize),
+        c => "一二三四五六七八九".chars().position(|numeral| numeral == c).filter(|at| *at > 0).map(|at| at + 1),
+    };
+    let is_kind = |at: usize| "种类项块".contains(chars[at]);
+    let at = sentence.start..sentence.end.saturating_sub(1);
+    // (第二类, 十三类: no count of kinds, or another.)
+    let alone = |at: usize| at == 0 || !(chars[at - 1].is_ascii_digit() || "第十百".contains(chars[at - 1]));
+    at.filter(move |at| is_kind(at + 1) && alone(*at)).filter_map(move |at| Some((at..at + 2, count(at)?)))
 }
 
 /// The numbers of a sentence, those aside that count the list itself.
@@ -58,6 +72,35 @@ impl<'v> List<'v> {
         nothing || (except && THE_REST.iter().any(|word| ends(words, word)))
     }
 
+    /// A list of as many numbers as its sentence says there are kinds: 13473条,分布在四种载体:…; 三类信息共386条,其中….
+    fn counted(&self, kinds: Range<usize>, count: usize) -> Option<Finding> {
+        let chars = &self.view.prose.chars;
+        let next = self.figures.partition_point(|figure| figure.range.start < kinds.end);
+        let behind = chars.get(kinds.end..self.figures.get(next)?.range.start)?;
+        let (whole, first) = match behind {
+            // 13473条,分布在四种载体:….
+            _ if behind.contains(&':') => {
+                let before = self.figures[..next].iter().rposition(|figure| figure.range.end <= kinds.start)?;
+                (chars[self.figures[before].range.end..kinds.start].starts_with(&[',']).then_some(before)?, next)
+            }
+            // 三类信息共386条,其中….
+            _ if behind.contains(&'共') => (next, next + 1),
+            _ => return None,
+        };
+        let own = self.figures[whole];
+        let parts = self.figures.get(first..first + count)?;
+        let is_alike = |part: &Figure| part.is_alike(own) && part.depth == own.depth;
+        let alike = parts.iter().all(|part| is_alike(part) && !part.about) && !own.about;
+        let goes_on = self
+            .figures
+            .get(first + count)
+            .is_some_and(|next| is_alike(next) && !self.words_before(first + count).contains(&';'));
+        let is_short = |words: &[char]| words.len() <= NAME && !words.iter().any(|c| ";.".contains(*c));
+        let listed = (first + 1..first + count).all(|at| is_short(self.words_before(at))) && is_short(behind);
+        let sum = Sum { whole: own, parts: parts.to_vec() };
+        (alike && listed && !goes_on && !sum.holds()).then(|| sum.finding(self.view)).flatten()
+    }
+
     /// The list up to a number, if it does not add up to what stands before it.
     fn wrong(&self, last: usize) -> Option<Finding> {
         let first = self.first(last);
@@ -66,7 +109,8 @@ impl<'v> List<'v> {
         let most = parts.iter().map(|figure| figure.value).max()?;
         let sum = |run: &[&'v Figure]| Sum { whole: run[0], parts: run[1..].to_vec() };
         let holds = (0..run.len() - 2).any(|from| sum(&run[from..]).holds());
-        let counts = whole.value > most && !holds && run.iter().all(|figure| !figure.about);
+        let among = says(self.words_before(first + 1), "其中");
+        let counts = (whole.value > most || among) && !holds && run.iter().all(|figure| !figure.about);
         counts.then(|| sum(run).finding(self.view)).flatten()
     }
 

@@ -134,8 +134,8 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let between = &chars[first.range.end..second.range.start];
     let said = &chars[second.range.end..by.range.start];
     let is_from = is_move(view, first, between);
-    let told =
-        said.iter().all(|c| MULTIPLES.contains(*c)) && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
+    // 168条,2022年42条,今年是2022年的4倍.
+    let told = said.iter().all(|c| MULTIPLES.contains(*c) || c.is_ascii_digit() || *c == '今') && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
     let dated = |words: &[char]| says_any(words, &["上年", "去年", "上一年", "同期"]);
     let years = |words: &[char]| dated(words) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年');
     // The second one is the earlier: 是上年2410件的4倍, 上年为32万次,达到上年的4倍, 是图文阅读33万次的两倍.
@@ -151,7 +151,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
             .take_while(|c| is_cjk(**c) && !matches!(c, '是' | '为' | '达' | '比' | '较' | '上' | '去'))
             .count()]
     });
-    let of_named = named.len() < 2 || holds(figures::words_before(view, figures, index - 2), named);
+    let of_named = is_from || named.len() < 2 || holds(figures::words_before(view, figures, index - 2), named);
     let whole =
         of_named && !between.contains(&';') && first.is_alike(second) && !says(said, "增") && said.len() <= REACH;
     if !(told && whole && (of_first || of_second)) {
@@ -163,8 +163,8 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     }
     let times = |to: i128, from: i128| to * ONE / from.max(1);
     let right = times(to.value, from.value);
-    let least = times(to.value - to.step, from.value + from.step);
-    let most = times(to.value + to.step, from.value - from.step);
+    let least = times(to.value - to.step / 2, from.value + from.step);
+    let most = times(to.value + to.step, from.value - from.step / 2);
     // Rounded or cut off, and up a little where it is told in whole numbers: nearly three times as much.
     let step = if by.step > 0 { by.step } else { ONE * 6 / 10 };
     let follows = (least - step..=most + step).contains(&by.value);
@@ -223,22 +223,25 @@ fn is_compared(between: &[char]) -> bool {
     compares && rest.iter().all(|c| c.is_ascii_digit() || "比较与上去一年度同期的".contains(*c)) && rest.contains(&'年')
 }
 
-/// Which of two numbers is the later year's, where what stands before the second dates it and says no more: 56万次,2022年40万次;
-/// 98.6%,去年为95.9%; 2022年40万次,2023年56万次. Whether it is the first; `None` where they are not told so. What is not dated is of the
-/// report's year.
-fn is_first_later(view: &View<'_>, from: &Figure, between: &[char]) -> Option<bool> {
+/// Which of two numbers is the later year's, where what stands before the second dates it and says no more than what stands before the
+/// first: 56万次,2022年40万次; 98.6%,去年为95.9%; 2022年播放40万次,2023年播放56万次. Whether it is the first, and the words that are said
+/// again (播放); `None` where they are not told so. What is not dated is of the report's year.
+fn is_first_later<'v>(view: &View<'_>, from: &Figure, between: &'v [char]) -> Option<(bool, &'v [char])> {
     let own = view.input.year?;
     let rest = between.strip_prefix(&[',']).or_else(|| between.strip_prefix(&['(']))?;
     let (second, past) = year_at(rest, own)?;
-    if !rest[past..].iter().all(|c| "同期为是的约度,".contains(*c)) {
-        return None;
-    }
     let chars = &view.prose.chars;
     let start = from.range.start.saturating_sub(DATED);
     let before = &chars[start..from.range.start];
     let before = before.iter().rposition(|c| matches!(c, '.' | ';' | '\n')).map_or(before, |at| &before[at + 1..]);
+    let is_filler = |c: &&char| "同期为是的约度只有,".contains(**c);
+    let again = &rest[past + rest[past..].iter().take_while(is_filler).count()..];
+    let again = &again[..again.len() - again.iter().rev().take_while(is_filler).count()];
+    if !again.is_empty() && !holds(before, again) {
+        return None;
+    }
     let first = (0..before.len()).rev().find_map(|at| year_at(&before[at..], own)).map_or(own, |(year, _)| year);
-    (first != second).then_some(first > second)
+    (first != second).then_some((first > second, again))
 }
 
 /// The year that some words begin with, in a report of the year `own`, and how long they are: 上年, 今年, 2022年.
@@ -263,26 +266,28 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
         let said = between(from, to).filter(|_| from.is_alike(to))?;
         // 6.82万人,比上一年度的6.15万人多0.67万人: the other way round.
         if is_compared(said) && !view.is_said_from(from) {
-            return Some((to, from, said, false));
+            return Some((to, from, said, None));
         }
         if is_move(view, from, said) && !said.contains(&';') {
-            return Some((from, to, said, false));
+            return Some((from, to, said, None));
         }
-        let later = is_first_later(view, from, said)?;
-        Some(if later { (to, from, said, true) } else { (from, to, said, true) })
+        let (later, again) = is_first_later(view, from, said)?;
+        Some(if later { (to, from, said, Some(again)) } else { (from, to, said, Some(again)) })
     };
-    let is_change = |said: &[char], rest: &[char]| {
+    let is_change = |said: &[char], rest: &[char], again: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);
-        said.iter().all(|c| matches!(c, ',' | '(' | ')') || CHANGES.contains(*c) || BESIDE.contains(*c))
-            && said.iter().any(|c| CHANGES.contains(*c))
+        let said = said.strip_prefix(&[',', '一', '年']).unwrap_or(said);
+        let says = |c: &char| matches!(c, ',' | '(' | ')') || CHANGES.contains(*c) || BESIDE.contains(*c);
+        said.iter().all(|c| says(c) || again.contains(c)) && said.iter().any(|c| CHANGES.contains(*c))
     };
     let of = |at: usize| {
-        let (from, to, said, is_dated) = pair(at)?;
+        let (from, to, said, dated) = pair(at)?;
+        let (is_dated, again) = (dated.is_some(), dated.unwrap_or_default());
         let after = &chars[to.range.end.max(from.range.end)..by.range.start];
         let rest = after.iter().take(LONGEST_UNIT).take_while(|c| !matches!(c, ',' | '(')).count();
         let rest = if said.starts_with(&after[..rest]) { &after[..rest] } else { &[] };
         let told =
-            (at + 1..=index).all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest)));
+            (at + 1..=index).all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest, again)));
         told.then_some(Move { from, to, rest, is_compared: from.range.start > to.range.start, is_dated })
     };
     of(index.checked_sub(1)?).or_else(|| of(index.checked_sub(2)?))

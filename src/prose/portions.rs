@@ -29,33 +29,37 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return None;
     }
     let words = words_before(view, figures, index);
-    let whole_at =
-        (0..part_at).rev().take(REACH).find(|i| figures[*i].is_alike(part) && figures[*i].value >= part.value)?;
+    let own = words_before(view, figures, part_at);
+    let share = words.iter().rposition(|c| *c == '占');
+    // 占随手拍总数的37%, 听众中老人3024人次: the whole by its name.
+    let base = share.map_or(&[][..], |share| named(&words[share + 1..]));
+    let name = if base.is_empty() && share.is_some() { name_of_part(own) } else { base };
+    let is_whole = |at: &usize| figures[*at].is_alike(part) && figures[*at].value >= part.value;
+    let called = |at: &usize| !name.is_empty() && is_told(name, words_before(view, figures, *at));
+    let mut wholes = (0..part_at).rev().take(REACH).filter(is_whole);
+    let by_name = wholes.clone().find(called);
+    let whole_at = by_name.or_else(|| wholes.next())?;
     let whole = &figures[whole_at];
     let between = &view.prose.chars[whole.range.end..part.range.start];
     // 95件中57件占60%,上年66件占65%: of that year's.
     const OF_ANOTHER_YEAR: &[&str] = &["上年", "去年", "年前", "同期", "年为"];
-    if says_any(words_before(view, figures, part_at), OF_ANOTHER_YEAR) || says_any(words, OF_ANOTHER_YEAR) {
+    if says_any(own, OF_ANOTHER_YEAR) || says_any(words, OF_ANOTHER_YEAR) {
         return None;
     }
     let is_part = says_any(between, &["其中", "中", "里有", "里"]);
     // 发布1860条,房地产市场类651条,占38.5%: of the number right before it, if the share is nearly that.
     let is_next = whole_at + 1 == part_at && says(words, ",占") && between.contains(&',');
-    let is_of = match words.iter().rposition(|c| *c == '占') {
-        Some(share) => {
-            let base = named(&words[share + 1..]);
-            (is_part || is_next) && (base.is_empty() || is_told(base, words_before(view, figures, whole_at)))
-        }
+    let is_of = match share {
+        Some(_) => (is_part || is_next) && (base.is_empty() || by_name.is_some()),
         // 完成率 of what was 完成.
         None => {
             let stem = words.iter().rposition(|c| *c == '率').and_then(|end| words.get(end.checked_sub(2)?..end));
-            let own = words_before(view, figures, part_at);
             let of_part = stem.is_some_and(|stem| own.windows(2).any(|two| two == stem));
             of_part && part.step > 0 && !words.iter().any(|c| matches!(c, ';'))
         }
     };
     let goes_on = !words.contains(&';') && !says(words, "分别") && words.iter().filter(|c| **c == ',').count() <= 1;
-    if !is_of || !goes_on || between.contains(&';') || whole.about || excuses(view, figures, index) {
+    if !is_of || !goes_on || (between.contains(&';') && by_name.is_none()) || whole.about || excuses(view, figures, index) {
         return None;
     }
     let right = part.value.checked_mul(100 * ONE)?.checked_div(whole.value)?;
@@ -71,7 +75,15 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         should: right.to_string(),
     };
     let spans = [said, part, whole].map(|figure| view.span(figure.range.clone())).to_vec();
-    Some(finding("prose.share", Likeness::of_rate(said.printed, right).severity(Likeness::Near), cause, spans))
+    let likeness = if by_name.is_some() { Likeness::Slip } else { Likeness::of_rate(said.printed, right) };
+    Some(finding("prose.share", likeness.severity(Likeness::Near), cause, spans))
+}
+
+/// What a part is said to be of: 听众 of 听众中60岁以上老人.
+fn name_of_part(words: &[char]) -> &[char] {
+    let end = words.iter().rposition(|c| matches!(c, '中' | '里')).unwrap_or(0);
+    let start = words[..end].iter().rposition(|c| !is_cjk(*c)).map_or(0, |at| at + 1);
+    &words[start..end]
 }
 
 /// Whether the share is that of any numbers before it, or of several of them together, or of what the tables count.

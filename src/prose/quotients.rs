@@ -5,9 +5,11 @@
 use super::figures::{self, Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
-use crate::findings::{Cause, Finding};
-use crate::text::{is_cjk, says, says_any};
+use crate::findings::{Cause, Finding, Severity};
+use crate::text::{holds, is_cjk, says, says_any};
 
+/// A noun behind a measure word is no longer: 学校.
+const LONGEST_NOUN: usize = 4;
 /// What an average over time is told by: it goes without its number.
 const TIMES: &str = "天日周月季年";
 /// A year has so many of them. (Weeks and days of work are counted in many ways.)
@@ -30,11 +32,24 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return over_the_year(view, figures, index, per);
     }
     let before = &figures[index.saturating_sub(figures::NEAR)..index];
-    let counts = |figure: &&Figure| matches!(figure.of, Of::Counts(unit, _) if unit == per) && figure.value > 0;
-    let all = |figure: &&Figure| figure.is_alike(said) && !counts(figure);
-    let (by, total) = (before.iter().rev().find(counts)?, before.iter().rev().find(all)?);
-    // 其中线上6场,平均每场50人: of some of them.
+    // 发放到52所学校,平均每校600份: by what stands behind its measure word.
     let chars = &view.prose.chars;
+    let named = |figure: &Figure| {
+        let noun = chars[figure.range.end..].iter().take(LONGEST_NOUN).take_while(|c| is_cjk(**c));
+        !TIMES.contains(per) && noun.clone().any(|c| *c == per)
+    };
+    let counts = |figure: &&Figure| {
+        matches!(figure.of, Of::Counts(unit, _) if unit == per || named(figure)) && figure.value > 0
+    };
+    // 312家次企业,平均每场39家.
+    let same = |figure: &Figure| match (figure.of, said.of) {
+        (Of::Counts(of, _), Of::Counts(own, _)) => of == own,
+        _ => false,
+    };
+    let all = |figure: &&Figure| (figure.is_alike(said) || same(figure)) && !counts(figure);
+    let (by, total) = (before.iter().rev().find(counts)?, before.iter().rev().find(all)?);
+    let before_at = |figure: &Figure| figures.iter().position(|other| std::ptr::eq(other, figure));
+    // 其中线上6场,平均每场50人: of some of them.
     if says(&chars[total.range.end..said.range.start], "其中") {
         return None;
     }
@@ -51,7 +66,12 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return None;
     }
     let right = total.value.checked_mul(ONE)? / by.value;
-    told(view, true, [said, total], by.text(view.prose), right)
+    // 小区640个,…,平均每个小区200户次: what it is divided by is named again, and nothing else can be meant.
+    let noun = words.iter().rposition(|c| *c == '每').and_then(|each| words.get(each + 2..)).unwrap_or_default();
+    let noun = &noun[..noun.iter().take_while(|c| is_cjk(**c)).count()];
+    let is_named = noun.len() >= 2 && holds(words_before(view, figures, before_at(by)?), noun);
+    let finding = told(view, true, [said, total], by.text(view.prose), right)?;
+    Some(if is_named { Finding { severity: Severity::Warning, ..finding } } else { finding })
 }
 
 /// 全年入户1896户,平均每月158户: of what is said to be of all the year, over its twelve months.

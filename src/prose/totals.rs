@@ -113,7 +113,10 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let counts = few && (!figures[last].is_alike(whole) || figures[last].value == ONE * run(last).len() as i128);
     let listed = run(if counts { last } else { at });
     let sum = Sum { whole, parts: figures[listed.clone()].iter().collect() };
-    let apart = listed.clone().skip(1).any(|i| ends(view, figures, i) || says(words_before(view, figures, i), "其中"));
+    // 2020年41场,2021年56场,2022年63场,三年累计160场: each of its year.
+    let dated = listed.clone().all(|i| is_dated(words_before(view, figures, i)));
+    let is_apart = |i: usize| if dated { is_otherwise(words_before(view, figures, i)) } else { ends(view, figures, i) };
+    let apart = listed.clone().skip(1).any(|i| is_apart(i) || says(words_before(view, figures, i), "其中"));
     let makes = |end: usize| run(end).any(|from| Sum { whole, parts: figures[from..end].iter().collect() }.holds());
     let runs = makes(listed.end) || makes(at);
     let unnumbered = sum.parts.first().map_or(0, |first| i128::from(view.named_before(&first.range)));
@@ -174,14 +177,26 @@ fn denied<'w>(words: &'w [char], not: &str) -> Option<&'w [char]> {
     (!deed.is_empty()).then_some(deed)
 }
 
+/// What says that a number is no part of the list before it.
+const OTHERWISE: &[&str] = &[
+    ";", "含", "另", "到", "至", "升", "降", "缩", "比", "较", "占", "上年", "去年", "年初", "年末", "同期", "增",
+    "减", "由", "从", "共", "计", "总", "平均", "每", "最", "余", "预算", "任务", "目标",
+];
+
 /// Whether what stands before a number says that it is no part of the list before it.
 fn ends(view: &View<'_>, figures: &[Figure], at: usize) -> bool {
-    const OTHERWISE: &[&str] = &[
-        ";", "含", "另", "到", "至", "升", "降", "缩", "比", "较", "占", "上年", "去年", "年初", "年末", "同期", "增",
-        "减", "由", "从", "共", "计", "总", "平均", "每", "最", "余", "预算", "任务", "目标",
-    ];
     let words = words_before(view, figures, at);
-    says_any(words, OTHERWISE) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
+    is_otherwise(words) || is_dated(words)
+}
+
+/// Whether words name a year by its number.
+fn is_dated(words: &[char]) -> bool {
+    words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
+}
+
+/// Whether they say that a number is of another kind than those it stands beside.
+fn is_otherwise(words: &[char]) -> bool {
+    says_any(words, OTHERWISE)
 }
 
 /// Whether the parts of a list are named alike, and so are of one kind: 网上预约…、电话预约….
