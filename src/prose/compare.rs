@@ -10,11 +10,12 @@ use crate::number::Number;
 use crate::report::{Held, Relation, Scope};
 use crate::resolve::{Known, Resolved};
 use crate::tables::{Slot, SlotState};
-use crate::text::Span;
+use crate::text::{Span, says};
 
 /// What a claim was held against, and what is to be said of it.
 pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Option<Finding>) {
-    let comparable = claim.relation == Relation::Count && claim.scope != Scope::Other;
+    let comparable =
+        claim.relation == Relation::Count && claim.scope != Scope::Other && !is_on_another_basis(view, claim);
     if !comparable || claim.approximate || !view.is_this_year(claim.year) {
         return (None, None);
     }
@@ -42,6 +43,17 @@ pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Op
     let mut spans = vec![view.span(claim.range.clone())];
     spans.extend(&nearest.spans);
     (Some(held), Some(finding("prose.contradicts-table", severity, cause, spans)))
+}
+
+/// 按原口径新收30件: not as the tables count. 复议6件对8件: one of two years, and not said which.
+fn is_on_another_basis(view: &View<'_>, claim: &Claim) -> bool {
+    const REACH: usize = 24;
+    let chars = &view.prose.chars;
+    let before = &chars[claim.range.start.saturating_sub(REACH)..claim.range.start];
+    let clause = before.iter().rposition(|c| ",.;\n".contains(*c)).map_or(before, |at| &before[at + 1..]);
+    let against = chars[claim.range.end..].strip_prefix(&['对']);
+    let of_two = against.and_then(|rest| rest.first()).is_some_and(char::is_ascii_digit);
+    (says(clause, "口径") && !says(clause, "同口径")) || of_two
 }
 
 /// Whether one number is many times another.
@@ -311,6 +323,7 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
                 && stands[*i]
                 && view.is_this_year(claim.year)
                 && claim.scope != Scope::Other
+                && !is_on_another_basis(view, claim)
                 && agrees(*i) != Some(false)
         })
         .collect();

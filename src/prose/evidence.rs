@@ -23,6 +23,9 @@ const REACH: usize = 48;
 /// So many numbers to either side may be the table's in its stead.
 const BESIDE: usize = 12;
 
+/// So many of a paragraph that are the table's speak for one that is nearly so.
+const COMPANY: usize = 3;
+
 /// So many words before it say which disputes are meant.
 const NEAR: usize = 96;
 
@@ -192,7 +195,7 @@ struct Neighbours {
     wrong: usize,
     /// The same is counted once more, and that is the table's: 全县共收到134件,其中县政府30件.
     twin: bool,
-    /// One of its sentence is that table's.
+    /// One of its sentence is that table's, or all of its paragraph, and they are several.
     company: bool,
 }
 
@@ -202,8 +205,14 @@ impl Neighbours {
         let claim = &claims[i];
         let table = |claim: &Claim| claim.measures[0].table();
         let mut found = Neighbours { right: 0, wrong: 0, twin: false, company: false };
+        // (收到24件。自然人17件。部分公开2件。: of a paragraph without an error.)
+        let (mut all, mut off) = (0, 0);
         for j in paragraph(view, i).filter(|&j| j != i) {
             let other = &claims[j];
+            if table(other) == table(claim) {
+                all += usize::from(agrees[j] == Some(true) && other.value != Number::whole(0));
+                off += usize::from(agrees[j] == Some(false));
+            }
             let right = agrees[j] == Some(true) && other.value != Number::whole(0);
             // 未被复议;…受理的涉我局行政复议2件: that there was none is said, too.
             let said = right || (agrees[j] == Some(true) && other.is_implied());
@@ -221,6 +230,7 @@ impl Neighbours {
             found.right += if right { usize::from(akin) + usize::from(large) } else { 0 };
             found.wrong += usize::from(agrees[j] == Some(false));
         }
+        found.company |= all >= COMPANY && off == 0;
         found
     }
 

@@ -245,6 +245,11 @@ impl Around<'_> {
         if self.business || self.unit == Unit::Case('份') {
             return Vec::new();
         }
+        // 2021年未审结的3起复议、诉讼: of both.
+        let names = |words: &Label<'_>| [Word::Reconsideration, Word::Suit].map(|word| words.has(word));
+        if names(label) == [false; 2] && names(after) == [true; 2] && self.owns_after {
+            return Vec::new();
+        }
         let read = self.said_of_dispute(reconsideration);
         if !read.is_empty() {
             // 涉及经办争议的复议3件: who knows of what.
@@ -268,6 +273,10 @@ impl Around<'_> {
         if [label, after].iter().any(|words| {
             words.has_any(&[Word::Decided, Word::Closed, Word::Handled, Word::Carried, Word::New, Word::Added])
         }) {
+            return Vec::new();
+        }
+        // 维持或待判的8件: of neither alone.
+        if label.text().contains(&'或') {
             return Vec::new();
         }
         // 17件已结的无一被撤销: what they are not.
@@ -309,7 +318,8 @@ impl Around<'_> {
         }
         for words in [label, after] {
             if let [measure] = words.counted().as_slice() {
-                return one(measure);
+                // 复议4件里,3件对"过程性信息"答复不服: what they were about.
+                return if measure.table() == Some("disputes") { one(measure) } else { Vec::new() };
             }
             if words.is_aside() {
                 return Vec::new();

@@ -292,9 +292,15 @@ impl<'t> Label<'t> {
             // (律师事务所等法律服务机构: those who apply.)
             && !text.ends_with("律师事务所")
             && BODIES.iter().any(|ending| text.ends_with(ending))
-            && !(agency.contains(&text) || text.contains(agency))
+            && !(agency.contains(&text) || text.contains(agency) || is_short_for(name, agency))
             && (!agency.ends_with(&tail) || is_elsewhere(name, agency))
     }
+}
+
+/// 科技局 for 青川县科学技术局: its characters, in their order, and the last of both.
+fn is_short_for(name: &[char], agency: &str) -> bool {
+    let mut rest = agency.chars();
+    agency.chars().last() == name.last().copied() && name.iter().all(|c| rest.any(|own| own == *c))
 }
 
 /// Whether a body of the same kind is of another place: 安源市公安局 in the report of 泰和市公安局.

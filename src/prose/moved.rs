@@ -76,7 +76,7 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         .rev()
         .find_map(|c| if FALLS.contains(*c) { Some(false) } else { RISES.contains(*c).then_some(true) });
     let follows = |to: &Figure| {
-        if said.is_some_and(|up| up != (to.value >= from.value)) && is_compared && to.value != from.value {
+        if said.is_some_and(|up| up != (to.value >= from.value)) && (is_compared || is_dated) && to.value != from.value {
             return false;
         }
         let apart = (to.value - from.value).abs();
@@ -93,7 +93,7 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     }
     let right = if percent { apart.checked_mul(100 * ONE)?.checked_div(from.value)? } else { apart };
     let rises = to.value >= from.value;
-    let up = said.filter(|_| is_compared).unwrap_or(rises);
+    let up = said.filter(|_| is_compared || is_dated).unwrap_or(rises);
     let sign = if rises { "+" } else { "-" };
     let cause = Cause::Change {
         to: to.text(view.prose),
@@ -143,7 +143,21 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
         let compared = between.iter().any(|c| matches!(c, '是' | '为' | '达')) && said == ['的'];
         years(between) || compared
     };
-    let of_first = is_from && dated(said);
+    // 网上2640条,线下440条,网上是线下的6倍: each by its name.
+    let by_name = || {
+        let rest = said.strip_prefix(&[',']).and_then(|rest| rest.strip_suffix(&['的']))?;
+        let is = rest.iter().position(|c| matches!(c, '是' | '为'))?;
+        let (one, other) = (&rest[..is], &rest[is + 1..]);
+        let names = |words: &[char], at: usize| words.len() >= 2 && holds(figures::words_before(view, figures, at), words);
+        let (first, second) = (index - 2, index - 1);
+        let forth = names(one, first) && names(other, second);
+        let back = names(one, second) && names(other, first);
+        (forth != back).then_some(back)
+    };
+    let by_name = by_name();
+    let of_first = (is_from && dated(said)) || by_name == Some(true);
+    let of_second = of_second || by_name == Some(false);
+    let told = told || by_name.is_some();
     // 渔政33件、动物卫生22件,渔政处罚数是2023年11件的3倍: of what it names.
     let named = between.strip_prefix(&[',']).map_or(&[][..], |rest| {
         &rest[..rest
@@ -151,7 +165,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
             .take_while(|c| is_cjk(**c) && !matches!(c, '是' | '为' | '达' | '比' | '较' | '上' | '去'))
             .count()]
     });
-    let of_named = is_from || named.len() < 2 || holds(figures::words_before(view, figures, index - 2), named);
+    let of_named = is_from || by_name.is_some() || named.len() < 2 || holds(figures::words_before(view, figures, index - 2), named);
     let whole =
         of_named && !between.contains(&';') && first.is_alike(second) && !says(said, "增") && said.len() <= REACH;
     if !(told && whole && (of_first || of_second)) {

@@ -294,6 +294,10 @@ fn judge(
         mixed |= label
             .iter()
             .any(|token| token.depth == tokens[opening.from].depth && token.is_unread_number(&view.prose.chars));
+        // 网上5件,当面2件,寄来1件,合8件: all of them.
+        if view.prose.chars[..part.quantity.range.start].ends_with(&[',', '合']) {
+            break;
+        }
         // 补正3件、延期5件 divide nothing; 上年为30件 is no part, nor is 上年维持16件 of this year's; 已审结53件 divides otherwise.
         let other_year = !view.is_this_year(part.year) && view.is_this_year(whole.year);
         let closed = label.iter().any(|token| token.is(Word::Decided));

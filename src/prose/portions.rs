@@ -23,14 +23,15 @@ pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
 
 fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding> {
     let said = &figures[index];
-    let part_at = index.checked_sub(1)?;
+    let words = words_before(view, figures, index);
+    let share = words.iter().rposition(|c| *c == '占');
+    let again = named_part(view, figures, index, share.map_or(&[][..], |share| &words[..share]));
+    let part_at = again.or(index.checked_sub(1))?;
     let part = &figures[part_at];
     if said.of != Of::Percent || said.about || part.about || !part.is_counted() {
         return None;
     }
-    let words = words_before(view, figures, index);
     let own = words_before(view, figures, part_at);
-    let share = words.iter().rposition(|c| *c == '占');
     // 占随手拍总数的37%, 听众中老人3024人次: the whole by its name.
     let base = share.map_or(&[][..], |share| named(&words[share + 1..]));
     let name = if base.is_empty() && share.is_some() { name_of_part(own) } else { base };
@@ -50,7 +51,7 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     // 发布1860条,房地产市场类651条,占38.5%: of the number right before it, if the share is nearly that.
     let is_next = whole_at + 1 == part_at && says(words, ",占") && between.contains(&',');
     let is_of = match share {
-        Some(_) => (is_part || is_next) && (base.is_empty() || by_name.is_some()),
+        Some(_) => (is_part || is_next || again.is_some()) && (base.is_empty() || by_name.is_some()),
         // 完成率 of what was 完成.
         None => {
             let stem = words.iter().rposition(|c| *c == '率').and_then(|end| words.get(end.checked_sub(2)?..end));
@@ -64,7 +65,7 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     }
     let right = part.value.checked_mul(100 * ONE)?.checked_div(whole.value)?;
     let right = said.in_print(right)?;
-    if !is_part && is_next && Likeness::of_rate(said.printed, right) < Likeness::Near {
+    if !is_part && by_name.is_none() && Likeness::of_rate(said.printed, right) < Likeness::Near {
         return None;
     }
     let cause = Cause::Share {
@@ -77,6 +78,15 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let spans = [said, part, whole].map(|figure| view.span(figure.range.clone())).to_vec();
     let likeness = if by_name.is_some() { Likeness::Slip } else { Likeness::of_rate(said.printed, right) };
     Some(finding("prose.share", likeness.severity(Likeness::Near), cause, spans))
+}
+
+/// The number of what is named again before its share: 网上信访1982件,来信307件,来访1129批次,网上信访占登记总数的58.0%.
+fn named_part(view: &View<'_>, figures: &[Figure], index: usize, words: &[char]) -> Option<usize> {
+    const LEAST: usize = 3;
+    let name = words.strip_prefix(&[',']).or_else(|| words.strip_prefix(&[';']))?;
+    let is_name = name.len() >= LEAST && name.iter().all(|c| is_cjk(*c));
+    let mut named = (index.saturating_sub(REACH)..index).filter(|at| words_before(view, figures, *at).ends_with(name));
+    named.next().filter(|_| is_name && named.next().is_none())
 }
 
 /// What a part is said to be of: 听众 of 听众中60岁以上老人.

@@ -15,6 +15,9 @@ use crate::number::Number;
 use crate::report::{Relation, Scope};
 use crate::text::holds;
 
+/// What a rate is of, in a bracket before it, is told in so many words.
+const LONGEST_BASIS: usize = 16;
+
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let wrong = |number: usize| share(view, number).filter(|_| !fits::is_between_others(view, number, &[]));
     (0..view.numbers().len()).filter_map(wrong).collect()
@@ -28,7 +31,11 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let except = tokens[..said.token].iter().rposition(|token| token.is(Word::Except));
     let taken =
         except.is_some_and(|at| tokens[at..said.token].iter().filter(|token| token.number().is_some()).count() == 1);
-    if taken {
+    // 维持率(按审结计)43.4%: of what is said.
+    let before = &view.prose.chars[..said.quantity.range.start];
+    let bracket = before.iter().rev().take(LONGEST_BASIS).position(|c| *c == '(').filter(|_| before.ends_with(&[')']));
+    let based = bracket.is_some_and(|open| before[before.len() - open..].starts_with(&['按']));
+    if taken || based {
         return None;
     }
     if let Some(of) = said_whole(view, index) {

@@ -21,8 +21,8 @@ enum Place {
 /// Words that say so, the first that is found.
 static WORDS: &[(Place, &[&str])] = &[
     (Place::Before, &["年初", "期初", "上年末", "上年底", "原有"]),
-    (Place::Removed, &["废止", "失效", "关停", "注销", "整合", "撤销", "清理", "退出", "取消", "淘汰", "报废", "减少"]),
-    (Place::Added, &["新制", "制发", "新增", "新开", "新设", "新发", "新出台", "增加", "制定", "出台"]),
+    (Place::Removed, &["废止", "失效", "关停", "注销", "整合", "撤销", "清理", "退出", "取消", "淘汰", "报废", "减少", "下线", "审结", "办结", "结案"]),
+    (Place::Added, &["新制", "制发", "新增", "新开", "新设", "新发", "新出台", "增加", "制定", "出台", "上线", "受理"]),
     (Place::After, &["年末", "年底", "期末", "目前", "现有", "现行有效"]),
 ];
 
@@ -87,6 +87,7 @@ fn place(view: &View<'_>, said: &Said<'_>) -> Option<Place> {
         return Some(Place::Before);
     }
     let said = WORDS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(place, _)| *place);
-    // 新登记58家, 新成立: whatever is new.
-    said.or_else(|| text.trim_start_matches(['年', '内', '全', ',']).starts_with('新').then_some(Place::Added))
+    // 新登记58家, 2025年新认定94家: whatever is new.
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || ",、年内全".contains(c));
+    said.or_else(|| text.starts_with('新').then_some(Place::Added))
 }

@@ -6,7 +6,7 @@ use super::{LONGEST_LAST_ROW, Reader, TableCells, labels};
 use crate::forms::{Form, Shape, Table};
 use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::sort_by_key;
-use crate::text::{holds, is_cjk, rfind};
+use crate::text::{holds, is_cjk, rfind, says_any};
 use std::ops::Range;
 
 /// A table of a form as it seems to stand in the text.
@@ -167,7 +167,7 @@ impl Reader<'_> {
         // A caption stands before its own table, after the one before it.
         let before = |start: usize| starts.iter().copied().filter(|other| *other < start).max().unwrap_or(0);
         let rank = |start: usize| match self.caption(before(start)..start) {
-            _ if self.is_void(before(start)..start) => 2,
+            _ if self.is_void(before(start)..start) || self.is_of_others(before(start)..start) => 2,
             Some((_, true)) => 2,
             Some((year, _)) if Some(year) == self.year => 0,
             Some(_) if self.year.is_some() => 2,
@@ -189,6 +189,15 @@ impl Reader<'_> {
         void.is_some() && void > last(&["更正后", "修改后", "修订后", "订正后", "调整后", "定稿", "终稿", "正式稿"])
     }
 
+    /// Whether the words before a table say that it is of a body under the report's: 附件:下属某中心…(不计入本报告).
+    fn is_of_others(&self, range: Range<usize>) -> bool {
+        let from = range.start.max(range.end.saturating_sub(CAPTION));
+        let (from, to) = (self.ink.at[from] as usize, self.ink.at.get(range.end).map_or(self.folded.chars.len(), |at| *at as usize));
+        let before = &self.folded.chars[from..to.max(from)];
+        let caption = before.iter().rposition(|c| *c == '.').map_or(before, |end| &before[end + 1..]);
+        says_any(caption, &["不计入本", "不纳入本", "未计入本", "未纳入本"])
+    }
+
     /// The last year named in a range of the ink, shortly before its end, and whether it is another body's than the
     /// report's: 附件:某镇人民政府2022年收到和处理申请情况.
     fn caption(&self, range: Range<usize>) -> Option<(u16, bool)> {
@@ -197,6 +206,12 @@ impl Reader<'_> {
         let is_year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
         let at = caption.windows(5).rposition(is_year)?;
         let year = caption[at..at + 4].iter().collect::<String>().parse().ok()?;
+        // 2019年度本机关没有收费。 is prose, and heads no table.
+        let until = self.ink.at.get(range.end).map_or(self.folded.chars.len(), |end| *end as usize);
+        let since = &self.folded.chars[self.ink.at[from + at] as usize..until];
+        if since.windows(2).any(|two| is_cjk(two[0]) && two[1] == '.') {
+            return None;
+        }
         // The name stands before the year, on its line; between them perhaps a bracket: 某县司法局(下属单位)2020年.
         let mut before = &self.folded.chars[..self.ink.at[from + at] as usize];
         let bracket =

@@ -5,7 +5,7 @@
 //! the form's, and in which order; the others (备注, 上年数, 占比, a grand total) are left out of every row alike. A blank
 //! between two separators stays the blank of its column.
 
-use super::cells;
+use super::{cells, two_years};
 use super::readings::{Slot, SlotState, slot_of_kind};
 use crate::forms::{CellIndex, Column, Equation, Group, Relation, Shape, Table};
 use crate::number::Number;
@@ -220,7 +220,7 @@ fn is_blank(chars: &[char], cell: &Range<usize>) -> bool {
 }
 
 /// Reads the rows of a table whose lines tell their cells apart.
-pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> {
+pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label], year: Option<u16>) -> Vec<Row> {
     let mut lines: Vec<Option<Line>> = labels
         .iter()
         .enumerate()
@@ -245,7 +245,7 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label]) -> Vec<Row> 
         line.take_if(|line| line.cells.len() < table.rows[label.row].columns.len());
     }
     match table.shape {
-        Shape::Rows | Shape::Line => alike(table, chars, labels, &lines),
+        Shape::Rows | Shape::Line => alike(table, chars, labels, &lines, year),
         Shape::Blocks => by_header(table, chars, labels, &lines),
     }
 }
@@ -356,7 +356,7 @@ fn keep_alike(lines: &mut [Option<Line>]) {
 }
 
 /// Rows that all have the same columns: the table's width, the header and the sums tell which.
-fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]) -> Vec<Row> {
+fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>], year: Option<u16>) -> Vec<Row> {
     let columns = table.rows[0].columns;
     let widths = lines.iter().flatten().map(|line| line.cells.len());
     let (least, width) = (columns.len(), width(widths, lines.len()));
@@ -368,7 +368,11 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     });
     let unread = || if in_order { Row::Other } else { Row::Unknown(Vec::new()) };
     let other = || labels.iter().map(|_| unread()).collect();
-    let Some(width) = width.filter(|width| *width >= least && *width <= least + MOST_OTHERS) else { return other() };
+    let above = |label: &Label| label.start.saturating_sub(HEADER)..label.start;
+    let of_year = labels.first().filter(|_| width == Some(2 * least) && in_order);
+    let of_year = of_year.and_then(|first| two_years::places(chars, above(first), least, year));
+    let is_wide = |width: &usize| *width >= least && (*width <= least + MOST_OTHERS || of_year.is_some());
+    let Some(width) = width.filter(is_wide) else { return other() };
     let header = labels.first().map(|label| header(chars, label.range.start, columns)).unwrap_or_default();
     let goes_on: Vec<bool> = lines.iter().map(|line| line.as_ref().is_some_and(|line| line.goes_on)).collect();
     let slots: Vec<Option<Vec<Slot>>> =
@@ -380,8 +384,8 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
     // Headings in another order, and nothing tells which column is which.
     let headed = !lone && header.iter().filter_map(Head::column).count() == least;
-    let chosen = if in_order || headed { choose(table, &inner, kept.len(), least, &header) } else { None };
-    let chosen = chosen.map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
+    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header)).flatten();
+    let chosen = of_year.or_else(choice).map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
         .iter()
         .zip(slots)

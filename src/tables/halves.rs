@@ -6,6 +6,7 @@ use super::labels::Occurrence;
 use super::readings::Slot;
 use super::{LONGEST_ROW, LineCells, Reader, TableCells, grid};
 use crate::forms::Table;
+use crate::sort::{sort, sort_by_key};
 use crate::text::is_cjk;
 use std::ops::Range;
 
@@ -22,36 +23,33 @@ impl Reader<'_> {
     /// The whole of a table whose columns stand in several of those that were found; `None` where their headings do not
     /// share the form's columns among them.
     pub(super) fn of_parts(&self, table: &'static Table, found: &[Found]) -> Option<TableCells> {
-        let mut parts: Vec<Part<'_>> = found.iter().filter_map(|found| self.part(table, found)).collect();
+        let mut parts: Vec<Part<'_>> = found.iter().filter_map(|part| self.part(table, part, found)).collect();
         let mut columns: Vec<usize> = parts.iter().flat_map(|part| part.columns.iter().copied()).collect();
-        crate::sort::sort(&mut columns);
+        sort(&mut columns);
         let is_whole = parts.len() > 1 && columns.iter().copied().eq(0..table.rows.first()?.columns.len());
         if !is_whole {
             return None;
         }
-        crate::sort::sort_by_key(&mut parts, |part| part.columns[0]);
+        sort_by_key(&mut parts, |part| part.columns[0]);
         let lines: Vec<LineCells> = parts[0].labels.iter().map(|label| self.joined(&parts, label)).collect();
         let ends = || found.iter().map(|found| found.range.end).chain(lines.iter().map(LineCells::end));
         let range = found.iter().map(|found| found.range.start).min()?..ends().max()?;
         Some(TableCells { table, lines, subtotal: false, padding: 0, range, others: 0, doubtful: false })
     }
 
-    /// The form's columns that are named above the first row, if they are some of them in the form's order.
-    fn part<'a>(&self, table: &'static Table, found: &'a Found) -> Option<Part<'a>> {
+    /// The form's columns that are named above the first row, behind the last row of any other part, if they are not all.
+    fn part<'a>(&self, table: &'static Table, found: &'a Found, all: &[Found]) -> Option<Part<'a>> {
         let At::Rows(labels) = &found.at else { return None };
         let first = labels.first()?.ink.start;
+        let ends = all.iter().map(|other| self.ink.index_of(other.range.end)).filter(|end| *end <= first);
+        let start = ends.max().unwrap_or(0).max(first.saturating_sub(HEADER));
         let columns = table.rows.first()?.columns;
-        let words = grid::words_in_a_row(&self.ink.chars[first.saturating_sub(HEADER)..first], columns);
-        // The last row of the part before this may end in the name of a column, as 其他 and 总计 are.
-        let named = words.iter().filter_map(|word| columns.iter().position(|column| column.ink == *word));
-        let mut run: Vec<usize> = Vec::new();
-        for column in named {
-            if run.last().is_some_and(|last| *last >= column) {
-                run.clear();
-            }
-            run.push(column);
-        }
-        (!run.is_empty() && run.len() < columns.len()).then_some(Part { columns: run, labels })
+        let words = grid::words_in_a_row(&self.ink.chars[start..first], columns);
+        let mut named: Vec<usize> =
+            words.iter().filter_map(|word| columns.iter().position(|column| column.ink == *word)).collect();
+        sort(&mut named);
+        named.dedup();
+        (!named.is_empty() && named.len() < columns.len()).then_some(Part { columns: named, labels })
     }
 
     /// A row with its cells of all parts; nothing is known of one that has not as many as each part has columns.
@@ -69,7 +67,7 @@ impl Reader<'_> {
         let placed = |all: Vec<Vec<Slot>>| {
             let columns = parts.iter().flat_map(|part| part.columns.iter().copied());
             let mut cells: Vec<(usize, Slot)> = columns.zip(all.into_iter().flatten()).collect();
-            crate::sort::sort_by_key(&mut cells, |(column, _)| *column);
+            sort_by_key(&mut cells, |(column, _)| *column);
             cells.into_iter().map(|(_, slot)| slot).collect()
         };
         let row = all.map_or(grid::Row::Unknown(Vec::new()), |all| grid::Row::Cells(placed(all)));

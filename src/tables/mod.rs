@@ -8,6 +8,7 @@
 mod abreast;
 mod after_label;
 mod align;
+mod by_columns;
 mod cells;
 mod cuts;
 mod find;
@@ -18,6 +19,7 @@ mod labels;
 mod names;
 mod readings;
 mod sideways;
+mod two_years;
 mod unclear;
 
 use crate::forms::{Form, SUBTOTAL, Shape, Table};
@@ -212,7 +214,7 @@ impl Reader<'_> {
     }
 
     fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
-        if let Some(cells) = self.on_its_side(table, labels) {
+        if let Some(cells) = self.on_its_side(table, labels).or_else(|| self.by_columns(table, labels)) {
             return Some(cells);
         }
         let labels = &self.by_order(table, labels, limit);
@@ -225,7 +227,7 @@ impl Reader<'_> {
                 line: label.line.clone(),
             })
             .collect();
-        let rows = grid::rows(table, &self.folded.chars, &of_grid);
+        let rows = grid::rows(table, &self.folded.chars, &of_grid, self.year);
         let subtotal = self.has_subtotal(table, labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
         let own = |i: usize| {

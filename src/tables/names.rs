@@ -22,8 +22,8 @@ const LONGEST_NUMBER: usize = 16;
 
 /// Of more tables of one kind the first are looked at.
 const MOST_TABLES: usize = 4;
-/// What a name may end with: 其他组织.
-const TAILS: &str = "组织机构数量人件";
+/// What a name may end with: 其他组织, 其他(组织).
+const TAILS: &str = "(组织机构数量人件)";
 
 /// How much a row tells for the form: as much as a label with its ordinal, before a cell.
 const FIT: usize = 5;
@@ -147,7 +147,7 @@ impl Reader<'_> {
         let chars = &self.folded.chars;
         let is_gap = |c: &&char| " .·\t\n|:,;\"'=>)(/".contains(**c);
         let words = |from: usize| chars[from..].iter().take(LONGEST_TAIL + 1).take_while(|c| is_cjk(**c)).count();
-        let name = name + chars[name..].iter().take(LONGEST_TAIL).take_while(|c| TAILS.contains(**c)).count();
+        let name = name + chars[name..].iter().take(LONGEST_TAIL + 2).take_while(|c| TAILS.contains(**c)).count();
         let mut start = name + chars[name..].iter().take(LONGEST_GAP).take_while(is_gap).count();
         // 自然人 列 5: a word set apart.
         let apart = start + words(start);

@@ -18,7 +18,7 @@ use crate::number::Number;
 use crate::prose::change::Change;
 use crate::prose::measures;
 use crate::report::{Kind, Report};
-use explained::{is_explained, is_of_corrected};
+use explained::{is_explained, is_of_another_scope, is_of_corrected};
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -62,6 +62,7 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
         return compared;
     }
     let mut found = Vec::new();
+    let rescoped = is_of_another_scope(this.text);
     for table in report.tables.iter().filter_map(|table| table.form) {
         for law in table.laws.iter().filter(|law| law.is_between_years()) {
             let mut of_law = Vec::new();
@@ -77,7 +78,7 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
                     of_law.push((own, does_not_follow(report, equation, row, column)));
                 }
             }
-            found.extend(of_law.into_iter().map(|(own, finding)| match own || explained {
+            found.extend(of_law.into_iter().map(|(own, finding)| match own || explained || rescoped {
                 true => Finding { severity: Severity::Info, ..finding },
                 false => finding,
             }));
@@ -195,6 +196,11 @@ fn change(
     let counts: Vec<Number> = prose.chain(tables.into_iter().map(|sum| sum.value)).collect();
     let from = counts.first()?.as_whole()?;
     if counts.iter().any(|count| count.as_whole().is_none_or(|from| change.follows(from))) {
+        return None;
+    }
+    // 上年转来16件;结转下年10件,比上年转来的减少6件: of what this year's prose says itself.
+    let mut own = report.claims[..index].iter().filter(|claim| claim.counts == said.counts && claim.unit == to.unit);
+    if own.any(|claim| claim.relation == crate::report::Relation::Count && claim.value.as_whole().is_some_and(|from| change.follows(from))) {
         return None;
     }
     if is_of_corrected(text, said.span, |number| number != change.to && change.follows(number)) {
