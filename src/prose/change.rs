@@ -1,7 +1,9 @@
 //! A change to the year before, and whether the numbers bear it out: 较上年增加6件, 增长42.9%.
 
 use super::claims::Said;
+use super::compare;
 use super::label::{Label, is_subject};
+use super::measures::{self as m, Measure};
 use super::moved::{self, Told};
 use super::quantity::Unit;
 use super::slips::Likeness;
@@ -120,6 +122,9 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     let unit = said.quantity.unit.text();
     let of = |to: i64| Change { up, said: said.quantity.value, unit: &unit, to };
+    if let Some(finding) = to_the_tables(view, index, &of) {
+        return finding;
+    }
     if let Some(Pair { to, from }) = pair(view, index) {
         let base = from.quantity.value.as_whole()?;
         let follows = |to: &Said<'_>| to.quantity.value.as_whole().is_some_and(|to| of(to).follows(base));
@@ -164,6 +169,40 @@ fn change(view: &View<'_>, index: usize) -> Option<Finding> {
     }
     let from = format!("{base}{}", to.quantity.unit.text());
     wrong(view, index, up, to, Some(from), of(value).weighed(base), Some(difference))
+}
+
+/// 去年新收申请58件,今年增加21件: this year's is not said, and the table has it. Outer `None`: it is told otherwise.
+fn to_the_tables<'c>(view: &View<'_>, index: usize, of: &impl Fn(i64) -> Change<'c>) -> Option<Option<Finding>> {
+    let numbers = view.numbers();
+    let said = &numbers[index];
+    let from = &numbers[index.checked_sub(1)?];
+    let is_earlier = from.year.zip(view.input.year).is_some_and(|(year, own)| year < own);
+    let exact = from.sentence == said.sentence && from.is_count() && !from.quantity.approximate;
+    let measure = view.measure_of(from).filter(|_| exact && is_earlier)?;
+    let came = |measure: &'static Measure| [&m::NEW, &m::RECEIVED].contains(&measure);
+    let same = came(measure) && view.measure_of(said).is_none_or(came);
+    // 去年58件,今年79件,增加21件; 79件,比去年的58件增加21件: this year's stands there.
+    let is_this = |number: &Said<'_>| number.is_count() && number.quantity.unit == from.quantity.unit && view.is_this_year(number.year);
+    if !same || view.earlier_in_sentence(index).any(is_this) || view.claims_of(from).len() != 1 {
+        return None;
+    }
+    let base = from.quantity.value.as_whole().filter(|base| *base > 0)?;
+    let this = compare::numbers(view, measure);
+    let to = *this.first()?;
+    if this.iter().any(|to| of(*to).follows(base)) || counts_of_this_year(view, index, from).any(|to| to.quantity.value.as_whole().is_some_and(|to| of(to).follows(base))) {
+        return Some(None);
+    }
+    let (should, likeness) = of(to).weighed(base).filter(|(_, likeness)| *likeness >= Likeness::Near)?;
+    let cause = Cause::Change {
+        to: format!("{to}{}", from.quantity.unit.text()),
+        said: said.quantity.text(),
+        up: of(to).up,
+        from: Some(from.quantity.text()),
+        last_report: false,
+        should: Some(should),
+    };
+    let spans = [said, from].map(|number| view.span(number.quantity.range.clone())).to_vec();
+    Some(Some(finding("prose.change", likeness.severity(Likeness::Near), cause, spans)))
 }
 
 /// A change that is none between the numbers it was held against; `None` where it is between others ([`fits`]).

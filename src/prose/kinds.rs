@@ -223,6 +223,13 @@ impl Around<'_> {
                 _ => {}
             }
         }
+        // 截至年末尚有5件没有办完: what is left.
+        const AT_ITS_END: &[&str] = &["年底", "年末", "期末", "12月31日"];
+        const UNDONE: &[&str] = &["没有", "尚未", "仍在", "正在", "还在", "未到期", "在办"];
+        let left = says_any(label.text(), AT_ITS_END) && says_any(after.text(), UNDONE);
+        if left && self.owns_after && label.counted().is_empty() {
+            return vec![Sense::perhaps(&m::CARRIED_OUT)];
+        }
         // 3件结转下年度, 9件予以公开. That they came in is not said after a number.
         let everyday = super::everyday::counted(label.text()).is_some();
         let says = everyday || label.any(is_role) || label.has_any(&[Word::Carried, Word::None, Word::Every]);

@@ -10,10 +10,10 @@ use super::slips::Likeness;
 use super::tokens::Token;
 use super::words::Word;
 use super::{View, finding, fits};
-use crate::findings::{Cause, Counted, Finding};
+use crate::findings::{Cause, Counted, Finding, Severity};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
-use crate::text::holds;
+use crate::text::{holds, says_any};
 
 /// What a rate is of, in a bracket before it, is told in so many words.
 const LONGEST_BASIS: usize = 16;
@@ -37,6 +37,9 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let based = bracket.is_some_and(|open| before[before.len() - open..].starts_with(&['按']));
     if taken || based {
         return None;
+    }
+    if let Some(finding) = by_names(view, index) {
+        return Some(finding);
     }
     if let Some(of) = said_whole(view, index) {
         return of;
@@ -77,7 +80,43 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
         return None;
     }
     let (part_text, whole_text) = (part.quantity.text(), whole.quantity.text());
-    wrong(view, said, None, (count, &part_text), (total, &whole_text), &[part, whole])
+    let finding = wrong(view, said, None, (count, &part_text), (total, &whole_text), &[part, whole])?;
+    // 新收150件,自然人139件,占81.3%: both are the table's, and so nothing else is meant.
+    let is_tables = view.measure_of(part).is_some_and(|measure| compare::numbers(view, measure).contains(&count));
+    let sure = is_tables && view.totals().contains(&total);
+    Some(if sure { Finding { severity: Severity::Warning, ..finding } } else { finding })
+}
+
+/// 完全公开的占办结件的44.2%; 自然人所占比例为84.0%: of what the clause names, and the tables count. (None of its numbers is said.)
+fn by_names(view: &View<'_>, index: usize) -> Option<Finding> {
+    const LONGEST_GAP: usize = 2;
+    let said = &view.numbers()[index];
+    let tokens = &view.sentences[said.sentence].tokens;
+    let clause = tokens[..said.token].iter().rposition(|token| token.is_mark(",;:、()")).map_or(0, |at| at + 1);
+    let label = view.label(said.sentence, clause..said.token);
+    let is_share = label.has(Word::Share) || says_any(label.text(), &["比例", "占比"]);
+    let alone = said.quantity.unit == Unit::Percent && !said.quantity.approximate && view.is_this_year(said.year);
+    let no_number = !label.tokens.iter().any(|token| token.number().is_some());
+    if !(is_share && alone && no_number) || label.gap() > LONGEST_GAP || label.is_last_year() || label.is_aside() {
+        return None;
+    }
+    let [measure] = label.counted()[..] else { return None };
+    let kin = kin_of(measure).filter(|kin| matches!(kin, Kin::Applicants | Kin::Outcomes))?;
+    let closed = label.has_any(&[Word::Handled, Word::Closed]);
+    let whole = match (closed, label.has_any(&[Word::New, Word::Received])) {
+        (true, false) => &m::HANDLED,
+        (false, true) => &m::NEW,
+        (false, false) if kin == Kin::Applicants => &m::NEW,
+        _ => return None,
+    };
+    let (parts, wholes) = (compare::numbers(view, measure), compare::numbers(view, whole));
+    let all = wholes.iter().chain(view.totals());
+    let follows = |part: &i64| all.clone().any(|whole| said.quantity.value.is_per_cent(*part, *whole));
+    if parts.iter().any(follows) {
+        return None;
+    }
+    let (part, whole) = (*parts.first()?, *wholes.first()?);
+    wrong(view, said, Some(measure.counted()), (part, &part.to_string()), (whole, &whole.to_string()), &[])
 }
 
 /// 22件,占新收申请(96件)的22.9%; 全年受理200件,按时办结190件,按时办结率95%: of a whole that is said. Outer `None`: none
