@@ -263,6 +263,10 @@ impl<'v> Derived<'v> {
             return None;
         }
         // 去年到场120人、线上64人;今年共203人: of another year.
+        // 前四年依次为14件、22件、19件、26件,加上本年共111件: this year's number is not said there.
+        if self.label.has(Word::ThisYear) && (self.label.has(Word::Plus) || added) {
+            return None;
+        }
         let of_another =
             self.label.has(Word::ThisYear) && listed.iter().any(|part| !self.view.is_this_year(part.said.year));
         if listed.len() < 2 || of_another {
@@ -277,11 +281,14 @@ impl<'v> Derived<'v> {
         let plus = has(Word::Plus) || self.label.has(Word::Plus);
         // 制定2件,废止1件,…年末共23件: what is taken away is not added.
         let taken = has(Word::Repealed);
+        // 登记158家,未检7家;评估5A1家、4A3家,共4家: of what is written otherwise, too.
+        let unread = between.iter().any(|token| token.is_unread_number(&self.view.prose.chars));
         // 14个社区各配1名,加上本级3名,共17名; 110条(期): of several, in several units.
         let first = self.view.words_before(listed[0].said);
         let each = first.has(Word::Each) && !first.has(Word::Respectively);
         let units = matches!(self.view.prose.chars[self.said.quantity.range.end..], ['(', _, ')', ..]);
         if taken
+            || unread
             || each
             || units
             || has(Word::Each)

@@ -7,7 +7,7 @@ use super::claims::{Claim, Said};
 use super::fits::SMALL;
 use super::measures as m;
 use super::quantity::Unit;
-use super::slips::Likeness;
+use super::slips::{self, Likeness};
 use super::tokens::{Sentence, Token};
 use super::words::Word;
 use super::{View, otherwise};
@@ -64,7 +64,8 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             let neighbours = || Neighbours::of(view, i, &agrees);
             let doubted = of_other
                 || of_all()
-                || (differs || claim.needs > 0) && (outside() || neighbours().doubt(claim, differs));
+                || (differs || claim.needs > 0)
+                    && (outside() || (neighbours().doubt(claim, differs) && !is_surely_a_slip(claim, &held[i])));
             if doubted {
                 held[i] = None;
                 found[i] = None;
@@ -80,6 +81,17 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             }
         })
         .collect()
+}
+
+/// 公示行政处罚1736件 for the table's 1376: of four and more digits all but one, or but two that changed places. No other number is so near.
+fn is_surely_a_slip(claim: &Claim, held: &Option<Held>) -> bool {
+    const LEAST: i64 = 1000;
+    let table = held.as_ref().filter(|held| !held.agrees).and_then(|held| held.value.as_whole());
+    let said = claim.value.as_whole();
+    let near = table.zip(said).is_some_and(|(table, said)| {
+        table.min(said) >= LEAST && slips::is_digit_of(said, table) && !claim.at_most && !claim.of_some
+    });
+    near && claim.measures.len() == 1
 }
 
 /// How grave it is that a claim differs: by how like its number is to the table's, and whether others of its sentence are the table's.
@@ -139,9 +151,11 @@ fn by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> Option<Liste
         let list = &list[..list.iter().take_while(is_listed).count()];
         let sum = list.iter().filter_map(value).try_fold(0i64, i64::checked_add);
         let mended = sum.and_then(|sum| sum.checked_sub(said)?.checked_add(table));
+        // (Two that are off and make up for each other were meant so.)
+        let off = list.iter().filter(|said| held[said.claims.clone()].iter().flatten().any(|held| !held.agrees)).count();
         match () {
             () if ends || list.len() < 3.max(own - at) => None,
-            () if sum == Some(whole) => Some(Listed::Whole),
+            () if sum == Some(whole) => (off == 1).then_some(Listed::Whole),
             () => (opened && mended == Some(whole)).then_some(Listed::Mended),
         }
     })
@@ -162,7 +176,8 @@ fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
         // (A small number may be anything: so it is said to be of the same.)
         let of_same = || view.claims_of(said).iter().any(|other| other.measures == claim.measures);
         // 制定规章3件;设区的市制定规章6件,全省合计9件: a total of those before it.
-        let of_all = || view.words_before(said).has(Word::Total) && said.quantity.range.start > claim.range.start;
+        // (复议有5件,占全部7件的大半.)
+        let of_all = || view.words_before(said).has_any(&[Word::Total, Word::Every]) && said.quantity.range.start > claim.range.start;
         of_table && (table >= Number::whole(SMALL) || (table != Number::whole(0) && (of_same() || of_all())))
     })
 }

@@ -223,6 +223,11 @@ impl Around<'_> {
                 _ => {}
             }
         }
+        // 今年新收里14件是居民个人的: of those, and of whom is said behind it.
+        let within = label.tokens.last().is_some_and(|token| token.is(Word::Within));
+        if within && label.counted().is_empty() && !label.has_request() && label.any(is_role) {
+            return Vec::new();
+        }
         // 截至年末尚有5件没有办完: what is left.
         const AT_ITS_END: &[&str] = &["年底", "年末", "期末", "12月31日"];
         const UNDONE: &[&str] = &["没有", "尚未", "仍在", "正在", "还在", "未到期", "在办"];
@@ -490,7 +495,8 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
             return one(reason);
         }
         // 其余不予公开的5件: of those that are left.
-        let at_most = (group && reasoned.gap() >= 2) || label.has(Word::Rest);
+        // (接办2件,含企业1件: of those.)
+        let at_most = (group && reasoned.gap() >= 2) || label.has(Word::Rest) || (applicants && label.has(Word::Including));
         return counted(named).into_iter().map(|sense| Sense { at_most, ..sense }).collect();
     }
     if label.has(Word::Open) {

@@ -39,7 +39,7 @@ fn opening(tokens: &[Token], at: usize, chars: &[char]) -> Option<Opening> {
     let bracket = at > 0 && tokens[at - 1].is_mark("(");
     match &tokens[at].kind {
         // 已包括在新制发2件之内: the whole stands behind it.
-        Kind::Word(Word::Among) if chars.get(tokens[at].range.end) == Some(&'在') => None,
+        Kind::Word(Word::Among) if chars[tokens[at].range.end - 1..].starts_with(&['括', '在']) => None,
         Kind::Word(Word::Among | Word::Divided) => Some(Opening { at, from: at + 1, bracket, complete: false }),
         // 不予公开的14件中,属于国家秘密1件,….
         Kind::Word(Word::Within) if at > 0 && of_number(&tokens[..at]) => {

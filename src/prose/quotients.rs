@@ -9,7 +9,7 @@ use crate::findings::{Cause, Finding, Severity};
 use crate::text::{holds, is_cjk, says, says_any};
 
 /// A noun behind a measure word is no longer: 学校.
-const LONGEST_NOUN: usize = 4;
+const LONGEST_NOUN: usize = 2;
 /// What an average over time is told by: it goes without its number.
 const TIMES: &str = "天日周月季年";
 /// A year has so many of them. (Weeks and days of work are counted in many ways.)
@@ -32,15 +32,13 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return over_the_year(view, figures, index, per);
     }
     let before = &figures[index.saturating_sub(figures::NEAR)..index];
-    // 发放到52所学校,平均每校600份: by what stands behind its measure word.
+    // 发放到52所学校,平均每校600份: where no measure word is meant, by the noun behind one.
     let chars = &view.prose.chars;
-    let named = |figure: &Figure| {
-        let noun = chars[figure.range.end..].iter().take(LONGEST_NOUN).take_while(|c| is_cjk(**c));
-        !TIMES.contains(per) && noun.clone().any(|c| *c == per)
-    };
-    let counts = |figure: &&Figure| {
-        matches!(figure.of, Of::Counts(unit, _) if unit == per || named(figure)) && figure.value > 0
-    };
+    let is_measured = |figure: &Figure| matches!(figure.of, Of::Counts(unit, _) if unit == per);
+    let measured = before.iter().any(is_measured);
+    let is_named = |figure: &Figure| chars[figure.range.end..].iter().take(LONGEST_NOUN).take_while(|c| is_cjk(**c)).any(|c| *c == per);
+    let is_of = |figure: &Figure| if measured { is_measured(figure) } else { is_named(figure) };
+    let counts = |figure: &&Figure| is_of(figure) && figure.value > 0;
     // 312家次企业,平均每场39家.
     let same = |figure: &Figure| match (figure.of, said.of) {
         (Of::Counts(of, _), Of::Counts(own, _)) => of == own,
@@ -69,9 +67,9 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     // 小区640个,…,平均每个小区200户次: what it is divided by is named again, and nothing else can be meant.
     let noun = words.iter().rposition(|c| *c == '每').and_then(|each| words.get(each + 2..)).unwrap_or_default();
     let noun = &noun[..noun.iter().take_while(|c| is_cjk(**c)).count()];
-    let is_named = noun.len() >= 2 && holds(words_before(view, figures, before_at(by)?), noun);
+    let again = noun.len() >= 2 && holds(words_before(view, figures, before_at(by)?), noun);
     let finding = told(view, true, [said, total], by.text(view.prose), right)?;
-    Some(if is_named { Finding { severity: Severity::Warning, ..finding } } else { finding })
+    Some(if again { Finding { severity: Severity::Warning, ..finding } } else { finding })
 }
 
 /// 全年入户1896户,平均每月158户: of what is said to be of all the year, over its twelve months.

@@ -124,7 +124,9 @@ fn by_names(view: &View<'_>, index: usize) -> Option<Finding> {
 fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     let numbers = view.numbers();
     let said = &numbers[index];
-    if said.quantity.unit != Unit::Percent || said.quantity.approximate {
+    // 回复率约九成,比要求的95%低5个百分点: what it is held against.
+    let held_against = view.words_before(said).has_any(&[Word::Compared, Word::Against]);
+    if said.quantity.unit != Unit::Percent || said.quantity.approximate || held_against {
         return None;
     }
     let tokens = &view.sentences[said.sentence].tokens;

@@ -77,12 +77,15 @@ pub(super) fn of_sum(whole: i64, parts: &[i64]) -> Likeness {
 pub(super) fn is_slip_in_sum(whole: i64, parts: &[i64]) -> bool {
     let Some(sum) = parts.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)) else { return false };
     let missing = whole.saturating_sub(sum);
-    let same_length = |one: i64, other: i64| {
-        let (one, other) = (one.to_string().into_bytes(), other.to_string().into_bytes());
-        one.len() > 1 && one.len() == other.len() && is_digit_apart(&one, &other)
-    };
+    let same_length = |one: i64, other: i64| one.max(other) >= 10 && is_digit_of(one, other);
     same_length(whole, sum)
         || parts.iter().any(|part| part.checked_add(missing).is_some_and(|right| same_length(*part, right)))
+}
+
+/// Whether two whole numbers of as many digits are but for one of them the same, or for two that changed places.
+pub(super) fn is_digit_of(one: i64, other: i64) -> bool {
+    let (one, other) = (one.to_string().into_bytes(), other.to_string().into_bytes());
+    one.len() == other.len() && is_digit_apart(&one, &other)
 }
 
 /// Whether one digit is another, two neighbours changed places, or one is left out.

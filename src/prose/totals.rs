@@ -86,6 +86,14 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let first = words_before(view, figures, at + 1);
     let among = says(first, "其中");
     let sum = Sum { whole, parts: parts.to_vec() };
+    // 3.77亿元,中央1.90亿元,省1.02亿元,市县0.85亿元: of what stands before it they are all parts.
+    let is_part = at.checked_sub(1).is_some_and(|before| {
+        let all = [whole].into_iter().chain(parts.iter().copied()).collect();
+        figures[before].is_alike(whole) && Sum { whole: &figures[before], parts: all }.holds()
+    });
+    if is_part {
+        return None;
+    }
     let many = parts.len() >= 2 && parts.iter().all(|part| part.value <= whole.value && !part.about) && !whole.about;
     let exceeds = among && sum.of_parts() > whole.value;
     // Of few digits one is easily another: a list that leaves something out misses its whole by anything.
@@ -100,7 +108,9 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let whole = &figures[at];
     let words = words_before(view, figures, at);
     let said = says_any(words, &["合计", "共计", "总计", "总额", "总量", "累计", "共"]);
-    if !said || says(words, "每") || says(words, "各") {
+    // 依次为14件、22件、19件、26件,加上本年共111件: with one that is not said there.
+    let with_another = says(words, "加") && says_any(words, &["本年", "今年"]);
+    if !said || with_another || says(words, "每") || says(words, "各") {
         return None;
     }
     let run = |end: usize| -> Range<usize> {

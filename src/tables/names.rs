@@ -169,6 +169,11 @@ impl Reader<'_> {
         while end > digits && end - digits < LONGEST_NUMBER && group(end) {
             end += 4;
         }
+        // 8,476.41: and what stands behind the point.
+        if end > digits && chars.get(end) == Some(&'.') {
+            let fraction = chars[end + 1..].iter().take(LONGEST_NUMBER).take_while(|c| c.is_ascii_digit()).count();
+            end += if fraction > 0 { fraction + 1 } else { 0 };
+        }
         // 社会公益组织无、法律服务机构 -: a mark for nothing.
         let ends = |at: usize| chars.get(at).is_none_or(|c| " \t\n|,;、.\"')<".contains(*c));
         if end == digits && chars.get(start).is_some_and(|c| "无/-".contains(*c)) && ends(start + 1) {

@@ -45,6 +45,12 @@ impl Rows<'_> {
             || (self.left[i] > 0 && !self.tokens[i].is_empty() && !self.tokens[i].iter().any(is_number))
     }
 
+    /// Its last cells stand behind words that end it: 1 2 0 0 1 1, a watermark, and then 5.
+    fn is_cut(&self, table: &Table, i: usize) -> bool {
+        let cells = readings::count_cells(&self.tokens[i]);
+        table.shape == Shape::Rows && cells < self.widths[i] && self.left[i] > 0 && cells + self.left[i] == self.widths[i]
+    }
+
     /// Numbers stand after its label, whosever they are.
     fn has_numbers(&self, i: usize) -> bool {
         let is_number = |token: &Token| matches!(token.content, Content::Number(..));
@@ -64,7 +70,7 @@ impl Reader<'_> {
                 grid::Row::Other if !found.has_numbers(i) && self.has_numerals(found, i) => unknown(),
                 grid::Row::Other if apart || self.is_named_in_part(table, found, i) => unknown(),
                 _ if on_its_side => unknown(),
-                grid::Row::Other if found.may_be_elsewhere(i) => unknown(),
+                grid::Row::Other if found.may_be_elsewhere(i) || found.is_cut(table, i) => unknown(),
                 row => row,
             })
             .collect()

@@ -105,6 +105,15 @@ pub(super) fn is_of_corrected(text: &str, span: Span, is_of: impl Fn(i64) -> boo
     before.split('\n').filter(prose).filter(corrects).any(numbers)
 }
 
+/// Whether a number shortly before a place is as asked, and not 0.
+pub(super) fn is_from_one_before(text: &str, span: Span, is: impl Fn(i64) -> bool) -> bool {
+    const REACH: usize = 30;
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+    let numbers = before[start..].split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    numbers.filter(|number| *number > 0).any(is)
+}
+
 /// Whether a sentence says a number of cases or documents: 差额7件.
 fn says(sentence: &str, number: i64) -> bool {
     let printed = format!("{number}件");

@@ -18,7 +18,7 @@ use crate::number::Number;
 use crate::prose::change::Change;
 use crate::prose::measures;
 use crate::report::{Kind, Report};
-use explained::{is_explained, is_of_another_scope, is_of_corrected};
+use explained::{is_explained, is_from_one_before, is_of_another_scope, is_of_corrected};
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -198,9 +198,13 @@ fn change(
     if counts.iter().any(|count| count.as_whole().is_none_or(|from| change.follows(from))) {
         return None;
     }
-    // 上年转来16件;结转下年10件,比上年转来的减少6件: of what this year's prose says itself.
-    let mut own = report.claims[..index].iter().filter(|claim| claim.counts == said.counts && claim.unit == to.unit);
-    if own.any(|claim| claim.relation == crate::report::Relation::Count && claim.value.as_whole().is_some_and(|from| change.follows(from))) {
+    // 新收686件,较2022年580件上升18.3%: of another year that this year's prose gives itself.
+    let mut dated = report.claims[..index].iter().filter(|claim| claim.counts == said.counts && claim.year.is_some());
+    if dated.any(|claim| claim.year != report.year && claim.value.as_whole().is_some_and(|from| change.follows(from))) {
+        return None;
+    }
+    // 上年转来16件;未办完的10件结转下年,比上年转来的减少6件: of what stands right before it.
+    if said.unit != "%" && is_from_one_before(text, said.span, |number| (number - change.to).abs() == change.said.as_whole().unwrap_or(0)) {
         return None;
     }
     if is_of_corrected(text, said.span, |number| number != change.to && change.follows(number)) {

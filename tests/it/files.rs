@@ -234,6 +234,15 @@ fn html_is_read_as_it_is_shown() {
         ("<span style='display: none'>隐</span>显<span style='mso-hide:all'>隐</span>", "显\n"),
         ("<table><tr style='display:none'><td>隐</td></tr><tr><td>显</td></tr></table>", "显\n"),
         ("<table style='display:none'><tr><td>隐</td></tr></table><table><tr><td>显</td></tr></table>", "显\n"),
+        // A draft of what is shown; and what a script may show, kept.
+        (
+            "<div style='display:none'><table><tr><td>甲</td><td>9</td></tr></table></div><table><tr><td>甲</td><td>1</td></tr></table>",
+            "甲\t1\n",
+        ),
+        (
+            "<div hidden><p>乙</p><div><p>丙</p></div></div><p>甲</p><section style='visibility: hidden'><p>甲</p></section>",
+            "乙\n丙\n甲\n",
+        ),
         ("<o:p></o:p><w:WordDocument><w:View>隐</w:View></w:WordDocument><w:sdt>显</w:sdt>", "显\n"),
         (
             "<table><tr><td>甲</td><td>1<sup>1</sup></td><td><s>3</s>5</td><td><span hidden>3</span>5</td></tr></table>",

@@ -151,22 +151,21 @@ fn a_word_for_nothing_is_learnt() {
 
 #[test]
 fn cells_that_are_named_one_by_one_are_a_rows() {
-    const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
     for (first, between, last) in
-        [(" ", "，", ""), ("\n", "\n", "\n"), (": ", "; ", ""), ("\": \"", "\", \"", "\""), ("：", "、", "。")]
+        [(" ", "，", ""), ("\n", "\n", "\n"), (": ", "; ", ""), ("\": \"", "\", \"", "\""), ("：", "、", "。"), ("（数量）：", "\n", "")]
     {
         let change = |text: &str| {
             of_tables(text, |tables| {
                 each_line(tables, |_, line| {
                     let cells: Vec<&str> = line.split('\t').collect();
-                    let (label, numbers) = cells.split_at(cells.len().saturating_sub(NAMES.len()));
+                    let (label, numbers) = cells.split_at(cells.len().saturating_sub(COLUMNS.len()));
                     let of_row = label.iter().any(|cell| cell.parse::<i64>().is_err());
-                    if !of_row || numbers.len() < NAMES.len() || !numbers.iter().all(|cell| cell.parse::<i64>().is_ok())
+                    if !of_row || numbers.len() < COLUMNS.len() || !numbers.iter().all(|cell| cell.parse::<i64>().is_ok())
                     {
                         return line.to_owned();
                     }
                     let named: Vec<String> =
-                        NAMES.iter().zip(numbers).map(|(name, cell)| format!("{name}{first}{cell}")).collect();
+                        COLUMNS.iter().zip(numbers).map(|(name, cell)| format!("{name}{first}{cell}")).collect();
                     format!("{}\n{}{last}", label.join(" "), named.join(between))
                 })
             })
@@ -234,7 +233,7 @@ fn records_of_row_column_and_number_are_read() {
                         let gap = if last.is_empty() { between } else { last };
                         format!("{first}{}{between}{name}{gap}{number}", label.concat())
                     };
-                    NAMES.iter().zip(&numbers).map(record).collect::<Vec<_>>().join("\n")
+                    COLUMNS.iter().zip(&numbers).map(record).collect::<Vec<_>>().join("\n")
                 })
             })
         };
@@ -432,4 +431,105 @@ fn groups_that_are_named_twice_are_not_moved() {
     for cell in read {
         assert!(cell.value.is_none_or(|value| value.as_whole() == Some(2)), "{table:#?}");
     }
+}
+
+const COLUMNS: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+
+/// Table 3 written anew, its header too, from its rows: labels and numbers.
+fn table_3(text: &str, write: impl Fn(&[(String, Vec<&str>)]) -> String) -> String {
+    let start = text.lines().position(|line| line.contains("申请人情况")).expect("its header");
+    let lines: Vec<&str> = text.lines().collect();
+    let is_row = |line: &&&str| row(line).is_some();
+    let first = start + lines[start..].iter().position(|line| row(line).is_some()).expect("its first row");
+    let rows: Vec<&str> = lines[first..].iter().take_while(is_row).copied().collect();
+    let parted = rows.iter().filter_map(|line| row(line)).map(|(label, numbers)| (label.join("\t"), numbers));
+    let written = write(&parted.collect::<Vec<_>>());
+    [lines[..start].join("\n"), written, lines[first + rows.len()..].join("\n")].join("\n")
+}
+
+fn lines_of(rows: &[(String, Vec<&str>)], cells: impl Fn(&[&str]) -> String) -> String {
+    rows.iter().map(|(label, numbers)| format!("{label}\t{}\n", cells(numbers))).collect()
+}
+
+/// A table too wide for its page: the columns go on in a second one, which begins with another column each time.
+#[test]
+fn columns_that_go_on_in_a_second_table_are_one_tables() {
+    for cut in 1..COLUMNS.len() {
+        let change = |text: &str| {
+            table_3(text, |rows| {
+                let part = |columns: std::ops::Range<usize>| {
+                    let heads = COLUMNS[columns.clone()].join("\t");
+                    format!("项目\t{heads}\n{}", lines_of(rows, |numbers| numbers[columns.clone()].join("\t")))
+                };
+                format!("{}第1页，共2页\n{}", part(0..cut), part(cut..COLUMNS.len()))
+            })
+        };
+        all_is_read("two parts", cut as u64, &change);
+    }
+}
+
+/// Two years in one table: a column beside its own, or all of one behind all of the other; the report's first or last.
+#[test]
+fn of_two_years_in_a_table_the_reports_is_read() {
+    let change = |text: &str, words: [&str; 2], own: usize, pairs: bool| {
+        table_3(text, |rows| {
+            let both = |one: &str| {
+                let other = (one.parse::<i64>().unwrap_or(0) * 2 + 3).to_string();
+                if own == 0 { [one.to_owned(), other] } else { [other, one.to_owned()] }
+            };
+            let cells = |numbers: &[&str]| {
+                let both: Vec<[String; 2]> = numbers.iter().map(|number| both(number)).collect();
+                match pairs {
+                    true => both.concat().join("\t"),
+                    false => [0, 1].map(|at| both.iter().map(|both| both[at].as_str()).collect::<Vec<_>>().join("\t")).join("\t"),
+                }
+            };
+            let head = match pairs {
+                true => format!("{}\n\t{}", COLUMNS.join("\t\t"), words.join("\t").repeat(1) + &format!("\t{}", words.join("\t")).repeat(6)),
+                false => format!("\t{}\t\t\t\t\t\t\t{}\n\t{}\t{}", words[0], words[1], COLUMNS.join("\t"), COLUMNS.join("\t")),
+            };
+            format!("{head}\n{}", lines_of(rows, cells))
+        })
+    };
+    for seed in 0..4 {
+        for pairs in [true, false] {
+            all_is_read("this year's first", seed, &|text| change(text, ["本年", "上年"], 0, pairs));
+            all_is_read("this year's last", seed, &|text| change(text, ["上年数", "本年数"], 1, pairs));
+        }
+    }
+}
+
+/// All labels, and behind them a column after the other, each under its name.
+#[test]
+fn a_table_told_column_by_column_is_read() {
+    let change = |text: &str| {
+        table_3(text, |rows| {
+            let label = |label: &str| label.replace('\t', "");
+            let labels: Vec<String> = rows.iter().map(|(own, _)| label(own)).collect();
+            let column = |at: usize| {
+                let numbers: Vec<&str> = rows.iter().map(|(_, numbers)| numbers[at]).collect();
+                format!("{}\n{}", COLUMNS[at], numbers.join("\n"))
+            };
+            format!("{}\n{}", labels.join("\n"), (0..COLUMNS.len()).map(column).collect::<Vec<_>>().join("\n"))
+        })
+    };
+    (0..4).for_each(|seed| all_is_read("column by column", seed, &change));
+}
+
+/// Another body's table behind the report's, which says that it is not counted in; and a year in the sentence before it.
+#[test]
+fn a_table_that_is_not_counted_in_is_none_of_the_reports() {
+    let change = |text: &str| {
+        let mut other = String::new();
+        table_3(text, |rows| {
+            let doubled = |numbers: &[&str]| others(numbers);
+            lines_of(rows, doubled)
+        })
+        .lines()
+        .filter(|line| row(line).is_some())
+        .for_each(|line| other += &format!("{line}\n"));
+        let year: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take(4).collect();
+        format!("{text}{year}年度没有其他事项。\n附件：下属服务中心收到和处理申请情况（单独填报，不计入本报告）\n{other}")
+    };
+    (0..4).for_each(|seed| all_is_read("another body's", seed, &change));
 }
