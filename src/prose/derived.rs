@@ -282,7 +282,11 @@ impl<'v> Derived<'v> {
         // 制定2件,废止1件,…年末共23件: what is taken away is not added.
         let taken = has(Word::Repealed);
         // 登记158家,未检7家;评估5A1家、4A3家,共4家: of what is written otherwise, too.
-        let unread = between.iter().any(|token| token.is_unread_number(&self.view.prose.chars));
+        let lettered = |token: &Token| {
+            let chars = &self.view.prose.chars[token.range.clone()];
+            matches!(token.kind, Kind::Gap) && chars.windows(2).any(|two| two[0].is_ascii_alphabetic() && two[1].is_ascii_digit())
+        };
+        let unread = between.iter().any(lettered);
         // 14个社区各配1名,加上本级3名,共17名; 110条(期): of several, in several units.
         let first = self.view.words_before(listed[0].said);
         let each = first.has(Word::Each) && !first.has(Word::Respectively);

@@ -8,55 +8,58 @@ use crate::forms::{Shape, Table};
 use crate::text::{holds, ink_in, lines};
 use std::ops::Range;
 
-/// All lines of such a table behind its labels are no longer.
+/// Such a table is no longer.
 const LONGEST_TABLE: usize = 4000;
 
 impl Reader<'_> {
-    /// Such a table; `None` where not every column is there with a number for each label.
-    pub(super) fn by_columns(&self, table: &'static Table, labels: &[Occurrence]) -> Option<TableCells> {
+    /// Such a table, which begins with the first label that was found; `None` where not every column is there with a number for each
+    /// label. (Other labels may have been found among the columns: 其他 and 总计 are names of both.)
+    pub(super) fn by_columns(&self, table: &'static Table, first: &Occurrence) -> Option<TableCells> {
         let chars = &self.folded.chars;
-        let label = |label: &Occurrence| self.ink.folded(label.ink.clone());
-        let end = label(labels.last()?).end;
-        let is_apart = |two: &[Occurrence]| {
-            let (from, to) = (label(&two[0]).end, label(&two[1]).start);
-            let between = lines(chars.get(from..to).unwrap_or_default());
-            // The last of them is the next label's, with its ordinal.
-            let whole = &between[..between.len() - 1];
-            !whole.iter().any(|line| is_number(&grid::slot(chars, &(from + line.start..from + line.end))))
-        };
-        if table.shape != Shape::Rows || !labels.windows(2).all(is_apart) {
-            return None;
-        }
-        let start = end + chars[end..].iter().position(|c| *c == '\n')?;
-        let behind = start..chars.len().min(start + LONGEST_TABLE);
-        let at = |line: Range<usize>| behind.start + line.start..behind.start + line.end;
-        let mut rest = lines(&chars[behind.clone()]).into_iter().map(at).filter(|line| !ink_in(&chars[line.clone()]).is_empty());
-        let mut columns: Vec<Vec<Slot>> = Vec::new();
-        for column in table.rows.first()?.columns {
-            let named = |line: &Range<usize>, word: &[char]| holds(&ink_in(&chars[line.clone()]), word);
-            let mut head = rest.next()?;
-            // 法人或其他组织, and below it its first column.
-            if column.groups.iter().any(|group| named(&head, group.ink)) && !named(&head, column.ink) {
-                head = rest.next()?;
-            }
-            if !named(&head, column.ink) {
+        let columns = table.rows.first().filter(|_| table.shape == Shape::Rows)?.columns;
+        let start = self.ink.folded(first.ink.clone()).start;
+        let range = start..chars.len().min(start + LONGEST_TABLE);
+        let mut rest = lines(&chars[range.clone()])
+            .into_iter()
+            .map(|line| range.start + line.start..range.start + line.end)
+            .filter(|line| !ink_in(&chars[line.clone()]).is_empty())
+            .peekable();
+        let named = |line: &Range<usize>, word: &[char]| holds(&ink_in(&chars[line.clone()]), word);
+        // The labels, a line each, up to the first column's name.
+        let mut labels: Vec<(usize, Range<usize>)> = Vec::new();
+        while let Some(line) = rest.next_if(|line| !ink_in(&chars[line.clone()]).ends_with(columns[0].ink)) {
+            if is_number(&grid::slot(chars, &line)) {
                 return None;
             }
+            let next = labels.last().map_or(0, |(row, _)| row + 1);
+            if let Some(row) = (next..table.rows.len()).find(|row| named(&line, table.rows[*row].ink)) {
+                labels.push((row, line));
+            }
+        }
+        if labels.len() * 5 < table.rows.len() * 4 {
+            return None;
+        }
+        let mut cells: Vec<Vec<Slot>> = Vec::new();
+        for column in columns {
+            // 法人或其他组织, and below it its first column.
+            let is_group = |line: &Range<usize>| column.groups.iter().any(|group| named(line, group.ink)) && !named(line, column.ink);
+            rest.next_if(is_group);
+            rest.next().filter(|head| named(head, column.ink))?;
             let numbers: Vec<Slot> = rest.by_ref().take(labels.len()).map(|line| grid::slot(chars, &line)).collect();
             if numbers.len() < labels.len() || !numbers.iter().all(is_number) {
                 return None;
             }
-            columns.push(numbers);
+            cells.push(numbers);
         }
-        let row = |(at, own): (usize, &Occurrence)| LineCells {
-            rows: own.row..own.row + 1,
-            label: label(own),
+        let row = |(at, (row, label)): (usize, &(usize, Range<usize>))| LineCells {
+            rows: *row..row + 1,
+            label: label.clone(),
             tokens: Vec::new(),
             ordinal: None,
-            row: grid::Row::Cells(columns.iter().map(|numbers| numbers[at].clone()).collect()),
+            row: grid::Row::Cells(cells.iter().map(|numbers| numbers[at].clone()).collect()),
         };
         let lines: Vec<LineCells> = labels.iter().enumerate().map(row).collect();
-        let range = label(labels.first()?).start..columns.last()?.last()?.range.end;
+        let range = start..cells.last()?.last()?.range.end;
         Some(TableCells { table, lines, subtotal: false, padding: 0, range, others: 0, doubtful: false })
     }
 }

@@ -214,7 +214,7 @@ impl Reader<'_> {
     }
 
     fn rows(&self, table: &'static Table, labels: &[Occurrence], limit: usize) -> Option<TableCells> {
-        if let Some(cells) = self.on_its_side(table, labels).or_else(|| self.by_columns(table, labels)) {
+        if let Some(cells) = self.on_its_side(table, labels).or_else(|| self.by_columns(table, labels.first()?)) {
             return Some(cells);
         }
         let labels = &self.by_order(table, labels, limit);
