@@ -207,6 +207,11 @@ impl Around<'_> {
         if self.owns_after && carried && onward && label.gap() == 0 && label.tokens.iter().all(left) {
             return one(&m::CARRIED_OUT);
         }
+        // 今年新收里14件是居民个人的: of those, and of whom is said behind it.
+        let within = label.tokens.last().is_some_and(|token| token.is(Word::Within));
+        if within && label.counted().is_empty() && !label.has_request() && label.any(is_role) {
+            return Vec::new();
+        }
         let found = requests(label);
         if !found.is_empty() || label.is_aside() {
             return found;
@@ -222,11 +227,6 @@ impl Around<'_> {
                 Some(last) if *last == m::NEW => return one(&m::CARRIED_IN),
                 _ => {}
             }
-        }
-        // 今年新收里14件是居民个人的: of those, and of whom is said behind it.
-        let within = label.tokens.last().is_some_and(|token| token.is(Word::Within));
-        if within && label.counted().is_empty() && !label.has_request() && label.any(is_role) {
-            return Vec::new();
         }
         // 截至年末尚有5件没有办完: what is left.
         const AT_ITS_END: &[&str] = &["年底", "年末", "期末", "12月31日"];
