@@ -96,7 +96,10 @@ fn listed<'v>(
     let before = &view.prose.chars[start.saturating_sub(LONGEST_NAME)..start];
     let named = says_any(before, ALL_QUARTERS) && before.ends_with(&['为']);
     let parts = first..first + 4;
-    (named && parts.end <= figures.len() && parts.clone().skip(1).all(|at| matches!(words(at), ['、' | '和' | '及' | '与']))).then_some(parts)
+    (named
+        && parts.end <= figures.len()
+        && parts.clone().skip(1).all(|at| matches!(words(at), ['、' | '和' | '及' | '与'])))
+    .then_some(parts)
 }
 
 /// The number of the sentence before, where it has one and its paragraph goes on: 全年发布2016条。一季度478条,….

@@ -2,6 +2,7 @@
 
 use super::claims::Said;
 use super::compare;
+use super::figures;
 use super::label::{Label, is_subject};
 use super::measures::{self as m, Measure};
 use super::moved::{self, Told};
@@ -182,14 +183,19 @@ fn to_the_tables<'c>(view: &View<'_>, index: usize, of: &impl Fn(i64) -> Change<
     let came = |measure: &'static Measure| [&m::NEW, &m::RECEIVED].contains(&measure);
     let same = came(measure) && view.measure_of(said).is_none_or(came);
     // 去年58件,今年79件,增加21件; 79件,比去年的58件增加21件: this year's stands there.
-    let is_this = |number: &Said<'_>| number.is_count() && number.quantity.unit == from.quantity.unit && view.is_this_year(number.year);
-    if !same || view.earlier_in_sentence(index).any(is_this) || view.claims_of(from).len() != 1 {
+    let is_this = |number: &Said<'_>| {
+        number.is_count() && number.quantity.unit == from.quantity.unit && view.is_this_year(number.year)
+    };
+    if !same || view.earlier_in_sentence(index).take(figures::NEAR).any(is_this) || view.claims_of(from).len() != 1 {
         return None;
     }
     let base = from.quantity.value.as_whole().filter(|base| *base > 0)?;
     let this = compare::numbers(view, measure);
     let to = *this.first()?;
-    if this.iter().any(|to| of(*to).follows(base)) || counts_of_this_year(view, index, from).any(|to| to.quantity.value.as_whole().is_some_and(|to| of(to).follows(base))) {
+    if this.iter().any(|to| of(*to).follows(base))
+        || counts_of_this_year(view, index, from)
+            .any(|to| to.quantity.value.as_whole().is_some_and(|to| of(to).follows(base)))
+    {
         return Some(None);
     }
     let (should, likeness) = of(to).weighed(base).filter(|(_, likeness)| *likeness >= Likeness::Near)?;

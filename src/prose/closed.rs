@@ -11,8 +11,20 @@ use std::ops::Range;
 
 /// What says behind a list that nothing else there is.
 const NOTHING_ELSE: &[&str] = &[
-    "没有别的", "没有其他", "没有其它", "无其他", "无其它", "别无", "再无", "之分", "只有这", "仅有这", "只分", "仅分",
-    "只此", "仅此",
+    "没有别的",
+    "没有其他",
+    "没有其它",
+    "无其他",
+    "无其它",
+    "别无",
+    "再无",
+    "之分",
+    "只有这",
+    "仅有这",
+    "只分",
+    "仅分",
+    "只此",
+    "仅此",
 ];
 /// And before its last number, that this is all the rest.
 const THE_REST: &[&str] = &["还有", "另有", "尚有", "均为", "都是", "全为", "全是"];
@@ -23,7 +35,8 @@ const BEHIND: usize = 24;
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     // 三类, 除这三种外: how many kinds there are is no part of the list.
-    let is_kinds = |figure: &&Figure| matches!(figure.of, Of::Counts('种' | '类' | '项' | '块', _)) && figure.value < 10 * ONE;
+    let is_kinds =
+        |figure: &&Figure| matches!(figure.of, Of::Counts('种' | '类' | '项' | '块', _)) && figure.value < 10 * ONE;
     let figures: Vec<&Figure> = view.figures(sentence).iter().filter(|figure| !is_kinds(figure)).collect();
     let list = List { view, figures, end: view.sentences[sentence].range.end };
     let closed = (2..list.figures.len()).filter(|at| list.is_last(*at)).filter_map(|at| list.wrong(at));
@@ -76,7 +89,7 @@ impl<'v> List<'v> {
     fn counted(&self, kinds: Range<usize>, count: usize) -> Option<Finding> {
         let chars = &self.view.prose.chars;
         let next = self.figures.partition_point(|figure| figure.range.start < kinds.end);
-        let behind = chars.get(kinds.end..self.figures.get(next)?.range.start)?;
+        let behind = chars.get(kinds.end..self.figures.get(next)?.range.start).filter(|words| is_short(words))?;
         let (whole, first) = match behind {
             // 13473条,分布在四种载体:….
             _ if behind.contains(&':') => {
@@ -95,8 +108,7 @@ impl<'v> List<'v> {
             .figures
             .get(first + count)
             .is_some_and(|next| is_alike(next) && !self.words_before(first + count).contains(&';'));
-        let is_short = |words: &[char]| words.len() <= NAME && !words.iter().any(|c| ";.".contains(*c));
-        let listed = (first + 1..first + count).all(|at| is_short(self.words_before(at))) && is_short(behind);
+        let listed = (first + 1..first + count).all(|at| is_short(self.words_before(at)));
         let sum = Sum { whole: own, parts: parts.to_vec() };
         (alike && listed && !goes_on && !sum.holds()).then(|| sum.finding(self.view)).flatten()
     }
@@ -121,4 +133,9 @@ impl<'v> List<'v> {
         let goes_on = |at: &usize| is_alike(at) && (*at == last || !self.words_before(at + 1).contains(&';'));
         (0..=last).rev().take(figures::NEAR).take_while(goes_on).last().unwrap_or(last)
     }
+}
+
+/// Whether words are few enough to stand between two numbers of a list.
+fn is_short(words: &[char]) -> bool {
+    words.len() <= NAME && !words.iter().any(|c| ";.".contains(*c))
 }

@@ -107,7 +107,10 @@ pub(crate) fn value(view: &View<'_>, claim: &Claim) -> Option<i64> {
 
 /// Whether another scope than the table's may explain a difference.
 fn is_perhaps_of_others(view: &View<'_>, claim: &Claim) -> bool {
-    !matches!((claim.scope, is_government(view)), (Scope::Unsaid, _) | (Scope::All, Some(true)) | (Scope::One, Some(false)))
+    !matches!(
+        (claim.scope, is_government(view)),
+        (Scope::Unsaid, _) | (Scope::All, Some(true)) | (Scope::One, Some(false))
+    )
 }
 
 /// Whether the body that the report is of is a government; `None` where it names none.
@@ -344,10 +347,10 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
         let comparable = |second: &Claim| {
             let scopes = [first.scope, second.scope];
             // 收到15件; 全系统收到17件: of a body that is no government its system has more than it.
-            let system = scopes.contains(&Scope::All) && first.scope != second.scope && is_government(view) != Some(true);
-            !(scopes.contains(&Scope::All) && scopes.contains(&Scope::One))
-                && !system
-                && (scopes != [Scope::One; 2] || second.sentence != first.sentence)
+            let system =
+                scopes.contains(&Scope::All) && first.scope != second.scope && is_government(view) != Some(true);
+            let apart = system || (scopes.contains(&Scope::All) && scopes.contains(&Scope::One));
+            !apart && (scopes != [Scope::One; 2] || second.sentence != first.sentence)
         };
         let other = exact[n + 1..].iter().find(|(j, second)| {
             *second.measures[0] == *measure

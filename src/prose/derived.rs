@@ -62,7 +62,11 @@ impl<'v> Derived<'v> {
             let deep = view.sentences[other.sentence].tokens[other.token].depth;
             let within = deep <= if other.sentence == said.sentence { depth } else { 0 };
             let of_several = view.is_attribute(&other.quantity.range);
-            other.is_number() && other.quantity.unit == said.quantity.unit && within && !view.is_extreme(other) && !of_several
+            other.is_number()
+                && other.quantity.unit == said.quantity.unit
+                && within
+                && !view.is_extreme(other)
+                && !of_several
         };
         let mut pool: Vec<Operand<'v>> = view
             .earlier_in_paragraph(index)
@@ -284,7 +288,8 @@ impl<'v> Derived<'v> {
         // 登记158家,未检7家;评估5A1家、4A3家,共4家: of what is written otherwise, too.
         let lettered = |token: &Token| {
             let chars = &self.view.prose.chars[token.range.clone()];
-            matches!(token.kind, Kind::Gap) && chars.windows(2).any(|two| two[0].is_ascii_alphabetic() && two[1].is_ascii_digit())
+            matches!(token.kind, Kind::Gap)
+                && chars.windows(2).any(|two| two[0].is_ascii_alphabetic() && two[1].is_ascii_digit())
         };
         let unread = between.iter().any(lettered);
         // 14个社区各配1名,加上本级3名,共17名; 110条(期): of several, in several units.

@@ -60,7 +60,10 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
             let of_all = || differs && is_of_all_matters(view, claim);
             let fits = || otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view)));
             let of_other = differs
-                && (list == Some(Listed::Whole) || says_the_tables(view, i, held) || otherwise::is_of_other_words(view, i, held) || fits());
+                && (list == Some(Listed::Whole)
+                    || says_the_tables(view, i, held)
+                    || otherwise::is_of_other_words(view, i, held)
+                    || fits());
             let neighbours = || Neighbours::of(view, i, &agrees);
             let doubted = of_other
                 || of_all()
@@ -152,7 +155,8 @@ fn by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> Option<Liste
         let sum = list.iter().filter_map(value).try_fold(0i64, i64::checked_add);
         let mended = sum.and_then(|sum| sum.checked_sub(said)?.checked_add(table));
         // (Two that are off and make up for each other were meant so.)
-        let off = list.iter().filter(|said| held[said.claims.clone()].iter().flatten().any(|held| !held.agrees)).count();
+        let off =
+            list.iter().filter(|said| held[said.claims.clone()].iter().flatten().any(|held| !held.agrees)).count();
         match () {
             () if ends || list.len() < 3.max(own - at) => None,
             () if sum == Some(whole) => (off == 1).then_some(Listed::Whole),
@@ -177,7 +181,10 @@ fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
         let of_same = || view.claims_of(said).iter().any(|other| other.measures == claim.measures);
         // 制定规章3件;设区的市制定规章6件,全省合计9件: a total of those before it.
         // (复议有5件,占全部7件的大半.)
-        let of_all = || view.words_before(said).has_any(&[Word::Total, Word::Every]) && said.quantity.range.start > claim.range.start;
+        let of_all = || {
+            view.words_before(said).has_any(&[Word::Total, Word::Every])
+                && said.quantity.range.start > claim.range.start
+        };
         of_table && (table >= Number::whole(SMALL) || (table != Number::whole(0) && (of_same() || of_all())))
     })
 }

@@ -496,7 +496,8 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         }
         // 其余不予公开的5件: of those that are left.
         // (接办2件,含企业1件: of those.)
-        let at_most = (group && reasoned.gap() >= 2) || label.has(Word::Rest) || (applicants && label.has(Word::Including));
+        let at_most =
+            (group && reasoned.gap() >= 2) || label.has(Word::Rest) || (applicants && label.has(Word::Including));
         return counted(named).into_iter().map(|sense| Sense { at_most, ..sense }).collect();
     }
     if label.has(Word::Open) {

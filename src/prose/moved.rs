@@ -76,7 +76,8 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         .rev()
         .find_map(|c| if FALLS.contains(*c) { Some(false) } else { RISES.contains(*c).then_some(true) });
     let follows = |to: &Figure| {
-        if said.is_some_and(|up| up != (to.value >= from.value)) && (is_compared || is_dated) && to.value != from.value {
+        if said.is_some_and(|up| up != (to.value >= from.value)) && (is_compared || is_dated) && to.value != from.value
+        {
             return false;
         }
         let apart = (to.value - from.value).abs();
@@ -135,7 +136,8 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let said = &chars[second.range.end..by.range.start];
     let is_from = is_move(view, first, between);
     // 168条,2022年42条,今年是2022年的4倍.
-    let told = said.iter().all(|c| MULTIPLES.contains(*c) || c.is_ascii_digit() || *c == '今') && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
+    let told = said.iter().all(|c| MULTIPLES.contains(*c) || c.is_ascii_digit() || *c == '今')
+        && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
     let dated = |words: &[char]| says_any(words, &["上年", "去年", "上一年", "同期"]);
     let years = |words: &[char]| dated(words) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年');
     // The second one is the earlier: 是上年2410件的4倍, 上年为32万次,达到上年的4倍, 是图文阅读33万次的两倍.
@@ -148,7 +150,8 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
         let rest = said.strip_prefix(&[',']).and_then(|rest| rest.strip_suffix(&['的']))?;
         let is = rest.iter().position(|c| matches!(c, '是' | '为'))?;
         let (one, other) = (&rest[..is], &rest[is + 1..]);
-        let names = |words: &[char], at: usize| words.len() >= 2 && holds(figures::words_before(view, figures, at), words);
+        let names =
+            |words: &[char], at: usize| words.len() >= 2 && holds(figures::words_before(view, figures, at), words);
         let (first, second) = (index - 2, index - 1);
         let forth = names(one, first) && names(other, second);
         let back = names(one, second) && names(other, first);
@@ -165,7 +168,10 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
             .take_while(|c| is_cjk(**c) && !matches!(c, '是' | '为' | '达' | '比' | '较' | '上' | '去'))
             .count()]
     });
-    let of_named = is_from || by_name.is_some() || named.len() < 2 || holds(figures::words_before(view, figures, index - 2), named);
+    let of_named = is_from
+        || by_name.is_some()
+        || named.len() < 2
+        || holds(figures::words_before(view, figures, index - 2), named);
     let whole =
         of_named && !between.contains(&';') && first.is_alike(second) && !says(said, "增") && said.len() <= REACH;
     if !(told && whole && (of_first || of_second)) {
@@ -267,7 +273,7 @@ fn year_at(words: &[char], own: u16) -> Option<(u16, usize)> {
         let is_year = words.get(4) == Some(&'年') && year.starts_with("20");
         Some((year.parse().ok().filter(|_| is_year)?, 5))
     };
-    named.map(|(word, back)| (own - back, word.chars().count())).or_else(digits)
+    named.map(|(word, back)| (own.saturating_sub(*back), word.chars().count())).or_else(digits)
 }
 
 /// The two numbers that one stands behind, with no more than another change between: 由46个减至39个,减少7个,下降15.2%.
@@ -300,8 +306,8 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
         let after = &chars[to.range.end.max(from.range.end)..by.range.start];
         let rest = after.iter().take(LONGEST_UNIT).take_while(|c| !matches!(c, ',' | '(')).count();
         let rest = if said.starts_with(&after[..rest]) { &after[..rest] } else { &[] };
-        let told =
-            (at + 1..=index).all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest, again)));
+        let told = (at + 1..=index)
+            .all(|i| between(&figures[i - 1], &figures[i]).is_some_and(|said| is_change(said, rest, again)));
         told.then_some(Move { from, to, rest, is_compared: from.range.start > to.range.start, is_dated })
     };
     of(index.checked_sub(1)?).or_else(|| of(index.checked_sub(2)?))

@@ -233,7 +233,8 @@ fn judge(
     let whole = before.iter().rev().find(may)?;
     let total = whole.quantity.value.as_whole()?;
     // 去年33个,净增5个(新认证9个,到期退出4个): a bracket divides the number before it.
-    let of_number = opening.at.checked_sub(1).filter(|at| tokens[opening.at].is_mark("(") && tokens[*at].number().is_some());
+    let of_number =
+        opening.at.checked_sub(1).filter(|at| tokens[opening.at].is_mark("(") && tokens[*at].number().is_some());
     if of_number.is_some_and(|number| (whole.sentence, whole.token) != (listed[0].sentence, number)) {
         return None;
     }

@@ -60,7 +60,12 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         }
     };
     let goes_on = !words.contains(&';') && !says(words, "分别") && words.iter().filter(|c| **c == ',').count() <= 1;
-    if !is_of || !goes_on || (between.contains(&';') && by_name.is_none()) || whole.about || excuses(view, figures, index) {
+    if !is_of
+        || !goes_on
+        || (between.contains(&';') && by_name.is_none())
+        || whole.about
+        || excuses(view, figures, index)
+    {
         return None;
     }
     let right = part.value.checked_mul(100 * ONE)?.checked_div(whole.value)?;

@@ -36,7 +36,9 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let chars = &view.prose.chars;
     let is_measured = |figure: &Figure| matches!(figure.of, Of::Counts(unit, _) if unit == per);
     let measured = before.iter().any(is_measured);
-    let is_named = |figure: &Figure| chars[figure.range.end..].iter().take(LONGEST_NOUN).take_while(|c| is_cjk(**c)).any(|c| *c == per);
+    let is_named = |figure: &Figure| {
+        chars[figure.range.end..].iter().take(LONGEST_NOUN).take_while(|c| is_cjk(**c)).any(|c| *c == per)
+    };
     let is_of = |figure: &Figure| if measured { is_measured(figure) } else { is_named(figure) };
     let counts = |figure: &&Figure| is_of(figure) && figure.value > 0;
     // 312家次企业,平均每场39家.
@@ -46,7 +48,8 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     };
     let all = |figure: &&Figure| (figure.is_alike(said) || same(figure)) && !counts(figure);
     let (by, total) = (before.iter().rev().find(counts)?, before.iter().rev().find(all)?);
-    let before_at = |figure: &Figure| figures.iter().position(|other| std::ptr::eq(other, figure));
+    let first = index - before.len();
+    let before_at = |figure: &Figure| Some(first + before.iter().position(|other| std::ptr::eq(other, figure))?);
     // 其中线上6场,平均每场50人: of some of them.
     if says(&chars[total.range.end..said.range.start], "其中") {
         return None;
@@ -78,7 +81,9 @@ fn over_the_year(view: &View<'_>, figures: &[Figure], index: usize, per: char) -
     let (_, count) = IN_A_YEAR.iter().find(|(unit, _)| *unit == per)?;
     let before = index.saturating_sub(figures::NEAR)..index;
     let totals: Vec<usize> = before.filter(|at| figures[*at].is_alike(said)).collect();
-    let of_year = |at: &&usize| says_any(words_before(view, figures, **at), &["全年", "一年", "年内", "本年", "十二个月", "12个月"]);
+    let of_year = |at: &&usize| {
+        says_any(words_before(view, figures, **at), &["全年", "一年", "年内", "本年", "十二个月", "12个月"])
+    };
     let total = &figures[*totals.iter().rev().find(of_year)?];
     let by = Figure { value: count * ONE, step: 0, ..Figure { range: said.range.clone(), ..*said } };
     let sum = Figure { value: totals.iter().map(|at| figures[*at].value).sum(), range: total.range.clone(), ..*total };

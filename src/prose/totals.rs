@@ -131,8 +131,10 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let runs = makes(listed.end) || makes(at);
     let unnumbered = sum.parts.first().map_or(0, |first| i128::from(view.named_before(&first.range)));
     let named = (1..=unnumbered).any(|one| sum.of_parts() + one * ONE == whole.value);
-    let exact =
-        sum.parts.len() >= 2 && !named && !whole.about && sum.parts.iter().all(|part| !part.about && part.value < whole.value);
+    let exact = sum.parts.len() >= 2
+        && !named
+        && !whole.about
+        && sum.parts.iter().all(|part| !part.about && part.value < whole.value);
     let of_many = sum.parts.len() >= 3 && sum.is_slip();
     (exact && !apart && !runs && (is_ours(view, &sum) || of_many)).then(|| sum.finding(view)).flatten()
 }

@@ -17,7 +17,11 @@ impl Reader<'_> {
     pub(super) fn by_columns(&self, table: &'static Table, first: &Occurrence) -> Option<TableCells> {
         let chars = &self.folded.chars;
         let columns = table.rows.first().filter(|_| table.shape == Shape::Rows)?.columns;
-        let start = self.ink.folded(first.ink.clone()).start;
+        let Range { start, end } = self.ink.folded(first.ink.clone());
+        // In most tables a row's numbers stand on its label's line.
+        if chars[end..].iter().take_while(|c| **c != '\n').any(char::is_ascii_digit) {
+            return None;
+        }
         let range = start..chars.len().min(start + LONGEST_TABLE);
         let mut rest = lines(&chars[range.clone()])
             .into_iter()
@@ -42,7 +46,9 @@ impl Reader<'_> {
         let mut cells: Vec<Vec<Slot>> = Vec::new();
         for column in columns {
             // 法人或其他组织, and below it its first column.
-            let is_group = |line: &Range<usize>| column.groups.iter().any(|group| named(line, group.ink)) && !named(line, column.ink);
+            let is_group = |line: &Range<usize>| {
+                column.groups.iter().any(|group| named(line, group.ink)) && !named(line, column.ink)
+            };
             rest.next_if(is_group);
             rest.next().filter(|head| named(head, column.ink))?;
             let numbers: Vec<Slot> = rest.by_ref().take(labels.len()).map(|line| grid::slot(chars, &line)).collect();

@@ -192,7 +192,8 @@ impl Reader<'_> {
     /// Whether the words before a table say that it is of a body under the report's: 附件:下属某中心…(不计入本报告).
     fn is_of_others(&self, range: Range<usize>) -> bool {
         let from = range.start.max(range.end.saturating_sub(CAPTION));
-        let (from, to) = (self.ink.at[from] as usize, self.ink.at.get(range.end).map_or(self.folded.chars.len(), |at| *at as usize));
+        let (from, to) =
+            (self.ink.at[from] as usize, self.ink.at.get(range.end).map_or(self.folded.chars.len(), |at| *at as usize));
         let before = &self.folded.chars[from..to.max(from)];
         let caption = before.iter().rposition(|c| *c == '.').map_or(before, |end| &before[end + 1..]);
         says_any(caption, &["不计入本", "不纳入本", "未计入本", "未纳入本"])

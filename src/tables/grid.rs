@@ -5,8 +5,8 @@
 //! the form's, and in which order; the others (备注, 上年数, 占比, a grand total) are left out of every row alike. A blank
 //! between two separators stays the blank of its column.
 
-use super::{cells, two_years};
 use super::readings::{Slot, SlotState, slot_of_kind};
+use super::{cells, two_years};
 use crate::forms::{CellIndex, Column, Equation, Group, Relation, Shape, Table};
 use crate::number::Number;
 use crate::sort::sort_by_key;
@@ -385,7 +385,8 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     // Headings in another order, and nothing tells which column is which.
     let headed = !lone && header.iter().filter_map(Head::column).count() == least;
     let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header)).flatten();
-    let chosen = of_year.or_else(choice).map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
+    let chosen =
+        of_year.or_else(choice).map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
         .iter()
         .zip(slots)

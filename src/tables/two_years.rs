@@ -14,10 +14,15 @@ const LAST: &[&str] = &["上年", "上年度", "去年", "上期", "上年数", 
 pub(super) fn places(chars: &[char], header: Range<usize>, columns: usize, own: Option<u16>) -> Option<Vec<usize>> {
     let years: Vec<bool> = chars[header].split(|c| *c == '\n').flat_map(|line| of_line(line, own)).collect();
     let first = *years.first()?;
-    let pairs = years.len() == 2 * columns && years.iter().enumerate().all(|(at, own)| *own == ((at % 2 == 0) == first));
+    let pairs =
+        years.len() == 2 * columns && years.iter().enumerate().all(|(at, own)| *own == ((at % 2 == 0) == first));
     let halves = match years.len() {
         2 => years[0] != years[1],
-        count => count == 2 * columns && years[..columns].iter().all(|own| *own == first) && years[columns..].iter().all(|own| *own != first),
+        count => {
+            count == 2 * columns
+                && years[..columns].iter().all(|own| *own == first)
+                && years[columns..].iter().all(|own| *own != first)
+        }
     };
     let from = usize::from(!first);
     match (pairs, halves) {

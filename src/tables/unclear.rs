@@ -48,7 +48,10 @@ impl Rows<'_> {
     /// Its last cells stand behind words that end it: 1 2 0 0 1 1, a watermark, and then 5.
     fn is_cut(&self, table: &Table, i: usize) -> bool {
         let cells = readings::count_cells(&self.tokens[i]);
-        table.shape == Shape::Rows && cells < self.widths[i] && self.left[i] > 0 && cells + self.left[i] == self.widths[i]
+        table.shape == Shape::Rows
+            && cells < self.widths[i]
+            && self.left[i] > 0
+            && cells + self.left[i] == self.widths[i]
     }
 
     /// Numbers stand after its label, whosever they are.

@@ -79,8 +79,20 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
 pub(super) fn is_of_another_scope(text: &str) -> bool {
     const LAST: &[&str] = &["上年", "去年", "上一年", "两年"];
     const NUMBERS: &[&str] = &["数据", "报告", "表格", "上年数", "去年数", "口径", "统计"];
-    const OTHERWISE: &[&str] =
-        &["仅含", "只含", "仅指", "只指", "仅包括", "不能直接", "不宜直接", "不可直接", "不可比", "不具可比", "口径不同", "范围不同"];
+    const OTHERWISE: &[&str] = &[
+        "仅含",
+        "只含",
+        "仅指",
+        "只指",
+        "仅包括",
+        "不能直接",
+        "不宜直接",
+        "不可直接",
+        "不可比",
+        "不具可比",
+        "口径不同",
+        "范围不同",
+    ];
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
     let says = |sentence: &str| has(sentence, LAST) && has(sentence, NUMBERS) && has(sentence, OTHERWISE);
     text.split(['。', '\n']).any(says)

@@ -167,6 +167,9 @@ fn does_not_follow(report: &Report, equation: WorkedEquation, row: &'static Row,
     Finding::new(equation.rule, "", Severity::Warning, cause, spans).with(vec![equation], Vec::new())
 }
 
+/// So many claims before a change may be what it is told of.
+const NEAR: usize = 100;
+
 /// 同比增长1.05%, where last year's prose gives the count that this year's is held against.
 fn change(
     this: Year<'_>,
@@ -199,12 +202,20 @@ fn change(
         return None;
     }
     // 新收686件,较2022年580件上升18.3%: of another year that this year's prose gives itself.
-    let mut dated = report.claims[..index].iter().filter(|claim| claim.counts == said.counts && claim.year.is_some());
-    if dated.any(|claim| claim.year != report.year && claim.value.as_whole().is_some_and(|from| change.follows(from))) {
+    let mut dated = report.claims[index.saturating_sub(NEAR)..index].iter().filter(|claim| claim.counts == said.counts);
+    if dated.any(|claim| {
+        claim.year.is_some()
+            && claim.year != report.year
+            && claim.value.as_whole().is_some_and(|from| change.follows(from))
+    }) {
         return None;
     }
     // 上年转来16件;未办完的10件结转下年,比上年转来的减少6件: of what stands right before it.
-    if said.unit != "%" && is_from_one_before(text, said.span, |number| (number - change.to).abs() == change.said.as_whole().unwrap_or(0)) {
+    if said.unit != "%"
+        && is_from_one_before(text, said.span, |number| {
+            (number - change.to).abs() == change.said.as_whole().unwrap_or(0)
+        })
+    {
         return None;
     }
     if is_of_corrected(text, said.span, |number| number != change.to && change.follows(number)) {

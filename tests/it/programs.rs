@@ -151,16 +151,23 @@ fn a_word_for_nothing_is_learnt() {
 
 #[test]
 fn cells_that_are_named_one_by_one_are_a_rows() {
-    for (first, between, last) in
-        [(" ", "，", ""), ("\n", "\n", "\n"), (": ", "; ", ""), ("\": \"", "\", \"", "\""), ("：", "、", "。"), ("（数量）：", "\n", "")]
-    {
+    for (first, between, last) in [
+        (" ", "，", ""),
+        ("\n", "\n", "\n"),
+        (": ", "; ", ""),
+        ("\": \"", "\", \"", "\""),
+        ("：", "、", "。"),
+        ("（数量）：", "\n", ""),
+    ] {
         let change = |text: &str| {
             of_tables(text, |tables| {
                 each_line(tables, |_, line| {
                     let cells: Vec<&str> = line.split('\t').collect();
                     let (label, numbers) = cells.split_at(cells.len().saturating_sub(COLUMNS.len()));
                     let of_row = label.iter().any(|cell| cell.parse::<i64>().is_err());
-                    if !of_row || numbers.len() < COLUMNS.len() || !numbers.iter().all(|cell| cell.parse::<i64>().is_ok())
+                    if !of_row
+                        || numbers.len() < COLUMNS.len()
+                        || !numbers.iter().all(|cell| cell.parse::<i64>().is_ok())
                     {
                         return line.to_owned();
                     }
@@ -233,7 +240,7 @@ fn records_of_row_column_and_number_are_read() {
                         let gap = if last.is_empty() { between } else { last };
                         format!("{first}{}{between}{name}{gap}{number}", label.concat())
                     };
-                    COLUMNS.iter().zip(&numbers).map(record).collect::<Vec<_>>().join("\n")
+                    NAMES.iter().zip(&numbers).map(record).collect::<Vec<_>>().join("\n")
                 })
             })
         };
@@ -481,12 +488,20 @@ fn of_two_years_in_a_table_the_reports_is_read() {
                 let both: Vec<[String; 2]> = numbers.iter().map(|number| both(number)).collect();
                 match pairs {
                     true => both.concat().join("\t"),
-                    false => [0, 1].map(|at| both.iter().map(|both| both[at].as_str()).collect::<Vec<_>>().join("\t")).join("\t"),
+                    false => [0, 1]
+                        .map(|at| both.iter().map(|both| both[at].as_str()).collect::<Vec<_>>().join("\t"))
+                        .join("\t"),
                 }
             };
             let head = match pairs {
-                true => format!("{}\n\t{}", COLUMNS.join("\t\t"), words.join("\t").repeat(1) + &format!("\t{}", words.join("\t")).repeat(6)),
-                false => format!("\t{}\t\t\t\t\t\t\t{}\n\t{}\t{}", words[0], words[1], COLUMNS.join("\t"), COLUMNS.join("\t")),
+                true => format!("{}\n\t{}", COLUMNS.join("\t\t"), COLUMNS.map(|_| words.join("\t")).join("\t")),
+                false => format!(
+                    "\t{}\t\t\t\t\t\t\t{}\n\t{}\t{}",
+                    words[0],
+                    words[1],
+                    COLUMNS.join("\t"),
+                    COLUMNS.join("\t")
+                ),
             };
             format!("{head}\n{}", lines_of(rows, cells))
         })
@@ -529,7 +544,9 @@ fn a_table_that_is_not_counted_in_is_none_of_the_reports() {
         .filter(|line| row(line).is_some())
         .for_each(|line| other += &format!("{line}\n"));
         let year: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take(4).collect();
-        format!("{text}{year}年度没有其他事项。\n附件：下属服务中心收到和处理申请情况（单独填报，不计入本报告）\n{other}")
+        format!(
+            "{text}{year}年度没有其他事项。\n附件：下属服务中心收到和处理申请情况（单独填报，不计入本报告）\n{other}"
+        )
     };
     (0..4).for_each(|seed| all_is_read("another body's", seed, &change));
 }
