@@ -131,6 +131,7 @@ enum Listed {
     Whole,
 }
 
+/// What the list that a claim stands in, behind a whole that the table bears out, tells of it; `None` where it tells nothing.
 fn by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> Option<Listed> {
     let claim = &view.claims()[i];
     let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
