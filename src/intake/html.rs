@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 /// Anything is taken: what is not closed is closed, what is out of place is put somewhere.
 pub(crate) fn text_of(html: &str) -> Result<String, Overfull> {
     let mut reader = Reader { flow: Flow::default(), hidden: Skipped::default(), preformatted: 0, in_field: false };
-    let drafts = drafts(html);
+    let mut drafts = drafts(html).into_iter().peekable();
     for (at, piece) in Scanner::html(html).enumerate() {
         match piece {
-            Piece::Open(tag) => reader.open(tag, drafts.contains(&at)),
+            Piece::Open(tag) => reader.open(tag, drafts.next_if_eq(&at).is_some()),
             Piece::Close(name) => reader.close(name),
             Piece::Text(text) => reader.text(&decoded(text)),
             // What was typed into a field is text; a script or a style sheet is not.
@@ -176,7 +176,7 @@ fn drafts(html: &str) -> Vec<usize> {
             Piece::Open(tag) if unread.opens(tag.name) => {}
             Piece::Open(tag) if is_hidden(tag) => unread.begin(tag.name),
             Piece::Open(tag) => {
-                if !part.opens(tag.name) && is(tag.name, BLOCKS) && is_unshown(tag) {
+                if !part.opens(tag.name) && is(tag.name, BLOCKS) && is_unshown(tag, &[]) {
                     part.begin(tag.name);
                     parts.push((at, Vec::new()));
                 }
@@ -202,16 +202,15 @@ fn drafts(html: &str) -> Vec<usize> {
     parts.into_iter().map(|(at, _)| at).collect()
 }
 
-/// Whether an element's style, or an attribute of its own, hides it.
-fn is_unshown(tag: Tag<'_>) -> bool {
-    let hiding = ["display:none", "visibility:hidden"];
-    tag.attribute("hidden").is_some() || hiding.iter().any(|hidden| style_of(tag).contains(hidden))
-}
+/// What a style says that hides a part of a page; and, of a part of a line or table, besides.
+const UNSHOWN: &[&str] = &["display:none", "visibility:hidden"];
+const UNREAD: &[&str] = &["mso-hide:all", "line-through", "vertical-align:super"];
 
-/// An element's style, as it is compared.
-fn style_of(tag: Tag<'_>) -> String {
+/// Whether an element's style, or an attribute of its own, hides it.
+fn is_unshown(tag: Tag<'_>, besides: &[&str]) -> bool {
     let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase();
-    style.chars().filter(|c| !c.is_whitespace()).collect()
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    tag.attribute("hidden").is_some() || UNSHOWN.iter().chain(besides).any(|hides| style.contains(hides))
 }
 
 /// Not shown: by its kind, or, where it is part of a line or table, by its style. (Whole sections that
@@ -230,8 +229,7 @@ fn is_hidden(tag: Tag<'_>) -> bool {
         return true;
     }
     if is(tag.name, &["span", "font", "table", "tr", "td", "th", "b", "i", "a"]) {
-        let hiding = ["mso-hide:all", "line-through", "vertical-align:super"];
-        return is_unshown(tag) || hiding.iter().any(|hidden| style_of(tag).contains(hidden));
+        return is_unshown(tag, UNREAD);
     }
     false
 }

@@ -34,6 +34,10 @@ const NAME: usize = 16;
 const BEHIND: usize = 24;
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
+    // A whole and two parts at least.
+    if view.figures(sentence).len() < 3 {
+        return Vec::new();
+    }
     // 三类, 除这三种外: how many kinds there are is no part of the list.
     let is_kinds =
         |figure: &&Figure| matches!(figure.of, Of::Counts('种' | '类' | '项' | '块', _)) && figure.value < 10 * ONE;

@@ -227,6 +227,11 @@ fn in_words(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>)
     }
 }
 
+/// Whether words name a year by its number.
+pub(super) fn names_a_year(words: &[char]) -> bool {
+    words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
+}
+
 /// What stands between a number and the one before it, or the beginning of its sentence.
 pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize) -> &'v [char] {
     const REACH: usize = 24;

@@ -257,11 +257,6 @@ impl Around<'_> {
         if self.business || self.unit == Unit::Case('份') {
             return Vec::new();
         }
-        // 2021年未审结的3起复议、诉讼: of both.
-        let names = |words: &Label<'_>| [Word::Reconsideration, Word::Suit].map(|word| words.has(word));
-        if names(label) == [false; 2] && names(after) == [true; 2] && self.owns_after {
-            return Vec::new();
-        }
         let read = self.said_of_dispute(reconsideration);
         if !read.is_empty() {
             // 涉及经办争议的复议3件: who knows of what.

@@ -75,9 +75,10 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         .iter()
         .rev()
         .find_map(|c| if FALLS.contains(*c) { Some(false) } else { RISES.contains(*c).then_some(true) });
+    // Which of the two is the later one is told: so a rise is one.
+    let is_told = is_compared || is_dated;
     let follows = |to: &Figure| {
-        if said.is_some_and(|up| up != (to.value >= from.value)) && (is_compared || is_dated) && to.value != from.value
-        {
+        if said.is_some_and(|up| up != (to.value >= from.value)) && is_told && to.value != from.value {
             return false;
         }
         let apart = (to.value - from.value).abs();
@@ -88,13 +89,13 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     };
     // 600件,较2020年的660件减少60件,较2019年的575件增加25件: of what was counted first.
     let mut earlier = figures[index.saturating_sub(figures::NEAR)..index].iter().filter(|figure| figure.is_alike(to));
-    let follows = view.is_gross(&by.range) || follows(to) || ((is_compared || is_dated) && earlier.any(follows));
+    let follows = view.is_gross(&by.range) || follows(to) || (is_told && earlier.any(follows));
     if follows || [from, to, by].iter().any(|figure| figure.about) {
         return Some(None);
     }
     let right = if percent { apart.checked_mul(100 * ONE)?.checked_div(from.value)? } else { apart };
     let rises = to.value >= from.value;
-    let up = said.filter(|_| is_compared || is_dated).unwrap_or(rises);
+    let up = said.filter(|_| is_told).unwrap_or(rises);
     let sign = if rises { "+" } else { "-" };
     let cause = Cause::Change {
         to: to.text(view.prose),
@@ -104,11 +105,11 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
         last_report: false,
         should: Some(format!("{sign}{}", by.likewise(right, view.prose)?)),
     };
-    let likeness = by.in_print(right).map_or(Likeness::Far, |right| match percent {
-        true => Likeness::of_rate(by.printed, right),
-        false => Likeness::of(by.printed, right),
-    });
-    let severity = if is_dated { likeness.severity(Likeness::Near) } else { Severity::Warning };
+    let likeness = || {
+        let of = if percent { Likeness::of_rate } else { Likeness::of };
+        by.in_print(right).map_or(Likeness::Far, |right| of(by.printed, right))
+    };
+    let severity = if is_dated { likeness().severity(Likeness::Near) } else { Severity::Warning };
     Some(Some(told_wrong(view, cause, severity, [by, to, from])))
 }
 
@@ -139,7 +140,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let told = said.iter().all(|c| MULTIPLES.contains(*c) || c.is_ascii_digit() || *c == '今')
         && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
     let dated = |words: &[char]| says_any(words, &["上年", "去年", "上一年", "同期"]);
-    let years = |words: &[char]| dated(words) || words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年');
+    let years = |words: &[char]| dated(words) || figures::names_a_year(words);
     // The second one is the earlier: 是上年2410件的4倍, 上年为32万次,达到上年的4倍, 是图文阅读33万次的两倍.
     let of_second = !is_from && between.len() <= REACH && {
         let compared = between.iter().any(|c| matches!(c, '是' | '为' | '达')) && said == ['的'];

@@ -110,6 +110,17 @@ fn by_names(view: &View<'_>, index: usize) -> Option<Finding> {
         _ => return None,
     };
     let (parts, wholes) = (compare::numbers(view, measure), compare::numbers(view, whole));
+    wrong_of_tables(view, said, measure, &parts, &wholes)
+}
+
+/// A share that is none of what the tables count: neither of any of these wholes, nor of what they count in all.
+fn wrong_of_tables(
+    view: &View<'_>,
+    said: &Said<'_>,
+    measure: &'static m::Measure,
+    parts: &[i64],
+    wholes: &[i64],
+) -> Option<Finding> {
     let all = wholes.iter().chain(view.totals());
     let follows = |part: &i64| all.clone().any(|whole| said.quantity.value.is_per_cent(*part, *whole));
     if parts.iter().any(follows) {
@@ -260,12 +271,7 @@ fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Optio
     };
     let wholes = compare::numbers(view, &m::PROCESSED);
     let whole = *if kin == Kin::Applicants { wholes.first()? } else { wholes.last()? };
-    let part = *parts.first()?;
-    let is = |part: i64| view.totals().iter().any(|whole| said.quantity.value.is_per_cent(part, *whole));
-    if parts.iter().any(|part| is(*part)) {
-        return None;
-    }
-    wrong(view, said, Some(measure.counted()), (part, &part.to_string()), (whole, &whole.to_string()), &[])
+    wrong_of_tables(view, said, measure, &parts, &[whole])
 }
 
 /// 网络20件,占70.6%,邮寄10件,占30.3%,现场3件,占9.1%: all but one are shares of their sum.

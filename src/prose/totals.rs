@@ -124,9 +124,10 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let listed = run(if counts { last } else { at });
     let sum = Sum { whole, parts: figures[listed.clone()].iter().collect() };
     // 2020年41场,2021年56场,2022年63场,三年累计160场: each of its year.
-    let dated = listed.clone().all(|i| is_dated(words_before(view, figures, i)));
-    let is_apart = |i: usize| if dated { is_otherwise(words_before(view, figures, i)) } else { ends(view, figures, i) };
-    let apart = listed.clone().skip(1).any(|i| is_apart(i) || says(words_before(view, figures, i), "其中"));
+    let words_of = |i: usize| words_before(view, figures, i);
+    let dated = listed.clone().all(|i| figures::names_a_year(words_of(i)));
+    let is_apart = |i: usize| if dated { says_any(words_of(i), OTHERWISE) } else { ends(view, figures, i) };
+    let apart = listed.clone().skip(1).any(|i| is_apart(i) || says(words_of(i), "其中"));
     let makes = |end: usize| run(end).any(|from| Sum { whole, parts: figures[from..end].iter().collect() }.holds());
     let runs = makes(listed.end) || makes(at);
     let unnumbered = sum.parts.first().map_or(0, |first| i128::from(view.named_before(&first.range)));
@@ -198,17 +199,7 @@ const OTHERWISE: &[&str] = &[
 /// Whether what stands before a number says that it is no part of the list before it.
 fn ends(view: &View<'_>, figures: &[Figure], at: usize) -> bool {
     let words = words_before(view, figures, at);
-    is_otherwise(words) || is_dated(words)
-}
-
-/// Whether words name a year by its number.
-fn is_dated(words: &[char]) -> bool {
-    words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
-}
-
-/// Whether they say that a number is of another kind than those it stands beside.
-fn is_otherwise(words: &[char]) -> bool {
-    says_any(words, OTHERWISE)
+    says_any(words, OTHERWISE) || figures::names_a_year(words)
 }
 
 /// Whether the parts of a list are named alike, and so are of one kind: 网上预约…、电话预约….

@@ -26,7 +26,7 @@ impl Reader<'_> {
         }
         let whole = |lines: Vec<LineCells>, padding: usize| {
             let range = start..lines.iter().map(LineCells::end).max()?;
-            Some(TableCells { table, lines, subtotal: false, padding, range, others: 0, doubtful: false })
+            Some(TableCells { padding, ..TableCells::new(table, lines, range) })
         };
         let all = |row: grid::Row| {
             let (rows, label) = (0..table.rows.len(), start..start);

@@ -57,16 +57,13 @@ impl Reader<'_> {
             }
             cells.push(numbers);
         }
-        let row = |(at, (row, label)): (usize, &(usize, Range<usize>))| LineCells {
-            rows: *row..row + 1,
-            label: label.clone(),
-            tokens: Vec::new(),
-            ordinal: None,
-            row: grid::Row::Cells(cells.iter().map(|numbers| numbers[at].clone()).collect()),
+        let row = |(at, (row, label)): (usize, &(usize, Range<usize>))| {
+            let own = cells.iter().map(|numbers| numbers[at].clone()).collect();
+            LineCells::of_row(*row, label.clone(), grid::Row::Cells(own))
         };
         let lines: Vec<LineCells> = labels.iter().enumerate().map(row).collect();
         let range = start..cells.last()?.last()?.range.end;
-        Some(TableCells { table, lines, subtotal: false, padding: 0, range, others: 0, doubtful: false })
+        Some(TableCells::new(table, lines, range))
     }
 }
 

@@ -189,12 +189,17 @@ impl Reader<'_> {
         void.is_some() && void > last(&["更正后", "修改后", "修订后", "订正后", "调整后", "定稿", "终稿", "正式稿"])
     }
 
+    /// What stands between two places of the ink, with all that is no ink.
+    fn folded_from(&self, from: usize, to: usize) -> &[char] {
+        let start = self.ink.at[from] as usize;
+        let end = self.ink.at.get(to).map_or(self.folded.chars.len(), |end| *end as usize);
+        &self.folded.chars[start..end.max(start)]
+    }
+
     /// Whether the words before a table say that it is of a body under the report's: 附件:下属某中心…(不计入本报告).
     fn is_of_others(&self, range: Range<usize>) -> bool {
         let from = range.start.max(range.end.saturating_sub(CAPTION));
-        let (from, to) =
-            (self.ink.at[from] as usize, self.ink.at.get(range.end).map_or(self.folded.chars.len(), |at| *at as usize));
-        let before = &self.folded.chars[from..to.max(from)];
+        let before = self.folded_from(from, range.end);
         let caption = before.iter().rposition(|c| *c == '.').map_or(before, |end| &before[end + 1..]);
         says_any(caption, &["不计入本", "不纳入本", "未计入本", "未纳入本"])
     }
@@ -208,9 +213,7 @@ impl Reader<'_> {
         let at = caption.windows(5).rposition(is_year)?;
         let year = caption[at..at + 4].iter().collect::<String>().parse().ok()?;
         // 2019年度本机关没有收费。 is prose, and heads no table.
-        let until = self.ink.at.get(range.end).map_or(self.folded.chars.len(), |end| *end as usize);
-        let since = &self.folded.chars[self.ink.at[from + at] as usize..until];
-        if since.windows(2).any(|two| is_cjk(two[0]) && two[1] == '.') {
+        if self.folded_from(from + at, range.end).windows(2).any(|two| is_cjk(two[0]) && two[1] == '.') {
             return None;
         }
         // The name stands before the year, on its line; between them perhaps a bracket: 某县司法局(下属单位)2020年.

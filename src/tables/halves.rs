@@ -34,7 +34,7 @@ impl Reader<'_> {
         let lines: Vec<LineCells> = parts[0].labels.iter().map(|label| self.joined(&parts, label)).collect();
         let ends = || found.iter().map(|found| found.range.end).chain(lines.iter().map(LineCells::end));
         let range = found.iter().map(|found| found.range.start).min()?..ends().max()?;
-        Some(TableCells { table, lines, subtotal: false, padding: 0, range, others: 0, doubtful: false })
+        Some(TableCells::new(table, lines, range))
     }
 
     /// The form's columns that are named above the first row, behind the last row of any other part, if they are not all.
@@ -71,8 +71,7 @@ impl Reader<'_> {
             cells.into_iter().map(|(_, slot)| slot).collect()
         };
         let row = all.map_or(grid::Row::Unknown(Vec::new()), |all| grid::Row::Cells(placed(all)));
-        let rows = label.row..label.row + 1;
-        LineCells { rows, label: self.ink.folded(label.ink.clone()), tokens: Vec::new(), ordinal: None, row }
+        LineCells::of_row(label.row, self.ink.folded(label.ink.clone()), row)
     }
 }
 

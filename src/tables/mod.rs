@@ -164,6 +164,13 @@ struct TableCells {
     doubtful: bool,
 }
 
+impl TableCells {
+    /// The only one of its kind in the text, and without a 小计.
+    fn new(table: &'static Table, lines: Vec<LineCells>, range: Range<usize>) -> TableCells {
+        TableCells { table, lines, subtotal: false, padding: 0, range, others: 0, doubtful: false }
+    }
+}
+
 /// The cells of a line.
 struct LineCells {
     rows: Range<usize>,
@@ -176,6 +183,11 @@ struct LineCells {
 }
 
 impl LineCells {
+    /// A row of the form that is read already.
+    fn of_row(row: usize, label: Range<usize>, cells: grid::Row) -> LineCells {
+        LineCells { rows: row..row + 1, label, tokens: Vec::new(), ordinal: None, row: cells }
+    }
+
     fn end(&self) -> usize {
         if let grid::Row::Cells(slots) | grid::Row::Unknown(slots) = &self.row {
             return slots.iter().map(|slot| slot.range.end).max().unwrap_or(self.label.end);
@@ -267,7 +279,7 @@ impl Reader<'_> {
             .collect();
         let start = lines.first()?.label.start;
         let range = start..lines.iter().map(LineCells::end).max().unwrap_or(start);
-        Some(TableCells { table, lines, subtotal, padding, range, others: 0, doubtful: false })
+        Some(TableCells { subtotal, padding, ..TableCells::new(table, lines, range) })
     }
 
     /// Puts the cells of a table in their places. `beside` tells of a table of one line how the digits of

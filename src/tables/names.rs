@@ -130,15 +130,14 @@ impl Reader<'_> {
             let whole: Option<Vec<Slot>> = row.cells.iter().cloned().collect();
             let row_of =
                 whole.map_or_else(|| grid::Row::Unknown(row.cells.into_iter().flatten().collect()), grid::Row::Cells);
-            LineCells { rows: at..at + 1, label: row.label, tokens: Vec::new(), ordinal: None, row: row_of }
+            LineCells::of_row(at, row.label, row_of)
         };
         let lines: Vec<LineCells> =
             rows.into_iter().enumerate().filter_map(|(at, row)| Some((at, row?))).map(line).collect();
         let begin = lines.iter().map(|line| line.label.start).min()?;
         let range = begin..lines.iter().map(LineCells::end).max()?;
         let fit = lines.len() * FIT + told;
-        let cells =
-            TableCells { table, lines, subtotal: false, padding: 0, range: range.clone(), others: 0, doubtful: false };
+        let cells = TableCells::new(table, lines, range.clone());
         Some(Found { table, at: At::Read(Box::new(cells)), range, others: 0, doubtful: false, fit })
     }
 

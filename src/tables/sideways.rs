@@ -80,10 +80,10 @@ impl Reader<'_> {
         let end = of_column.iter().map(|line| line.range.end).max()?;
         let line = |(row, at, label): (usize, usize, Range<usize>)| {
             let slots = of_column.iter().map(|line| grid::slot(chars, &line.cells[at])).collect();
-            LineCells { rows: row..row + 1, label, tokens: Vec::new(), ordinal: None, row: grid::Row::Cells(slots) }
+            LineCells::of_row(row, label, grid::Row::Cells(slots))
         };
         let lines: Vec<LineCells> = rows.into_iter().map(line).collect();
-        Some(TableCells { table, lines, subtotal: false, padding: 0, range: begin..end, others: 0, doubtful: false })
+        Some(TableCells::new(table, lines, begin..end))
     }
 }
 

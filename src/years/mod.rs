@@ -213,7 +213,7 @@ fn change(
     // 上年转来16件;未办完的10件结转下年,比上年转来的减少6件: of what stands right before it.
     if said.unit != "%"
         && is_from_one_before(text, said.span, |number| {
-            (number - change.to).abs() == change.said.as_whole().unwrap_or(0)
+            i64::try_from(number.abs_diff(change.to)) == Ok(change.said.as_whole().unwrap_or(0))
         })
     {
         return None;
