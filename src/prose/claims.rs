@@ -1,5 +1,6 @@
 //! What each number in the prose says: of what, of which year, of which bodies.
 
+use super::kinds::Topic;
 use super::measures::{self as m, Measure};
 use super::quantity::{Quantity, Unit};
 use crate::number::Number;
@@ -33,6 +34,9 @@ pub(crate) struct Said<'a> {
     pub(crate) of_part: bool,
     /// Nothing but its year is said of it: 上年为30件.
     pub(crate) only_dated: bool,
+    /// What was spoken of, if that goes on, and whose number it is.
+    pub(crate) topic: Option<Topic>,
+    pub(crate) scope: Scope,
 }
 
 impl Reading<'_> {

@@ -16,6 +16,8 @@ impl Reader<'_, '_> {
         let Here { tokens, at, label, .. } = here;
         let range = after(tokens, at);
         let owns_after = tokens.get(range.end).is_none_or(|token| token.number().is_none());
+        // 4件来自科研、公益及其他.
+        let joined = matches!(&tokens[range.end..], [mark, next, ..] if mark.is_mark("、") && next.number().is_none());
         let last = self.claims_of(here.last).first().and_then(|claim| claim.measures.first().copied());
         let state = &self.state;
         let disputes = label.has(Word::Reconsideration) || label.has(Word::Suit);
@@ -34,6 +36,7 @@ impl Reader<'_, '_> {
             label,
             after: label.of(&tokens[range]),
             owns_after,
+            joined,
             unit: here.quantity.unit,
             topic: if both { Some(Topic::Disputes) } else { state.topic },
             inherited: state.inherited,
@@ -219,8 +222,13 @@ impl Reader<'_, '_> {
         {
             return vec![Sense::of(vec![reason])];
         }
-        let own = own.or_else(|| super::everyday::counted(after.text()).filter(|_| first && !says_more(after)));
-        own.map(Sense::perhaps).into_iter().collect()
+        let own = own.or_else(|| {
+            let is_own = first && !around.joined && !says_more(after);
+            super::everyday::counted(after.text()).filter(|_| is_own)
+        });
+        // 其他20件,末一项含撤回14件: of those.
+        let at_most = label.has(Word::Including);
+        own.map(|measure| Sense { at_most, ..Sense::perhaps(measure) }).into_iter().collect()
     }
 
     /// Whether a count that reads like the whole is one of a part.

@@ -5,6 +5,7 @@
 
 use super::claims::{Claim, Said};
 use super::fits::SMALL;
+use super::hinted::Hinted;
 use super::measures as m;
 use super::quantity::Unit;
 use super::slips::{self, Likeness};
@@ -41,7 +42,12 @@ pub(crate) enum Belief {
 
 /// Takes back what the neighbours do not bear out: of a claim that is doubted, what it was held against and what was
 /// found; and whether it stands as a claim at all.
-pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Option<Finding>]) -> Vec<Belief> {
+pub(crate) fn weigh(
+    view: &View<'_>,
+    facts: &[Hinted],
+    held: &mut [Option<Held>],
+    found: &mut [Option<Finding>],
+) -> Vec<Belief> {
     let agrees: Vec<Option<bool>> = held.iter().map(|held| held.as_ref().map(|held| held.agrees)).collect();
     let candidates = OnceCell::new();
     // (Asked once a sentence, however many claims it makes; most reports' are not asked.)
@@ -64,11 +70,16 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
                     || says_the_tables(view, i, held)
                     || otherwise::is_of_other_words(view, i, held)
                     || fits());
-            let neighbours = || Neighbours::of(view, i, &agrees);
+            let neighbours = || Neighbours::of(view, i, &agrees, facts);
+            // 许可342件: what is the table's, and no small number, needs nothing else to speak for it.
+            let is_borne_out = || {
+                let telling = |value: i64| value >= SMALL;
+                (!differs && held[i].is_some() && claim.value.as_whole().is_some_and(telling)) || is_surely_a_slip(claim, held[i].as_ref())
+            };
             let doubted = of_other
                 || of_all()
                 || (differs || claim.needs > 0)
-                    && (outside() || (neighbours().doubt(claim, differs) && !is_surely_a_slip(claim, &held[i])));
+                    && (outside() || (neighbours().doubt(claim, differs) && !is_borne_out()));
             if doubted {
                 held[i] = None;
                 found[i] = None;
@@ -87,9 +98,9 @@ pub(crate) fn weigh(view: &View<'_>, held: &mut [Option<Held>], found: &mut [Opt
 }
 
 /// 公示行政处罚1736件 for the table's 1376: of four and more digits all but one, or but two that changed places. No other number is so near.
-fn is_surely_a_slip(claim: &Claim, held: &Option<Held>) -> bool {
+pub(super) fn is_surely_a_slip(claim: &Claim, held: Option<&Held>) -> bool {
     const LEAST: i64 = 1000;
-    let table = held.as_ref().filter(|held| !held.agrees).and_then(|held| held.value.as_whole());
+    let table = held.filter(|held| !held.agrees).and_then(|held| held.value.as_whole());
     let said = claim.value.as_whole();
     let near = table.zip(said).is_some_and(|(table, said)| {
         table.min(said) >= LEAST && slips::is_digit_of(said, table) && !claim.at_most && !claim.of_some
@@ -223,7 +234,7 @@ struct Neighbours {
 }
 
 impl Neighbours {
-    fn of(view: &View<'_>, i: usize, agrees: &[Option<bool>]) -> Neighbours {
+    fn of(view: &View<'_>, i: usize, agrees: &[Option<bool>], facts: &[Hinted]) -> Neighbours {
         let claims = view.claims();
         let claim = &claims[i];
         let table = |claim: &Claim| claim.measures[0].table();
@@ -252,6 +263,14 @@ impl Neighbours {
             let large = other.value.as_whole().is_some_and(|value| value >= 10);
             found.right += if right { usize::from(akin) + usize::from(large) } else { 0 };
             found.wrong += usize::from(agrees[j] == Some(false));
+        }
+        // 办了22件,还剩1件: what words only hint at, and is the table's, too.
+        let from = facts.partition_point(|fact| fact.claim.sentence < claim.sentence);
+        for fact in facts[from..].iter().take_while(|fact| fact.claim.sentence == claim.sentence).take(REACH) {
+            let of_table = table(&fact.claim) == table(claim) && fact.claim.range != claim.range;
+            let large = fact.claim.value >= Number::whole(SMALL);
+            found.right += if of_table { 1 + usize::from(large) } else { 0 };
+            found.company |= of_table;
         }
         found.company |= all >= COMPANY && off == 0;
         found

@@ -28,6 +28,8 @@ pub(crate) struct Around<'t> {
     pub(crate) after: Label<'t>,
     /// The words after it are its own: no number follows that they may belong to.
     pub(crate) owns_after: bool,
+    /// They go on with another noun: it is of several.
+    pub(crate) joined: bool,
     pub(crate) unit: Unit,
     pub(crate) topic: Option<Topic>,
     /// The topic is that of an earlier sentence.

@@ -5,7 +5,7 @@ use super::measures::{self as m, Ending, Measure};
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
 use crate::report::Scope;
-use crate::text::is_cjk;
+use crate::text::{is_cjk, says_any};
 use std::ops::Range;
 
 /// Some words of a clause.
@@ -109,6 +109,13 @@ impl<'t> Label<'t> {
     pub(crate) fn is_than(&self) -> bool {
         let compared = self.tokens.iter().find(|token| token.is(Word::Compared));
         compared.is_some_and(|token| self.chars[token.range.end - 1] == '于')
+    }
+
+    /// 由30件, 从上年的30件: what follows is what it was. (由公民个人提出的: by whom.)
+    pub(crate) fn is_from(&self) -> bool {
+        const ASKING: &[&str] = &["提出", "提交", "递交", "申请"];
+        let from = self.position(|word| word == Word::From);
+        from.is_some_and(|from| !says_any(self.of(&self.tokens[from..]).text(), ASKING))
     }
 
     /// Nothing but 政府信息公开申请 and words that say nothing.
@@ -289,8 +296,8 @@ impl<'t> Label<'t> {
         let text: String = name.iter().collect();
         let tail: String = name[name.len().saturating_sub(3)..].iter().collect();
         name.len() >= 2
-            // (律师事务所等法律服务机构: those who apply.)
-            && !text.ends_with("律师事务所")
+            // (律所, 律师事务所等法律服务机构, 培训机构等企业: those who apply.)
+            && !super::everyday::counted(name).is_some_and(Measure::is_applicant)
             && BODIES.iter().any(|ending| text.ends_with(ending))
             && !(agency.contains(&text) || text.contains(agency) || is_short_for(name, agency))
             && (!agency.ends_with(&tail) || is_elsewhere(name, agency))

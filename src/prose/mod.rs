@@ -20,6 +20,7 @@ mod everyday;
 mod evidence;
 mod figures;
 mod fits;
+mod hinted;
 mod implied;
 mod kinds;
 mod label;
@@ -51,6 +52,7 @@ use crate::text::{Folded, Span, says_any};
 use claims::{Claim, Frame, Reading, Said};
 use evidence::Belief;
 use figures::Figure;
+use hinted::Hinted;
 use label::Label;
 use measures::Measure;
 use std::cell::OnceCell;
@@ -82,7 +84,8 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let view = View { input, prose: input.prose, sentences: &sentences, reading: &reading, figures, totals };
     let (mut held, mut wrong): (Vec<_>, Vec<_>) =
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
-    let beliefs = evidence::weigh(&view, &mut held, &mut wrong);
+    let mut facts = hinted::facts(&view, &held);
+    let beliefs = evidence::weigh(&view, &facts, &mut held, &mut wrong);
     let stands: Vec<bool> = beliefs.iter().map(|belief| *belief == Belief::Stands).collect();
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
     findings.extend(compare::against_itself(&view, &held, &stands));
@@ -105,8 +108,20 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     findings.extend(shares);
     findings.extend(change::check(&view));
     findings.extend(dates::check(&view));
+    facts.extend(hinted::rest(&view, &held, &stands, &facts));
     let standing = reading.claims.iter().zip(held).zip(stands).filter(|(_, stands)| *stands);
-    let told = standing.map(|((claim, held), _)| report::Claim {
+    let mut told: Vec<report::Claim> = standing.map(|((claim, held), _)| as_told(&view, claim, held)).collect();
+    for Hinted { claim, held, slip } in facts {
+        told.push(as_told(&view, &claim, Some(held)));
+        findings.extend(slip);
+    }
+    crate::sort::sort_by_key(&mut told, |claim| claim.span.start);
+    (told, findings)
+}
+
+/// A claim, as the report gives it.
+fn as_told(view: &View<'_>, claim: &Claim, held: Option<report::Held>) -> report::Claim {
+    report::Claim {
         counts: counted(claim),
         relation: claim.relation,
         value: claim.value,
@@ -116,8 +131,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
         scope: claim.scope,
         span: view.span(claim.range.clone()),
         held,
-    });
-    (told.collect(), findings)
+    }
 }
 
 /// What is compared.

@@ -328,7 +328,7 @@ impl<'a> Reader<'a, '_> {
             told.of_part = told.relation == Some(Relation::Count) && quantity.unit != Unit::Percent;
             told.relation = None;
         }
-        if label.has(Word::From) && told.relation.is_none() && quantity.unit != Unit::Percent {
+        if label.is_from() && told.relation.is_none() && quantity.unit != Unit::Percent {
             told.of_part = true;
         }
         match self.state.assigned.pop_front() {
@@ -358,7 +358,7 @@ impl<'a> Reader<'a, '_> {
             // 平均每月3件,增加1件: what follows is of that, and not of what was counted before.
             self.state.last = None;
         }
-        if label.has(Word::From) && label.year().is_some() {
+        if label.is_from() && label.year().is_some() {
             // 由2019年的52310件降为49862件;行政强制588件: that year is of the first number alone.
             self.state.when = When::default();
             self.state.leading = When::default();
@@ -398,7 +398,10 @@ impl<'a> Reader<'a, '_> {
             }));
         }
         let claims = first..self.reading.claims.len();
-        self.reading.numbers.push(Said { quantity, sentence, token, relation, of, claims, year, only_dated, of_part });
+        let gone = self.state.topic == Some(Topic::Other) && self.state.inherited;
+        let topic = self.state.topic.filter(|_| !gone);
+        let said = Said { quantity, sentence, token, relation, of, claims, year, only_dated, of_part, topic, scope };
+        self.reading.numbers.push(said);
     }
 
     /// What a clause without a number says. `end` is where it ends.
@@ -489,7 +492,7 @@ fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option
     if unit == Unit::Piece('倍') {
         return None;
     }
-    if label.has_any(&[Word::Average, Word::Intended]) || (label.has(Word::From) && (percent || label.year().is_none()))
+    if label.has_any(&[Word::Average, Word::Intended]) || (label.is_from() && (percent || label.year().is_none()))
     {
         return None;
     }

@@ -1,0 +1,206 @@
+//! What words only hint at, and the tables bear out: 已答82件, 罚了35件, 新发19件、废止27件,有效188件.
+//!
+//! The words of the lexicon say by themselves what a number counts. Others say it of many things: 剩 is what is left, of requests or of
+//! anything. A number that is exactly what the tables have for one of those is a fact, and told; of one that is not, nothing is said.
+
+use super::claims::{Claim, Said};
+use super::evidence;
+use super::fits::SMALL;
+use super::kinds::Topic;
+use super::label::{self, Label};
+use super::measures::{self as m, Measure};
+use super::quantity::Unit;
+use super::tokens::Kind;
+use super::slips::Likeness;
+use super::words::{Thing, Word};
+use super::{View, compare, everyday};
+use crate::findings::Finding;
+use crate::number::Number;
+use crate::report::{Held, Relation, Scope};
+use crate::text::says;
+
+/// So many others of its sentence that are the table's bear out a small number, or one that differs.
+const COMPANY: usize = 2;
+
+/// So many numbers to either side are its company.
+const BESIDE: usize = 12;
+
+/// Words that hint at what is counted, divided by blanks. What says more stands before what says less: the first that the tables
+/// bear out is meant.
+type Hints = &'static [(&'static Measure, &'static str)];
+
+static OF_REQUESTS: Hints = &[
+    (&m::CARRIED_OUT, "下年 明年 次年 来年 下一年 年末 年底 期末 跨年 未 没 剩 余 留 存 转出 带出"),
+    (&m::CARRIED_IN, "上年 去年 上一年 年初 期初 旧 往年 转入 转来 转过来 带入 承接 跨年"),
+    (&m::IN_HAND, "应 须 需 要 共 计"),
+    (&m::UNAVAILABLE, "提供不了 给不出 不能提供 没法提供 未能提供"),
+    (&m::PARTIALLY_GRANTED, "部分 区分 遮 隐去"),
+    (&m::DENIED, "不公开 不给 拒绝 没公开 未公开 不予"),
+    (&m::REJECTED, "不处理 不再处理"),
+    (&m::OTHERWISE, "其他 其它 别的"),
+    (&m::GRANTED, "公开 全文 全部 提供 给"),
+    (&m::HANDLED, "办 答 完成 销号"),
+    (&m::RECEIVED, "收 新 接 申请 登记"),
+];
+
+static OF_DOCUMENTS: Hints = &[
+    (&m::DOCUMENTS_REPEALED, "废 失效 退出 宣布"),
+    (&m::DOCUMENTS_IN_FORCE, "有效 现行 现有 存 剩 留 总数 变为 降 减 增 升 执行 在用 目前"),
+    (&m::DOCUMENTS, "新 制 发 立 出 印 定"),
+    (&m::DOCUMENTS_IN_FORCE, "规范性文件"),
+];
+
+static OF_REGULATIONS: Hints = &[
+    (&m::REGULATIONS_REPEALED, "废 失效 退出 宣布"),
+    (&m::REGULATIONS_IN_FORCE, "有效 现行 现有 存 剩 留 总数 变为 降 减 增 升 执行 在用 目前"),
+    (&m::REGULATIONS, "新 制 发 立 出 印 定"),
+];
+
+static OF_DECISIONS: Hints = &[(&m::LICENSING, "许可"), (&m::PENALTIES, "罚"), (&m::COERCION, "强制")];
+
+/// What a number counts that is not read by its words alone.
+pub(super) struct Hinted {
+    pub(super) claim: Claim,
+    pub(super) held: Held,
+    /// It is not the table's, and like it.
+    pub(super) slip: Option<Finding>,
+}
+
+/// The facts among the numbers that nothing is claimed by. `held` is what the claims of the others were held against.
+pub(super) fn facts(view: &View<'_>, held: &[Option<Held>]) -> Vec<Hinted> {
+    numbers(view, |said| said.claims.is_empty()).filter_map(|said| fact(view, held, said)).collect()
+}
+
+/// What numbers count that are not read by the words, and are no fact so far. `stands`: which claims are believed.
+pub(super) fn rest(view: &View<'_>, held: &[Option<Held>], stands: &[bool], facts: &[Hinted]) -> Vec<Hinted> {
+    let unread = |said: &Said<'_>| {
+        let of = |fact: &Hinted| fact.claim.range.start.cmp(&said.quantity.range.start);
+        !stands[said.claims.clone()].iter().any(|stands| *stands) && facts.binary_search_by(of).is_err()
+    };
+    numbers(view, unread).filter_map(|said| fact(view, held, said).or_else(|| slip(view, held, said))).collect()
+}
+
+/// The numbers that may be of this year's table.
+fn numbers<'v>(view: &'v View<'_>, is: impl Fn(&Said<'_>) -> bool) -> impl Iterator<Item = &'v Said<'v>> {
+    let counts = move |said: &&Said<'_>| {
+        is(said)
+            && said.is_count()
+            && matches!(said.quantity.unit, Unit::Case(_))
+            && !said.quantity.approximate
+            && said.quantity.value > Number::whole(0)
+            && said.scope != Scope::Other
+            && view.is_this_year(said.year)
+    };
+    view.numbers().iter().filter(counts)
+}
+
+fn fact(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>) -> Option<Hinted> {
+    // (Where nobody has said what is spoken of, its sentence must be the table's.)
+    let enough = match (said.quantity.value >= Number::whole(SMALL), said.topic) {
+        (true, Some(_)) => 0,
+        (true, None) => 1,
+        (false, _) => COMPANY,
+    };
+    let borne_out = |measure: &'static Measure| {
+        let claim = claim(measure, said);
+        let held = compare::against_table(view, &claim).0.filter(|held| held.agrees)?;
+        Some(Hinted { claim, held, slip: None })
+    };
+    let beside = [view.words_before(said), words_after(view, said)];
+    let found = beside.iter().find_map(|words| hinted(view, said, words).into_iter().find_map(borne_out))?;
+    (company(view, held, said, &found.claim) >= enough).then_some(found)
+}
+
+/// 年内新到的申请127件,来自个人的126件,律所4件,企业6件: others of its sentence are the table's, none of them differs, and it is one digit
+/// from what the table has.
+fn slip(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>) -> Option<Hinted> {
+    let before = view.words_before(said);
+    let words = if before.is_plain() { words_after(view, said) } else { before };
+    // (共46件 may be the sum of anything.)
+    // (办结114件(旧7件,新107件): a bracket divides what stands before it.)
+    let is_part = view.sentences[said.sentence].tokens[said.token].depth > 0;
+    let measure = *hinted(view, said, &words).first().filter(|measure| **measure != &m::IN_HAND && !is_part)?;
+    let claim = claim(measure, said);
+    let (own, finding) = compare::against_table(view, &claim);
+    let own = own.filter(|own| Likeness::of(claim.value, own.value) == Likeness::Slip)?;
+    let numbers = &view.numbers()[view.numbers_of(said.sentence)];
+    let differs = |held: &Option<Held>| held.as_ref().is_some_and(|held| !held.agrees);
+    let others_differ = || numbers.iter().any(|other| held[other.claims.clone()].iter().any(differs));
+    let opening = view.opening(said.sentence);
+    let is_told = || {
+        let same = |other: &Claim| other.measures == claim.measures && view.opening(other.sentence) == opening;
+        view.claims().iter().zip(held).any(|(other, held)| same(other) && held.as_ref().is_some_and(|held| held.agrees))
+    };
+    let enough = if evidence::is_surely_a_slip(&claim, Some(&own)) { 0 } else { COMPANY };
+    let is_slip = company(view, held, said, &claim) >= enough && !others_differ() && !is_told();
+    is_slip.then_some(Hinted { claim, held: own, slip: finding })
+}
+
+fn words_after<'v>(view: &'v View<'_>, said: &Said<'_>) -> Label<'v> {
+    view.label(said.sentence, label::after(&view.sentences[said.sentence].tokens, said.token))
+}
+
+/// What some words beside a number may mean, by what is spoken of.
+fn hinted(view: &View<'_>, said: &Said<'_>, words: &Label<'_>) -> Vec<&'static Measure> {
+    let text = words.text();
+    let of = |hints: Hints| -> Vec<&'static Measure> {
+        let said = |words: &str| words.split(' ').any(|word| says(text, word));
+        hints.iter().filter(|(_, words)| said(words)).map(|(measure, _)| *measure).collect()
+    };
+    let disputes = |reconsideration: bool| {
+        let whole = if reconsideration { &m::RECONSIDERED } else { &m::SUED };
+        let goes_on = words.has_any(&[Word::Reached, Word::Total]) || words.is_plain();
+        let named = everyday::of_dispute(text, reconsideration);
+        named.into_iter().chain(goes_on.then_some(whole)).collect()
+    };
+    match (said.topic, thing(view, said)) {
+        (Some(Topic::Requests), _) | (None, None) => {
+            everyday::named(text).chain(of(OF_REQUESTS)).chain(of(OF_DECISIONS)).collect()
+        }
+        (Some(Topic::Reconsideration), _) => disputes(true),
+        (Some(Topic::Suits), _) => disputes(false),
+        (Some(Topic::Disputes), _) => Vec::new(),
+        (_, Some(Thing::Document)) => of(OF_DOCUMENTS),
+        (_, Some(Thing::Regulation)) => of(OF_REGULATIONS),
+        _ => of(OF_DECISIONS),
+    }
+}
+
+/// What of 第二十条 its sentence named last before a number.
+fn thing(view: &View<'_>, said: &Said<'_>) -> Option<Thing> {
+    view.sentences[said.sentence].tokens[..said.token].iter().rev().find_map(|token| match token.kind {
+        Kind::Word(Word::Thing(thing)) => Some(thing),
+        _ => None,
+    })
+}
+
+/// How many others of its sentence, and of the same table, are the table's.
+fn company(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>, claim: &Claim) -> usize {
+    let table = |claim: &Claim| claim.measures[0].table();
+    let numbers = &view.numbers()[view.numbers_of(said.sentence)];
+    let own = numbers.partition_point(|other| other.token < said.token);
+    let near = &numbers[own.saturating_sub(BESIDE)..numbers.len().min(own + BESIDE)];
+    let of_table = |other: &&Said<'_>| {
+        let mut claims = view.claims_of(other).iter().zip(&held[other.claims.clone()]);
+        claims.any(|(own, held)| table(own) == table(claim) && held.as_ref().is_some_and(|held| held.agrees))
+    };
+    near.iter().filter(|other| other.token != said.token).filter(of_table).count()
+}
+
+fn claim(measure: &'static Measure, said: &Said<'_>) -> Claim {
+    Claim {
+        measures: vec![measure],
+        within: None,
+        needs: 0,
+        at_most: false,
+        of_some: false,
+        relation: Relation::Count,
+        value: said.quantity.value,
+        approximate: said.quantity.approximate,
+        unit: said.quantity.unit.text(),
+        year: said.year,
+        scope: said.scope,
+        sentence: said.sentence,
+        range: said.quantity.range.clone(),
+    }
+}
