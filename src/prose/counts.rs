@@ -182,7 +182,10 @@ impl Reader<'_, '_> {
     fn part_of(&mut self, here: &Here<'_>, told: &Told) {
         let Here { label, tokens, at, quantity, .. } = here;
         let whole = label.has_any(&[Word::Total, Word::Decided, Word::Step]) || told.only_dated;
-        if told.kinds.is_empty() && !whole && tokens[*at].depth == 0 && matches!(quantity.unit, Unit::Case(_)) {
+        // (上年度未审结的3件复议,2件在今年维持: of those of that year.)
+        let of_another = told.when.year.is_some_and(|year| Some(year) != self.frame.year);
+        let counts = tokens[*at].depth == 0 && matches!(quantity.unit, Unit::Case(_));
+        if (told.kinds.is_empty() || of_another) && !whole && counts {
             self.state.part = quantity.value.as_whole();
         }
     }

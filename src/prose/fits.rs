@@ -6,12 +6,14 @@
 
 use super::View;
 use super::claims::Said;
+use super::figures::{self, Figure};
 use super::parts::alike;
 use super::quantity::{Quantity, Unit};
 use super::tokens::Token;
 use super::words::Word;
 use crate::number::Number;
 use crate::report::Relation;
+use crate::text::{Span, says};
 
 /// So many numbers to either side are looked at.
 const REACH: usize = 24;
@@ -21,6 +23,9 @@ pub(super) const SMALL: i64 = 10;
 
 /// A list of so many numbers does not make another number by chance.
 const LIST: usize = 3;
+
+/// So many numbers in a row are tried for a balance of them: more are in one by chance.
+const BALANCED: usize = 6;
 
 /// Whether the parts are exactly something else than the whole they were held against: their list as it stands makes it, or
 /// a list of three and more that one of them stands in makes another number of its paragraph.
@@ -95,6 +100,43 @@ fn list<'v>(view: &'v View<'_>, start: usize, end: usize) -> impl Iterator<Item 
     };
     let counts = move |i: &usize| tokens[numbers[*i].token].depth == depth && is_alike(&numbers[*i], first);
     (start..end).take_while(goes_on).filter(counts)
+}
+
+/// Whether the numbers of a sum that does not come out, together with those beside them, are in balance all the same: 65件里废止8件,再加
+/// 新制发5件,正好62件; 79场,省领导14场、厅局52场(6场既有省领导又有厅局)、其他19场; 直接起诉11件、复议后起诉8件,已判14件、未判5件.
+pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
+    let is_own = |figure: &Figure| spans.contains(&view.span(figure.range.clone()));
+    let of = (0..view.sentences.len()).find(|sentence| view.figures(*sentence).iter().any(is_own));
+    let Some(figures) = of.map(|sentence| view.figures(sentence)) else { return false };
+    let Some(unit) = figures.iter().find(|figure| is_own(figure)) else { return false };
+    // (两类诉讼: how many kinds there are is none of them.)
+    let alike: Vec<usize> = (0..figures.len()).filter(|at| figures[*at].is_alike(unit)).collect();
+    let own = |at: &usize| is_own(&figures[*at]);
+    let (Some(first), Some(last)) = (alike.iter().position(own), alike.iter().rposition(own)) else { return false };
+    if last - first >= BALANCED || alike.iter().filter(|at| own(at)).count() != spans.len() {
+        return false;
+    }
+    let goes_on = |of: &usize| {
+        let figure = &figures[alike[*of]];
+        figure.step == 0 && !figure.about && !says(figures::words_before(view, figures, alike[*of]), ";")
+    };
+    let starts = (1..=first).rev().take_while(goes_on).map(|after| after - 1);
+    std::iter::once(first).chain(starts).take(BALANCED).any(|start| {
+        let ends = (last + 1..alike.len().min(start + BALANCED)).take_while(goes_on);
+        std::iter::once(last).chain(ends).any(|end| {
+            let values: Vec<i128> = alike[start..=end].iter().map(|at| figures[*at].value).collect();
+            // (Those that were added up alone are not.)
+            values.len() > spans.len().max(LIST - 1) && is_zero(values[0], &values[1..])
+        })
+    })
+}
+
+/// Whether some numbers, added or taken away, are nothing.
+fn is_zero(sum: i128, rest: &[i128]) -> bool {
+    match rest {
+        [] => sum == 0,
+        [next, rest @ ..] => is_zero(sum + next, rest) || is_zero(sum - next, rest),
+    }
 }
 
 /// Whether a change or a share is exactly that between other numbers of its sentence than those it was held against.

@@ -210,7 +210,9 @@ impl Around<'_> {
             return one(&m::CARRIED_OUT);
         }
         // 今年新收里14件是居民个人的: of those, and of whom is said behind it.
-        let within = label.tokens.last().is_some_and(|token| token.is(Word::Within));
+        // (本年新收里有248件当年办完.)
+        let last = label.tokens.iter().rev().find(|token| !token.is(Word::Plain));
+        let within = last.is_some_and(|token| token.is(Word::Within));
         if within && label.counted().is_empty() && !label.has_request() && label.any(is_role) {
             return Vec::new();
         }

@@ -99,7 +99,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     sums.extend(view.by_sentence(calendar::check));
     sums.extend(view.by_sentence(closed::check));
     sums.extend(view.by_sentence(totals::check));
-    findings.extend(once(sums));
+    findings.extend(once(sums).into_iter().filter(|sum| !fits::is_in_balance(&view, &sum.spans)));
     findings.extend(view.by_sentence(quotients::check));
     findings.extend(twice::check(&view));
     let shares = shares::check(&view);

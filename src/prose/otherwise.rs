@@ -96,8 +96,9 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
 pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     let claims = view.claims();
     let claim = &claims[i];
-    let Some(words) = Words::of(view, claim).filter(|_| claim.within.is_none()) else { return false };
     let is_of_disputes = |measure: &&Measure| measure.table() == Some("disputes");
+    let narrowed = claim.within.is_some_and(|within| !is_of_disputes(&within));
+    let Some(words) = Words::of(view, claim).filter(|_| !narrowed) else { return false };
     if claim.measures.len() > 1 && claim.measures.iter().all(is_of_disputes) {
         // 复议和诉讼已有结论的共35件: of both, those that are over.
         return compare::is_told(view, claim, &Cells { columns: ENDED, ..ALL_DISPUTES }, &[]);
