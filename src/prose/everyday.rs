@@ -50,7 +50,7 @@ static WORDS: Words<&Measure> = Words::new(&[
 /// How disputes end, and that there were any.
 static OF_DISPUTES: Words<Word> = Words::new(&[
     (Word::Ends(Ending::Upheld), "维持 驳回诉讼请求 胜诉"),
-    (Word::Ends(Ending::Corrected), "纠正 撤销 责令 确认违法 败诉"),
+    (Word::Ends(Ending::Corrected), "纠正 撤销 责令 确认违法 败诉 改变原"),
     (Word::Ends(Ending::Other), "其他 撤回 撤诉 终止 调解 驳回申请 驳回起诉"),
     (Word::Ends(Ending::Pending), "未审结 在审 未结 审理"),
     (Word::Filed, "复议案件 涉议 涉诉 被诉 诉讼案件 复议 诉讼"),

@@ -14,7 +14,7 @@ use super::words::Word;
 use super::{View, otherwise};
 use crate::findings::{Finding, Severity};
 use crate::number::Number;
-use crate::report::Held;
+use crate::report::{Held, Scope};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -84,7 +84,10 @@ pub(crate) fn weigh(
                 held[i] = None;
                 found[i] = None;
             } else if let (Some(held), Some(found)) = (&held[i], &mut found[i]) {
-                found.severity = found.severity.max(severity(view, claim, held, neighbours));
+                let own = severity(view, claim, held, neighbours);
+                // 全局制发4件、废止7件,现行有效32件: whose numbers they are the others of its sentence tell.
+                let is_scope_told = || claim.scope != Scope::Unsaid && neighbours().likewise;
+                found.severity = if is_scope_told() { own } else { found.severity.max(own) };
             }
             if of_other || ((differs || !view.is_this_year(claim.year)) && outside()) {
                 Belief::Elsewhere
@@ -172,7 +175,8 @@ fn by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> Option<Liste
         match () {
             () if ends || list.len() < 3.max(own - at) => None,
             () if sum == Some(whole) => (off == 1).then_some(Listed::Whole),
-            () => (opened && mended == Some(whole)).then_some(Listed::Mended),
+            // (55件新申请,企业25件,科研机构16件,个人16件,律所2件: a long one needs no word that opens it.)
+            () => ((opened || list.len() > 3) && mended == Some(whole)).then_some(Listed::Mended),
         }
     })
 }
@@ -231,6 +235,8 @@ struct Neighbours {
     twin: bool,
     /// One of its sentence is that table's, or all of its paragraph, and they are several.
     company: bool,
+    /// Others of its sentence that are said to be of the same bodies are that table's, and none of them differs.
+    likewise: bool,
 }
 
 impl Neighbours {
@@ -238,9 +244,10 @@ impl Neighbours {
         let claims = view.claims();
         let claim = &claims[i];
         let table = |claim: &Claim| claim.measures[0].table();
-        let mut found = Neighbours { right: 0, wrong: 0, twin: false, company: false };
+        let mut found = Neighbours { right: 0, wrong: 0, twin: false, company: false, likewise: false };
         // (收到24件。自然人17件。部分公开2件。: of a paragraph without an error.)
         let (mut all, mut off) = (0, 0);
+        let (mut likewise, mut unlike) = (0, 0);
         for j in paragraph(view, i).filter(|&j| j != i) {
             let other = &claims[j];
             if table(other) == table(claim) {
@@ -259,11 +266,16 @@ impl Neighbours {
                 continue;
             }
             found.company |= right && other.sentence == claim.sentence;
+            if other.sentence == claim.sentence && other.scope == claim.scope {
+                likewise += usize::from(right);
+                unlike += usize::from(agrees[j] == Some(false));
+            }
             let akin = claim.needs == 0 || m::kin(other.measures[0]) == m::kin(claim.measures[0]);
             let large = other.value.as_whole().is_some_and(|value| value >= 10);
             found.right += if right { usize::from(akin) + usize::from(large) } else { 0 };
             found.wrong += usize::from(agrees[j] == Some(false));
         }
+        found.likewise = likewise > 1 && unlike == 0;
         // 办了22件,还剩1件: what words only hint at, and is the table's, too.
         let from = facts.partition_point(|fact| fact.claim.sentence < claim.sentence);
         for fact in facts[from..].iter().take_while(|fact| fact.claim.sentence == claim.sentence).take(REACH) {

@@ -24,8 +24,9 @@ pub(super) const SMALL: i64 = 10;
 /// A list of so many numbers does not make another number by chance.
 const LIST: usize = 3;
 
-/// So many numbers in a row are tried for a balance of them: more are in one by chance.
+/// So many numbers in a row are tried for a balance of them, and so many of them that were not added up: more are in one by chance.
 const BALANCED: usize = 6;
+const BESIDE: usize = 1;
 
 /// Whether the parts are exactly something else than the whole they were held against: their list as it stands makes it, or
 /// a list of three and more that one of them stands in makes another number of its paragraph.
@@ -126,7 +127,8 @@ pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
         std::iter::once(last).chain(ends).any(|end| {
             let values: Vec<i128> = alike[start..=end].iter().map(|at| figures[*at].value).collect();
             // (Those that were added up alone are not.)
-            values.len() > spans.len().max(LIST - 1) && is_zero(values[0], &values[1..])
+            let beside = values.len() - spans.len();
+            (1..=BESIDE.max(last - first + 1 - spans.len())).contains(&beside) && values.len() >= LIST && is_zero(values[0], &values[1..])
         })
     })
 }

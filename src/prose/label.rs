@@ -294,12 +294,18 @@ impl<'t> Label<'t> {
         let name = self.tokens[..done].iter().rev().find(|token| matches!(token.kind, Kind::Gap));
         let Some(name) = name.map(|token| &self.chars[token.range.clone()]) else { return false };
         let text: String = name.iter().collect();
+        // (全县47个报送单位: how many of them there are.)
+        let counted = self.tokens.first().and_then(|first| first.range.start.checked_sub(1));
+        let is_counted = counted.is_some_and(|at| matches!(self.chars[at], '个' | '家') && self.chars[at + 1..].starts_with(name));
         let tail: String = name[name.len().saturating_sub(3)..].iter().collect();
         name.len() >= 2
+            && !is_counted
             // (律所, 律师事务所等法律服务机构, 培训机构等企业: those who apply.)
             && !super::everyday::counted(name).is_some_and(Measure::is_applicant)
             && BODIES.iter().any(|ending| text.ends_with(ending))
             && !(agency.contains(&text) || text.contains(agency) || is_short_for(name, agency))
+            // 厅机关 of a 厅.
+            && !text.strip_suffix("机关").is_some_and(|own| agency.ends_with(own))
             && (!agency.ends_with(&tail) || is_elsewhere(name, agency))
     }
 }

@@ -100,7 +100,10 @@ fn by_names(view: &View<'_>, index: usize) -> Option<Finding> {
     if !(is_share && alone && no_number) || label.gap() > LONGEST_GAP || label.is_last_year() || label.is_aside() {
         return None;
     }
-    let [measure] = label.counted()[..] else { return None };
+    // (占自然人申请的52.5%: of those.)
+    let share = label.position(|word| word == Word::Share).unwrap_or(label.tokens.len());
+    let named = label.of(&label.tokens[..share]).counted();
+    let measure = *named.first()?;
     let kin = kin_of(measure).filter(|kin| matches!(kin, Kin::Applicants | Kin::Outcomes))?;
     let closed = label.has_any(&[Word::Handled, Word::Closed]);
     let whole = match (closed, label.has_any(&[Word::New, Word::Received])) {
@@ -109,15 +112,27 @@ fn by_names(view: &View<'_>, index: usize) -> Option<Finding> {
         (false, false) if kin == Kin::Applicants => &m::NEW,
         _ => return None,
     };
-    let (parts, wholes) = (compare::numbers(view, measure), compare::numbers(view, whole));
-    wrong_of_tables(view, said, measure, &parts, &wholes)
+    let wholes = compare::numbers(view, whole);
+    // (Of both every word is understood: nothing else is meant, however far it is off.)
+    let is_named = closed || label.has_any(&[Word::New, Word::Received]);
+    let is_sure = is_named && label.gap() == 0 && !label.has(Word::Respectively);
+    let told = |finding: Finding| if is_sure { Finding { severity: Severity::Warning, ..finding } } else { finding };
+    if let [measure] = named[..] {
+        return wrong_of_tables(view, said, Some(measure), &compare::numbers(view, measure), &wholes).map(told);
+    }
+    // 予以公开与部分公开合计占办结总数的48.8%: of both.
+    let first = |measure: &&'static m::Measure| compare::numbers(view, measure).first().copied();
+    let parts: Vec<i64> = named.iter().map(first).collect::<Option<_>>()?;
+    let alike = named.iter().all(|other| kin_of(other) == Some(kin));
+    let sum = parts.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)).filter(|_| alike && label.has(Word::Total))?;
+    wrong_of_tables(view, said, None, &[sum], &wholes).map(told)
 }
 
 /// A share that is none of what the tables count: neither of any of these wholes, nor of what they count in all.
 fn wrong_of_tables(
     view: &View<'_>,
     said: &Said<'_>,
-    measure: &'static m::Measure,
+    measure: Option<&'static m::Measure>,
     parts: &[i64],
     wholes: &[i64],
 ) -> Option<Finding> {
@@ -127,7 +142,7 @@ fn wrong_of_tables(
         return None;
     }
     let (part, whole) = (*parts.first()?, *wholes.first()?);
-    wrong(view, said, Some(measure.counted()), (part, &part.to_string()), (whole, &whole.to_string()), &[])
+    wrong(view, said, measure.map(m::Measure::counted), (part, &part.to_string()), (whole, &whole.to_string()), &[])
 }
 
 /// 22件,占新收申请(96件)的22.9%; 全年受理200件,按时办结190件,按时办结率95%: of a whole that is said. Outer `None`: none
@@ -271,7 +286,7 @@ fn share_of_table(view: &View<'_>, said: &Said<'_>, count: Option<i64>) -> Optio
     };
     let wholes = compare::numbers(view, &m::PROCESSED);
     let whole = *if kin == Kin::Applicants { wholes.first()? } else { wholes.last()? };
-    wrong_of_tables(view, said, measure, &parts, &[whole])
+    wrong_of_tables(view, said, Some(measure), &parts, &[whole])
 }
 
 /// 网络20件,占70.6%,邮寄10件,占30.3%,现场3件,占9.1%: all but one are shares of their sum.
