@@ -5,7 +5,7 @@
 
 use super::measures::{self as m, Ending, Measure};
 use super::words::Word;
-use crate::text::holds;
+use crate::text::{Seen, holds};
 use std::sync::OnceLock;
 
 /// Reasons that the form tells apart, in words of its own or near them.
@@ -72,7 +72,9 @@ pub(crate) fn counted(chars: &[char]) -> Option<&'static Measure> {
 
 /// What everyday words that stand anywhere among some characters say.
 pub(crate) fn named(chars: &[char]) -> impl Iterator<Item = &'static Measure> + '_ {
-    WORDS.read().iter().filter(|(word, _)| holds(chars, word)).map(|(_, meaning)| *meaning)
+    let seen = Seen::of(chars);
+    let said = move |word: &[char]| seen.may_hold(word[0]) && holds(chars, word);
+    WORDS.read().iter().filter(move |(word, _)| said(word)).map(|(_, meaning)| *meaning)
 }
 
 /// What the last reason among some characters says.

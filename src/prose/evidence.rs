@@ -74,7 +74,8 @@ pub(crate) fn weigh(
             // 许可342件: what is the table's, and no small number, needs nothing else to speak for it.
             let is_borne_out = || {
                 let telling = |value: i64| value >= SMALL;
-                (!differs && held[i].is_some() && claim.value.as_whole().is_some_and(telling)) || is_surely_a_slip(claim, held[i].as_ref())
+                (!differs && held[i].is_some() && claim.value.as_whole().is_some_and(telling))
+                    || is_surely_a_slip(claim, held[i].as_ref())
             };
             let doubted = of_other
                 || of_all()

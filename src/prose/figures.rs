@@ -189,7 +189,8 @@ fn unit(chars: &[char], at: usize, end: usize, bare: bool) -> Option<(Of, usize)
         Some(c) if c.is_alphanumeric() && !c.is_ascii() && !quantity::is_numeral(*c) => {
             // 382公里; 65件里废止8件.
             let second = rest.get(1).copied();
-            let second = second.filter(|next| "次方顷斤米月".contains(*next) || (*next == '里' && "公英海华".contains(*c)));
+            let second =
+                second.filter(|next| "次方顷斤米月".contains(*next) || (*next == '里' && "公英海华".contains(*c)));
             // 3.8万增至5.2万: no measure word.
             if bare && "增到至升上为提和与左降减达净".contains(*c) {
                 (Of::Bare, at)

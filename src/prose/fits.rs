@@ -128,7 +128,9 @@ pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
             let values: Vec<i128> = alike[start..=end].iter().map(|at| figures[*at].value).collect();
             // (Those that were added up alone are not.)
             let beside = values.len() - spans.len();
-            (1..=BESIDE.max(last - first + 1 - spans.len())).contains(&beside) && values.len() >= LIST && is_zero(values[0], &values[1..])
+            (1..=BESIDE.max(last - first + 1 - spans.len())).contains(&beside)
+                && values.len() >= LIST
+                && is_zero(values[0], &values[1..])
         })
     })
 }

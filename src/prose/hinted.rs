@@ -10,14 +10,14 @@ use super::kinds::Topic;
 use super::label::{self, Label};
 use super::measures::{self as m, Measure};
 use super::quantity::Unit;
-use super::tokens::Kind;
 use super::slips::Likeness;
+use super::tokens::Kind;
 use super::words::{Thing, Word};
 use super::{View, compare, everyday};
 use crate::findings::Finding;
 use crate::number::Number;
 use crate::report::{Held, Relation, Scope};
-use crate::text::says;
+use crate::text::says_any;
 
 /// So many others of its sentence that are the table's bear out a small number, or one that differs.
 const COMPANY: usize = 2;
@@ -25,38 +25,63 @@ const COMPANY: usize = 2;
 /// So many numbers to either side are its company.
 const BESIDE: usize = 12;
 
-/// Words that hint at what is counted, divided by blanks. What says more stands before what says less: the first that the tables
-/// bear out is meant.
-type Hints = &'static [(&'static Measure, &'static str)];
+/// Words that hint at what is counted. What says more stands before what says less: the first that the tables bear out is meant.
+type Hints = &'static [(&'static Measure, &'static [&'static str])];
 
 static OF_REQUESTS: Hints = &[
-    (&m::CARRIED_OUT, "下年 明年 次年 来年 下一年 年末 年底 期末 跨年 未 没 剩 余 留 存 转出 带出"),
-    (&m::CARRIED_IN, "上年 去年 上一年 年初 期初 旧 往年 转入 转来 转过来 带入 承接 跨年"),
-    (&m::IN_HAND, "应 须 需 要 共 计"),
-    (&m::UNAVAILABLE, "提供不了 给不出 不能提供 没法提供 未能提供"),
-    (&m::PARTIALLY_GRANTED, "部分 区分 遮 隐去"),
-    (&m::DENIED, "不公开 不给 拒绝 没公开 未公开 不予"),
-    (&m::REJECTED, "不处理 不再处理"),
-    (&m::OTHERWISE, "其他 其它 别的"),
-    (&m::GRANTED, "公开 全文 全部 提供 给"),
-    (&m::HANDLED, "办 答 完成 销号"),
-    (&m::RECEIVED, "收 新 接 申请 登记"),
+    (
+        &m::CARRIED_OUT,
+        &[
+            "下年",
+            "明年",
+            "次年",
+            "来年",
+            "下一年",
+            "年末",
+            "年底",
+            "期末",
+            "跨年",
+            "未",
+            "没",
+            "剩",
+            "余",
+            "留",
+            "存",
+            "转出",
+            "带出",
+        ],
+    ),
+    (
+        &m::CARRIED_IN,
+        &["上年", "去年", "上一年", "年初", "期初", "旧", "往年", "转入", "转来", "转过来", "带入", "承接", "跨年"],
+    ),
+    (&m::IN_HAND, &["应", "须", "需", "要", "共", "计"]),
+    (&m::UNAVAILABLE, &["提供不了", "给不出", "不能提供", "没法提供", "未能提供"]),
+    (&m::PARTIALLY_GRANTED, &["部分", "区分", "遮", "隐去"]),
+    (&m::DENIED, &["不公开", "不给", "拒绝", "没公开", "未公开", "不予"]),
+    (&m::REJECTED, &["不处理", "不再处理"]),
+    (&m::OTHERWISE, &["其他", "其它", "别的"]),
+    (&m::GRANTED, &["公开", "全文", "全部", "提供", "给"]),
+    (&m::HANDLED, &["办", "答", "完成", "销号"]),
+    (&m::RECEIVED, &["收", "新", "接", "申请", "登记"]),
 ];
+
+const REPEALED: &[&str] = &["废", "失效", "退出", "宣布"];
+const IN_FORCE: &[&str] =
+    &["有效", "现行", "现有", "存", "剩", "留", "总数", "变为", "降", "减", "增", "升", "执行", "在用", "目前"];
+const MADE: &[&str] = &["新", "制", "发", "立", "出", "印", "定"];
 
 static OF_DOCUMENTS: Hints = &[
-    (&m::DOCUMENTS_REPEALED, "废 失效 退出 宣布"),
-    (&m::DOCUMENTS_IN_FORCE, "有效 现行 现有 存 剩 留 总数 变为 降 减 增 升 执行 在用 目前"),
-    (&m::DOCUMENTS, "新 制 发 立 出 印 定"),
-    (&m::DOCUMENTS_IN_FORCE, "规范性文件"),
+    (&m::DOCUMENTS_REPEALED, REPEALED),
+    (&m::DOCUMENTS_IN_FORCE, IN_FORCE),
+    (&m::DOCUMENTS, MADE),
+    (&m::DOCUMENTS_IN_FORCE, &["规范性文件"]),
 ];
 
-static OF_REGULATIONS: Hints = &[
-    (&m::REGULATIONS_REPEALED, "废 失效 退出 宣布"),
-    (&m::REGULATIONS_IN_FORCE, "有效 现行 现有 存 剩 留 总数 变为 降 减 增 升 执行 在用 目前"),
-    (&m::REGULATIONS, "新 制 发 立 出 印 定"),
-];
+static OF_REGULATIONS: Hints =
+    &[(&m::REGULATIONS_REPEALED, REPEALED), (&m::REGULATIONS_IN_FORCE, IN_FORCE), (&m::REGULATIONS, MADE)];
 
-static OF_DECISIONS: Hints = &[(&m::LICENSING, "许可"), (&m::PENALTIES, "罚"), (&m::COERCION, "强制")];
+static OF_DECISIONS: Hints = &[(&m::LICENSING, &["许可"]), (&m::PENALTIES, &["罚"]), (&m::COERCION, &["强制"])];
 
 /// What a number counts that is not read by its words alone.
 pub(super) struct Hinted {
@@ -128,8 +153,9 @@ fn slip(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>) -> Option<Hinte
     let others_differ = || numbers.iter().any(|other| held[other.claims.clone()].iter().any(differs));
     let opening = view.opening(said.sentence);
     let is_told = || {
-        let same = |other: &Claim| other.measures == claim.measures && view.opening(other.sentence) == opening;
-        view.claims().iter().zip(held).any(|(other, held)| same(other) && held.as_ref().is_some_and(|held| held.agrees))
+        let from = view.claims().partition_point(|other| other.sentence < opening);
+        let mut told = (from..held.len()).take_while(|i| view.opening(view.claims()[*i].sentence) == opening);
+        told.any(|i| view.claims()[i].measures == claim.measures && held[i].as_ref().is_some_and(|held| held.agrees))
     };
     let enough = if evidence::is_surely_a_slip(&claim, Some(&own)) { 0 } else { COMPANY };
     let is_slip = company(view, held, said, &claim) >= enough && !others_differ() && !is_told();
@@ -144,8 +170,7 @@ fn words_after<'v>(view: &'v View<'_>, said: &Said<'_>) -> Label<'v> {
 fn hinted(view: &View<'_>, said: &Said<'_>, words: &Label<'_>) -> Vec<&'static Measure> {
     let text = words.text();
     let of = |hints: Hints| -> Vec<&'static Measure> {
-        let said = |words: &str| words.split(' ').any(|word| says(text, word));
-        hints.iter().filter(|(_, words)| said(words)).map(|(measure, _)| *measure).collect()
+        hints.iter().filter(|(_, words)| says_any(text, words)).map(|(measure, _)| *measure).collect()
     };
     let disputes = |reconsideration: bool| {
         let whole = if reconsideration { &m::RECONSIDERED } else { &m::SUED };

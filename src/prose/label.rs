@@ -296,7 +296,8 @@ impl<'t> Label<'t> {
         let text: String = name.iter().collect();
         // (全县47个报送单位: how many of them there are.)
         let counted = self.tokens.first().and_then(|first| first.range.start.checked_sub(1));
-        let is_counted = counted.is_some_and(|at| matches!(self.chars[at], '个' | '家') && self.chars[at + 1..].starts_with(name));
+        let is_counted =
+            counted.is_some_and(|at| matches!(self.chars[at], '个' | '家') && self.chars[at + 1..].starts_with(name));
         let tail: String = name[name.len().saturating_sub(3)..].iter().collect();
         name.len() >= 2
             && !is_counted

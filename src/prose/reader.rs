@@ -492,8 +492,7 @@ fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option
     if unit == Unit::Piece('倍') {
         return None;
     }
-    if label.has_any(&[Word::Average, Word::Intended]) || (label.is_from() && (percent || label.year().is_none()))
-    {
+    if label.has_any(&[Word::Average, Word::Intended]) || (label.is_from() && (percent || label.year().is_none())) {
         return None;
     }
     // 企业申请少1件, 增2件: at the end of what is no word of ours.

@@ -124,7 +124,8 @@ fn by_names(view: &View<'_>, index: usize) -> Option<Finding> {
     let first = |measure: &&'static m::Measure| compare::numbers(view, measure).first().copied();
     let parts: Vec<i64> = named.iter().map(first).collect::<Option<_>>()?;
     let alike = named.iter().all(|other| kin_of(other) == Some(kin));
-    let sum = parts.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)).filter(|_| alike && label.has(Word::Total))?;
+    let sum =
+        parts.iter().try_fold(0i64, |sum, part| sum.checked_add(*part)).filter(|_| alike && label.has(Word::Total))?;
     wrong_of_tables(view, said, None, &[sum], &wholes).map(told)
 }
 

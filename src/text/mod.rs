@@ -224,10 +224,28 @@ pub(crate) fn says(chars: &[char], word: &str) -> bool {
 
 /// Whether one of several words does: most of them have none of the characters, which is seen at once.
 pub(crate) fn says_any(chars: &[char], words: &[&str]) -> bool {
-    let bit = |c: char| 1u64 << (c as u32 % u64::BITS);
-    let there = chars.iter().fold(0, |there, c| there | bit(*c));
-    let may_be = |word: &&&str| word.chars().next().is_some_and(|first| there & bit(first) != 0);
+    let seen = Seen::of(chars);
+    let may_be = |word: &&&str| word.chars().next().is_some_and(|first| seen.may_hold(first));
     words.iter().filter(may_be).any(|word| says(chars, word))
+}
+
+/// Which characters some text has, each told from most others.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen(u64);
+
+impl Seen {
+    pub(crate) fn of(chars: &[char]) -> Seen {
+        Seen(chars.iter().fold(0, |seen, c| seen | Seen::bit(*c)))
+    }
+
+    /// Whether a character may be one of them.
+    pub(crate) fn may_hold(self, c: char) -> bool {
+        self.0 & Seen::bit(c) != 0
+    }
+
+    fn bit(c: char) -> u64 {
+        1 << (c as u32 % u64::BITS)
+    }
 }
 
 /// Where it first stands.
