@@ -8,7 +8,7 @@ use super::cells::{Content, Token, is_numeral, is_separator};
 use super::labels::{Hit, Occurrence};
 use super::readings::{self, Slot, SlotState};
 use super::{LONGEST_LAST_ROW, Reader, grid};
-use crate::forms::{Shape, Table};
+use crate::forms::{Kind, Shape, Table};
 
 /// The rows of a table as they were found.
 pub(super) struct Rows<'a> {
@@ -47,11 +47,10 @@ impl Rows<'_> {
 
     /// Its last cells stand behind words that end it: 1 2 0 0 1 1, a watermark, and then 5.
     fn is_cut(&self, table: &Table, i: usize) -> bool {
-        let cells = readings::count_cells(&self.tokens[i]);
-        table.shape == Shape::Rows
-            && cells < self.widths[i]
-            && self.left[i] > 0
-            && cells + self.left[i] == self.widths[i]
+        // (校对稿(第3稿): the words may have one of their own.)
+        const OF_WORDS: usize = 1;
+        let missing = self.widths[i].saturating_sub(readings::count_cells(&self.tokens[i]));
+        table.shape == Shape::Rows && missing > 0 && (missing..=missing + OF_WORDS).contains(&self.left[i])
     }
 
     /// Numbers stand after its label, whosever they are.
@@ -73,6 +72,7 @@ impl Reader<'_> {
                 grid::Row::Other if !found.has_numbers(i) && self.has_numerals(found, i) => unknown(),
                 grid::Row::Other if apart || self.is_named_in_part(table, found, i) => unknown(),
                 _ if on_its_side => unknown(),
+                _ if self.has_amount_below(table, found, i) => unknown(),
                 grid::Row::Other if found.may_be_elsewhere(i) || found.is_cut(table, i) => unknown(),
                 row => row,
             })
@@ -96,6 +96,31 @@ impl Reader<'_> {
         }
         // (One may be a label's, that a page wrote from top to bottom.)
         count > 1
+    }
+
+    /// Between pipes an amount goes on below, in a row without a label: |1229.6| over |2万元 |. (Counts that do are told by the sums.)
+    fn has_amount_below(&self, table: &'static Table, found: &Rows<'_>, i: usize) -> bool {
+        let columns = table.rows[found.labels[i].row].columns;
+        if !columns.iter().any(|column| column.kind == Kind::Amount) {
+            return false;
+        }
+        let chars = &self.folded.chars;
+        let is_blank = |cell: &[char]| cell.iter().all(|c| *c == ' ');
+        let goes_on = |token: &Token| {
+            let end = chars[token.range.end..].iter().take(LONGEST_LAST_ROW).position(|c| *c == '\n');
+            let Some(end) = end.map(|at| token.range.end + at) else { return false };
+            let start = chars[..token.range.start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+            let cell = chars[start..token.range.start].iter().filter(|c| **c == '|').count();
+            let below = chars[end + 1..].split(|c| *c == '\n').next().unwrap_or_default();
+            let cells: Vec<&[char]> = below.split(|c| *c == '|').collect();
+            cell > 1
+                && cells.len() > cell
+                && is_blank(cells[0])
+                && is_blank(cells[1])
+                && cells[cell].iter().any(char::is_ascii_digit)
+        };
+        let is_number = |token: &&Token| matches!(token.content, Content::Number(..) | Content::Digits);
+        found.tokens[i].iter().filter(is_number).any(goes_on)
     }
 
     /// Behind a row's label stands the name of one of its columns, and not all of them with their cells. (Where all rows have the

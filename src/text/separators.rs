@@ -33,6 +33,7 @@ const LONGEST_CELL: usize = 16;
 /// pipes that were run together into one line get lines of their own again.
 pub(crate) fn divide(chars: &mut [char]) {
     leaders(chars);
+    joints(chars);
     for line in lines(chars) {
         unfold(&mut chars[line]);
     }
@@ -52,6 +53,28 @@ pub(crate) fn divide(chars: &mut [char]) {
     };
     (1..lines.len()).for_each(|at| divide_beside(at, at - 1, &mut divided));
     (1..lines.len()).rev().for_each(|at| divide_beside(at - 1, at, &mut divided));
+}
+
+/// What joins lines also ends sentences, so often at least; a mark for nil ends none.
+const FEWEST_SENTENCES: usize = 3;
+
+/// Ends the lines that a program joined with a sign into one: …运行平稳。 / 一、总体情况 / …规章 / 0 / 0 / 0 / ….
+fn joints(chars: &mut [char]) {
+    let is_joint = |chars: &[char], at: usize| {
+        matches!(chars[at], '/' | '\\' | '¶')
+            && at.checked_sub(1).is_some_and(|before| chars[before] == ' ')
+            && chars.get(at + 1) == Some(&' ')
+    };
+    for line in lines(chars) {
+        let text = &chars[line.clone()];
+        let joints: Vec<usize> = (0..text.len()).filter(|at| is_joint(text, *at)).collect();
+        let Some(sign) = joints.first().map(|at| text[*at]) else { continue };
+        let ends_sentence = |at: &&usize| at.checked_sub(2).is_some_and(|end| text[end] == '.');
+        let alike = joints.iter().all(|at| text[*at] == sign);
+        if alike && joints.len() >= FEWEST_PIPES && joints.iter().filter(ends_sentence).count() >= FEWEST_SENTENCES {
+            joints.iter().for_each(|at| chars[line.start + at] = '\n');
+        }
+    }
 }
 
 /// So many numbers in a run are a row's of the widest table; in a shorter one a row's of another table.
