@@ -436,7 +436,11 @@ impl Reader<'_, '_> {
         let each: Vec<Option<Assigned>> = segments
             .iter()
             .map(|segment| {
-                let kinds = if segment.has_thing() || label.has(Word::Proactive) {
+                let decided = segment.decided();
+                let kinds = if let (&[measure], false) = (&decided[..], label.has(Word::Made)) {
+                    // 行政许可、行政处罚、行政强制三类决定分别为603118件、…: as many as were decided, where the tables say so.
+                    vec![Sense::perhaps(measure)]
+                } else if segment.has_thing() || label.has(Word::Proactive) {
                     Vec::new()
                 } else if segment.has(Word::Reconsideration) {
                     vec![Sense::of(vec![&m::RECONSIDERED])]
@@ -447,7 +451,13 @@ impl Reader<'_, '_> {
                 } else {
                     requests(segment)
                 };
-                (segment.gap() == 0 && !self.state.business).then_some(Assigned { kinds, year: None })
+                // (三类决定: how many kinds of them there are.)
+                let is_known = |token: &Token| match (&token.kind, &self.prose.chars[token.range.clone()]) {
+                    (Kind::Gap, text) => matches!(text, [_, '类' | '项' | '种']),
+                    _ => true,
+                };
+                let known = segment.tokens.iter().all(is_known) && !self.state.business;
+                known.then_some(Assigned { kinds, year: None })
             })
             .collect();
         if each.len() == numbers { each.into() } else { none() }

@@ -24,6 +24,9 @@ const REACH: usize = 48;
 /// So many numbers to either side may be the table's in its stead.
 const BESIDE: usize = 12;
 
+/// So many of a list.
+const LIST: usize = 3;
+
 /// So many of a paragraph that are the table's speak for one that is nearly so.
 const COMPANY: usize = 3;
 
@@ -62,15 +65,19 @@ pub(crate) fn weigh(
             if list == Some(Listed::Mended) {
                 return Belief::Stands;
             }
+            let neighbours = || Neighbours::of(view, i, &agrees, facts);
             let outside = || outside.get_or_init(all_outside)[claim.sentence];
             let of_all = || differs && is_of_all_matters(view, claim);
+            // 予以公开7件,部分公开3件,不予公开1件,无法提供3件: of a list of the table's nothing else is meant.
+            let plain = claim.needs == 0 && !claim.of_some && !claim.at_most && claim.measures.len() == 1;
+            let is_listed = differs && plain && neighbours().kindred >= LIST;
             let fits = || otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view)));
             let of_other = differs
+                && !is_listed
                 && (list == Some(Listed::Whole)
                     || says_the_tables(view, i, held)
                     || otherwise::is_of_other_words(view, i, held)
                     || fits());
-            let neighbours = || Neighbours::of(view, i, &agrees, facts);
             // 许可342件: what is the table's, and no small number, needs nothing else to speak for it.
             let is_borne_out = || {
                 let telling = |value: i64| value >= SMALL;
@@ -88,7 +95,11 @@ pub(crate) fn weigh(
                 let own = severity(view, claim, held, neighbours);
                 // 全局制发4件、废止7件,现行有效32件: whose numbers they are the others of its sentence tell.
                 let is_scope_told = || claim.scope != Scope::Unsaid && neighbours().likewise;
-                found.severity = if is_scope_told() { own } else { found.severity.max(own) };
+                found.severity = match () {
+                    () if is_listed => Severity::Warning,
+                    () if is_scope_told() => own,
+                    () => found.severity.max(own),
+                };
             }
             if of_other || ((differs || !view.is_this_year(claim.year)) && outside()) {
                 Belief::Elsewhere
@@ -236,6 +247,8 @@ struct Neighbours {
     twin: bool,
     /// One of its sentence is that table's, or all of its paragraph, and they are several.
     company: bool,
+    /// So many of a list that it stands in, which divide the same, are that table's; none where one differs.
+    kindred: usize,
     /// Others of its sentence that are said to be of the same bodies are that table's, and none of them differs.
     likewise: bool,
 }
@@ -245,10 +258,16 @@ impl Neighbours {
         let claims = view.claims();
         let claim = &claims[i];
         let table = |claim: &Claim| claim.measures[0].table();
-        let mut found = Neighbours { right: 0, wrong: 0, twin: false, company: false, likewise: false };
+        let mut found = Neighbours { right: 0, wrong: 0, twin: false, company: false, kindred: 0, likewise: false };
         // (收到24件。自然人17件。部分公开2件。: of a paragraph without an error.)
         let (mut all, mut off) = (0, 0);
         let (mut likewise, mut unlike) = (0, 0);
+        let (mut kindred, mut odd) = (0, 0);
+        let divides = |kin: m::Kin| matches!(kin, m::Kin::Applicants | m::Kin::Outcomes);
+        let of_list = |other: &Claim| {
+            let kin = m::kin(other.measures[0]);
+            other.sentence == claim.sentence && divides(kin) && kin == m::kin(claim.measures[0])
+        };
         for j in paragraph(view, i).filter(|&j| j != i) {
             let other = &claims[j];
             if table(other) == table(claim) {
@@ -267,6 +286,10 @@ impl Neighbours {
                 continue;
             }
             found.company |= right && other.sentence == claim.sentence;
+            if of_list(other) {
+                kindred += usize::from(agrees[j] == Some(true));
+                odd += usize::from(agrees[j] == Some(false));
+            }
             if other.sentence == claim.sentence && other.scope == claim.scope {
                 likewise += usize::from(right);
                 unlike += usize::from(agrees[j] == Some(false));
@@ -276,6 +299,7 @@ impl Neighbours {
             found.right += if right { usize::from(akin) + usize::from(large) } else { 0 };
             found.wrong += usize::from(agrees[j] == Some(false));
         }
+        found.kindred = if odd == 0 { kindred } else { 0 };
         found.likewise = likewise > 1 && unlike == 0;
         // 办了22件,还剩1件: what words only hint at, and is the table's, too.
         let from = facts.partition_point(|fact| fact.claim.sentence < claim.sentence);

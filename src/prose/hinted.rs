@@ -62,14 +62,14 @@ static OF_REQUESTS: Hints = &[
     (&m::REJECTED, &["不处理", "不再处理"]),
     (&m::OTHERWISE, &["其他", "其它", "别的"]),
     (&m::GRANTED, &["公开", "全文", "全部", "提供", "给"]),
-    (&m::HANDLED, &["办", "答", "完成", "销号"]),
+    (&m::HANDLED, &["办", "答", "完成", "销号", "共", "计"]),
     (&m::RECEIVED, &["收", "新", "接", "申请", "登记"]),
 ];
 
 const REPEALED: &[&str] = &["废", "失效", "退出", "宣布"];
 const IN_FORCE: &[&str] =
     &["有效", "现行", "现有", "存", "剩", "留", "总数", "变为", "降", "减", "增", "升", "执行", "在用", "目前"];
-const MADE: &[&str] = &["新", "制", "发", "立", "出", "印", "定"];
+const MADE: &[&str] = &["新", "制", "发", "立", "出", "印", "定", "公布"];
 
 static OF_DOCUMENTS: Hints = &[
     (&m::DOCUMENTS_REPEALED, REPEALED),

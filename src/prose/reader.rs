@@ -128,13 +128,16 @@ impl<'a> Reader<'a, '_> {
         let rest = &self.prose.chars[tokens[i].range.end..];
         // 对2022年底有效的6件: of that year, in its clause.
         let at_end = matches!(rest, ['底' | '末', next, ..] if *next != '前');
-        if at_end && Some(year) == self.frame.last_year() && !is_aside_of_time(tokens, i) {
+        if at_end && Some(year) == self.frame.last_year() && !is_aside_of_time(&self.prose.chars, tokens, i) {
             self.state.passing.get_or_insert(self.state.when);
             self.state.when = When { year: Some(year), other: false };
             return;
         }
         // 2023年底前, 2020年以来: no year of its own.
-        if rest.starts_with(&['底']) || is_aside_of_time(tokens, i) || self.is_measure_of_time(tokens, i) {
+        if rest.starts_with(&['底'])
+            || is_aside_of_time(&self.prose.chars, tokens, i)
+            || self.is_measure_of_time(tokens, i)
+        {
             return;
         }
         let since = rest.starts_with(&['以', '来']) && Some(year) != self.frame.year;
@@ -185,7 +188,7 @@ impl<'a> Reader<'a, '_> {
                     topic(Topic::Other);
                 }
             }
-            Word::LastYear if !measure && !is_aside_of_time(tokens, i) => {
+            Word::LastYear if !measure && !is_aside_of_time(&self.prose.chars, tokens, i) => {
                 let year = self.frame.last_year();
                 let start = tokens[..i].iter().rposition(|token| token.is_mark(",;:()")).map_or(0, |mark| mark + 1);
                 let within =
@@ -238,6 +241,11 @@ impl<'a> Reader<'a, '_> {
             // 收到申请:51件.
             let before = before(tokens, own.start - 1);
             return if before.is_empty() { own } else { before };
+        }
+        // 无法提供(13件)、不予处理(2件): of what stands before its bracket.
+        let named = own.start.checked_sub(2).filter(|_| own.is_empty() && tokens[own.start - 1].is_mark("("));
+        if named.is_some_and(|named| matches!(tokens[named].kind, Kind::Word(Word::Counts(_)))) {
+            return before(tokens, own.start - 1);
         }
         if own.is_empty() || own.start == 0 || !tokens[own.start - 1].is_mark(",") {
             return own;
@@ -581,12 +589,16 @@ fn is_for_something_else(tokens: &[Token], i: usize) -> bool {
 
 /// Whether a year is not what the numbers after it are of: 结转至2025年 (where to), 带上去年余下的2件 (where from), 较2023年 (what
 /// they are held against).
-fn is_aside_of_time(tokens: &[Token], year: usize) -> bool {
+fn is_aside_of_time(chars: &[char], tokens: &[Token], year: usize) -> bool {
     let divides = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Mark(_));
     let start = tokens[..year].iter().rposition(divides).map_or(0, |at| at + 1);
     let end = tokens[year..].iter().position(divides).map_or(tokens.len(), |at| year + at);
     let clause = tokens[year..].iter().position(|token| token.is_mark(",;:()")).map_or(tokens.len(), |at| year + at);
-    let carries = |tokens: &[Token]| tokens.iter().any(|token| token.is(Word::Carried) || token.is(Word::Rest));
+    // (去年转来的2件.)
+    let came_over = |token: &Token| chars[token.range.clone()] == ['转', '来'];
+    let carries = |tokens: &[Token]| {
+        tokens.iter().any(|token| token.is(Word::Carried) || token.is(Word::Rest) || came_over(token))
+    };
     // 今年结转来8件,去年结转来13件: one for each year.
     let each = tokens[..start].iter().position(|token| token.is(Word::ThisYear)).is_some_and(|own| {
         let clause = tokens[own..start].iter().position(divides).unwrap_or(start - own);
