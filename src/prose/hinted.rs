@@ -93,7 +93,17 @@ pub(super) struct Hinted {
 
 /// The facts among the numbers that nothing is claimed by. `held` is what the claims of the others were held against.
 pub(super) fn facts(view: &View<'_>, held: &[Option<Held>]) -> Vec<Hinted> {
-    numbers(view, |said| said.claims.is_empty()).filter_map(|said| fact(view, held, said)).collect()
+    let is_small = |said: &Said<'_>| said.quantity.value < Number::whole(SMALL);
+    let unclaimed = |said: &Said<'_>| said.claims.is_empty();
+    // (Those that are borne out by themselves bear out the small ones.)
+    let large = numbers(view, |said| unclaimed(said) && !is_small(said));
+    let mut facts: Vec<Hinted> = large.filter_map(|said| fact(&Known { view, held, facts: &[] }, said)).collect();
+    let known = Known { view, held, facts: &facts };
+    let small = numbers(view, |said| unclaimed(said) && is_small(said));
+    let small: Vec<Hinted> = small.filter_map(|said| fact(&known, said)).collect();
+    facts.extend(small);
+    crate::sort::sort_by_key(&mut facts, |fact| fact.claim.range.start);
+    facts
 }
 
 /// What numbers count that are not read by the words, and are no fact so far. `stands`: which claims are believed.
@@ -102,7 +112,15 @@ pub(super) fn rest(view: &View<'_>, held: &[Option<Held>], stands: &[bool], fact
         let of = |fact: &Hinted| fact.claim.range.start.cmp(&said.quantity.range.start);
         !stands[said.claims.clone()].iter().any(|stands| *stands) && facts.binary_search_by(of).is_err()
     };
-    numbers(view, unread).filter_map(|said| fact(view, held, said).or_else(|| slip(view, held, said))).collect()
+    let known = Known { view, held, facts };
+    numbers(view, unread).filter_map(|said| fact(&known, said).or_else(|| slip(&known, said))).collect()
+}
+
+/// What bears a number out: what the claims of the others were held against, and the facts so far, in order.
+struct Known<'k> {
+    view: &'k View<'k>,
+    held: &'k [Option<Held>],
+    facts: &'k [Hinted],
 }
 
 /// The numbers that may be of this year's table.
@@ -119,7 +137,8 @@ fn numbers<'v>(view: &'v View<'_>, is: impl Fn(&Said<'_>) -> bool) -> impl Itera
     view.numbers().iter().filter(counts)
 }
 
-fn fact(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>) -> Option<Hinted> {
+fn fact(known: &Known<'_>, said: &Said<'_>) -> Option<Hinted> {
+    let view = known.view;
     // (Where nobody has said what is spoken of, its sentence must be the table's.)
     let enough = match (said.quantity.value >= Number::whole(SMALL), said.topic) {
         (true, Some(_)) => 0,
@@ -133,12 +152,13 @@ fn fact(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>) -> Option<Hinte
     };
     let beside = [view.words_before(said), words_after(view, said)];
     let found = beside.iter().find_map(|words| hinted(view, said, words).into_iter().find_map(borne_out))?;
-    (company(view, held, said, &found.claim) >= enough).then_some(found)
+    (company(known, said, &found.claim) >= enough).then_some(found)
 }
 
 /// 年内新到的申请127件,来自个人的126件,律所4件,企业6件: others of its sentence are the table's, none of them differs, and it is one digit
 /// from what the table has.
-fn slip(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>) -> Option<Hinted> {
+fn slip(known: &Known<'_>, said: &Said<'_>) -> Option<Hinted> {
+    let Known { view, held, .. } = *known;
     let before = view.words_before(said);
     let words = if before.is_plain() { words_after(view, said) } else { before };
     // (共46件 may be the sum of anything.)
@@ -158,7 +178,9 @@ fn slip(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>) -> Option<Hinte
         told.any(|i| view.claims()[i].measures == claim.measures && held[i].as_ref().is_some_and(|held| held.agrees))
     };
     let enough = if evidence::is_surely_a_slip(&claim, Some(&own)) { 0 } else { COMPANY };
-    let is_slip = company(view, held, said, &claim) >= enough && !others_differ() && !is_told();
+    // (Only what is said outright tells that one is off.)
+    let outright = Known { facts: &[], ..*known };
+    let is_slip = company(&outright, said, &claim) >= enough && !others_differ() && !is_told();
     is_slip.then_some(Hinted { claim, held: own, slip: finding })
 }
 
@@ -200,7 +222,8 @@ fn thing(view: &View<'_>, said: &Said<'_>) -> Option<Thing> {
 }
 
 /// How many others of its sentence, and of the same table, are the table's.
-fn company(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>, claim: &Claim) -> usize {
+fn company(known: &Known<'_>, said: &Said<'_>, claim: &Claim) -> usize {
+    let Known { view, held, facts } = *known;
     let table = |claim: &Claim| claim.measures[0].table();
     let numbers = &view.numbers()[view.numbers_of(said.sentence)];
     let own = numbers.partition_point(|other| other.token < said.token);
@@ -209,7 +232,10 @@ fn company(view: &View<'_>, held: &[Option<Held>], said: &Said<'_>, claim: &Clai
         let mut claims = view.claims_of(other).iter().zip(&held[other.claims.clone()]);
         claims.any(|(own, held)| table(own) == table(claim) && held.as_ref().is_some_and(|held| held.agrees))
     };
-    near.iter().filter(|other| other.token != said.token).filter(of_table).count()
+    let claimed = near.iter().filter(|other| other.token != said.token).filter(of_table).count();
+    let from = facts.partition_point(|fact| fact.claim.sentence < said.sentence);
+    let hinted = facts[from..].iter().take_while(|fact| fact.claim.sentence == said.sentence).take(BESIDE);
+    claimed + hinted.filter(|fact| table(&fact.claim) == table(claim)).count()
 }
 
 fn claim(measure: &'static Measure, said: &Said<'_>) -> Claim {

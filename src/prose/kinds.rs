@@ -496,8 +496,10 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         // 其余不予公开的5件, 其他不予公开5件: of those that are left.
         // (接办2件,含企业1件: of those.)
         let others = group && says_any(reasoned.text(), &["其他", "其它"]) && !named.contains(&&m::OTHERWISE);
-        let at_most =
-            (group && reasoned.gap() >= 2) || others || label.has(Word::Rest) || (applicants && label.has(Word::Including));
+        let at_most = (group && reasoned.gap() >= 2)
+            || others
+            || label.has(Word::Rest)
+            || (applicants && label.has(Word::Including));
         return counted(named).into_iter().map(|sense| Sense { at_most, ..sense }).collect();
     }
     if label.has(Word::Open) {

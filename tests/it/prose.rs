@@ -223,8 +223,61 @@ fn parts_are_held_against_their_whole() {
         ("上年结转4件,本年新收33件,合计38件。", true),
         ("公开信息共90条:网站50条、微信40条。", false),
         ("公开信息共90条:网站50条、微信30条。", true),
+        // The whole is called by both of its parts, and by no more; there are hardly other ways to ask.
+        ("办理建议提案213件,其中代表建议86件、委员提案117件。", true),
+        ("办理建议提案213件,其中代表建议86件、委员提案127件。", false),
+        ("办理热线工单213件,其中投诉86件、咨询117件。", false),
+        ("新收申请33件,其中网上申请14件、邮寄申请13件、当面申请4件。", true),
+        ("新收申请33件,其中网上申请14件、邮寄申请13件。", false),
+        // In balance with one more number: taken away, counted twice, of the other side.
+        ("年末逐件过筛,65件里废止8件,再加新发5件,正好62件。", false),
+        ("召开发布会79场,领导出席14场,负责人出席52场(6场两者都在),其余19场由其他人发布。", false),
+        ("召开发布会79场,领导出席14场,负责人出席52场,其余18场由其他人发布。", true),
     ] {
         assert_warned(sentence, wrong.then_some("prose.parts-total"));
+    }
+}
+
+/// What words only hint at is told where it is the table's, and is wrong where it is a digit off among others that are.
+#[test]
+fn what_words_hint_at_the_tables_bear_out() {
+    for (sentence, facts) in [
+        ("申请:全年收33件,旧存4件,已答34件,剩3件。", "received=33 carried-in=4 handled=34 carried-out=3"),
+        ("罚了2874件,许可15230件。", "disclosure.penalties=2874 disclosure.licensing=15230"),
+        ("规范性文件新立6件、退出2件,存41件。", "documents=6 documents.repealed=2 documents.in-force=41"),
+        ("办结的申请中,给了全文的13件,别的不说。", "granted=13"),
+        // Of others' business, of another year, of another body nothing is told.
+        ("投诉:全年收33件,已答34件。", ""),
+        ("上年全年收33件,已答34件。", ""),
+        // A number that is not the table's may be anything.
+        ("申请:全年收33件,上门走访处理17件。", "received=33"),
+    ] {
+        let text = report_saying(sentence).replace("| 4 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 4 | 0 | 0 | 0 | 0 | 0 | 4 |");
+        let report = check(&text);
+        let start = text.find(sentence).expect("the sentence");
+        let within = start..start + sentence.len();
+        let told = report.claims.iter().filter(|claim| within.contains(&claim.span.start));
+        let told: Vec<String> = told.map(shown).collect();
+        let expected = facts.split_whitespace().collect::<Vec<_>>();
+        assert!(
+            told.len() == expected.len() && told.iter().zip(&expected).all(|(told, fact)| told.ends_with(fact)),
+            "{sentence}: {told:?}"
+        );
+    }
+    for (sentence, wrong) in [
+        ("年内新来的申请38件,来自个人的29件,企业3件,律所1件。", true),
+        ("年内新来的申请33件,来自个人的29件,企业3件,律所1件。", false),
+        // Nothing else of its sentence is the table's.
+        ("年内新来的热线38件,来自个人的27件,企业8件,律所3件。", false),
+        // Whatever it is, in a list of which all else is the table's it is wrong.
+        ("予以公开13件,部分公开5件,不予公开4件,无法提供3件,不予处理2件,其他处理2件。", true),
+        ("予以公开13件,部分公开5件,不予公开4件,无法提供8件,不予处理2件,其他处理2件。", false),
+        ("予以公开13件,部分公开5件,其他不予公开2件,无法提供8件。", false),
+        // Who asked stands before what they did.
+        ("新收申请33件,由公民个人提出的有92件。", true),
+        ("新收申请33件,由公民个人提出的有29件。", false),
+    ] {
+        assert_warned(sentence, wrong.then_some("prose.contradicts-table"));
     }
 }
 
