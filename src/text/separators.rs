@@ -55,10 +55,8 @@ pub(crate) fn divide(chars: &mut [char]) {
     (1..lines.len()).rev().for_each(|at| divide_beside(at - 1, at, &mut divided));
 }
 
-/// What joins lines also ends sentences, so often at least; a mark for nil ends none.
-const FEWEST_SENTENCES: usize = 3;
-
-/// Ends the lines that a program joined with a sign into one: …运行平稳。 / 一、总体情况 / …规章 / 0 / 0 / 0 / ….
+/// Ends the lines that a program joined with a sign into one: …运行平稳。 / 一、总体情况 / …规章 / 0 / 0 / 0 / …. (The sign ends sentences,
+/// too; a mark for nil ends none.)
 fn joints(chars: &mut [char]) {
     let is_joint = |chars: &[char], at: usize| {
         matches!(chars[at], '/' | '\\' | '¶')
@@ -69,9 +67,9 @@ fn joints(chars: &mut [char]) {
         let text = &chars[line.clone()];
         let joints: Vec<usize> = (0..text.len()).filter(|at| is_joint(text, *at)).collect();
         let Some(sign) = joints.first().map(|at| text[*at]) else { continue };
-        let ends_sentence = |at: &&usize| at.checked_sub(2).is_some_and(|end| text[end] == '.');
+        let ends_sentence = |at: &usize| at.checked_sub(2).is_some_and(|end| text[end] == '.');
         let alike = joints.iter().all(|at| text[*at] == sign);
-        if alike && joints.len() >= FEWEST_PIPES && joints.iter().filter(ends_sentence).count() >= FEWEST_SENTENCES {
+        if alike && joints.len() >= FEWEST_PIPES && joints.iter().any(ends_sentence) {
             joints.iter().for_each(|at| chars[line.start + at] = '\n');
         }
     }

@@ -550,3 +550,44 @@ fn a_table_that_is_not_counted_in_is_none_of_the_reports() {
     };
     (0..4).for_each(|seed| all_is_read("another body's", seed, &change));
 }
+
+/// All in one line, a sign where each line ended, that is a mark for nil elsewhere; a reader's sureness behind every line.
+#[test]
+fn lines_that_were_joined_and_lines_with_a_measure_are_lines() {
+    for sign in [" / ", " \\ ", " ¶ "] {
+        let joined = |text: &str| {
+            let lines = text.lines().flat_map(|line| line.split('\t')).filter(|line| !line.is_empty());
+            lines.collect::<Vec<_>>().join(sign)
+        };
+        (0..4).for_each(|seed| all_is_read("joined", seed, &joined));
+    }
+    let measured = |text: &str| {
+        let lines = text.lines().flat_map(|line| line.split('\t')).filter(|line| !line.is_empty());
+        let measured = lines.enumerate().map(|(at, line)| format!("{line}\t0.{}\n", 930 + at * 7 % 69));
+        measured.collect::<String>()
+    };
+    (0..4).for_each(|seed| all_is_read("measured", seed, &measured));
+}
+
+/// 1 0 0 0 1 1, a blank line, a page's foot, and then 3: whatever is read, the last is not blank. Nor is an amount read that goes on
+/// below.
+#[test]
+fn a_row_that_is_cut_is_not_called_blank() {
+    let cut = |text: &str| {
+        each_row(text, |label, numbers| {
+            let (last, first) = numbers.split_last().expect("numbers");
+            format!("{}\n{}\n\n第5页\n校对稿（第3稿）\n{last}", label.concat(), first.join("\n"))
+        })
+    };
+    for seed in 0..4 {
+        of_each_form("cut", seed, &cut, |figures, report, shown| {
+            let (_, _, wrong) = compared(figures, report);
+            assert!(wrong.is_empty(), "{wrong:#?} {shown}");
+        });
+    }
+    let text = "示例县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n|信息内容      |采购项目数量  |采购总金额    |\n\
+                |政府集中采购  |62    |1229.6|\n|              |      |2万元 |\n三、收到和处理政府信息公开申请情况\n";
+    let report = gouji::check(text);
+    let mut amounts = report.tables.iter().flat_map(|table| &table.cells).filter(|cell| cell.column == Some("amount"));
+    assert!(amounts.all(|cell| cell.value.is_none()), "{:#?}", report.tables);
+}
