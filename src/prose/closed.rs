@@ -39,12 +39,19 @@ pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
         return Vec::new();
     }
     // 三类, 除这三种外: how many kinds there are is no part of the list.
-    let is_kinds =
-        |figure: &&Figure| matches!(figure.of, Of::Counts('种' | '类' | '项' | '块', _)) && figure.value < 10 * ONE;
+    let chars = &view.prose.chars;
+    let is_kinds = |figure: &&Figure| {
+        let counts_kinds = match figure.of {
+            Of::Counts('种' | '类' | '项' | '块', _) => true,
+            Of::Counts('部', _) => chars.get(figure.range.end) == Some(&'分'),
+            _ => false,
+        };
+        counts_kinds && figure.value < 10 * ONE
+    };
     let figures: Vec<&Figure> = view.figures(sentence).iter().filter(|figure| !is_kinds(figure)).collect();
     let list = List { view, figures, end: view.sentences[sentence].range.end };
     let closed = (2..list.figures.len()).filter(|at| list.is_last(*at)).filter_map(|at| list.wrong(at));
-    let kinds = kinds(&view.prose.chars, view.sentences[sentence].range.clone());
+    let kinds = kinds(chars, view.sentences[sentence].range.clone());
     closed.chain(kinds.filter_map(|(kinds, count)| list.counted(kinds, count))).collect()
 }
 
@@ -86,7 +93,13 @@ impl<'v> List<'v> {
         let nothing = says_any(behind, NOTHING_ELSE) && !says_any(behind, &["问题", "困难", "收费", "费用"]);
         let words = self.words_before(at);
         let except = place_of(words, "除").is_some_and(|except| says(&words[except..], "外"));
-        nothing || (except && THE_REST.iter().any(|word| ends(words, word)))
+        // 由网站1240条、公众号905条、公告栏118条三部分组成.
+        let clause = behind.iter().position(|c| ",.".contains(*c)).map_or(behind, |end| &behind[..end]);
+        let made_of = says_any(clause, &["组成", "构成"]) && {
+            let first = self.first(at);
+            first < at && says(self.words_before(first + 1), "由")
+        };
+        nothing || made_of || (except && THE_REST.iter().any(|word| ends(words, word)))
     }
 
     /// A list of as many numbers as its sentence says there are kinds: 13473条,分布在四种载体:…; 三类信息共386条,其中….

@@ -117,6 +117,15 @@ pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
     if last - first >= BALANCED || alike.iter().filter(|at| own(at)).count() != spans.len() {
         return false;
     }
+    // 满分100分,得92分,扣8分:更新扣5分,错字扣3分: the last of those that make it is divided again.
+    let value = |of: usize| figures[alike[of]].value;
+    let is_nested = (first + 2..last).any(|end| {
+        let sum = |range: std::ops::RangeInclusive<usize>| range.map(value).sum::<i128>();
+        sum(first + 1..=end) == value(first) && sum(end + 1..=last) == value(end)
+    });
+    if is_nested {
+        return true;
+    }
     let goes_on = |of: &usize| {
         let figure = &figures[alike[*of]];
         figure.step == 0 && !figure.about && !says(figures::words_before(view, figures, alike[*of]), ";")

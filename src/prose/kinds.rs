@@ -329,8 +329,9 @@ impl Around<'_> {
         }
         for words in [label, after] {
             if let [measure] = words.counted().as_slice() {
-                // 复议4件里,3件对"过程性信息"答复不服: what they were about.
-                return if measure.table() == Some("disputes") { one(measure) } else { Vec::new() };
+                // 复议4件里,3件对"过程性信息"答复不服: what they were about. 1件败诉发生在直接起诉阶段: how one of them ended.
+                let is_counted = measure.table() == Some("disputes") && !says_any(words.text(), &["败诉", "胜诉"]);
+                return if is_counted { one(measure) } else { Vec::new() };
             }
             if words.is_aside() {
                 return Vec::new();

@@ -13,7 +13,7 @@ use super::{View, finding, fits};
 use crate::findings::{Cause, Counted, Finding, Severity};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
-use crate::text::{holds, says_any};
+use crate::text::{ends, holds, says_any};
 
 /// What a rate is of, in a bracket before it, is told in so many words.
 const LONGEST_BASIS: usize = 16;
@@ -236,7 +236,9 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
 /// What a rate is of: 按时办结率 of 按时办结.
 fn rate_of(label: &Label<'_>) -> Option<Vec<char>> {
     let text = label.text();
-    let end = text.iter().rposition(|c| *c == '率')?;
+    // (年度, 程度 are no rates.)
+    let is_degree = |at: usize| text[at] == '度' && ["满意", "知晓", "认可"].iter().any(|of| ends(&text[..at], of));
+    let end = (0..text.len()).rev().find(|at| text[*at] == '率' || is_degree(*at))?;
     let start = text[..end].iter().rposition(|c| !crate::text::is_cjk(*c)).map_or(0, |at| at + 1);
     // 审结案件纠错率 is of what was 纠正.
     let stem: String = text[start..end].iter().collect();

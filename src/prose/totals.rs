@@ -6,7 +6,7 @@ use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{is_cjk, place_of, says, says_any};
+use crate::text::{self, is_cjk, place_of, says, says_any};
 use std::ops::Range;
 
 /// A whole and its parts.
@@ -160,7 +160,11 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let goes_back = same && (goes_back || (clause.is_empty() && deed.is_some()));
     // (复议12件已审结,诉讼5件尚有2件: of another whole.)
     let own = &of_part[last_clause(of_part)..];
-    let told = says_any(own, &["中", "里", "实际", "已"]) && (is_not(clause) || is_not(behind)) && goes_back;
+    // 问题86个,年内改好79个,9个拟于来年处理: what is done, and what is to be.
+    let is_done = ["好", "完", "成", "毕", "改", "结", "到位"].iter().any(|done| text::ends(own, done));
+    let is_to_be = clause.is_empty() && is_done && says_any(behind, &["拟", "列入", "推迟", "顺延", "将于", "计划"]);
+    let told =
+        says_any(own, &["中", "里", "实际", "已"]) && (is_not(clause) || is_not(behind)) && goes_back || is_to_be;
     let exact = [whole, part, rest].iter().all(|figure| !figure.about && figure.depth == whole.depth);
     let alike = part.is_alike(whole) && rest.is_alike(whole) && part.value <= whole.value;
     // 未公开2座、延期1座: of more kinds than two.
