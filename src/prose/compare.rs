@@ -90,6 +90,11 @@ pub(crate) fn numbers(view: &View<'_>, measure: &'static Measure) -> Vec<i64> {
     known.map(|sum| sum?.value.as_whole()).collect::<Option<_>>().unwrap_or_default()
 }
 
+/// Those of them that are known.
+pub(crate) fn known_numbers(view: &View<'_>, measure: &'static Measure) -> Vec<i64> {
+    measure.cells.iter().filter_map(|cells| sum(view, cells)??.value.as_whole()).collect()
+}
+
 /// Whether a claim gives one of the numbers that the tables give, whatever year it names.
 pub(crate) fn agrees(view: &View<'_>, claim: &Claim) -> bool {
     ways(view, claim).iter().flatten().any(|sum| sum.is(claim))

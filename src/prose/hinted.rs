@@ -18,6 +18,7 @@ use crate::findings::Finding;
 use crate::number::Number;
 use crate::report::{Held, Relation, Scope};
 use crate::text::says_any;
+use std::cell::RefCell;
 
 /// So many others of its sentence that are the table's bear out a small number, or one that differs.
 const COMPANY: usize = 2;
@@ -112,13 +113,14 @@ pub(super) struct Hinted {
 }
 
 /// The facts among the numbers that nothing is claimed by. `held` is what the claims of the others were held against.
-pub(super) fn facts(view: &View<'_>, held: &[Option<Held>]) -> Vec<Hinted> {
+pub(super) fn facts(view: &View<'_>, tables: &Tables, held: &[Option<Held>]) -> Vec<Hinted> {
     let is_small = |said: &Said<'_>| said.quantity.value < Number::whole(SMALL);
     let unclaimed = |said: &Said<'_>| said.claims.is_empty();
     // (Those that are borne out by themselves bear out the small ones.)
     let large = numbers(view, |said| unclaimed(said) && !is_small(said));
-    let mut facts: Vec<Hinted> = large.filter_map(|said| fact(&Known { view, held, facts: &[] }, said)).collect();
-    let known = Known { view, held, facts: &facts };
+    let mut facts: Vec<Hinted> =
+        large.filter_map(|said| fact(&Known { view, held, facts: &[], tables }, said)).collect();
+    let known = Known { view, held, facts: &facts, tables };
     let small = numbers(view, |said| unclaimed(said) && is_small(said));
     let small: Vec<Hinted> = small.filter_map(|said| fact(&known, said)).collect();
     facts.extend(small);
@@ -127,12 +129,18 @@ pub(super) fn facts(view: &View<'_>, held: &[Option<Held>]) -> Vec<Hinted> {
 }
 
 /// What numbers count that are not read by the words, and are no fact so far. `stands`: which claims are believed.
-pub(super) fn rest(view: &View<'_>, held: &[Option<Held>], stands: &[bool], facts: &[Hinted]) -> Vec<Hinted> {
+pub(super) fn rest(
+    view: &View<'_>,
+    tables: &Tables,
+    held: &[Option<Held>],
+    stands: &[bool],
+    facts: &[Hinted],
+) -> Vec<Hinted> {
     let unread = |said: &Said<'_>| {
         let of = |fact: &Hinted| fact.claim.range.start.cmp(&said.quantity.range.start);
         !stands[said.claims.clone()].iter().any(|stands| *stands) && facts.binary_search_by(of).is_err()
     };
-    let known = Known { view, held, facts };
+    let known = Known { view, held, facts, tables };
     numbers(view, unread).filter_map(|said| fact(&known, said).or_else(|| slip(&known, said))).collect()
 }
 
@@ -141,6 +149,22 @@ struct Known<'k> {
     view: &'k View<'k>,
     held: &'k [Option<Held>],
     facts: &'k [Hinted],
+    tables: &'k Tables,
+}
+
+/// What the tables have for what was asked so far.
+#[derive(Default)]
+pub(super) struct Tables(RefCell<Vec<(&'static Measure, Vec<i64>)>>);
+
+impl Tables {
+    fn have(&self, view: &View<'_>, measure: &'static Measure, value: Number) -> bool {
+        let mut known = self.0.borrow_mut();
+        let at = known.iter().position(|(own, _)| *own == measure).unwrap_or_else(|| {
+            known.push((measure, compare::known_numbers(view, measure)));
+            known.len() - 1
+        });
+        known[at].1.iter().any(|number| Number::whole(*number) == value)
+    }
 }
 
 /// The numbers that may be of this year's table.
@@ -166,6 +190,9 @@ fn fact(known: &Known<'_>, said: &Said<'_>) -> Option<Hinted> {
         (false, _) => COMPANY,
     };
     let borne_out = |measure: &'static Measure| {
+        if !known.tables.have(view, measure, said.quantity.value) {
+            return None;
+        }
         let claim = claim(measure, said);
         let held = compare::against_table(view, &claim).0.filter(|held| held.agrees)?;
         Some(Hinted { claim, held, slip: None })
@@ -243,7 +270,7 @@ fn thing(view: &View<'_>, said: &Said<'_>) -> Option<Thing> {
 
 /// How many others of its sentence, and of the same table, are the table's.
 fn company(known: &Known<'_>, said: &Said<'_>, claim: &Claim) -> usize {
-    let Known { view, held, facts } = *known;
+    let Known { view, held, facts, .. } = *known;
     let table = |claim: &Claim| claim.measures[0].table();
     let numbers = &view.numbers()[view.numbers_of(said.sentence)];
     let own = numbers.partition_point(|other| other.token < said.token);

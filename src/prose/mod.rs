@@ -84,7 +84,8 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let view = View { input, prose: input.prose, sentences: &sentences, reading: &reading, figures, totals };
     let (mut held, mut wrong): (Vec<_>, Vec<_>) =
         reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
-    let mut facts = hinted::facts(&view, &held);
+    let tables = hinted::Tables::default();
+    let mut facts = hinted::facts(&view, &tables, &held);
     let beliefs = evidence::weigh(&view, &facts, &mut held, &mut wrong);
     let stands: Vec<bool> = beliefs.iter().map(|belief| *belief == Belief::Stands).collect();
     let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
@@ -108,7 +109,7 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     findings.extend(shares);
     findings.extend(change::check(&view));
     findings.extend(dates::check(&view));
-    facts.extend(hinted::rest(&view, &held, &stands, &facts));
+    facts.extend(hinted::rest(&view, &tables, &held, &stands, &facts));
     let standing = reading.claims.iter().zip(held).zip(stands).filter(|(_, stands)| *stands);
     let mut told: Vec<report::Claim> = standing.map(|((claim, held), _)| as_told(&view, claim, held)).collect();
     for Hinted { claim, held, slip } in facts {
