@@ -106,9 +106,12 @@ fn list<'v>(view: &'v View<'_>, start: usize, end: usize) -> impl Iterator<Item 
 /// Whether the numbers of a sum that does not come out, together with those beside them, are in balance all the same: 65件里废止8件,再加
 /// 新制发5件,正好62件; 79场,省领导14场、厅局52场(6场既有省领导又有厅局)、其他19场; 直接起诉11件、复议后起诉8件,已判14件、未判5件.
 pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
+    let Some(start) = spans.iter().map(|span| span.start).min().filter(|_| spans.len() <= BALANCED) else {
+        return false;
+    };
     let is_own = |figure: &Figure| spans.contains(&view.span(figure.range.clone()));
-    let of = (0..view.sentences.len()).find(|sentence| view.figures(*sentence).iter().any(is_own));
-    let Some(figures) = of.map(|sentence| view.figures(sentence)) else { return false };
+    let begun = view.sentences.partition_point(|sentence| view.span(sentence.range.clone()).start <= start);
+    let figures = view.figures(begun.saturating_sub(1));
     let Some(unit) = figures.iter().find(|figure| is_own(figure)) else { return false };
     // (两类诉讼: how many kinds there are is none of them.)
     let alike: Vec<usize> = (0..figures.len()).filter(|at| figures[*at].is_alike(unit)).collect();
