@@ -4,7 +4,8 @@
 //! year and which bodies. What is not understood is left alone.
 //!
 //! [`words`] and [`measures`] are data; `tokens` (with `quantity`) → `claims` (with `label`, `kinds`,
-//! `implied`) → `compare` (with `evidence`, `otherwise`), `parts`, `shares`, `change`, `dates` and the sums. `figures` are numbers in any
+//! `implied`) → `compare` (with `evidence`, `otherwise`, and
+//! `hinted` for what words only hint at), `parts`, `shares`, `change`, `dates` and the sums. `figures` are numbers in any
 //! unit, for what a sentence works out itself (`moved`, `totals`, `quotients`, `portions`) and what is counted `twice`. What differs is
 //! tried in other ways (`fits`) before anything is said.
 
