@@ -108,6 +108,10 @@ pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]
         let measures = claim.measures.iter().copied().chain([&m::GRANTED]).collect();
         return words.own.has(Word::Published) && compare::agrees(view, &Claim { measures, ..claim.clone() });
     };
+    // 应答复52件,按期答复52件: those that were due.
+    if *measure == m::IN_HAND && compare::agrees(view, &Claim { measures: vec![&m::HANDLED], ..claim.clone() }) {
+        return true;
+    }
     let beside =
         (i.saturating_sub(REACH)..claims.len().min(i + REACH)).filter(|&j| claims[j].sentence == claim.sentence);
     let given: Vec<&[Place]> =
