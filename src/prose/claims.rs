@@ -85,6 +85,25 @@ pub(crate) struct Claim {
 }
 
 impl Claim {
+    /// So many of one thing; nothing else is said of it.
+    pub(crate) fn of(measure: &'static Measure, value: Number, sentence: usize, range: Range<usize>) -> Claim {
+        Claim {
+            measures: vec![measure],
+            within: None,
+            needs: 0,
+            at_most: false,
+            of_some: false,
+            relation: Relation::Count,
+            value,
+            approximate: false,
+            unit: String::new(),
+            year: None,
+            scope: Scope::Unsaid,
+            sentence,
+            range,
+        }
+    }
+
     /// Of one thing that sentences go on to speak of, not of a part of it.
     pub(crate) fn is_of_a_whole(&self) -> bool {
         matches!(self.measures.as_slice(), [measure] if WHOLES.contains(measure))

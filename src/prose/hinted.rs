@@ -16,7 +16,7 @@ use super::words::{Thing, Word};
 use super::{View, compare, everyday};
 use crate::findings::Finding;
 use crate::number::Number;
-use crate::report::{Held, Relation, Scope};
+use crate::report::{Held, Scope};
 use crate::text::says_any;
 use std::cell::RefCell;
 
@@ -208,8 +208,7 @@ fn slip(known: &Known<'_>, said: &Said<'_>) -> Option<Hinted> {
     let Known { view, held, .. } = *known;
     let before = view.words_before(said);
     let words = if before.is_plain() { words_after(view, said) } else { before };
-    // (共46件 may be the sum of anything.)
-    // (办结114件(旧7件,新107件): a bracket divides what stands before it.)
+    // (共46件 may be the sum of anything; 办结114件(旧7件,新107件): a bracket divides what stands before it.)
     let is_part = view.sentences[said.sentence].tokens[said.token].depth > 0;
     let measure = *hinted(view, said, &words).first().filter(|measure| **measure != &m::IN_HAND && !is_part)?;
     let claim = claim(measure, said);
@@ -286,19 +285,7 @@ fn company(known: &Known<'_>, said: &Said<'_>, claim: &Claim) -> usize {
 }
 
 fn claim(measure: &'static Measure, said: &Said<'_>) -> Claim {
-    Claim {
-        measures: vec![measure],
-        within: None,
-        needs: 0,
-        at_most: false,
-        of_some: false,
-        relation: Relation::Count,
-        value: said.quantity.value,
-        approximate: said.quantity.approximate,
-        unit: said.quantity.unit.text(),
-        year: said.year,
-        scope: said.scope,
-        sentence: said.sentence,
-        range: said.quantity.range.clone(),
-    }
+    let quantity = said.quantity;
+    let claim = Claim::of(measure, quantity.value, said.sentence, quantity.range.clone());
+    Claim { unit: quantity.unit.text(), year: said.year, scope: said.scope, ..claim }
 }

@@ -21,7 +21,8 @@ pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
         return Vec::new();
     }
     if said.has(Word::Reconsideration) || said.has(Word::Suit) {
-        return disputes(&said);
+        // 无新增诉讼: there may be earlier ones.
+        return if said.has_any(&[Word::Added, Word::New]) { Vec::new() } else { disputes(&said) };
     }
     if said.has(Word::Foreign) {
         return Vec::new();

@@ -476,21 +476,8 @@ impl<'a> Reader<'a, '_> {
         if self.state.when.other || self.reading.claims.iter().rev().take(8).any(known) {
             return;
         }
-        self.reading.claims.push(Claim {
-            measures: vec![measure],
-            within: None,
-            needs: 0,
-            at_most: false,
-            of_some: false,
-            relation: Relation::Count,
-            value: Number::whole(value),
-            approximate: false,
-            unit: String::new(),
-            year: self.state.when.year,
-            scope: self.state.scope,
-            sentence,
-            range,
-        });
+        let (year, scope) = (self.state.when.year, self.state.scope);
+        self.reading.claims.push(Claim { year, scope, ..Claim::of(measure, Number::whole(value), sentence, range) });
     }
 }
 

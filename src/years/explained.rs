@@ -93,7 +93,13 @@ pub(super) fn is_of_another_scope(text: &str) -> bool {
         "口径不同",
         "范围不同",
     ];
+    // 木梓乡并入后,全镇31个村: nor are this year's of those that last year's were of.
+    const MERGED: &[&str] = &["并入后", "并乡后", "并镇后", "合并后", "撤并后", "划入后"];
+    const ALL: &[&str] = &["全镇", "全乡", "全街道", "全县", "全市", "全区", "今年是", "本年是"];
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    if text.split(['。', '\n']).any(|sentence| has(sentence, MERGED) && has(sentence, ALL)) {
+        return true;
+    }
     let says = |sentence: &str| has(sentence, LAST) && has(sentence, NUMBERS) && has(sentence, OTHERWISE);
     text.split(['。', '\n']).any(says)
 }
