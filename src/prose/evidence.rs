@@ -15,7 +15,7 @@ use super::{View, otherwise};
 use crate::findings::{Finding, Severity};
 use crate::number::Number;
 use crate::report::{Held, Scope};
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::ops::Range;
 
 /// So many claims to either side bear on one.
@@ -65,12 +65,12 @@ pub(crate) fn weigh(
             if list == Some(Listed::Mended) {
                 return Belief::Stands;
             }
-            let neighbours = || Neighbours::of(view, i, &agrees, facts);
+            let neighbours = LazyCell::new(|| Neighbours::of(view, i, &agrees, facts));
             let outside = || outside.get_or_init(all_outside)[claim.sentence];
             let of_all = || differs && is_of_all_matters(view, claim);
             // 予以公开7件,部分公开3件,不予公开1件,无法提供3件: of a list of the table's nothing else is meant.
             let plain = claim.needs == 0 && !claim.of_some && !claim.at_most && claim.measures.len() == 1;
-            let is_listed = differs && plain && neighbours().kindred >= LIST;
+            let is_listed = differs && plain && neighbours.kindred >= LIST;
             let fits = || otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view)));
             let of_other = differs
                 && !is_listed
@@ -87,14 +87,14 @@ pub(crate) fn weigh(
             let doubted = of_other
                 || of_all()
                 || (differs || claim.needs > 0)
-                    && (outside() || (neighbours().doubt(claim, differs) && !is_borne_out()));
+                    && (outside() || (neighbours.doubt(claim, differs) && !is_borne_out()));
             if doubted {
                 held[i] = None;
                 found[i] = None;
             } else if let (Some(held), Some(found)) = (&held[i], &mut found[i]) {
-                let own = severity(view, claim, held, neighbours);
+                let own = severity(view, claim, held, &neighbours);
                 // 全局制发4件、废止7件,现行有效32件: whose numbers they are the others of its sentence tell.
-                let is_scope_told = || claim.scope != Scope::Unsaid && neighbours().likewise;
+                let is_scope_told = || claim.scope != Scope::Unsaid && neighbours.likewise;
                 found.severity = match () {
                     () if is_listed => Severity::Warning,
                     () if is_scope_told() => own,
@@ -124,7 +124,7 @@ pub(super) fn is_surely_a_slip(claim: &Claim, held: Option<&Held>) -> bool {
 }
 
 /// How grave it is that a claim differs: by how like its number is to the table's, and whether others of its sentence are the table's.
-fn severity(view: &View<'_>, claim: &Claim, held: &Held, neighbours: impl Fn() -> Neighbours) -> Severity {
+fn severity(view: &View<'_>, claim: &Claim, held: &Held, neighbours: &Neighbours) -> Severity {
     // 未被申请复议, 0件: nobody counts nothing of anything else.
     if claim.value == Number::whole(0) {
         return Severity::Warning;
@@ -133,7 +133,7 @@ fn severity(view: &View<'_>, claim: &Claim, held: &Held, neighbours: impl Fn() -
     // several digits that are near by their size (33 for 28) are borne out by others.
     let small = |number: Number| number.as_whole().is_some_and(|value| value < SMALL);
     let plain = claim.needs == 0 && small(claim.value) && small(held.value);
-    let is_near_enough = !is_ending_of_either(view, claim) && (plain || neighbours().company);
+    let is_near_enough = !is_ending_of_either(view, claim) && (plain || neighbours.company);
     Likeness::of(claim.value, held.value).severity(if is_near_enough { Likeness::Near } else { Likeness::Slip })
 }
 

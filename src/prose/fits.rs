@@ -122,13 +122,12 @@ pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
     }
     // 满分100分,得92分,扣8分:更新扣5分,错字扣3分: the last of those that make it is divided again.
     let value = |of: usize| figures[alike[of]].value;
-    let is_nested = (first + 2..last).any(|end| {
-        let sum = |range: std::ops::RangeInclusive<usize>| range.map(value).sum::<i128>();
-        sum(first + 1..=end) == value(first) && sum(end + 1..=last) == value(end)
-    });
-    if is_nested {
+    let sum = |from: usize, to: usize| (from..=to).map(value).sum::<i128>();
+    if (first + 2..last).any(|end| sum(first + 1, end) == value(first) && sum(end + 1, last) == value(end)) {
         return true;
     }
+    // (Those that were added up alone are not; so many others stand among them, or beside them.)
+    let among = last - first + 1 - spans.len();
     let goes_on = |of: &usize| {
         let figure = &figures[alike[*of]];
         figure.step == 0 && !figure.about && !says(figures::words_before(view, figures, alike[*of]), ";")
@@ -137,12 +136,9 @@ pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
     std::iter::once(first).chain(starts).take(BALANCED).any(|start| {
         let ends = (last + 1..alike.len().min(start + BALANCED)).take_while(goes_on);
         std::iter::once(last).chain(ends).any(|end| {
-            let values: Vec<i128> = alike[start..=end].iter().map(|at| figures[*at].value).collect();
-            // (Those that were added up alone are not.)
-            let beside = values.len() - spans.len();
-            (1..=BESIDE.max(last - first + 1 - spans.len())).contains(&beside)
-                && values.len() >= LIST
-                && is_zero(values[0], &values[1..])
+            let values: Vec<i128> = (start..=end).map(value).collect();
+            let others = values.len() - spans.len();
+            (1..=among.max(BESIDE)).contains(&others) && values.len() >= LIST && is_zero(values[0], &values[1..])
         })
     })
 }

@@ -285,14 +285,15 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     let pair = |at: usize| {
         let [from, to] = figures.get(at.checked_sub(1)?..=at)? else { return None };
         let said = between(from, to).filter(|_| from.is_alike(to))?;
-        // 比2022年的211件多19件,比2021年的236件少6件: the first change is no number that the second is from.
-        let is_by = chars[..from.range.start].last().is_some_and(|c| RISES.contains(*c) || FALLS.contains(*c));
-        if is_by && is_compared(said) {
-            return None;
-        }
-        // 6.82万人,比上一年度的6.15万人多0.67万人: the other way round.
-        if is_compared(said) && !view.is_said_from(from) {
-            return Some((to, from, said, None));
+        if is_compared(said) {
+            // 比2022年的211件多19件,比2021年的236件少6件: the first change is no number that the second is from.
+            if chars[..from.range.start].last().is_some_and(|c| RISES.contains(*c) || FALLS.contains(*c)) {
+                return None;
+            }
+            // 6.82万人,比上一年度的6.15万人多0.67万人: the other way round.
+            if !view.is_said_from(from) {
+                return Some((to, from, said, None));
+            }
         }
         if is_move(view, from, said) && !said.contains(&';') {
             return Some((from, to, said, None));

@@ -396,10 +396,9 @@ fn judge(
     // 建议提案213件,其中人大代表建议86件、政协委员提案117件: the whole is called by both of its parts; 网上22件、邮寄13件、当面4件: there are
     // hardly other ways.
     let names_both = || {
-        let tail =
-            |said: &Said<'_>| view.words_before(said).text().iter().rev().take(2).rev().copied().collect::<Vec<_>>();
+        let tail = |said: &Said<'_>| view.words_before(said).text().last_chunk::<2>();
         let own = view.words_before(whole).text();
-        let named = |part: &&Said<'_>| tail(part).len() == 2 && holds(own, &tail(part));
+        let named = |part: &&Said<'_>| tail(part).is_some_and(|tail| holds(own, tail));
         listed.len() >= 2 && listed.iter().all(named) && tail(listed[0]) != tail(listed[1])
     };
     let of_all = |kin: Kin, group: &[&Quantity]| (kin == Kin::Channels && group.len() >= 3) || names_both();
