@@ -86,8 +86,7 @@ pub(crate) fn weigh(
             };
             let doubted = of_other
                 || of_all()
-                || (differs || claim.needs > 0)
-                    && (outside() || (neighbours.doubt(claim, differs) && !is_borne_out()));
+                || (differs || claim.needs > 0) && (outside() || (neighbours.doubt(claim, differs) && !is_borne_out()));
             if doubted {
                 held[i] = None;
                 found[i] = None;
