@@ -207,7 +207,8 @@ impl Reader<'_, '_> {
         let reason = if label.has(Word::About) { None } else { super::everyday::reason(label.text()) };
         let reason = reason.filter(|_| !of_several_unknown(label));
         if let Some(reason) = reason.filter(|_| !around.inherited || label.gap() < 2) {
-            return vec![Sense { needs: 1, ..Sense::of(vec![reason]) }];
+            let at_most = label.is_within_more();
+            return vec![Sense { at_most, ..Sense::perhaps(reason) }];
         }
         if around.topic.is_none() {
             return Vec::new();

@@ -81,9 +81,19 @@ impl<'v> Derived<'v> {
 
     fn finding(&self) -> Option<Finding> {
         let overlap = self.tokens.iter().any(|token| token.is(Word::Overlaps));
-        let sum = || self.rest().or_else(|| self.total()).or_else(|| self.complement());
+        let rest = || self.without_nested().rest().and_then(|_| self.rest());
+        let sum = || rest().or_else(|| self.total()).or_else(|| self.complement());
         let more = self.label.has(Word::Rest) && self.is_rest_of_more();
         (!overlap && !more).then(sum).flatten().or_else(|| self.again())
+    }
+
+    /// 部分公开26件;不予公开的21件中有6件属于案卷;其余23件: without what may be a part of a part.
+    fn without_nested(&self) -> Derived<'v> {
+        let is_nested = |operand: &&Operand<'v>| {
+            self.view.words_before(operand.said).tokens.first().is_some_and(|token| token.is(Word::Within))
+        };
+        let pool = self.pool.iter().filter(|operand| !is_nested(operand)).copied().collect();
+        Derived { pool, ..*self }
     }
 
     /// Whether a number is one of a list that goes on behind it.

@@ -218,7 +218,9 @@ impl Around<'_> {
         }
         let found = requests(label);
         if !found.is_empty() || label.is_aside() {
-            return found;
+            // 办理完毕的申请有47件作出公开决定: what is said behind it is said of some of those.
+            let some = self.owns_after && label.is_there_are() && !after.is_plain() && !after.has(Word::Every);
+            return found.into_iter().map(|sense| Sense { at_most: sense.at_most || some, ..sense }).collect();
         }
         // 政府信息公开申请33件: said to be there, and so received.
         if label.is_bare_request() {
@@ -500,7 +502,8 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         let at_most = (group && reasoned.gap() >= 2)
             || others
             || label.has(Word::Rest)
-            || (applicants && label.has(Word::Including));
+            || (applicants && label.has(Word::Including))
+            || label.is_within_more();
         return counted(named).into_iter().map(|sense| Sense { at_most, ..sense }).collect();
     }
     if label.has(Word::Open) {

@@ -118,6 +118,17 @@ impl<'t> Label<'t> {
         from.is_some_and(|from| !says_any(self.of(&self.tokens[from..]).text(), ASKING))
     }
 
+    /// 办理完毕的申请有: so many of those there are.
+    pub(crate) fn is_there_are(&self) -> bool {
+        matches!(self.text(), [of @ .., '有'] if of.contains(&'的'))
+    }
+
+    /// "不掌握"类申请中能够明确掌握机关的: some of those, told by words that nobody knows.
+    pub(crate) fn is_within_more(&self) -> bool {
+        let within = self.position(|word| word == Word::Within);
+        within.is_some_and(|at| at > 0 && self.of(&self.tokens[at..]).gap() >= 2)
+    }
+
     /// Nothing but 政府信息公开申请 and words that say nothing.
     pub(crate) fn is_bare_request(&self) -> bool {
         let named = self.has(Word::Request { bare: false }) || self.has(Word::OnRequest);

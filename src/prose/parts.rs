@@ -283,10 +283,17 @@ fn judge(
     let mut groups: Vec<(Kin, Vec<&Quantity>)> = Vec::new();
     // 327条,其中监管84条、名单12批、其余174条: some are told in other units.
     let mut mixed = false;
+    // 公开93件;不予公开的21件中有6件属于…;无法提供60件: the six are a part of a part.
+    let mut nested = false;
     let mut from = opening.from;
     for part in listed {
         let label = &tokens[from..part.token];
+        let divides = label.first().is_some_and(|token| token.is(Word::Within)) && from > opening.from;
+        nested = divides || (nested && !label.iter().any(|token| token.is_mark(";")));
         from = part.token + 1;
+        if nested {
+            continue;
+        }
         // 发出3份,其中2份不同意公开,对应表中2件;另1份同意: of those that are counted as the whole is.
         let own_unit = listed.iter().any(|other| other.quantity.unit == whole.quantity.unit);
         let same_unit =
