@@ -172,6 +172,13 @@ pub enum Cause {
         holds: Vec<Sum>,
         prose: Option<String>,
     },
+    /// What this year's prose says of both years is not the sum of what their reports have: `this` and `last`, one of each.
+    BothYears {
+        what: Vec<Counted>,
+        said: String,
+        this: i64,
+        last: i64,
+    },
     /// So much of a section, in per cent, is last year's, beside its numbers.
     CopiedProse {
         section: &'static Section,
@@ -356,9 +363,9 @@ impl Cause {
             }
             Cause::NotAddedUp(names) => names.clone(),
             Cause::OtherScope { this, last } => vec![this.clone(), last.clone()],
-            Cause::ContradictsTable { what, said, .. } | Cause::PriorFigure { what, said, .. } => {
-                [ids(what), vec![said.clone()]].concat()
-            }
+            Cause::ContradictsTable { what, said, .. }
+            | Cause::PriorFigure { what, said, .. }
+            | Cause::BothYears { what, said, .. } => [ids(what), vec![said.clone()]].concat(),
             Cause::SelfContradiction { what, first, second } => {
                 [ids(what), vec![first.text.clone(), second.text.clone()]].concat()
             }

@@ -294,6 +294,7 @@ pub fn json<'a>(report: &'a Report, text: &'a str, shape: Shape<'a>) -> Json<'a>
                     Relation::Share => "share",
                     Relation::More => "more",
                     Relation::Less => "less",
+                    Relation::BothYears => "both-years",
                 },
                 value: claim.value.to_string(),
                 approximate: claim.approximate,

@@ -228,6 +228,8 @@ pub enum Relation {
     More,
     /// By how many there were fewer.
     Less,
+    /// How many there were in the year and the one before together: 两年合计收到56件.
+    BothYears,
 }
 
 /// What a claim was held against.

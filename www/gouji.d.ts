@@ -111,7 +111,7 @@ export interface Claim {
   /** That in words. */
   name: string;
   /** How many; how many per cent of a whole; by how much more or less than the year before. */
-  relation: "count" | "share" | "more" | "less";
+  relation: "count" | "share" | "more" | "less" | "both-years";
   value: Decimal;
   /** Said to be about that many. */
   approximate: boolean;

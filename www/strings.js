@@ -99,7 +99,7 @@ const zh = {
   claims: (all, held, agreed) => `正文里读出 ${all} 个数字${held ? `，${held} 个与表格比对，${agreed} 个一致` : ""}`,
   claimColumns: ["正文", "所指", "表中", "结果"],
   claimed: ({ name, relation, year, approximate }, own) =>
-    [year && year !== own && `${year} 年`, name, { count: "", share: "占比", more: "增加", less: "减少" }[relation], approximate && "（约数）"].filter(Boolean).join(" "),
+    [year && year !== own && `${year} 年`, name, { count: "", share: "占比", more: "增加", less: "减少", "both-years": "（两年合计）" }[relation], approximate && "（约数）"].filter(Boolean).join(" "),
   notHeld: ({ relation, year, scope, approximate }, own) =>
     relation !== "count" ? "与正文前后的数字核对" : year && year !== own ? "不是本年的数" : scope === "other" ? "别的单位的数" : approximate ? "约数，不比对" : "表中没有或未读出",
   cellsAddedUp: (name, n) => `“${name}”等 ${n} 格之和`,
@@ -356,7 +356,7 @@ const en = {
   claims: (all, held, agreed) => `${all} numbers read in the prose${held ? `; ${held} compared with the tables, ${agreed} agree` : ""}`,
   claimColumns: ["Prose", "Read as", "Table", "Result"],
   claimed: ({ name, relation, year, approximate }, own) =>
-    [year && year !== own && year, name, { count: "", share: "(share)", more: "(increase)", less: "(decrease)" }[relation], approximate && "(about)"].filter(Boolean).join(" "),
+    [year && year !== own && year, name, { count: "", share: "(share)", more: "(increase)", less: "(decrease)", "both-years": "(both years)" }[relation], approximate && "(about)"].filter(Boolean).join(" "),
   notHeld: ({ relation, year, scope, approximate }, own) =>
     relation !== "count" ? "checked against the prose around it" : year && year !== own ? "of another year" : scope === "other" ? "of another body" : approximate ? "not exact" : "not in the tables, or not read",
   cellsAddedUp: (name, n) => `“${name}” and others, ${n} cells added up`,

@@ -401,8 +401,10 @@ impl Table {
 struct Placed {
     start: usize,
     end: usize,
-    /// `None`: a cell further up reaches down here.
+    /// `None`: another cell covers it.
     cell: Option<Cell>,
+    /// That one stands further up, and reaches down here.
+    reached: bool,
 }
 
 /// The fields of each row that has any, with the row's index.
@@ -452,7 +454,7 @@ fn grid(rows: Vec<Vec<Cell>>) -> Vec<Vec<Placed>> {
                 *at += 1;
             }
             if *at > start {
-                placed.push(Placed { start, end: *at, cell: None });
+                placed.push(Placed { start, end: *at, cell: None, reached: true });
             }
         };
         for cell in row {
@@ -463,7 +465,7 @@ fn grid(rows: Vec<Vec<Cell>>) -> Vec<Vec<Placed>> {
                 reach.resize(reach.len().max(end), 0);
                 reach[at..end].fill(cell.rows - 1);
             }
-            placed.push(Placed { start: at, end, cell: (!cell.covered).then_some(cell) });
+            placed.push(Placed { start: at, end, cell: (!cell.covered).then_some(cell), reached: false });
             at = end;
         }
         pass_taken(&mut at, &mut placed, &taken);
@@ -506,9 +508,11 @@ fn is_number(text: &str) -> bool {
     text.len() <= 30 && !ordinal && text.starts_with(|c: char| c.is_numeric() || "+-−—–/增减".contains(c))
 }
 
-/// Whether a row has one cell at most with anything in it.
+/// Whether a row has one cell at most with anything in it, and none of the rows above reaches down to it: such a one is a row of
+/// their table, with blanks.
 fn is_caption(row: &[Placed]) -> bool {
-    row.iter().filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.is_blank())).count() < 2
+    !row.iter().any(|placed| placed.reached)
+        && row.iter().filter(|placed| placed.cell.as_ref().is_some_and(|cell| !cell.is_blank())).count() < 2
 }
 
 /// Whether a row holds headers: several cells with something in them, and no number.
@@ -548,7 +552,7 @@ fn fields(row: Vec<Placed>, columns: &[usize], most_cells: usize) -> Vec<Vec<Str
     let mut fields: Vec<String> = Vec::new();
     let mut begun = false;
     let end_of_row = row.last().map_or(0, |placed| placed.end);
-    for Placed { start, end, cell } in row {
+    for Placed { start, end, cell, .. } in row {
         let covered = || if full { 0 } else { columns.iter().filter(|column| (start..end).contains(column)).count() };
         let Some(cell) = cell else {
             // Under a cell that reaches down: left of the label nothing, among the numbers blanks.

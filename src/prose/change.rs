@@ -33,7 +33,7 @@ impl Change<'_> {
         match relation {
             Relation::More => Some(true),
             Relation::Less => Some(false),
-            Relation::Count | Relation::Share => None,
+            Relation::Count | Relation::Share | Relation::BothYears => None,
         }
     }
 

@@ -199,7 +199,15 @@ impl Reader<'_, '_> {
                 || label.has_thing()
         };
         let requests = matches!(around.topic, Some(Topic::Requests) | None) && matches!(around.unit, Unit::Case(_));
-        if !requests || told.scope == Scope::Other || told.only_dated || says_more(label) || label.has(Word::Except) {
+        // (没有或需加工的9件: of one or the other.)
+        let either = label.text().contains(&'或');
+        if either
+            || !requests
+            || told.scope == Scope::Other
+            || told.only_dated
+            || says_more(label)
+            || label.has(Word::Except)
+        {
             return Vec::new();
         }
         let shown = label.has(Word::Published) && label.gap() == 0 && !label.has_request();
@@ -238,6 +246,10 @@ impl Reader<'_, '_> {
     /// Whether a count that reads like the whole is one of a part.
     fn is_part(&self, here: Here<'_>, measures: &[&'static Measure], told: &Told) -> bool {
         let [measure] = *measures else { return false };
+        // 新收36件,两年合计新收73件: more than was just counted.
+        if told.relation == Some(Relation::BothYears) {
+            return false;
+        }
         let Here { label, last, .. } = here;
         let state = &self.state;
         // 其中收到省里转来的5件; 其中按时答复32件.

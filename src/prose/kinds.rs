@@ -218,9 +218,10 @@ impl Around<'_> {
         }
         let found = requests(label);
         if !found.is_empty() || label.is_aside() {
-            // 办理完毕的申请有47件作出公开决定: what is said behind it is said of some of those.
-            let some = self.owns_after && label.is_there_are() && !after.is_plain() && !after.has(Word::Every);
-            return found.into_iter().map(|sense| Sense { at_most: sense.at_most || some, ..sense }).collect();
+            // 办理完毕的申请有47件作出公开决定: what is said behind it is said of some of those. (有47件均按时答复: of all.)
+            let of_all = after.tokens.first().is_some_and(|first| first.is(Word::Every));
+            let some = self.owns_after && label.is_there_are() && !after.is_plain() && !of_all;
+            return if some { Vec::new() } else { found };
         }
         // 政府信息公开申请33件: said to be there, and so received.
         if label.is_bare_request() {
@@ -433,10 +434,21 @@ pub(super) fn of_several_unknown(label: &Label<'_>) -> bool {
     let unknown = |part: &[Token]| {
         let says = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_) | Word::Published | Word::Anyone));
         !part.iter().any(says)
-            && part
-                .iter()
-                .any(|token| (matches!(token.kind, Kind::Gap) && token.range.len() >= 2) || token.is(Word::Aside))
+            && part.iter().any(|token| {
+                (matches!(token.kind, Kind::Gap) && token.range.len() >= 2)
+                    || token.is(Word::Aside)
+                    || token.is(Word::Foreign)
+            })
     };
+    // 按无法提供、信访和其他情形处理的4件, 逾期不补正等其他情形5件: the first alone is known.
+    let known = |part: &[Token]| {
+        part.iter().any(|token| matches!(token.kind, Kind::Word(Word::Counts(one)) if m::outcome(one).is_some()))
+    };
+    let others = |part: &[Token]| label.of(part).text().starts_with(&['其', '他']) && !known(part);
+    let mut segments = label.tokens.split(|token| joins(token) || token.is(Word::AndSoOn));
+    if segments.any(known) && segments.any(others) {
+        return true;
+    }
     // 因"三类内部事务""四类过程性信息"不予公开17件: names in quotes, one behind the other.
     let quoted = label.text().windows(2).any(|two| two == ['"', '"']) && label.counted().len() < 2;
     quoted || last.is_some_and(|last| !last.is_empty()) && parts.any(unknown)

@@ -136,10 +136,18 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     // 培训9次,4次线上、5次线下,每次2课时,共18课时: of any of them.
     let fits = |by: &Figure| (times(by) - total.value).abs() <= (by.value / ONE) * each.step + total.step;
     let right = times(by);
-    if counts.any(fits) {
+    if counts.any(fits) || in_several_rates(view, &figures[each_at.saturating_sub(figures::NEAR)..=index], *unit?) {
         return None;
     }
     told(view, false, [total, each], by.text(view.prose), right)
+}
+
+/// 并乡前3轮每轮16张、并乡后9轮每轮23张,共255张: so many each, once for each of several rates, and all of them as the last number.
+fn in_several_rates(view: &View<'_>, figures: &[Figure], unit: char) -> bool {
+    let Some((total, before)) = figures.split_last() else { return false };
+    let is_each = |at: &usize| words_before(view, figures, *at).windows(2).any(|two| two == ['每', unit]);
+    let rates = (1..before.len()).filter(is_each).map(|at| before[at - 1].value.saturating_mul(before[at].value) / ONE);
+    rates.fold(0i128, i128::saturating_add) == total.value
 }
 
 /// What is said of so many each, or of all of them, of how much and by how many; it should be another.

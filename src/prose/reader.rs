@@ -13,6 +13,7 @@ use super::words::{Thing, Word};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
 use crate::stream::Prose;
+use crate::text::{place_of, says_any};
 use std::ops::Range;
 
 /// A text that claims more is no report.
@@ -267,6 +268,25 @@ impl<'a> Reader<'a, '_> {
         if alone && clause.iter().any(counts) { start..own.end } else { own }
     }
 
+    /// 与2023年合计,两年收到56件; 2023、2024两年共56件: the words behind 两年, where a number is of the report's year and the one before it
+    /// together. (两年来, 近两年: of who knows which; 两年均为5件: of each.)
+    fn of_both_years<'t>(&self, tokens: &'t [Token], i: usize, label: Label<'t>) -> Option<Label<'t>> {
+        const BEFORE: &[char] = &['近', '前', '过', '去', '第', '满', '后', '上'];
+        const BEHIND: &str = "来内前后间度多以制";
+        let text = label.text();
+        let at = place_of(text, "两年")?;
+        let behind = at + 2;
+        let other = text[..at].last().is_some_and(|c| BEFORE.contains(c))
+            || text.get(behind).is_some_and(|c| BEHIND.contains(*c));
+        let own = |year: u16| [self.frame.year, self.frame.last_year()].contains(&Some(year));
+        let named = tokens[..i].iter().all(|token| !matches!(token.kind, Kind::Year(year) if !own(year)));
+        let each = label.has_any(&[Word::Each, Word::Every, Word::Respectively, Word::Average])
+            || says_any(&text[behind..], &["均", "各", "都"]);
+        let start = label.tokens.first()?.range.start + behind;
+        let rest = label.tokens.partition_point(|token| token.range.start < start);
+        (!other && named && !each).then(|| label.of(&label.tokens[rest..]))
+    }
+
     /// Whether a word stands in a list of outcomes or applicants.
     fn is_in_list(&self, tokens: &[Token], i: usize) -> bool {
         let Some(last) = self.reading.numbers.last() else { return false };
@@ -319,10 +339,14 @@ impl<'a> Reader<'a, '_> {
             // 较上年收到的17件减少1件; 较2023年复议1件、诉讼1件的情况好转: how many there were then.
             self.state.when = When { year: Some(year), other: false };
         }
+        // 2023、2024两年合计收到申请56件: read as a count, of what is said behind the years, and held against both of them.
+        let both_years = self.of_both_years(tokens, i, label).filter(|_| relation == Some(Relation::Count));
+        let relation = if both_years.is_some() { Some(Relation::BothYears) } else { relation };
+        let (label, when) = both_years.map_or((label, self.state.when), |label| (label, When::default()));
         let mut told = Told {
             relation,
             of: None,
-            when: self.state.when,
+            when,
             scope: self.state.scope,
             kinds: Vec::new(),
             only_dated: label.year().is_some() && label.is_plain(),
@@ -351,7 +375,7 @@ impl<'a> Reader<'a, '_> {
                 // 审核拟公开信息460件,其中不予公开3件: of what was to be.
                 None if !told.of_part => self.state.part = quantity.value.as_whole(),
                 None => {}
-                Some(Relation::Count) => {
+                Some(Relation::Count | Relation::BothYears) => {
                     let last = self.last(sentence, &tokens[..i]);
                     self.count(Here { sentence, tokens, at: i, quantity, label, last }, &mut told);
                 }

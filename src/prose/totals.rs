@@ -60,8 +60,10 @@ impl Sum<'_> {
 
 pub(super) fn check(view: &View<'_>, sentence: usize) -> Vec<Finding> {
     let figures = view.figures(sentence);
-    let wrong =
-        |at| before(view, figures, at).or_else(|| behind(view, figures, at)).or_else(|| left(view, figures, at));
+    let wrong = |at| {
+        let sum = before(view, figures, at).or_else(|| behind(view, figures, at));
+        sum.or_else(|| in_pairs(view, figures, at)).or_else(|| left(view, figures, at))
+    };
     (0..figures.len()).filter_map(wrong).collect()
 }
 
@@ -103,11 +105,51 @@ fn before(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     (many && is_ours(view, &sum) && !sum.holds() && (exceeds || near)).then(|| sum.finding(view)).flatten()
 }
 
+/// What says that a number is the sum of those before it.
+const TOTALS: &[&str] = &["合计", "共计", "总计", "总额", "总量", "累计", "共"];
+
+/// 技改37家2160万元、专精特新21家630万元,共58家2790万元: a list of pairs, and what they come to in both units. Where one of the two sums
+/// holds, the list is what it is of, and the other holds, too, or is wrong.
+fn in_pairs(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
+    const NEXT: usize = 6;
+    let total = at.checked_sub(1)?;
+    let (one, other) = (&figures[total], &figures[at]);
+    let beside = words_before(view, figures, at);
+    let is_said = says_any(words_before(view, figures, total), TOTALS);
+    if !is_said || one.is_alike(other) || beside.len() > NEXT || says_any(beside, OTHERWISE) {
+        return None;
+    }
+    // 两项共58家: how many are added up is none of them.
+    let mut end = total;
+    let last = figures.get(total.checked_sub(1)?)?;
+    if last.value < 10 * ONE && !last.is_alike(other) {
+        end -= 1;
+    }
+    let is_pair = |first: usize| figures[first].is_alike(one) && figures[first + 1].is_alike(other);
+    let mut ones = Vec::new();
+    while end >= 2 && is_pair(end - 2) && ones.len() < figures::NEAR {
+        end -= 2;
+        ones.insert(0, end);
+    }
+    let others: Vec<usize> = ones.iter().map(|at| at + 1).collect();
+    let is_plain = |at: &usize| !figures[*at].about && figures[*at].depth == one.depth && !ends(view, figures, *at);
+    if ones.len() < 2 || !ones.iter().skip(1).chain(&others).all(is_plain) || one.about || other.about {
+        return None;
+    }
+    let sum = |whole, parts: &[usize]| Sum { whole, parts: parts.iter().map(|at| &figures[*at]).collect() };
+    let (first, second) = (sum(one, &ones), sum(other, &others));
+    match (first.holds(), second.holds()) {
+        (true, false) => second.finding(view),
+        (false, true) => first.finding(view),
+        _ => None,
+    }
+}
+
 /// 2.16亿元、0.87亿元、0.45亿元,总额3.48亿元: a sum behind its parts.
 fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let whole = &figures[at];
     let words = words_before(view, figures, at);
-    let said = says_any(words, &["合计", "共计", "总计", "总额", "总量", "累计", "共"]);
+    let said = says_any(words, TOTALS);
     // 依次为14件、22件、19件、26件,加上本年共111件: with one that is not said there.
     let with_another = says(words, "加") && says_any(words, &["本年", "今年"]);
     if !said || with_another || says(words, "每") || says(words, "各") {

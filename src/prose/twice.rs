@@ -28,7 +28,7 @@ const REACH: usize = 400;
 /// What stands between a name and its number: 新闻发布会全年共举办9场.
 const BETWEEN: &[&str] = &[
     "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "约", "为",
-    "达", "共", "数", "已", "有", "的", "了", "仅", "近", "虽",
+    "达", "共", "数", "已", "有", "的", "了", "仅", "近", "虽", "信息",
 ];
 
 /// What makes another thing of what is named.
@@ -89,6 +89,9 @@ const TIMES: &[&str] = &[
     "截至上",
 ];
 
+/// And what comes back to the report's own: 制定年度计划,全年举办培训3期.
+const OWN_TIME: &[&str] = &["全年", "本年", "今年", "年内"];
+
 /// A number and the words beside it.
 struct Mention<'v> {
     figure: &'v Figure,
@@ -145,20 +148,27 @@ impl<'v> Named<'v> {
 fn mentions<'v>(view: &'v View<'_>, at: usize) -> impl Iterator<Item = Mention<'v>> {
     let sentence = &view.sentences[at];
     let figures = view.figures(at);
-    // 2026年将全覆盖检查143所,举办培训班5期: what dates the sentence dates all of it.
-    let dated = if figures.is_empty() { 0 } else { dated_from(view, sentence) };
-    let narrowed = move |figure: &&Figure| figure.range.start < sentence.range.start + dated;
-    figures.iter().take_while(narrowed).filter_map(|figure| mention(view, sentence.opening, figure))
+    let times = if figures.is_empty() { Vec::new() } else { times(view, sentence) };
+    // 上年报告指出的问题,通过2023年举办的5期培训已有好转: what dates a number is the last time that is named before it.
+    let is_dated = move |figure: &&Figure| {
+        let place = figure.range.start - sentence.range.start;
+        times.iter().filter(|(at, _)| *at < place).max_by_key(|(at, _)| *at).is_some_and(|(_, own)| !own)
+    };
+    figures.iter().filter(move |figure| !is_dated(figure)).filter_map(|figure| mention(view, sentence.opening, figure))
 }
 
-/// From where on a sentence speaks of another time than the report's.
-fn dated_from(view: &View<'_>, sentence: &Sentence) -> usize {
+/// Where a sentence speaks of a time, and whether that is the report's year.
+fn times(view: &View<'_>, sentence: &Sentence) -> Vec<(usize, bool)> {
     let chars = &view.prose.chars[sentence.range.clone()];
     let own = view.input.year.map(|own| own.to_string());
     let is_own = |year: &[char]| own.as_ref().is_some_and(|own| own.chars().eq(year.iter().copied()));
-    let is_year = |five: &[char]| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit) && !is_own(&five[..4]);
-    let words = TIMES.iter().filter_map(|word| place_of(chars, word));
-    words.chain(chars.windows(5).position(is_year)).min().unwrap_or(chars.len())
+    let is_year = |five: &[char]| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit);
+    let years =
+        chars.windows(5).enumerate().filter(|(_, five)| is_year(five)).map(|(at, five)| (at, is_own(&five[..4])));
+    let words = |words: &'static [&'static str], own: bool| {
+        words.iter().filter_map(move |word| Some((place_of(chars, word)?, own)))
+    };
+    words(TIMES, false).chain(words(OWN_TIME, true)).chain(years).collect()
 }
 
 fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Option<Mention<'v>> {
@@ -174,7 +184,9 @@ fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Opti
     let ahead = ahead.iter().rposition(divides).map_or(ahead, |at| &ahead[at + 1..]);
     let behind = &chars[end..chars.len().min(end + NAME.end)];
     let behind = behind.iter().position(divides).map_or(behind, |at| &behind[..at]);
-    let narrowed = says_any(ahead, NARROWS);
+    // 救助公示有1次把金额写错: of some of those there were.
+    let some = ahead.last() == Some(&'有') && behind.first().is_some_and(|c| is_cjk(*c));
+    let narrowed = says_any(ahead, NARROWS) || some;
     (!narrowed).then(|| Mention {
         figure,
         section,

@@ -178,6 +178,10 @@ impl Language for En {
                 let what = self.counted(what);
                 format!("The prose gives {said} for {what} of last year; last year's report has {}", holds.join(" or "))
             }
+            Cause::BothYears { what, said, this, last } => {
+                let what = self.counted(what);
+                format!("The prose gives {said} for {what} of both years; last year's {last} and this year's {this} are {}", this + last)
+            }
             Cause::CopiedProse { section, share, passages } => format!(
                 "{share}% of section “{}” is the same as in last year's report, numbers aside, in {}; the form asks not to repeat it year after year",
                 section.title.1,

@@ -157,6 +157,10 @@ impl Language for Zh {
                 let holds: Vec<String> = tables.chain(prose.iter().map(|prose| format!("正文为 {prose}"))).collect();
                 format!("正文称上一年“{}”为 {said}，上一年度报告{}", self.counted(what), holds.join("，"))
             }
+            Cause::BothYears { what, said, this, last } => {
+                let what = self.counted(what);
+                format!("正文称两年合计“{what}”为 {said}，上一年度 {last} 与本年 {this} 之和为 {}", this + last)
+            }
             Cause::CopiedProse { section, share, passages } => format!(
                 "“{}”有 {share}% 的文字与上一年度报告相同（数字不计），共 {} 段；格式要求避免年年雷同",
                 section.title.0,

@@ -96,12 +96,17 @@ impl Reader<'_> {
         let mut of_row: Vec<Option<usize>> = vec![None; table.rows.len()];
         let ends = [(table.rows.len(), lines.len())];
         // A row with numbers after its label, and a remark after those, is no line of numbers and needs none; nor does one whose
-        // cells are divided from its label, though the first and last of them cannot be read (| l | 0 | 0 | l |).
+        // cells are divided from its label, though the first and last of them cannot be read (| l | 0 | 0 | l |) or nothing stands in
+        // any (8.属于行政查询事项 | | | | | | | |).
         let has_own = |label: &Occurrence| {
-            let end = self.ink.folded(label.ink.clone()).end;
-            let rest = self.folded.chars[end..].iter().take_while(|c| **c != '\n').take(LONGEST_REST);
-            let is_divided = || rest.clone().any(|c| matches!(c, '\t' | '|'));
-            rest.clone().any(char::is_ascii_digit) && (label.is_before_cell() || is_divided())
+            let row = &table.rows[label.row];
+            let own = self.ink.folded(label.ink.clone());
+            // (A label that is wrapped has its cells on its first line.)
+            let is_whole = label.ink.len() >= row.ink.len() && !self.folded.chars[own.clone()].contains(&'\n');
+            let rest = self.folded.chars[own.end..].iter().take_while(|c| **c != '\n').take(LONGEST_REST);
+            let dividers = rest.clone().filter(|c| matches!(**c, '\t' | '|')).count();
+            let has_numbers = rest.clone().any(char::is_ascii_digit);
+            has_numbers && (label.is_before_cell() || dividers > 0) || (is_whole && dividers >= row.columns.len())
         };
         let mut before: Option<(usize, usize)> = None;
         for &(row, line) in anchors.iter().chain(&ends) {

@@ -723,7 +723,7 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     let line_start = chars[..first_row].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1).max(start);
     let lines: Vec<Vec<Vec<char>>> = chars[start..line_start]
         .split(|c| *c == '\n')
-        .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(ink_in).filter(|ink| !ink.is_empty()).collect())
+        .map(|line| line.split(|c| matches!(c, '\t' | '|')).map(heading).filter(|ink| !ink.is_empty()).collect())
         .collect();
     let depth = depth(columns);
     let full_names: Vec<Vec<char>> = columns.iter().map(|column| full_name(column, depth)).collect();
@@ -778,7 +778,7 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     // Where a group's heading stands on a line by itself, a little above 自然人 and 总计 and well above all it is of, it does not
     // say that its columns come first.
     if is_flat && is_headed_in_order(chars, first_row, columns) {
-        let in_line = |line: &[char]| words_in_a_row(&ink_in(line), columns);
+        let in_line = |line: &[char]| words_in_a_row(&heading(line), columns);
         let is_outer = |ink: &[char]| column(ink).is_some_and(|at| columns[at].groups.len() == depth);
         let storeys = chars[start..line_start].split(|c| *c == '\n').map(in_line).any(|words| {
             words.iter().filter(|ink| is_outer(ink)).count() > 1 && !words.iter().any(|ink| group(ink).is_some())
@@ -792,10 +792,19 @@ fn header(chars: &[char], first_row: usize, columns: &[Column]) -> Vec<Head> {
     heads.split_off(first)
 }
 
+/// The ink of headings: what stands beside it in another language, or numbers a column, is none of it (自然人 Natural person).
+fn heading(chars: &[char]) -> Vec<char> {
+    let mut ink = ink_in(chars);
+    if ink.iter().any(|c| is_cjk(*c)) {
+        ink.retain(|c| is_cjk(*c));
+    }
+    ink
+}
+
 /// Whether the headings of columns stand in the form's order in a part of the text, each where it first stands; so they do
 /// where one of them is not there at all.
 pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
-    let ink = ink_in(chars);
+    let ink = heading(chars);
     let first = |column: &Column| find(&ink, column.ink);
     columns.iter().map(first).collect::<Option<Vec<usize>>>().is_none_or(|places| places.is_sorted())
 }
@@ -803,7 +812,7 @@ pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
 /// Whether nothing above a row says that the columns stand in another order than the form's: the outer ones among each other,
 /// and those of a group.
 pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Column]) -> bool {
-    let ink = ink_in(&chars[first_row.saturating_sub(HEADER)..first_row]);
+    let ink = heading(&chars[first_row.saturating_sub(HEADER)..first_row]);
     if let Some(order) = by_full_names(&ink, columns) {
         return order.is_sorted();
     }
@@ -818,7 +827,7 @@ pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Co
 
 /// Whether a group of columns is named above a row before the form's first column, which is of none.
 fn has_group_first(chars: &[char], first_row: usize, columns: &[Column]) -> bool {
-    let ink = ink_in(&chars[first_row.saturating_sub(HEADER)..first_row]);
+    let ink = heading(&chars[first_row.saturating_sub(HEADER)..first_row]);
     let words = words_in_a_row(&ink, columns);
     let place = |is: &[char]| words.iter().rposition(|word| *word == is);
     let inner = columns.iter().filter(|column| column.groups.len() > depth(columns));

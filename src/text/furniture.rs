@@ -61,7 +61,8 @@ fn is_page_number(line: &[char]) -> bool {
     let roman = |s: &[char]| !s.is_empty() && s.iter().all(|c| matches!(c, 'i' | 'v' | 'x'));
     match compact.as_slice() {
         ['-', inner @ .., '-'] => digits(inner) || roman(inner),
-        ['[', inner @ .., ']'] | ['(', inner @ .., ')'] | ['~', inner @ .., '~'] => digits(inner),
+        ['[', inner @ .., ']'] | ['(', inner @ .., ')'] => digits(inner),
+        [sign, inner @ .., other] if sign == other && is_ornament(*sign) => digits(inner),
         ['第', inner @ .., '页'] if inner.iter().all(|c| "一二三四五六七八九十百".contains(*c)) => {
             !inner.is_empty()
         }
@@ -77,7 +78,12 @@ fn is_page_number(line: &[char]) -> bool {
 
 /// Whether a page number may begin so: most short lines are cells and labels.
 fn begins_page_number(c: &char) -> bool {
-    c.is_ascii_digit() || matches!(c, '-' | '[' | '(' | '~' | '第' | 'p' | 'P')
+    c.is_ascii_digit() || matches!(c, '-' | '[' | '(' | '第' | 'p' | 'P') || is_ornament(*c)
+}
+
+/// Whether a sign stands on both sides of a page's number, and of no cell: · 3 ·, ~ 3 ~. (Those of ASCII mark up cells: **3**, "3".)
+fn is_ornament(c: char) -> bool {
+    c == '~' || !(c.is_ascii() || c.is_alphanumeric() || c.is_whitespace())
 }
 
 fn is_markdown_rule(line: &[char]) -> bool {

@@ -88,6 +88,7 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     let change = |claim: usize| change(this, previous, claim, &counts, &counts_before);
     found.extend((0..report.claims.len()).filter_map(change));
     found.extend(prior::check(this, previous, &counts_before));
+    found.extend(prior::both(this, previous, [&counts, &counts_before]));
     let bodies = report.agency.as_deref().zip(previous.agency.as_deref());
     if let Some((this, last)) = bodies.filter(|(this, last)| !body::is_same(this, last)) {
         for finding in &mut found {

@@ -60,6 +60,38 @@ pub(super) fn check(this: Year<'_>, previous: &Report, counts: &Counts<'_>) -> V
     this.report.claims.iter().filter_map(|claim| otherwise(claim, this, previous, counts)).collect()
 }
 
+/// Numbers of both years together (两年合计收到56件) that are no sum of what the two reports have: in their tables, or in their prose.
+pub(super) fn both(this: Year<'_>, previous: &Report, counts: [&Counts<'_>; 2]) -> Vec<Finding> {
+    let of_both = this.report.claims.iter().filter(|claim| claim.relation == Relation::BothYears && !claim.approximate);
+    of_both.filter_map(|claim| is_no_sum(claim, [this.report, previous], counts)).collect()
+}
+
+fn is_no_sum(claim: &Claim, reports: [&Report; 2], counts: [&Counts<'_>; 2]) -> Option<Finding> {
+    if claim.scope == Scope::Other || claim.unit.is_empty() {
+        return None;
+    }
+    let numbers = |year: usize| -> Vec<i64> {
+        let tables = counted_in(reports[year], &claim.counts, &claim.unit).unwrap_or_default();
+        let prose = counts[year].like(claim).filter(|other| other.unit == claim.unit).map(|other| other.value);
+        tables.into_iter().map(|sum| sum.value).chain(prose).filter_map(Number::as_whole).collect()
+    };
+    let (own, before) = (numbers(0), numbers(1));
+    let pairs = || before.iter().flat_map(|last| own.iter().map(move |this| (*this, *last)));
+    let sum = |(this, last): (i64, i64)| Number::whole(this.saturating_add(last));
+    let likeness = |pair: &(i64, i64)| Likeness::of(claim.value, sum(*pair));
+    if pairs().any(|pair| sum(pair) == claim.value) {
+        return None;
+    }
+    // Of several as like, the first: as the tables count it.
+    let all: Vec<(i64, i64)> = pairs().collect();
+    let nearest = *all.iter().rev().max_by_key(|pair| likeness(pair))?;
+    let (this, last) = nearest;
+    let said = format!("{}{}", claim.value, claim.unit);
+    let cause = Cause::BothYears { what: claim.counts.clone(), said, this, last };
+    let severity = likeness(&nearest).severity(Likeness::Near);
+    Some(Finding::new("years.prior-figures", "", severity, cause, vec![claim.span]))
+}
+
 /// Whether the clause that a claim stands in names the year before.
 fn is_dated(claim: &Claim, this: Year<'_>) -> bool {
     let before = this.text.get(..claim.span.start).unwrap_or_default();

@@ -262,6 +262,11 @@ fn html_is_read_as_it_is_shown() {
             "<table><tr><td>甲</td><td></td><td>1</td><td>2</td><td>3</td></tr><tr><td>乙</td><td></td><td>1</td><td>2</td><td>3</td></tr></table>",
             "甲\t\t1\t2\t3\n乙\t\t1\t2\t3\n",
         ),
+        // Rows of blanks that a cell further up reaches down to are rows of its table, and no captions of another.
+        (
+            "<table><tr><td colspan=2>事项</td><td>甲列</td><td>乙列</td><td>丙列</td><td></td></tr><tr><td rowspan=4>类</td><td>一</td><td></td><td></td><td></td><td></td></tr><tr><td>二</td><td></td><td></td><td></td><td></td></tr><tr><td>三</td><td></td><td></td><td></td><td></td></tr><tr><td>四</td><td>1</td><td>2</td><td>3</td><td></td></tr><tr><td colspan=2>五</td><td>1</td><td>2</td><td>3</td><td></td></tr></table>",
+            "事项\t甲列\t乙列\t丙列\n类\t一\t\t\t\n二\t\t\t\n三\t\t\t\n四\t1\t2\t3\n五\t1\t2\t3\n",
+        ),
         ("<pre>甲  1\n乙  2</pre>", "甲  1\n乙  2\n"),
         ("Version:0.9\r\nStartHTML:0001\r\nEndHTML:0002\r\n<html><body>甲</body></html>", "甲\n"),
         ("&lt;td&gt;&amp;&#20013;", "<td>&中\n"),

@@ -15,6 +15,7 @@ fn report_saying(sentence: &str) -> String {
 
 fn shown(claim: &Claim) -> String {
     let relation = match claim.relation {
+        Relation::BothYears => "both:",
         Relation::Count => "",
         Relation::Share => "share:",
         Relation::More => "more:",

@@ -86,9 +86,12 @@ pub enum Kind {
     TotalsFirstInTable4,
     RowByRowInTable4,
     TwoYearsInTable4,
+    EnglishBesideHeadings,
+    SumsOfGroups,
+    OrnamentedPages,
 }
 
-pub const KINDS: [Kind; 30] = [
+pub const KINDS: [Kind; 33] = [
     Kind::Plain,
     Kind::RemarkWords,
     Kind::RemarkNumbers,
@@ -119,6 +122,9 @@ pub const KINDS: [Kind; 30] = [
     Kind::TotalsFirstInTable4,
     Kind::RowByRowInTable4,
     Kind::TwoYearsInTable4,
+    Kind::EnglishBesideHeadings,
+    Kind::SumsOfGroups,
+    Kind::OrnamentedPages,
 ];
 
 /// A table's lines, as the form prints them: the cell of a merged heading once.
@@ -185,7 +191,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                         cells.insert(if kind == Kind::SubtotalAfter { width - 1 } else { 1 }, sum.to_string());
                     }
                     Kind::TotalFirst => cells.rotate_right(1),
-                    Kind::OrganisationsFirst => cells[..width - 1].rotate_left(1),
+                    Kind::OrganisationsFirst | Kind::EnglishBesideHeadings => cells[..width - 1].rotate_left(1),
                     Kind::MergedLabels => heads.resize(3.max(heads.len()), String::new()),
                     _ => {}
                 }
@@ -202,6 +208,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                     match kind {
                         Kind::NilMarks => *cell = ["—", "/", "无", "-"][rng.usize(0..4)].to_owned(),
                         Kind::LeftOverMarkup => *cell = "&nbsp;".to_owned(),
+                        Kind::SumsOfGroups => cell.clear(),
                         _ => {}
                     }
                 }
@@ -218,6 +225,18 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                 Kind::SubtotalBefore if at == 2 => words.insert(0, "小计".to_owned()),
                 Kind::TotalFirst if at == 1 => words.rotate_right(1),
                 Kind::OrganisationsFirst if at == 1 => words.swap(0, 1),
+                Kind::EnglishBesideHeadings => {
+                    if at == 1 {
+                        words.swap(0, 1);
+                    }
+                    let columns = table.rows[0].columns.iter().map(|column| column.label);
+                    let groups = table.rows[0].columns[1].groups.iter().map(|group| group.label);
+                    let names: Vec<(&str, &str)> = columns.chain(groups).collect();
+                    for word in words.iter_mut() {
+                        let english = names.iter().find(|(name, _)| name == word).map(|(_, english)| *english);
+                        *word = [word.as_str(), english.unwrap_or_default()].join(" ").trim_end().to_owned();
+                    }
+                }
                 _ => {}
             },
             _ => {}
@@ -240,6 +259,12 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
         Kind::NoteBelow if of_rows => {
             lines.push(Line::Text("注：1.上表含网上申请12件；2.本年撤回3件。".to_owned()));
         }
+        Kind::SumsOfGroups if of_rows => lines = with_sums_of_groups(lines),
+        Kind::OrnamentedPages if of_rows => {
+            for (page, at) in [(2, middle - 9), (3, middle), (4, middle + 9)] {
+                lines.insert(at, Line::Text(format!("· {page} ·")));
+            }
+        }
         Kind::AmongThese if of_rows => {
             lines.insert(
                 4,
@@ -249,6 +274,36 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
         _ => {}
     }
     lines
+}
+
+/// Each group of rows with a line of its own above them, and what they have together: (四)无法提供 | 3 | 0 | 0 | ….
+fn with_sums_of_groups(lines: Vec<Line>) -> Vec<Line> {
+    let is_last_label = |line: &Line, number: char| matches!(line, Line::Row(heads, _) if heads.last().is_some_and(|head| head.starts_with(number)));
+    let mut all: Vec<Line> = Vec::new();
+    let mut rest = lines.into_iter().peekable();
+    while let Some(line) = rest.next() {
+        let Line::Row(mut heads, cells) = line else {
+            all.push(line);
+            continue;
+        };
+        if heads.len() < 2 || !heads.last().is_some_and(|head| head.starts_with('1')) {
+            all.push(Line::Row(heads, cells));
+            continue;
+        }
+        let group = heads.remove(heads.len() - 2);
+        let mut members = vec![Line::Row(heads, cells)];
+        while let Some(next) = rest.next_if(|next| ('2'..='9').any(|number| is_last_label(next, number))) {
+            members.push(next);
+        }
+        let mut sums = [0i64; 7];
+        for member in &members {
+            let Line::Row(_, cells) = member else { continue };
+            sums.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += cell.parse().unwrap_or(0));
+        }
+        all.push(Line::Row(vec![group], sums.iter().map(i64::to_string).collect()));
+        all.extend(members);
+    }
+    all
 }
 
 /// The same of table 4, whose rows stand side by side.
@@ -419,7 +474,9 @@ pub fn compared(figures: &Figures, report: &Report) -> (usize, usize, Vec<String
 /// The names would be those of other columns; and a year behind its line is of the next one, too.
 pub fn is_moot(kind: Kind, layout: Layout) -> bool {
     match layout {
-        Layout::Named => matches!(kind, Kind::TotalFirst | Kind::OrganisationsFirst),
+        Layout::Named => matches!(kind, Kind::TotalFirst | Kind::OrganisationsFirst | Kind::EnglishBesideHeadings),
+        // Blanks that nothing shows.
+        _ if kind == Kind::SumsOfGroups => !DIVIDED.contains(&layout) || layout == Layout::CellALine,
         Layout::NumbersFirst => kind == Kind::TwoYearsInTable4,
         _ => false,
     }

@@ -137,6 +137,14 @@ fn what_is_said_of_last_year_is_held_against_its_report() {
     // Of another year, about, of another body: nothing to hold it against.
     assert_eq!(said("2022年收到政府信息公开申请43件。"), []);
     assert_eq!(said("2023年收到政府信息公开申请约40件。"), []);
+    // Both years together.
+    assert_eq!(said("全年新收申请33件，两年合计新收67件。"), []);
+    assert_eq!(said("2023、2024两年共收到申请67件。"), []);
+    assert_eq!(said("近两年共收到申请62件。"), []);
+    assert_eq!(said("两年收到申请均为62件。"), []);
+    let found = said("全年新收申请33件，两年合计新收76件。");
+    assert_eq!(rules(&found), [("years.prior-figures", Severity::Warning)]);
+    assert!(found[0].2.contains("76件") && found[0].2.contains("67"), "{}", found[0].2);
     // Counted otherwise in last year's own prose.
     let last = before(body, 2023, &format!("全年收到政府信息公开申请43件。{OTHER_WORK}"), OTHER_LACK);
     let this = report(body, 2024, &format!("2023年收到政府信息公开申请43件。{WORK}"), LACK);
