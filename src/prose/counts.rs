@@ -432,6 +432,13 @@ impl Reader<'_, '_> {
         if !label.of(tail).counted().is_empty() {
             return VecDeque::new();
         }
+        // 公开和部分公开合计143件(分别为107件、36件): of each that the number before counts.
+        if let ([claim], []) = (self.claims_of(self.state.divided), head)
+            && claim.measures.len() == numbers
+        {
+            let each = claim.measures.iter().map(|measure| Sense::of(vec![measure]));
+            return each.map(|sense| Some(Assigned { kinds: vec![sense], year: None })).collect();
+        }
         let years: Vec<u16> = head
             .iter()
             .filter_map(|token| match token.kind {

@@ -297,6 +297,21 @@ impl<'t> Label<'t> {
         self.has(Word::LastYear) || self.is_of(-1)
     }
 
+    /// The words behind the name of the body that the report is of, where they begin with it: of 示例市住房和城乡建设局收到, those are
+    /// 收到, and no list of two.
+    pub(crate) fn without_own_name(self) -> Label<'t> {
+        const LEAST: usize = 4;
+        let Some(agency) = self.frame.agency else { return self };
+        let says_nothing = |token: &Token| token.is(Word::Plain) || token.is(Word::ThisYear) || token.is(Word::InAll);
+        let start = self.tokens.iter().take_while(|token| says_nothing(token)).count();
+        let is_own = |end: &usize| {
+            let name = self.of(&self.tokens[start..*end]).text();
+            name.len() >= LEAST && agency.contains(&name.iter().collect::<String>())
+        };
+        let end = (start + 1..=self.tokens.len()).rev().find(is_own);
+        end.map_or(self, |end| self.of(&self.tokens[end..]))
+    }
+
     /// 市公安局收到: a body that the report is not of stands before what was done.
     pub(crate) fn names_another_body(&self) -> bool {
         let Some(agency) = self.frame.agency else { return false };

@@ -304,6 +304,7 @@ impl<'a> Reader<'a, '_> {
         if label.names_another_body() {
             self.state.scope = Scope::Other;
         }
+        let label = label.without_own_name();
         if label.has(Word::Proactive) {
             self.state.classes = true;
             self.state.topic = Some(Topic::Other);

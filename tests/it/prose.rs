@@ -114,6 +114,16 @@ fn what_cannot_be_right_is_found() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
+/// 住房和城乡建设局 names one body: what it received is no list of two.
+#[test]
+fn the_name_of_the_body_is_no_list() {
+    let name = "示例县住房和城乡建设局";
+    let said = format!("2024年,{name}受理政府信息公开申请33件(自然人29件)。");
+    let text = format!("{name}2024年政府信息公开工作年度报告\n\n一、总体情况\n\n{said}\n");
+    let read: Vec<String> = check(&text).claims.iter().map(shown).collect();
+    assert_eq!(read, ["requests.received=33@2024", "requests.natural-person=29@2024"]);
+}
+
 #[test]
 fn passages_of_others_are_read_as_they_meant_them() {
     // The gravest of what is said.
