@@ -8,7 +8,7 @@ use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
-use crate::text::{ends, holds, is_cjk, says, says_any, starts};
+use crate::text::{self, ends, holds, is_cjk, says, says_any, starts};
 use std::ops::Range;
 
 /// So far before the first number stands its 由, and so far apart are the two.
@@ -269,11 +269,7 @@ fn is_first_later<'v>(view: &View<'_>, from: &Figure, between: &'v [char]) -> Op
 fn year_at(words: &[char], own: u16) -> Option<(u16, usize)> {
     const NAMED: &[(&str, u16)] = &[("上一年", 1), ("上年", 1), ("去年", 1), ("前年", 2), ("本年", 0), ("今年", 0)];
     let named = NAMED.iter().find(|(word, _)| starts(words, word));
-    let digits = || {
-        let year: String = words.iter().take(4).collect();
-        let is_year = words.get(4) == Some(&'年') && year.starts_with("20");
-        Some((year.parse().ok().filter(|_| is_year)?, 5))
-    };
+    let digits = || Some((text::year_at(words)?, text::YEAR));
     named.map(|(word, back)| (own.saturating_sub(*back), word.chars().count())).or_else(digits)
 }
 

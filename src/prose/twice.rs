@@ -11,7 +11,7 @@ use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
 use crate::sort::sort;
-use crate::text::{ends, is_cjk, place_of, says_any};
+use crate::text::{ends, is_cjk, place_of, says_any, year_at};
 use std::ops::Range;
 
 /// A name is told by so many characters beside its number, and no more.
@@ -160,11 +160,8 @@ fn mentions<'v>(view: &'v View<'_>, at: usize) -> impl Iterator<Item = Mention<'
 /// Where a sentence speaks of a time, and whether that is the report's year.
 fn times(view: &View<'_>, sentence: &Sentence) -> Vec<(usize, bool)> {
     let chars = &view.prose.chars[sentence.range.clone()];
-    let own = view.input.year.map(|own| own.to_string());
-    let is_own = |year: &[char]| own.as_ref().is_some_and(|own| own.chars().eq(year.iter().copied()));
-    let is_year = |five: &[char]| five[4] == '年' && five[..4].iter().all(char::is_ascii_digit);
-    let years =
-        chars.windows(5).enumerate().filter(|(_, five)| is_year(five)).map(|(at, five)| (at, is_own(&five[..4])));
+    let years = (0..chars.len()).filter_map(|at| Some((at, year_at(&chars[at..])?)));
+    let years = years.map(|(at, year)| (at, Some(year) == view.input.year));
     let words = |words: &'static [&'static str], own: bool| {
         words.iter().filter_map(move |word| Some((place_of(chars, word)?, own)))
     };

@@ -4,7 +4,7 @@
 //! apart, it does not say which; but between two rows whose labels stand before their numbers there are as many lines as rows,
 //! and then each line is the next row's. Where their numbers differ, nothing is said.
 
-use super::labels::{Occurrence, YEAR, is_another_year};
+use super::labels::{Occurrence, is_another_year};
 
 use super::{Reader, cells, grid};
 use crate::forms::{Shape, Table};
@@ -44,7 +44,7 @@ fn is_beside_the_form(words: &[char], year: Option<u16>) -> bool {
     let last_year = [&['上', '年'][..], &['去', '年']].iter().find_map(|word| words.strip_prefix(*word));
     words == ['小', '计']
         || last_year.is_some_and(|rest| !rest.starts_with(&['结', '转']))
-        || words.get(..YEAR).is_some_and(|first| is_another_year(first, year))
+        || is_another_year(words, year)
 }
 
 impl Reader<'_> {

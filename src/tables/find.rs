@@ -6,7 +6,7 @@ use super::{LONGEST_LAST_ROW, Reader, TableCells, labels};
 use crate::forms::{Form, Shape, Table};
 use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::sort_by_key;
-use crate::text::{holds, is_cjk, rfind, says_any};
+use crate::text::{holds, is_cjk, rfind, says_any, year_at};
 use std::ops::Range;
 
 /// A table of a form as it seems to stand in the text.
@@ -209,9 +209,8 @@ impl Reader<'_> {
     fn caption(&self, range: Range<usize>) -> Option<(u16, bool)> {
         let from = range.start.max(range.end.saturating_sub(CAPTION));
         let caption = &self.ink.chars[from..range.end];
-        let is_year = |w: &[char]| w[4] == '年' && w[0] == '2' && w[..4].iter().all(char::is_ascii_digit);
-        let at = caption.windows(5).rposition(is_year)?;
-        let year = caption[at..at + 4].iter().collect::<String>().parse().ok()?;
+        let mut places = (0..caption.len()).rev();
+        let (at, year) = places.find_map(|at| Some((at, year_at(&caption[at..])?)))?;
         // 2019年度本机关没有收费。 is prose, and heads no table.
         if self.folded_from(from + at, range.end).windows(2).any(|two| is_cjk(two[0]) && two[1] == '.') {
             return None;

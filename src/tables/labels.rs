@@ -4,7 +4,7 @@ use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
 use crate::tables::Reader;
 use crate::tables::cells::{after_name, cell_follows, cells_on_line, is_separator, remark_end, sentence_follows};
-use crate::text::{Folded, Ink, begins, holds, ink_of, is_cjk};
+use crate::text::{Folded, Ink, YEAR, begins, holds, ink_of, is_cjk, year_at};
 use std::ops::Range;
 
 /// All words of a set of forms, ready to be searched for.
@@ -276,14 +276,9 @@ fn is_of_last_year(reader: &Reader<'_>, start: usize) -> bool {
     [['上', '年'], ['去', '年']].iter().any(|word| last.ends_with(word)) || is_another_year(&last, reader.year)
 }
 
-/// A year in figures is so long: 2023年.
-pub(super) const YEAR: usize = 5;
-
-/// Whether some characters are a year, and not the report's.
+/// Whether some characters begin with a year, and not the report's.
 pub(super) fn is_another_year(chars: &[char], own: Option<u16>) -> bool {
-    let [digits @ .., '年'] = chars else { return false };
-    let year = digits.iter().collect::<String>().parse().ok().filter(|year| (2000..2100).contains(year));
-    year.zip(own).is_some_and(|(year, own): (u16, u16)| year != own)
+    year_at(chars).zip(own).is_some_and(|(year, own)| year != own)
 }
 
 /// What counts a row: 一 of 一、本年新收, 1 of 1.属于国家秘密.

@@ -275,6 +275,16 @@ pub(crate) fn ends(chars: &[char], word: &str) -> bool {
     word.chars().rev().all(|c| before.next() == Some(&c))
 }
 
+/// A year in figures is so long: 2023年.
+pub(crate) const YEAR: usize = 5;
+
+/// The year that some characters begin with: 2023 of 2023年底. (No report is of one before 2000.)
+pub(crate) fn year_at(chars: &[char]) -> Option<u16> {
+    let [digits @ .., '年'] = chars.get(..YEAR)? else { return None };
+    let year = digits.iter().try_fold(0, |year, c| Some(year * 10 + c.to_digit(10)? as u16))?;
+    (2000..2100).contains(&year).then_some(year)
+}
+
 /// Whether a folded character is a CJK character.
 pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
