@@ -499,6 +499,9 @@ fn columns<'a>(grid: &'a [Vec<Placed>]) -> Vec<usize> {
     starts.chunk_by(|a, b| a == b).filter(|run| most(run)).map(|run| run[0]).collect()
 }
 
+/// What clerks write into cells where there is nothing.
+const NOTHING: &[&str] = &["无", "0", "/", "-", "—", "——", "–", "×", "空"];
+
 /// Whether a cell holds a number or a mark for none, not a label that begins with its ordinal.
 fn is_number(text: &str) -> bool {
     // '0: a number that a spreadsheet was told to keep as a text.
@@ -570,9 +573,11 @@ fn fields(row: Vec<Placed>, columns: &[usize], most_cells: usize) -> Vec<Vec<Str
             }
             continue;
         }
+        // Merged over all of a row's numbers, a mark for nothing stands for each of them.
+        let times = if begun && NOTHING.contains(&text.as_str()) { covered().max(1) } else { 1 };
         begun = true;
         if !text.is_empty() {
-            fields.push(text);
+            fields.extend(std::iter::repeat_n(text, times));
         }
         fields.extend(cell.inner);
     }

@@ -162,7 +162,9 @@ fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) 
         let line = trimmed(chars, line);
         // Punctuation that wrapping left alone: the end of this label, or the point of the next.
         let point = chars[line.clone()].iter().all(|c| ".、,:;()\"'".contains(*c));
-        if line.is_empty() || (cells.is_empty() && (i == 0 || point || is_of_label(&chars[line.clone()]))) {
+        // What the row counts in, in a column of its own.
+        let unit = || matches!(chars[line.clone()], ['件' | '个' | '份' | '宗']);
+        if line.is_empty() || (cells.is_empty() && (i == 0 || point || unit() || is_of_label(&chars[line.clone()]))) {
             continue;
         }
         if point || cells::whole(&chars[..line.end], line.start).is_none() {

@@ -68,7 +68,9 @@ impl Reader<'_> {
         let is_blank = |slots: &[Slot]| slots.iter().all(|slot| slot.state == SlotState::Blank);
         (rows.into_iter().enumerate())
             .map(|(i, row)| match row {
-                grid::Row::Cells(slots) if is_blank(&slots) && found.has_numbers(i) => unknown(),
+                grid::Row::Cells(slots) if is_blank(&slots) && self.has_numbers_elsewhere(table, found, i, &slots) => {
+                    unknown()
+                }
                 grid::Row::Other if !found.has_numbers(i) && self.has_numerals(found, i) => unknown(),
                 grid::Row::Other if apart || self.is_named_in_part(table, found, i) => unknown(),
                 _ if on_its_side => unknown(),
@@ -77,6 +79,22 @@ impl Reader<'_> {
                 row => row,
             })
             .collect()
+    }
+
+    /// Numbers stand after a row whose cells are blank, and not on the line of those: 行政强制 | | |, and below it 375 | | |. (What stands on
+    /// that line in other columns than the form's is none of the row's: / | / | / | 3 of last year.)
+    fn has_numbers_elsewhere(&self, table: &Table, found: &Rows<'_>, i: usize, slots: &[Slot]) -> bool {
+        let chars = &self.folded.chars;
+        let start = self.ink.folded(found.labels[i].ink.clone()).end;
+        let line_end = |from: usize| from + chars[from..].iter().take_while(|c| **c != '\n').count();
+        let end = line_end(start);
+        // (Which columns they are all rows of the table tell, where all have the same.)
+        if table.shape != Shape::Rows || slots.iter().any(|slot| slot.range.end > end) {
+            return found.has_numbers(i);
+        }
+        let has_digits = |token: &&Token| chars[token.range.clone()].iter().any(char::is_ascii_digit);
+        let numbers = |tokens: &[Token]| tokens.iter().filter(has_digits).count();
+        found.left[i] + numbers(&found.tokens[i]) > numbers(&self.tokens(start..end))
     }
 
     /// What stands after a row's label is written in words or in signs of its own: 七七, ⑦. (三、 is an ordinal.)

@@ -19,6 +19,7 @@ pub(crate) fn blank(chars: &mut [char]) {
     let mut lines = lines(chars);
     lines.retain(|line| chars[line.clone()].iter().any(|c| *c != ' '));
     escapes(chars);
+    before_numbers(chars);
     differences(chars, &lines);
     count(chars, &lines);
     attributes(chars, &lines);
@@ -73,6 +74,38 @@ fn side(
         }
     }
     true
+}
+
+/// Blanks the sign that stands before nearly all numbers that have a cell or line of their own: what a non-breaking space became in an
+/// encoding that has none (聽5, ?5).
+fn before_numbers(chars: &mut [char]) {
+    const FEWEST_NUMBERS: usize = 40;
+    let divides = |c: &char| matches!(c, '\t' | '\n' | '|');
+    let is_gap = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_none_or(|c| *c == ' ' || divides(c));
+    // (3 ;5 ;8: behind a gap alone a sign may be what divides them.)
+    let begins = |sign: usize| chars[..sign].iter().rev().find(|c| **c != ' ').is_none_or(divides);
+    let mut bare = 0;
+    let mut signed: Vec<(char, usize)> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        if digits > 0 && is_gap(Some(at + digits)) {
+            let before = at.checked_sub(1);
+            match before {
+                _ if is_gap(before) => bare += 1,
+                Some(sign) if begins(sign) => signed.push((chars[sign], sign)),
+                _ => {}
+            }
+        }
+        at += digits.max(1);
+    }
+    // (A minus, a comparison and a currency say something.)
+    signed.retain(|(sign, _)| !"+-<>=$¥￥.,".contains(*sign));
+    sort_by_key(&mut signed, |(sign, _)| *sign);
+    let most = signed.chunk_by(|a, b| a.0 == b.0).max_by_key(|run| run.len()).unwrap_or_default().to_vec();
+    if most.len() >= FEWEST_NUMBERS && most.len() * 5 >= (most.len() + bare) * 4 {
+        most.into_iter().for_each(|(_, at)| chars[at] = ' ');
+    }
 }
 
 /// Blanks the numbers of lines, and the sign behind each: `57: 结果维持`, `6  行政许可`.

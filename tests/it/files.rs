@@ -214,6 +214,11 @@ fn html_is_read_as_it_is_shown() {
             "<table><tr><td>甲</td><td>1</td><td>2</td><td>3</td></tr><tr><td>乙</td><td colspan=2></td><td>3</td></tr></table>",
             "甲\t1\t2\t3\n乙\t\t\t3\n",
         ),
+        // So is what stands for nothing in all of them.
+        (
+            "<table><tr><td>甲</td><td>1</td><td>2</td><td>3</td></tr><tr><td>乙</td><td colspan=3>无</td></tr><tr><td>丙</td><td colspan=3>见附件</td></tr></table>",
+            "甲\t1\t2\t3\n乙\t无\t无\t无\n丙\t见附件\n",
+        ),
         // A grid drawn by hand: the same columns, one of them in two.
         (
             "<table><tr><td>甲</td><td colspan=2></td><td>2</td><td>3</td><td>4</td></tr><tr><td>乙</td><td colspan=2>1</td><td>2</td><td>3</td><td>4</td></tr></table>",

@@ -89,9 +89,11 @@ pub enum Kind {
     EnglishBesideHeadings,
     SumsOfGroups,
     OrnamentedPages,
+    LastYearBesideNil,
+    SignedNumbers,
 }
 
-pub const KINDS: [Kind; 33] = [
+pub const KINDS: [Kind; 35] = [
     Kind::Plain,
     Kind::RemarkWords,
     Kind::RemarkNumbers,
@@ -125,6 +127,8 @@ pub const KINDS: [Kind; 33] = [
     Kind::EnglishBesideHeadings,
     Kind::SumsOfGroups,
     Kind::OrnamentedPages,
+    Kind::LastYearBesideNil,
+    Kind::SignedNumbers,
 ];
 
 /// A table's lines, as the form prints them: the cell of a merged heading once.
@@ -182,7 +186,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                     Kind::RemarkWords => cells.push(["", "无", "已公开", "见附件"][rng.usize(0..4)].to_owned()),
                     Kind::RemarkNumbers => cells.push(["", "见表3", "撤回1件", "附件2"][rng.usize(0..4)].to_owned()),
                     Kind::RemarkInOneRow if row == 5 => cells.push("含补正".to_owned()),
-                    Kind::LastYearColumn => cells.push(rng.i64(0..90).to_string()),
+                    Kind::LastYearColumn | Kind::LastYearBesideNil => cells.push(rng.i64(1..90).to_string()),
                     Kind::ShareColumn => cells.push(format!("{}.{}%", rng.u8(0..99), rng.u8(0..9))),
                     Kind::SerialNumbers => heads.insert(0, row.to_string()),
                     Kind::LineNumbers => cells.insert(0, row.to_string()),
@@ -206,6 +210,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                 }
                 for cell in cells.iter_mut().filter(|cell| *cell == "0") {
                     match kind {
+                        Kind::LastYearBesideNil => *cell = "/".to_owned(),
                         Kind::NilMarks => *cell = ["—", "/", "无", "-"][rng.usize(0..4)].to_owned(),
                         Kind::LeftOverMarkup => *cell = "&nbsp;".to_owned(),
                         Kind::SumsOfGroups => cell.clear(),
@@ -219,7 +224,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
             }
             Line::Header(words) if of_rows => match kind {
                 Kind::RemarkWords | Kind::RemarkNumbers if at == 1 => words.push("备注".to_owned()),
-                Kind::LastYearColumn if at == 1 => words.push("上年总计".to_owned()),
+                Kind::LastYearColumn | Kind::LastYearBesideNil if at == 1 => words.push("上年总计".to_owned()),
                 Kind::ShareColumn if at == 1 => words.push("占比".to_owned()),
                 Kind::SubtotalAfter if at == 2 => words.push("小计".to_owned()),
                 Kind::SubtotalBefore if at == 2 => words.insert(0, "小计".to_owned()),
@@ -419,6 +424,17 @@ fn in_places(heads: &[String], cells: &[String]) -> String {
     text
 }
 
+/// What a space that does not break became in an encoding that has none, before each number.
+fn sign_numbers(lines: &mut [Line]) {
+    let cells = lines.iter_mut().filter_map(|line| match line {
+        Line::Row(_, cells) => Some(cells),
+        _ => None,
+    });
+    for cell in cells.flatten().filter(|cell| cell.starts_with(|c: char| c.is_ascii_digit())) {
+        cell.insert(0, '?');
+    }
+}
+
 /// A report with its tables in the surroundings of a kind.
 pub fn text(kind: Kind, figures: &Figures, layout: Layout, rng: &mut Rng) -> String {
     let year = year_of(figures.form);
@@ -432,7 +448,10 @@ pub fn text(kind: Kind, figures: &Figures, layout: Layout, rng: &mut Rng) -> Str
             text.push_str(&format!("{}年度：\n{}", year - 1, written(&lines(table, &before.cells[i]), layout)));
             text.push_str(&format!("{year}年度：\n"));
         }
-        let surrounded = surround(kind, table, lines(table, &figures.cells[i]), rng);
+        let mut surrounded = surround(kind, table, lines(table, &figures.cells[i]), rng);
+        if kind == Kind::SignedNumbers {
+            sign_numbers(&mut surrounded);
+        }
         text.push_str(&written(&surrounded, layout));
         text.push('\n');
     }
@@ -473,11 +492,13 @@ pub fn compared(figures: &Figures, report: &Report) -> (usize, usize, Vec<String
 
 /// The names would be those of other columns; and a year behind its line is of the next one, too.
 pub fn is_moot(kind: Kind, layout: Layout) -> bool {
-    match layout {
-        Layout::Named => matches!(kind, Kind::TotalFirst | Kind::OrganisationsFirst | Kind::EnglishBesideHeadings),
+    match (kind, layout) {
         // Blanks that nothing shows.
-        _ if kind == Kind::SumsOfGroups => !DIVIDED.contains(&layout) || layout == Layout::CellALine,
-        Layout::NumbersFirst => kind == Kind::TwoYearsInTable4,
+        (Kind::SumsOfGroups, _) => !DIVIDED.contains(&layout) || layout == Layout::CellALine,
+        // Among gaps a sign may be what divides cells, or one.
+        (Kind::SignedNumbers | Kind::LastYearBesideNil, _) => !DIVIDED.contains(&layout),
+        (Kind::TotalFirst | Kind::OrganisationsFirst | Kind::EnglishBesideHeadings, Layout::Named) => true,
+        (Kind::TwoYearsInTable4, Layout::NumbersFirst) => true,
         _ => false,
     }
 }
