@@ -41,6 +41,7 @@ mod stream;
 mod structure;
 mod tables;
 mod text;
+mod titles;
 pub mod years;
 
 pub use number::{Number, ParseNumberError};

@@ -4,6 +4,7 @@ use crate::forms;
 use crate::patterns::{PERIOD, REPORT};
 use crate::sort::sort_by_key;
 use crate::text::{Folded, Ink, Span, find, holds, ink_of};
+use crate::titles::{self, LONGEST_NAME, is_body};
 use std::ops::Range;
 
 /// The outline of a report.
@@ -92,18 +93,22 @@ fn read_title(text: &str, folded: &Folded, ink: &Ink, outline: &mut Outline) {
         outline.agency = title.agency.clone();
     }
     let preface = outline.sections.first().map_or(folded.chars.len(), |section| section.heading.start);
+    if outline.agency.is_none()
+        && let Some(title) = titles::title(&folded.chars, preface)
+        && period.is_none_or(|period| period == title.year)
+    {
+        let span = folded.span(title.range.clone());
+        let value: String = text[span.start..span.end].split_whitespace().collect();
+        outline.title = Some(Found { value, range: title.range });
+        outline.titled_year = Some(Found { value: title.year, range: title.year_range });
+        outline.agency = title.agency;
+    }
     let named = mentions.iter().filter(|m| m.range.start < preface);
     let named = named.filter(|m| m.agency.as_deref().is_some_and(is_body)).find(|m| m.year.is_some());
     if let (None, Some(named)) = (&outline.titled_year, named) {
         outline.titled_year = named.year.clone();
         outline.agency = outline.agency.take().or(named.agency.clone());
     }
-}
-
-/// Whether a name ends as the names of bodies do.
-pub(crate) fn is_body(name: &str) -> bool {
-    const ENDINGS: &str = "府局委办室厅院会心道镇乡区县市处所部署行台站司队校团旗盟州省)";
-    name.chars().last().is_some_and(|last| ENDINGS.contains(last))
 }
 
 /// A page that lists more reports than this is no report.
@@ -131,9 +136,6 @@ struct Lead {
     name: Option<Range<usize>>,
     year: Option<Range<usize>>,
 }
-
-/// A body's name is no longer than this.
-pub(crate) const LONGEST_NAME: usize = 40;
 
 /// Reads what leads up to a place: a name, the year, 年度, each set apart by spaces at most. Without a year 年度 is the name's
 /// end if it touches it: 某局年度.

@@ -285,6 +285,7 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
         && alike(to, from)
         && counts(to)
         && said_from(view, from, to)
+        && !has_another_name(view, to, said)
     {
         return Some(Pair { to, from });
     }
@@ -317,12 +318,7 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
     if depth(to).min(depth(from)) > depth(said) {
         return None;
     }
-    // 质量类249条;上年1121条,总量下降而改造类反升87条: of something that the two are not said to be of.
-    const NAME: usize = 4;
-    let label = view.words_before(said);
-    let of_to = view.words_before(to);
-    let mut gaps = label.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap));
-    if label.gap() >= NAME && gaps.any(|gap| !holds(of_to.text(), &label.chars[gap.range.clone()])) {
+    if has_another_name(view, to, said) {
         return None;
     }
     // 复议25件(上年21件),诉讼18件,下降10%: another thing's.
@@ -333,6 +329,14 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
         _ => same_words(view, first, second),
     };
     (same && own).then_some(Pair { to, from })
+}
+
+/// 质量类249条;上年1121条,总量下降而改造类反升87条: whether a change is of something that the number is not said to be of.
+fn has_another_name(view: &View<'_>, to: &Said<'_>, said: &Said<'_>) -> bool {
+    const NAME: usize = 4;
+    let (label, of_to) = (view.words_before(said), view.words_before(to));
+    let mut gaps = label.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap));
+    label.gap() >= NAME && gaps.any(|gap| !holds(of_to.text(), &label.chars[gap.range.clone()]))
 }
 
 /// Whether the second of two numbers is not said to be of something that the first is not of: its own words are none, or

@@ -383,6 +383,8 @@ pub(crate) fn scope_of(word: Word, text: &[char], agency: Option<&str>) -> Scope
         // 全市 in the report of a county.
         (Word::AllBodies, Some(level), Some(own)) if *level != own => Scope::Other,
         (Word::AllBodies, ..) => Scope::All,
+        // 镇政府 in the report of a town's: it has none below it.
+        (Word::OneBody, Some('镇' | '乡'), own) if own == level.copied() => Scope::Unsaid,
         // 市政府 in the report of a county, or of its office.
         (Word::OneBody, Some(level), _) if agency.is_some_and(|agency| !agency.contains(*level)) => Scope::Other,
         _ => Scope::One,

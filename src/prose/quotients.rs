@@ -25,6 +25,10 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let said = &figures[index];
     let words = words_before(view, figures, index);
     let per = per_of(words)?;
+    // 平均每村每月: over two things at once.
+    if words.iter().filter(|c| **c == '每').count() > 1 {
+        return None;
+    }
     if !said.is_counted() {
         return None;
     }

@@ -341,8 +341,13 @@ impl<'a> Reader<'a, '_> {
             self.state.when = When { year: Some(year), other: false };
         }
         // 2023、2024两年合计收到申请56件: read as a count, of what is said behind the years, and held against both of them.
+        // (合计10件(跨年的1件只算一次): counted in a way of its own.)
+        let noted = tokens.get(i + 1).is_some_and(|next| next.is_mark("("));
         let both_years = self.of_both_years(tokens, i, label).filter(|_| relation == Some(Relation::Count));
-        let relation = if both_years.is_some() { Some(Relation::BothYears) } else { relation };
+        if noted && both_years.is_some() {
+            relation = None;
+        }
+        let relation = if both_years.is_some() { relation.map(|_| Relation::BothYears) } else { relation };
         let (label, when) = both_years.map_or((label, self.state.when), |label| (label, When::default()));
         let mut told = Told {
             relation,

@@ -97,8 +97,13 @@ fn by_names(view: &View<'_>, index: usize) -> Option<Finding> {
     const LONGEST_GAP: usize = 2;
     let said = &view.numbers()[index];
     let tokens = &view.sentences[said.sentence].tokens;
-    let clause = tokens[..said.token].iter().rposition(|token| token.is_mark(",;:、()")).map_or(0, |at| at + 1);
-    let label = view.label(said.sentence, clause..said.token);
+    let label_from = |marks: &str| {
+        let clause = tokens[..said.token].iter().rposition(|token| token.is_mark(marks)).map_or(0, |at| at + 1);
+        view.label(said.sentence, clause..said.token)
+    };
+    // 予以公开、部分公开合计占办结的48.8%: of all that are listed.
+    let last = label_from(",;:、()");
+    let label = if last.has(Word::Total) { label_from(",;:()") } else { last };
     let is_share = label.has(Word::Share) || says_any(label.text(), &["比例", "占比"]);
     let alone = said.quantity.unit == Unit::Percent && !said.quantity.approximate && view.is_this_year(said.year);
     let no_number = !label.tokens.iter().any(|token| token.number().is_some());

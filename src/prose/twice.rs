@@ -235,7 +235,11 @@ fn twice(view: &View<'_>, mentions: &[Mention<'_>], named: &Named<'_>, at: usize
 /// The name that two numbers have beside them, the longest.
 fn name_of_both<'v>(own: &Mention<'v>, other: &Mention<'_>) -> Option<&'v [char]> {
     let of_other = |name: &&[char]| other.before.ends_with(name) || other.after.starts_with(name);
-    let is_name = |name: &&[char]| name.iter().all(|c| is_cjk(*c)) && of_other(name);
+    // (“执法体验日”活动: names may be quoted.)
+    let is_name = |name: &&[char]| {
+        let signs = name.iter().filter(|c| !is_cjk(**c)).count();
+        name.iter().all(|c| is_cjk(*c) || *c == '"') && name.len() - signs >= NAME.start && of_other(name)
+    };
     let lengths = || NAME.rev();
     let behind = lengths().filter_map(|length| own.after.get(..length)).find(is_name);
     let ahead = lengths().filter_map(|length| Some(&own.before[own.before.len().checked_sub(length)?..])).find(is_name);

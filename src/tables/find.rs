@@ -4,9 +4,9 @@
 use super::labels::{Hit, Occurrence};
 use super::{LONGEST_LAST_ROW, Reader, TableCells, labels};
 use crate::forms::{Form, Shape, Table};
-use crate::outline::{LONGEST_NAME, is_body};
 use crate::sort::sort_by_key;
 use crate::text::{holds, is_cjk, rfind, says_any, year_at};
+use crate::titles::{LONGEST_NAME, is_body};
 use std::ops::Range;
 
 /// A table of a form as it seems to stand in the text.

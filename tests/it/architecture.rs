@@ -12,6 +12,7 @@ const FLOORS: &[&str] = &[
     "forms",
     "intake",
     "stream",
+    "titles",
     "outline",
     "tables",
     "resolve",
