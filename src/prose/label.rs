@@ -304,11 +304,12 @@ impl<'t> Label<'t> {
         let Some(agency) = self.frame.agency else { return self };
         let says_nothing = |token: &Token| token.is(Word::Plain) || token.is(Word::ThisYear) || token.is(Word::InAll);
         let start = self.tokens.iter().take_while(|token| says_nothing(token)).count();
-        let is_own = |end: &usize| {
-            let name = self.of(&self.tokens[start..*end]).text();
-            name.len() >= LEAST && agency.contains(&name.iter().collect::<String>())
-        };
-        let end = (start + 1..=self.tokens.len()).rev().find(is_own);
+        let name = |end: usize| self.of(&self.tokens[start..end]).text();
+        let most = agency.chars().count();
+        let is_own = |end: &usize| name(*end).len() >= LEAST && agency.contains(&name(*end).iter().collect::<String>());
+        // No more than the name is long.
+        let ends = start + 1..=self.tokens.len();
+        let end = ends.take_while(|end| name(*end).len() <= most).filter(is_own).last();
         end.map_or(self, |end| self.of(&self.tokens[end..]))
     }
 

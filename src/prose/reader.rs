@@ -341,14 +341,11 @@ impl<'a> Reader<'a, '_> {
             self.state.when = When { year: Some(year), other: false };
         }
         // 2023、2024两年合计收到申请56件: read as a count, of what is said behind the years, and held against both of them.
-        // (合计10件(跨年的1件只算一次): counted in a way of its own.)
-        let noted = tokens.get(i + 1).is_some_and(|next| next.is_mark("("));
         let both_years = self.of_both_years(tokens, i, label).filter(|_| relation == Some(Relation::Count));
-        if noted && both_years.is_some() {
-            relation = None;
-        }
-        let relation = if both_years.is_some() { relation.map(|_| Relation::BothYears) } else { relation };
-        let (label, when) = both_years.map_or((label, self.state.when), |label| (label, When::default()));
+        let (label, when, relation) = match both_years {
+            Some(label) => (label, When::default(), Some(Relation::BothYears)),
+            None => (label, self.state.when, relation),
+        };
         let mut told = Told {
             relation,
             of: None,
@@ -389,6 +386,11 @@ impl<'a> Reader<'a, '_> {
                     self.difference(Here { sentence, tokens, at: i, quantity, label, last: None }, &mut told);
                 }
             },
+        }
+        // 两年合计10件(跨年的1件只算一次): counted in a way of its own.
+        let noted = tokens.get(i + 1).is_some_and(|next| next.is_mark("("));
+        if noted && told.relation == Some(Relation::BothYears) {
+            told.kinds.clear();
         }
         if told.relation == Some(Relation::Count) && !label.has(Word::Compared) {
             self.state.last = Some(index);
