@@ -98,7 +98,8 @@ fn runs(chars: &mut [char], lines: &[Range<usize>]) {
     }
 }
 
-/// How many numbers stand in a row with nothing but a sign between. (1,234,567 is one number.)
+/// How many numbers stand in a row with nothing but a sign between. (1,234,567 is one number, and 1,6801,4557,938 several that lost the
+/// gaps between them.)
 fn longest_run(line: &[char], sign: char) -> usize {
     let mut longest = 0;
     let mut run: Vec<usize> = Vec::new();
@@ -108,7 +109,7 @@ fn longest_run(line: &[char], sign: char) -> usize {
         let before = part.iter().take_while(|c| c.is_ascii_digit()).count();
         if !run.is_empty() && before > 0 {
             run.push(before);
-            let grouped = sign == ',' && run[1..].iter().all(|digits| *digits == 3);
+            let grouped = sign == ',' && run[1..].iter().all(|digits| *digits >= 3);
             longest = longest.max(if grouped { 0 } else { run.len() });
         }
         if before != part.len() || before == 0 {
@@ -298,6 +299,7 @@ impl Signs {
             && !line[..from].iter().rev().take(LONGEST_CELL).any(char::is_ascii_digit)
         {
             signs.clear();
+            from = end;
         }
         if signs.is_empty() && (of_sentences || self.count(line) < 2) {
             return false;
@@ -455,4 +457,33 @@ fn trim(text: &[char]) -> &[char] {
 
 fn trim_end(text: &[char]) -> &[char] {
     &text[..text.len() - text.iter().rev().take_while(|c| **c == ' ').count()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(text: &str) -> String {
+        let mut chars: Vec<char> = text.chars().collect();
+        divide(&mut chars);
+        chars.into_iter().collect()
+    }
+
+    /// Its cells are all blank, and no digit of its ordinal stands near them.
+    #[test]
+    fn a_blank_row_with_a_long_label_is_divided_like_the_others() {
+        let rows = "某项申请数量;3;0;0;1;0;0;4\n".repeat(FEWEST_ROWS);
+        let label = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请";
+        let last = divided(&format!("{rows}{label};;;;;;;")).lines().last().map(str::to_owned);
+        assert_eq!(last, Some(format!("{label}\t\t\t\t\t\t\t")));
+    }
+
+    /// Numbers grouped by thousands that lost the gaps between them are no run of numbers with a sign between.
+    #[test]
+    fn commas_of_thousands_divide_no_cells() {
+        let run = |text: &str| longest_run(&text.chars().collect::<Vec<char>>(), ',');
+        assert_eq!(run("数量1,6801,4557,9382676,6106,44924,399二"), 0);
+        assert_eq!(run("数量1,234,567,890,123,456,789"), 0);
+        assert_eq!(run("数量0,3,0,0,1,0,4二、上年结转"), 7);
+    }
 }
