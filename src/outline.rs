@@ -85,10 +85,12 @@ fn read_title(text: &str, folded: &Folded, ink: &Ink, outline: &mut Outline) {
     let title = mentions.iter().filter(|m| m.apart).max_by_key(|m| {
         (m.agency.is_some() && of_period(m), m.agency.is_some(), of_period(m), std::cmp::Reverse(m.range.start))
     });
+    let as_printed = |range: &Range<usize>| {
+        let span = folded.span(range.clone());
+        Found { value: text[span.start..span.end].split_whitespace().collect(), range: range.clone() }
+    };
     if let Some(title) = title {
-        let span = folded.span(title.range.clone());
-        let value: String = text[span.start..span.end].split_whitespace().collect();
-        outline.title = Some(Found { value, range: title.range.clone() });
+        outline.title = Some(as_printed(&title.range));
         outline.titled_year = title.year.clone();
         outline.agency = title.agency.clone();
     }
@@ -97,9 +99,7 @@ fn read_title(text: &str, folded: &Folded, ink: &Ink, outline: &mut Outline) {
         && let Some(title) = titles::title(&folded.chars, preface)
         && period.is_none_or(|period| period == title.year)
     {
-        let span = folded.span(title.range.clone());
-        let value: String = text[span.start..span.end].split_whitespace().collect();
-        outline.title = Some(Found { value, range: title.range });
+        outline.title = Some(as_printed(&title.range));
         outline.titled_year = Some(Found { value: title.year, range: title.year_range });
         outline.agency = title.agency;
     }

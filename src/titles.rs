@@ -1,7 +1,7 @@
-//! Titles in other words than the form's (《年度报告格式》: 某局2024年政府信息公开工作年度报告): 某局政府信息公开工作2024年度报告, 某局关于2024年政府信息公开工作
+//! How names of bodies end, and titles in other words than the form's (《年度报告格式》: 某局2024年政府信息公开工作年度报告): 某局政府信息公开工作2024年度报告, 某局关于2024年政府信息公开工作
 //! 情况的报告, 某局2024年信息公开年报. They are told by their line: it names the subject once and one year, and ends in what it is.
 
-use crate::text::{YEAR, ends, ink_in, place_of, starts};
+use crate::text::{YEAR, ends, ink_in, place_of, starts, without_ends};
 use std::ops::Range;
 
 /// What the report is of; the longest first.
@@ -80,13 +80,10 @@ fn of_line(chars: &[char], line: Range<usize>, above: &[char]) -> Option<Title> 
 
 /// A body's name, without the words that join it to what follows.
 fn named(words: &[char]) -> Option<String> {
-    let mut name = ink_in(words);
-    while let Some(join) = JOINS.iter().find(|join| ends(&name, join)) {
-        name.truncate(name.len() - join.chars().count());
-    }
-    let name: String = name.into_iter().collect();
-    let long = (2..=LONGEST_NAME).contains(&name.chars().count());
-    (long && is_body(&name)).then_some(name)
+    let ink = ink_in(words);
+    let name = without_ends(&ink, JOINS);
+    let is_long = (2..=LONGEST_NAME).contains(&name.len());
+    Some(name.iter().collect()).filter(|name: &String| is_long && is_body(name))
 }
 
 #[cfg(test)]

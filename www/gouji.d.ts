@@ -110,7 +110,7 @@ export interface Claim {
   within?: string;
   /** That in words. */
   name: string;
-  /** How many; how many per cent of a whole; by how much more or less than the year before. */
+  /** How many; how many per cent of a whole; by how much more or less than the year before; how many in both years together. */
   relation: "count" | "share" | "more" | "less" | "both-years";
   value: Decimal;
   /** Said to be about that many. */

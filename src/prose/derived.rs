@@ -7,7 +7,7 @@
 use super::claims::Said;
 use super::label::{Label, after, is_subject};
 use super::measures as m;
-use super::parts::alike;
+use super::parts::{alike, is_within};
 use super::quantity::{Quantity, Unit};
 use super::slips::Likeness;
 use super::tokens::{Kind, Token};
@@ -81,7 +81,7 @@ impl<'v> Derived<'v> {
 
     fn finding(&self) -> Option<Finding> {
         let overlap = self.tokens.iter().any(|token| token.is(Word::Overlaps));
-        let rest = || self.without_nested().rest().and_then(|_| self.rest());
+        let rest = || self.rest().filter(|_| self.without_nested().rest().is_some());
         let sum = || rest().or_else(|| self.total()).or_else(|| self.complement());
         let more = self.label.has(Word::Rest) && self.is_rest_of_more();
         (!overlap && !more).then(sum).flatten().or_else(|| self.again())
@@ -89,9 +89,7 @@ impl<'v> Derived<'v> {
 
     /// 部分公开26件;不予公开的21件中有6件属于案卷;其余23件: without what may be a part of a part.
     fn without_nested(&self) -> Derived<'v> {
-        let is_nested = |operand: &&Operand<'v>| {
-            self.view.words_before(operand.said).tokens.first().is_some_and(|token| token.is(Word::Within))
-        };
+        let is_nested = |operand: &&Operand<'v>| is_within(self.view.words_before(operand.said).tokens);
         let pool = self.pool.iter().filter(|operand| !is_nested(operand)).copied().collect();
         Derived { pool, ..*self }
     }

@@ -220,7 +220,7 @@ impl Around<'_> {
         if !found.is_empty() || label.is_aside() {
             // 办理完毕的申请有47件作出公开决定: what is said behind it is said of some of those. (有47件均按时答复: of all.)
             let of_all = after.tokens.first().is_some_and(|first| first.is(Word::Every));
-            let some = self.owns_after && label.is_there_are() && !after.is_plain() && !of_all;
+            let some = self.owns_after && label.says_there_are() && !after.is_plain() && !of_all;
             return if some { Vec::new() } else { found };
         }
         // 政府信息公开申请33件: said to be there, and so received.

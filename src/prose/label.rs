@@ -119,7 +119,7 @@ impl<'t> Label<'t> {
     }
 
     /// 办理完毕的申请有: so many of those there are.
-    pub(crate) fn is_there_are(&self) -> bool {
+    pub(crate) fn says_there_are(&self) -> bool {
         matches!(self.text(), [of @ .., '有'] if of.contains(&'的'))
     }
 

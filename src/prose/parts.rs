@@ -67,6 +67,11 @@ fn opening(tokens: &[Token], at: usize, chars: &[char]) -> Option<Opening> {
     }
 }
 
+/// 不予公开的21件中有6件: whether the words before a number say that it is of the number before them.
+pub(super) fn is_within(words: &[Token]) -> bool {
+    words.first().is_some_and(|first| first.is(Word::Within))
+}
+
 /// Whether what ends here is a number and what it counts: 33件申请.
 fn of_number(tokens: &[Token]) -> bool {
     let word = |token: &&Token| matches!(token.kind, Kind::Word(Word::Request { .. } | Word::OnRequest));
@@ -288,8 +293,7 @@ fn judge(
     let mut from = opening.from;
     for part in listed {
         let label = &tokens[from..part.token];
-        let divides = label.first().is_some_and(|token| token.is(Word::Within)) && from > opening.from;
-        nested = divides || (nested && !label.iter().any(|token| token.is_mark(";")));
+        nested = is_within(label) && from > opening.from || (nested && !label.iter().any(|token| token.is_mark(";")));
         from = part.token + 1;
         if nested {
             continue;

@@ -121,11 +121,11 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     let words = words_before(view, figures, index);
     let is_sum = says_any(words, &["累计", "合计", "共"]);
     let own = words_before(view, figures, each_at);
-    let unit = own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1));
+    let unit = *own.iter().rposition(|c| *c == '每').and_then(|at| own.get(at + 1))?;
     let mut counts = figures[each_at.saturating_sub(figures::NEAR)..each_at]
         .iter()
         .rev()
-        .filter(|by| matches!((by.of, unit), (Of::Counts(of, _), Some(unit)) if of == *unit));
+        .filter(|by| matches!(by.of, Of::Counts(of, _) if of == unit));
     let by = counts.clone().next()?;
     // 每场邀请企业25家,累计邀请企业300家次.
     let same = match (total.of, each.of) {
@@ -140,7 +140,7 @@ fn product(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     // 培训9次,4次线上、5次线下,每次2课时,共18课时: of any of them.
     let fits = |by: &Figure| (times(by) - total.value).abs() <= (by.value / ONE) * each.step + total.step;
     let right = times(by);
-    if counts.any(fits) || in_several_rates(view, &figures[each_at.saturating_sub(figures::NEAR)..=index], *unit?) {
+    if counts.any(fits) || in_several_rates(view, &figures[each_at.saturating_sub(figures::NEAR)..=index], unit) {
         return None;
     }
     told(view, false, [total, each], by.text(view.prose), right)

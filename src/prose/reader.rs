@@ -271,12 +271,12 @@ impl<'a> Reader<'a, '_> {
     /// 与2023年合计,两年收到56件; 2023、2024两年共56件: the words behind 两年, where a number is of the report's year and the one before it
     /// together. (两年来, 近两年: of who knows which; 两年均为5件: of each.)
     fn of_both_years<'t>(&self, tokens: &'t [Token], i: usize, label: Label<'t>) -> Option<Label<'t>> {
-        const BEFORE: &[char] = &['近', '前', '过', '去', '第', '满', '后', '上'];
+        const BEFORE: &str = "近前过去第满后上";
         const BEHIND: &str = "来内前后间度多以制";
         let text = label.text();
         let at = place_of(text, "两年")?;
         let behind = at + 2;
-        let other = text[..at].last().is_some_and(|c| BEFORE.contains(c))
+        let other = text[..at].last().is_some_and(|c| BEFORE.contains(*c))
             || text.get(behind).is_some_and(|c| BEHIND.contains(*c));
         let own = |year: u16| [self.frame.year, self.frame.last_year()].contains(&Some(year));
         let named = tokens[..i].iter().all(|token| !matches!(token.kind, Kind::Year(year) if !own(year)));

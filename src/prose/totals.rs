@@ -126,18 +126,15 @@ fn in_pairs(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
         end -= 1;
     }
     let is_pair = |first: usize| figures[first].is_alike(one) && figures[first + 1].is_alike(other);
-    let mut ones = Vec::new();
-    while end >= 2 && is_pair(end - 2) && ones.len() < figures::NEAR {
-        end -= 2;
-        ones.insert(0, end);
-    }
-    let others: Vec<usize> = ones.iter().map(|at| at + 1).collect();
-    let is_plain = |at: &usize| !figures[*at].about && figures[*at].depth == one.depth && !ends(view, figures, *at);
-    if ones.len() < 2 || !ones.iter().skip(1).chain(&others).all(is_plain) || one.about || other.about {
+    let pairs = (1..=figures::NEAR.min(end / 2)).take_while(|pair| is_pair(end - 2 * pair)).count();
+    let start = end - 2 * pairs;
+    // (What says of a number that it is no part may stand before the list.)
+    let is_plain = |at: usize| !figures[at].about && figures[at].depth == one.depth && !ends(view, figures, at);
+    if pairs < 2 || !(start + 1..end).all(is_plain) || one.about || other.about {
         return None;
     }
-    let sum = |whole, parts: &[usize]| Sum { whole, parts: parts.iter().map(|at| &figures[*at]).collect() };
-    let (first, second) = (sum(one, &ones), sum(other, &others));
+    let sum = |whole, first: usize| Sum { whole, parts: figures[first..end].iter().step_by(2).collect() };
+    let (first, second) = (sum(one, start), sum(other, start + 1));
     match (first.holds(), second.holds()) {
         (true, false) => second.finding(view),
         (false, true) => first.finding(view),

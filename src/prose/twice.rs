@@ -11,7 +11,7 @@ use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
 use crate::sort::sort;
-use crate::text::{ends, is_cjk, place_of, says_any, year_at};
+use crate::text::{is_cjk, place_of, says_any, without_ends, year_at};
 use std::ops::Range;
 
 /// A name is told by so many characters beside its number, and no more.
@@ -152,12 +152,13 @@ fn mentions<'v>(view: &'v View<'_>, at: usize) -> impl Iterator<Item = Mention<'
     // 上年报告指出的问题,通过2023年举办的5期培训已有好转: what dates a number is the last time that is named before it.
     let is_dated = move |figure: &&Figure| {
         let place = figure.range.start - sentence.range.start;
-        times.iter().filter(|(at, _)| *at < place).max_by_key(|(at, _)| *at).is_some_and(|(_, own)| !own)
+        let before = times.partition_point(|(at, _)| *at < place);
+        before.checked_sub(1).is_some_and(|last| !times[last].1)
     };
     figures.iter().filter(move |figure| !is_dated(figure)).filter_map(|figure| mention(view, sentence.opening, figure))
 }
 
-/// Where a sentence speaks of a time, and whether that is the report's year.
+/// Where a sentence speaks of a time, in order, and whether that is the report's year.
 fn times(view: &View<'_>, sentence: &Sentence) -> Vec<(usize, bool)> {
     let chars = &view.prose.chars[sentence.range.clone()];
     let years = (0..chars.len()).filter_map(|at| Some((at, year_at(&chars[at..])?)));
@@ -165,7 +166,9 @@ fn times(view: &View<'_>, sentence: &Sentence) -> Vec<(usize, bool)> {
     let words = |words: &'static [&'static str], own: bool| {
         words.iter().filter_map(move |word| Some((place_of(chars, word)?, own)))
     };
-    words(TIMES, false).chain(words(OWN_TIME, true)).chain(years).collect()
+    let mut times: Vec<(usize, bool)> = words(TIMES, false).chain(words(OWN_TIME, true)).chain(years).collect();
+    sort(&mut times);
+    times
 }
 
 fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Option<Mention<'v>> {
@@ -188,17 +191,10 @@ fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Opti
         figure,
         section,
         paragraph,
-        before: name_before(ahead),
+        // Up to the name it goes with.
+        before: without_ends(ahead, BETWEEN),
         after: behind.strip_prefix(&['的']).unwrap_or(behind),
     })
-}
-
-/// The words before a number, up to the name it goes with.
-fn name_before(mut words: &[char]) -> &[char] {
-    while let Some(word) = BETWEEN.iter().find(|word| ends(words, word)) {
-        words = &words[..words.len() - word.chars().count()];
-    }
-    words
 }
 
 fn twice(view: &View<'_>, mentions: &[Mention<'_>], named: &Named<'_>, at: usize) -> Option<Finding> {

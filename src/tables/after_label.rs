@@ -35,16 +35,20 @@ impl Reader<'_> {
         let end = end.clamp(start, limit.min(start + LONGEST_ROW).max(start));
         let label = table.rows[labels[i].row].label.0;
         let all = self.tokens(start..end);
-        let with_digits = |t: &&Token| self.folded.chars[t.range.clone()].iter().any(char::is_ascii_digit);
-        let numbers = |tokens: &[Token]| tokens.iter().filter(with_digits).count();
-        let found = numbers(&all);
+        let found = self.count_numbers(&all);
         let mut tokens = self.own_cells(label, columns, start, all, next.is_none());
         if next.is_none() {
             self.end_of_run(table, start, &mut tokens);
             self.end_of_lines(start, &mut tokens);
         }
-        let left = found.saturating_sub(numbers(&tokens));
+        let left = found.saturating_sub(self.count_numbers(&tokens));
         (tokens, left)
+    }
+
+    /// How many of some tokens hold digits.
+    pub(super) fn count_numbers(&self, tokens: &[Token]) -> usize {
+        let with_digits = |t: &&Token| self.folded.chars[t.range.clone()].iter().any(char::is_ascii_digit);
+        tokens.iter().filter(with_digits).count()
     }
 
     /// Where a row's cells end that stands before a label: what shares the label's line, divided from it by

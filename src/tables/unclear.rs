@@ -86,15 +86,13 @@ impl Reader<'_> {
     fn has_numbers_elsewhere(&self, table: &Table, found: &Rows<'_>, i: usize, slots: &[Slot]) -> bool {
         let chars = &self.folded.chars;
         let start = self.ink.folded(found.labels[i].ink.clone()).end;
-        let line_end = |from: usize| from + chars[from..].iter().take_while(|c| **c != '\n').count();
-        let end = line_end(start);
+        let end = start + chars[start..].iter().take_while(|c| **c != '\n').count();
         // (Which columns they are all rows of the table tell, where all have the same.)
         if table.shape != Shape::Rows || slots.iter().any(|slot| slot.range.end > end) {
             return found.has_numbers(i);
         }
-        let has_digits = |token: &&Token| chars[token.range.clone()].iter().any(char::is_ascii_digit);
-        let numbers = |tokens: &[Token]| tokens.iter().filter(has_digits).count();
-        found.left[i] + numbers(&found.tokens[i]) > numbers(&self.tokens(start..end))
+        let all = found.left[i] + self.count_numbers(&found.tokens[i]);
+        all > 0 && all > self.count_numbers(&self.tokens(start..end))
     }
 
     /// What stands after a row's label is written in words or in signs of its own: 七七, ⑦. (三、 is an ordinal.)

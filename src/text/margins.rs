@@ -102,9 +102,9 @@ fn before_numbers(chars: &mut [char]) {
     // (A minus, a comparison and a currency say something.)
     signed.retain(|(sign, _)| !"+-<>=$¥￥.,".contains(*sign));
     sort_by_key(&mut signed, |(sign, _)| *sign);
-    let most = signed.chunk_by(|a, b| a.0 == b.0).max_by_key(|run| run.len()).unwrap_or_default().to_vec();
+    let most = signed.chunk_by(|a, b| a.0 == b.0).max_by_key(|run| run.len()).unwrap_or_default();
     if most.len() >= FEWEST_NUMBERS && most.len() * 5 >= (most.len() + bare) * 4 {
-        most.into_iter().for_each(|(_, at)| chars[at] = ' ');
+        most.iter().for_each(|(_, at)| chars[*at] = ' ');
     }
 }
 

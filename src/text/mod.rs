@@ -275,6 +275,14 @@ pub(crate) fn ends(chars: &[char], word: &str) -> bool {
     word.chars().rev().all(|c| before.next() == Some(&c))
 }
 
+/// Some characters without the words they end with, however many.
+pub(crate) fn without_ends<'c>(mut chars: &'c [char], words: &[&str]) -> &'c [char] {
+    while let Some(word) = words.iter().find(|word| ends(chars, word)) {
+        chars = &chars[..chars.len() - word.chars().count()];
+    }
+    chars
+}
+
 /// A year in figures is so long: 2023年.
 pub(crate) const YEAR: usize = 5;
 

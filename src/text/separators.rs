@@ -101,20 +101,18 @@ fn runs(chars: &mut [char], lines: &[Range<usize>]) {
 /// How many numbers stand in a row with nothing but a sign between. (1,234,567 is one number, and 1,6801,4557,938 several that lost the
 /// gaps between them.)
 fn longest_run(line: &[char], sign: char) -> usize {
-    let mut longest = 0;
-    let mut run: Vec<usize> = Vec::new();
+    let (mut longest, mut run, mut is_grouped) = (0, 0, true);
     for part in line.split(|c| *c == sign) {
         // The first ends with its number, and the last begins so.
         let behind = part.iter().rev().take_while(|c| c.is_ascii_digit()).count();
         let before = part.iter().take_while(|c| c.is_ascii_digit()).count();
-        if !run.is_empty() && before > 0 {
-            run.push(before);
-            let grouped = sign == ',' && run[1..].iter().all(|digits| *digits >= 3);
-            longest = longest.max(if grouped { 0 } else { run.len() });
+        if run > 0 && before > 0 {
+            run += 1;
+            is_grouped &= sign == ',' && before >= 3;
+            longest = longest.max(if is_grouped { 0 } else { run });
         }
         if before != part.len() || before == 0 {
-            run.clear();
-            run.extend((behind > 0).then_some(behind));
+            (run, is_grouped) = (usize::from(behind > 0), true);
         }
     }
     longest

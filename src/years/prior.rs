@@ -76,19 +76,18 @@ fn is_no_sum(claim: &Claim, reports: [&Report; 2], counts: [&Counts<'_>; 2]) -> 
         tables.into_iter().map(|sum| sum.value).chain(prose).filter_map(Number::as_whole).collect()
     };
     let (own, before) = (numbers(0), numbers(1));
-    let pairs = || before.iter().flat_map(|last| own.iter().map(move |this| (*this, *last)));
-    let sum = |(this, last): (i64, i64)| Number::whole(this.saturating_add(last));
-    let likeness = |pair: &(i64, i64)| Likeness::of(claim.value, sum(*pair));
-    if pairs().any(|pair| sum(pair) == claim.value) {
+    let pairs: Vec<(i64, i64)> = before.iter().flat_map(|last| own.iter().map(move |this| (*this, *last))).collect();
+    let sum = |(this, last): &(i64, i64)| Number::whole(this.saturating_add(*last));
+    if pairs.iter().any(|pair| sum(pair) == claim.value) {
         return None;
     }
     // Of several as like, the first: as the tables count it.
-    let all: Vec<(i64, i64)> = pairs().collect();
-    let nearest = *all.iter().rev().max_by_key(|pair| likeness(pair))?;
-    let (this, last) = nearest;
+    let likeness = |pair: &(i64, i64)| Likeness::of(claim.value, sum(pair));
+    let nearest = pairs.iter().rev().max_by_key(|pair| likeness(pair))?;
+    let &(this, last) = nearest;
     let said = format!("{}{}", claim.value, claim.unit);
     let cause = Cause::BothYears { what: claim.counts.clone(), said, this, last };
-    let severity = likeness(&nearest).severity(Likeness::Near);
+    let severity = likeness(nearest).severity(Likeness::Near);
     Some(Finding::new("years.prior-figures", "", severity, cause, vec![claim.span]))
 }
 
