@@ -12,7 +12,7 @@ use super::quantity::{Quantity, Unit};
 use super::slips::Likeness;
 use super::tokens::{Kind, Token};
 use super::words::Word;
-use super::{View, finding};
+use super::{View, figures, finding};
 use crate::findings::{self, Cause, Finding};
 use crate::text::starts;
 
@@ -241,6 +241,10 @@ impl<'v> Derived<'v> {
             Kind::Mark(_) => true,
             _ => false,
         };
+        // 加装电梯24部,通梯19部;两年累计46部: with what was counted in the other year.
+        if figures::years_together(self.label.text()).is_some() && !dated() {
+            return None;
+        }
         let parts = || self.pool.iter().rev().take(2).all(|operand| operand.said.of_part);
         let year = || {
             self.label.has(Word::Anew)

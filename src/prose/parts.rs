@@ -10,7 +10,7 @@ use super::words::Word;
 use super::{View, finding, fits};
 use crate::findings::{Cause, Finding};
 use crate::report::Relation;
-use crate::text::holds;
+use crate::text::{holds, says_any};
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -31,6 +31,9 @@ struct Opening {
     /// It claims that the list is complete.
     complete: bool,
 }
+
+/// What was aimed at, or stood before: 超过年初定的8场. (规划计划21条 is a part like any other.)
+const GOALS: &[&str] = &["年初", "任务", "目标", "计划", "预算"];
 
 /// What says before a colon that all parts follow.
 const COMPLETE: &[&str] = &["具体是", "具体为", "分别是", "分别为", "如下", "即"];
@@ -313,7 +316,10 @@ fn judge(
         // 补正3件、延期5件 divide nothing; 上年为30件 is no part, nor is 上年维持16件 of this year's; 已审结53件 divides otherwise.
         let other_year = !view.is_this_year(part.year) && view.is_this_year(whole.year);
         let closed = label.iter().any(|token| token.is(Word::Decided));
-        if part.only_dated || other_year || closed || label.iter().any(|token| token.is(Word::Step)) {
+        // 宣讲16场,其中下村9场,超过年初定的8场: what was aimed at.
+        let own = view.words_before(part).text();
+        let is_goal = own.ends_with(&['的']) && says_any(own, GOALS);
+        if is_goal || part.only_dated || other_year || closed || label.iter().any(|token| token.is(Word::Step)) {
             continue;
         }
         if !part.is_count() || !same_unit || part.quantity.approximate {

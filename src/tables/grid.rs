@@ -812,7 +812,8 @@ pub(crate) fn in_form_order(chars: &[char], columns: &[Column]) -> bool {
 }
 
 /// Whether nothing above a row says that the columns stand in another order than the form's: the outer ones among each other,
-/// and those of a group.
+/// those of a group, and the first before that group. (What stands across two lines may be told before, between or with those of
+/// the lower line, and the last with or before them; the first behind all of them stands behind them.)
 pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Column]) -> bool {
     let ink = heading(&chars[first_row.saturating_sub(HEADER)..first_row]);
     if let Some(order) = by_full_names(&ink, columns) {
@@ -824,7 +825,12 @@ pub(crate) fn is_headed_in_order(chars: &[char], first_row: usize, columns: &[Co
     let place = |column: &Column| words.iter().rposition(|word| *word == column.ink);
     let in_order =
         |of: &dyn Fn(&&Column) -> bool| columns.iter().filter(of).filter_map(place).collect::<Vec<usize>>().is_sorted();
-    in_order(&|column| column.groups.len() == depth) && in_order(&|column| column.groups.len() > depth)
+    let is_inner = |column: &&Column| column.groups.len() > depth;
+    let last_inner = columns.iter().filter(is_inner).filter_map(place).max();
+    let first = columns.first().filter(|first| !is_inner(first)).and_then(place);
+    in_order(&|column| !is_inner(column))
+        && in_order(&is_inner)
+        && first.zip(last_inner).is_none_or(|(at, inner)| at < inner)
 }
 
 /// Whether a group of columns is named above a row before the form's first column, which is of none.

@@ -513,7 +513,9 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
     if chain.len() == table.rows.len() {
         return;
     }
-    let reach = first.ink.start.saturating_sub(60)..(last.ink.end + 100).min(ink.chars.len());
+    // (The label and the cells of a row, or of the two before the results.)
+    let before = if first.row == 2 { 2 * 60 } else { 60 };
+    let reach = first.ink.start.saturating_sub(before)..(last.ink.end + 100).min(ink.chars.len());
     let mut row = 0;
     let mut next = 0;
     let mut from = reach.start;
@@ -528,9 +530,9 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
             row += 1;
             continue;
         }
-        let to = chain.get(next).map_or(reach.end, |o| o.ink.start);
-        let label = table.rows[row].ink;
-        if let Some(place) = nearly(label, folded, ink, from..to) {
+        let (to, last) = chain.get(next).map_or((reach.end, table.rows.len()), |o| (o.ink.start, o.row));
+        let missing: Vec<&[char]> = table.rows[row..last.max(row + 1)].iter().map(|row| row.ink).collect();
+        if let Some(place) = nearly(&missing, folded, ink, from..to) {
             from = place.end;
             chain.insert(next, Occurrence::new(row, place, BEFORE_CELL, false));
             next += 1;
@@ -539,8 +541,10 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
     }
 }
 
-/// The best place in a range of ink, right before a cell, whose end is nearly the label.
-fn nearly(label: &[char], folded: &Folded, ink: &Ink, within: Range<usize>) -> Option<Range<usize>> {
+/// The best place in a range of ink, right before a cell, whose end is nearly the first label, and no nearer to one of the others that
+/// are missing: 上年结转政府信息公开申清数量 is nearly the row of 本年新收 as well.
+fn nearly(missing: &[&[char]], folded: &Folded, ink: &Ink, within: Range<usize>) -> Option<Range<usize>> {
+    let (label, others) = missing.split_first()?;
     let allowed = label.len() / 3;
     if label.len() < 4 || within.is_empty() {
         return None;
@@ -558,8 +562,10 @@ fn nearly(label: &[char], folded: &Folded, ink: &Ink, within: Range<usize>) -> O
         if end - word_start + allowed < label.len() {
             continue;
         }
-        let (distance, start) = suffix_distance(label, &ink.chars[word_start..end]);
-        if distance <= allowed && best.as_ref().is_none_or(|b| distance < b.0) {
+        let word = &ink.chars[word_start..end];
+        let (distance, start) = suffix_distance(label, word);
+        let is_best = distance <= allowed && best.as_ref().is_none_or(|b| distance < b.0);
+        if is_best && others.iter().all(|other| suffix_distance(other, word).0 >= distance) {
             best = Some((distance, word_start + start..end));
         }
     }

@@ -73,7 +73,13 @@ impl Reader<'_> {
         let mut covered_to = 0;
         // Rows with a number before the first of their names (62(自然人)): they may be told the other way round.
         let (mut turned, mut begun) = (0, None);
-        for hit in hits {
+        let is_bare = |at: Option<usize>| {
+            let hit = at.and_then(|at| hits.get(at));
+            hit.is_some_and(|hit| {
+                words.is_column(**hit) && self.cell_after(self.ink.folded(hit.start..hit.end).end).is_none()
+            })
+        };
+        for (at, hit) in hits.iter().enumerate() {
             // 其他 in 其他处理 is no name.
             if hit.end <= covered_to {
                 continue;
@@ -110,6 +116,10 @@ impl Reader<'_> {
             // (And 其他 in 其他处理 is no word.)
             let goes_on = self.folded.chars.get(name.end).is_some_and(|c| is_cjk(*c));
             if words.is_column(**hit) && (goes_on || self.cell_after(name.end).is_some()) {
+                continue;
+            }
+            // 自然人 总计 其他 without a number between: headings, and no rows of those names.
+            if is_bare(Some(at)) && (is_bare(at.checked_sub(1)) || is_bare(Some(at + 1))) {
                 continue;
             }
             // The row of the form's order: 其他 and 总计 are names of several.

@@ -97,8 +97,8 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, 
         let cells = tokens.first().zip(tokens.last()).map_or(0..0, |(first, last)| first.range.start..last.range.end);
         chars[cells].iter().any(|c| matches!(c, '|' | '\t' | '\n'))
     };
-    if !fused && !text.balanced && cells < places && !divided() {
-        // Some cells spaced and some not: 64 0 0 20 4 70.
+    if !fused && !text.balanced && (2..places).contains(&cells) && !divided() {
+        // Some cells spaced and some not: 64 0 0 20 4 70. (A number alone is a cell: 1449 is a total, and no 1 4 4 9.)
         let cut = fused::line(layout, chars, &tokens, text.label.clone());
         if cut.balanced && !cut.readings.is_empty() {
             text = LineText { whole: false, ..cut };

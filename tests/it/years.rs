@@ -137,6 +137,13 @@ fn what_is_said_of_last_year_is_held_against_its_report() {
     // Of another year, about, of another body: nothing to hold it against.
     assert_eq!(said("2022年收到政府信息公开申请43件。"), []);
     assert_eq!(said("2023年收到政府信息公开申请约40件。"), []);
+    // The year, and what it is a number of before it.
+    for words in ["而上年是34件", "2023年是34件", "上年为34件"] {
+        assert_eq!(said(&format!("全年新收申请33件，{words}。")), [], "{words}");
+        let wrong = words.replace("34", "43");
+        let found = said(&format!("全年新收申请33件，{wrong}。"));
+        assert_eq!(rules(&found), [("years.prior-figures", Severity::Warning)], "{wrong}");
+    }
     // Both years together.
     assert_eq!(said("全年新收申请33件，两年合计新收67件。"), []);
     assert_eq!(said("2023、2024两年共收到申请67件。"), []);
