@@ -142,7 +142,8 @@ impl<'v> Derived<'v> {
         };
         let starts: Vec<usize> = match first {
             Some(first) => vec![first],
-            None => (1..self.pool.len()).collect(),
+            // (办理结果:公开68件,部分公开25件,其余52件: of all that the tables have.)
+            None => (0..self.pool.len()).collect(),
         };
         // 这4件包含在18件之内,其余14件: the whole may stand behind what is taken from it.
         let behind = |(i, whole): (usize, &Operand<'_>)| {

@@ -210,7 +210,10 @@ fn slip(known: &Known<'_>, said: &Said<'_>) -> Option<Hinted> {
     let words = if before.is_plain() { words_after(view, said) } else { before };
     // (共46件 may be the sum of anything; 办结114件(旧7件,新107件): a bracket divides what stands before it.)
     let is_part = view.sentences[said.sentence].tokens[said.token].depth > 0;
-    let measure = *hinted(view, said, &words).first().filter(|measure| **measure != &m::IN_HAND && !is_part)?;
+    // (重复、信访及反复申请合起来11件: of reasons, and not of all that came in.)
+    let is_of_reasons = everyday::reason(words.text()).is_some();
+    let may = |measure: &&&Measure| **measure != &m::IN_HAND && !is_part && !is_of_reasons;
+    let measure = *hinted(view, said, &words).first().filter(may)?;
     let claim = claim(measure, said);
     let (own, finding) = compare::against_table(view, &claim);
     let own = own.filter(|own| Likeness::of(claim.value, own.value) == Likeness::Slip)?;

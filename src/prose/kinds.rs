@@ -499,6 +499,14 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         let reason = label.position(|word| matches!(word, Word::Counts(_))).unwrap_or(0);
         let reasoned = label.of(&label.tokens[..reason]);
         let group = named.iter().all(|measure| measure.id.matches('.').count() == 1);
+        // 因不掌握、没有现成信息等原因给不了的76件: for those reasons, or for all of their group.
+        let more = label.position(|word| word == Word::AndSoOn).is_some_and(|at| at > reason);
+        let groups: Vec<Option<&Measure>> = named.iter().map(|measure| m::outcome(measure)).collect();
+        if let (true, false, true, [Some(of), ..]) = (more, group, named.len() > 1, groups.as_slice())
+            && groups.iter().all(|other| *other == Some(*of))
+        {
+            return vec![Sense { at_most: true, ..Sense::of(vec![of]) }];
+        }
         // 需要另行加工制作而无法提供: for that reason of the form's; 因档案移交无法提供: for one that it does not tell apart.
         let rest = label.of(&label.tokens[reason + 1..]);
         let reasoned = if rest.gap() >= 2 { rest } else { reasoned };

@@ -205,8 +205,8 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     // 问题86个,年内改好79个,9个拟于来年处理: what is done, and what is to be.
     let is_done = ["好", "完", "成", "毕", "改", "结", "到位"].iter().any(|done| text::ends(own, done));
     let is_to_be = clause.is_empty() && is_done && says_any(behind, &["拟", "列入", "推迟", "顺延", "将于", "计划"]);
-    let told =
-        says_any(own, &["中", "里", "实际", "已"]) && (is_not(clause) || is_not(behind)) && goes_back || is_to_be;
+    let is_part_said = is_done || says_any(own, &["中", "里", "实际", "已"]);
+    let told = is_part_said && (is_not(clause) || is_not(behind)) && goes_back || is_to_be;
     let exact = [whole, part, rest].iter().all(|figure| !figure.about && figure.depth == whole.depth);
     let alike = part.is_alike(whole) && rest.is_alike(whole) && part.value <= whole.value;
     // 未公开2座、延期1座: of more kinds than two.
@@ -232,6 +232,8 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
 fn denied<'w>(words: &'w [char], not: &str) -> Option<&'w [char]> {
     const STEM: usize = 2;
     let deed = &words[place_of(words, not)? + not.chars().count()..];
+    // 尚有7个正在整改: there are such.
+    let deed = deed.strip_prefix(&['有']).unwrap_or(deed);
     let deed = &deed[..deed.iter().take(STEM).take_while(|c| is_cjk(**c) && **c != '的').count()];
     (!deed.is_empty()).then_some(deed)
 }
