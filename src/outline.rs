@@ -3,7 +3,7 @@
 use crate::forms;
 use crate::patterns::{PERIOD, REPORT};
 use crate::sort::sort_by_key;
-use crate::text::{Folded, Ink, Span, find, holds, ink_of};
+use crate::text::{Folded, Ink, Span, find, holds, ink_of, is_in};
 use crate::titles::{self, LONGEST_NAME, is_body};
 use std::ops::Range;
 
@@ -145,7 +145,7 @@ fn lead(chars: &[char], at: usize) -> Lead {
     };
     let is_space = |c: char| matches!(c, ' ' | '\n');
     let is_gap = |c: char| matches!(c, ' ' | '\t' | '\n');
-    let is_of_name = |c: char| !" \t\n|.,;:!?<>\"0123456789".contains(c);
+    let is_of_name = |c: char| !is_in(c, " \t\n|.,;:!?<>\"0123456789");
     let name = |end: usize| {
         let start = back(end, is_of_name, LONGEST_NAME);
         (end - start >= 2).then_some(start..end)
@@ -177,7 +177,7 @@ fn line_of_name(chars: &[char], at: usize, end: usize) -> Option<usize> {
     let more = &chars[start..at];
     let (quotes, spaces) = (more.iter().filter(|c| **c == '"').count(), more.iter().filter(|c| **c == ' ').count());
     // Between the names of a place and of its body there may be one gap.
-    let place = |space: usize| space > 0 && "省市县区旗州盟".contains(more[space - 1]);
+    let place = |space: usize| space > 0 && is_in(more[space - 1], "省市县区旗州盟");
     let one_gap = spaces == 0 || (spaces == 1 && more.iter().position(|c| *c == ' ').is_some_and(place));
     // A number in a name is no year, and begins none.
     let mut runs = more.split(|c| !c.is_ascii_digit()).map(<[char]>::len);

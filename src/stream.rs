@@ -1,6 +1,6 @@
 //! Prose as one stream of characters: lines that a page broke are whole again, tables are left out.
 
-use crate::text::{Folded, is_cjk};
+use crate::text::{Folded, is_cjk, is_in};
 use std::ops::Range;
 
 /// The prose of a text. Its ends of lines are ends of paragraphs.
@@ -124,7 +124,7 @@ const SHORT: usize = 16;
 fn is_wrapped(line: &[char], rest: &[char], widest: usize) -> bool {
     // 四、政府信息公开行政复议、行政诉讼情况: a heading, however long.
     let mut ink = line.iter().filter(|c| **c != ' ');
-    let numbered = ink.next().is_some_and(|c| NUMERALS.contains(*c)) && ink.next() == Some(&'、');
+    let numbered = ink.next().is_some_and(|c| is_in(*c, NUMERALS)) && ink.next() == Some(&'、');
     if numbered && !line.iter().any(|c| matches!(c, ',' | '.' | ';' | ':')) && line.len() < HEADING {
         return false;
     }
@@ -135,8 +135,8 @@ fn is_wrapped(line: &[char], rest: &[char], widest: usize) -> bool {
     }
     let mut next = rest.iter().copied().filter(|c| *c != ' ');
     match (next.next(), next.next()) {
-        (Some('('), Some(c)) => !NUMERALS.contains(c),
-        (Some(c), Some('、' | '.')) => !NUMERALS.contains(c) && !c.is_ascii_digit(),
+        (Some('('), Some(c)) => !is_in(c, NUMERALS),
+        (Some(c), Some('、' | '.')) => !is_in(c, NUMERALS) && !c.is_ascii_digit(),
         (Some('#' | '\n' | '|' | '-' | '*') | None, _) => false,
         (Some(c), _) => is_cjk(c) || c.is_ascii_alphanumeric() || matches!(c, ',' | '、' | '.' | ';' | ')' | '"' | '('),
     }

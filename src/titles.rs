@@ -1,7 +1,7 @@
 //! How names of bodies end, and titles in other words than the form's (《年度报告格式》: 某局2024年政府信息公开工作年度报告): 某局政府信息公开工作2024年度报告, 某局关于2024年政府信息公开工作
 //! 情况的报告, 某局2024年信息公开年报. They are told by their line: it names the subject once and one year, and ends in what it is.
 
-use crate::text::{YEAR, ends, ink_in, place_of, starts, without_ends};
+use crate::text::{YEAR, ends, ink_in, is_in, place_of, starts, without_ends};
 use std::ops::Range;
 
 /// What the report is of; the longest first.
@@ -28,7 +28,7 @@ pub(crate) const LONGEST_NAME: usize = 40;
 /// Whether a name ends as the names of bodies do.
 pub(crate) fn is_body(name: &str) -> bool {
     const ENDINGS: &str = "府局委办室厅院会心道镇乡区县市处所部署行台站司队校团旗盟州省)";
-    name.chars().last().is_some_and(|last| ENDINGS.contains(last))
+    name.chars().last().is_some_and(|last| is_in(last, ENDINGS))
 }
 
 /// The first line before a place that is such a title.
@@ -55,7 +55,7 @@ fn of_line(chars: &[char], line: Range<usize>, above: &[char]) -> Option<Title> 
     let length = chars[start..line.end].iter().rposition(|c| !matches!(c, ' ' | '*')).map_or(0, |at| at + 1);
     let range = start..start + length;
     let text = &chars[range.clone()];
-    if !(YEAR..=LONGEST).contains(&text.len()) || text.iter().any(|c| ",.;:!?|\t".contains(*c)) {
+    if !(YEAR..=LONGEST).contains(&text.len()) || text.iter().any(|c| is_in(*c, ",.;:!?|\t")) {
         return None;
     }
     let is_digits = |at: &usize| text[*at..].iter().take_while(|c| c.is_ascii_digit()).count() == YEAR - 1;

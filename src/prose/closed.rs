@@ -6,7 +6,7 @@ use super::View;
 use super::figures::{self, Figure, ONE, Of};
 use super::totals::Sum;
 use crate::findings::Finding;
-use crate::text::{ends, place_of, says, says_any};
+use crate::text::{ends, is_in, place_of, says, says_any};
 use std::ops::Range;
 
 /// What says behind a list that nothing else there is.
@@ -62,10 +62,10 @@ fn kinds(chars: &[char], sentence: Range<usize>) -> impl Iterator<Item = (Range<
         c @ '2'..='9' => Some(c as usize - '0' as usize),
         c => "一二三四五六七八九".chars().position(|numeral| numeral == c).filter(|at| *at > 0).map(|at| at + 1),
     };
-    let is_kind = |at: usize| "种类项块".contains(chars[at]);
+    let is_kind = |at: usize| is_in(chars[at], "种类项块");
     let at = sentence.start..sentence.end.saturating_sub(1);
     // (第二类, 十三类: no count of kinds, or another.)
-    let alone = |at: usize| at == 0 || !(chars[at - 1].is_ascii_digit() || "第十百".contains(chars[at - 1]));
+    let alone = |at: usize| at == 0 || !(chars[at - 1].is_ascii_digit() || is_in(chars[at - 1], "第十百"));
     at.filter(move |at| is_kind(at + 1) && alone(*at)).filter_map(move |at| Some((at..at + 2, count(at)?)))
 }
 
@@ -94,7 +94,7 @@ impl<'v> List<'v> {
         let words = self.words_before(at);
         let except = place_of(words, "除").is_some_and(|except| says(&words[except..], "外"));
         // 由网站1240条、公众号905条、公告栏118条三部分组成.
-        let clause = behind.iter().position(|c| ",.".contains(*c)).map_or(behind, |end| &behind[..end]);
+        let clause = behind.iter().position(|c| is_in(*c, ",.")).map_or(behind, |end| &behind[..end]);
         let made_of = says_any(clause, &["组成", "构成"]) && {
             let first = self.first(at);
             first < at && says(self.words_before(first + 1), "由")
@@ -154,5 +154,5 @@ impl<'v> List<'v> {
 
 /// Whether words are few enough to stand between two numbers of a list.
 fn is_short(words: &[char]) -> bool {
-    words.len() <= NAME && !words.iter().any(|c| ";.".contains(*c))
+    words.len() <= NAME && !words.iter().any(|c| is_in(*c, ";."))
 }

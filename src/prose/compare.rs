@@ -10,7 +10,7 @@ use crate::number::Number;
 use crate::report::{Held, Relation, Scope};
 use crate::resolve::{Known, Resolved};
 use crate::tables::{Slot, SlotState};
-use crate::text::{Span, ends, says};
+use crate::text::{Span, ends, is_in, says};
 
 /// What a claim was held against, and what is to be said of it.
 pub(crate) fn against_table(view: &View<'_>, claim: &Claim) -> (Option<Held>, Option<Finding>) {
@@ -50,7 +50,7 @@ fn is_on_another_basis(view: &View<'_>, claim: &Claim) -> bool {
     const REACH: usize = 24;
     let chars = &view.prose.chars;
     let before = &chars[claim.range.start.saturating_sub(REACH)..claim.range.start];
-    let clause = before.iter().rposition(|c| ",.;\n".contains(*c)).map_or(before, |at| &before[at + 1..]);
+    let clause = before.iter().rposition(|c| is_in(*c, ",.;\n")).map_or(before, |at| &before[at + 1..]);
     let against = chars[claim.range.end..].strip_prefix(&['对']);
     let of_two = against.and_then(|rest| rest.first()).is_some_and(char::is_ascii_digit);
     // 与2022年相比(新收712件),减少94件: of that year.

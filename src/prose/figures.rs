@@ -8,7 +8,7 @@ use super::View;
 use super::quantity::{self, Quantity, Unit};
 use crate::number::Number;
 use crate::stream::Prose;
-use crate::text::starts;
+use crate::text::{is_in, starts};
 use std::ops::Range;
 
 /// Values are in so many parts of one.
@@ -163,7 +163,7 @@ fn in_digits(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>
     // 网2、信1。1件公开: there is no half of what is counted one by one.
     if decimals > 0
         && factor == 1
-        && matches!(of, Of::Counts(c, _) if "件宗起份条篇次场期人名家".contains(c))
+        && matches!(of, Of::Counts(c, _) if is_in(c, "件宗起份条篇次场期人名家"))
         && !after_each(chars, start)
     {
         return (past, None);
@@ -189,10 +189,9 @@ fn unit(chars: &[char], at: usize, end: usize, bare: bool) -> Option<(Of, usize)
         Some(c) if c.is_alphanumeric() && !c.is_ascii() && !quantity::is_numeral(*c) => {
             // 382公里; 65件里废止8件.
             let second = rest.get(1).copied();
-            let second =
-                second.filter(|next| "次方顷斤米月".contains(*next) || (*next == '里' && "公英海华".contains(*c)));
+            let second = second.filter(|next| is_in(*next, "次方顷斤米月") || (*next == '里' && is_in(*c, "公英海华")));
             // 3.8万增至5.2万: no measure word.
-            if bare && "增到至升上为提和与左降减达净".contains(*c) {
+            if bare && is_in(*c, "增到至升上为提和与左降减达净") {
                 (Of::Bare, at)
             } else {
                 (Of::Counts(*c, second), at + 1 + usize::from(second.is_some()))

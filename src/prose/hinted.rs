@@ -17,7 +17,7 @@ use super::{View, compare, everyday};
 use crate::findings::Finding;
 use crate::number::Number;
 use crate::report::{Held, Scope};
-use crate::text::says_any;
+use crate::text::Seen;
 use std::cell::RefCell;
 
 /// So many others of its sentence that are the table's bear out a small number, or one that differs.
@@ -240,8 +240,9 @@ fn words_after<'v>(view: &'v View<'_>, said: &Said<'_>) -> Label<'v> {
 /// What some words beside a number may mean, by what is spoken of.
 fn hinted(view: &View<'_>, said: &Said<'_>, words: &Label<'_>) -> Vec<&'static Measure> {
     let text = words.text();
+    let seen = Seen::of(text);
     let of = |hints: Hints| -> Vec<&'static Measure> {
-        hints.iter().filter(|(_, words)| says_any(text, words)).map(|(measure, _)| *measure).collect()
+        hints.iter().filter(|(_, words)| seen.says_any(text, words)).map(|(measure, _)| *measure).collect()
     };
     let disputes = |reconsideration: bool| {
         let whole = if reconsideration { &m::RECONSIDERED } else { &m::SUED };

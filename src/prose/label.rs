@@ -5,7 +5,7 @@ use super::measures::{self as m, Ending, Measure};
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
 use crate::report::Scope;
-use crate::text::{is_cjk, says_any};
+use crate::text::{is_cjk, is_in, says_any};
 use std::ops::Range;
 
 /// Some words of a clause.
@@ -356,9 +356,9 @@ fn is_elsewhere(name: &[char], agency: &str) -> bool {
     let (place, kind) = name.split_at(name.len() - alike);
     let own: Vec<char> = agency.chars().collect();
     let own = &own[..own.len() - alike];
-    let is_level = kind.first().is_some_and(|c| LEVELS.contains(*c));
+    let is_level = kind.first().is_some_and(|c| is_in(*c, LEVELS));
     // (由市公安局 is its own.)
-    let named = place.last().is_some_and(|c| is_cjk(*c) && !"由对经向被与和在的本我及是为将全".contains(*c));
+    let named = place.last().is_some_and(|c| is_cjk(*c) && !is_in(*c, "由对经向被与和在的本我及是为将全"));
     is_level && named && place.len() >= 2 && own.len() >= 2
 }
 
@@ -381,10 +381,10 @@ pub(crate) fn is_request(word: Word) -> bool {
 
 /// Whose numbers 全县 and 县政府 give in a report of a body. `text` is the word as it stands; it may say the level.
 pub(crate) fn scope_of(word: Word, text: &[char], agency: Option<&str>) -> Scope {
-    let level = text.iter().find(|c| LEVELS.contains(**c));
+    let level = text.iter().find(|c| is_in(**c, LEVELS));
     let own_level = agency.and_then(|agency| {
         let area = ["人民政府", "政府", "管委会", "管理委员会"].iter().find_map(|end| agency.strip_suffix(end));
-        area.and_then(|area| area.chars().last()).filter(|c| LEVELS.contains(*c))
+        area.and_then(|area| area.chars().last()).filter(|c| is_in(*c, LEVELS))
     });
     match (word, level, own_level) {
         // 全市 in the report of a county.

@@ -49,7 +49,7 @@ use crate::outline::Section;
 use crate::report;
 use crate::resolve::Resolved;
 use crate::stream::Prose;
-use crate::text::{Folded, Span, says_any};
+use crate::text::{Folded, Span, is_in, says_any};
 use claims::{Claim, Frame, Reading, Said};
 use evidence::Belief;
 use figures::Figure;
@@ -235,15 +235,15 @@ impl View<'_> {
         const VERB: usize = 3;
         let rest = &self.prose.chars[change.end..];
         let next = rest.strip_prefix(&['、']).map_or(&[][..], |rest| &rest[..rest.len().min(VERB)]);
-        next.iter().any(|c| moved::FALLS.contains(*c) || moved::RISES.contains(*c))
+        next.iter().any(|c| is_in(*c, moved::FALLS) || is_in(*c, moved::RISES))
     }
 
     /// How many are named without a number before the first number of a list: 区政府、31个部门和15个乡镇,共47个. They are one each.
     fn named_before(&self, first: &Range<usize>) -> i64 {
         const LONGEST: usize = 30;
         let before = self.prose.chars[..first.start].iter().rev().take(LONGEST);
-        let names = before.take_while(|c| !",.;:\n".contains(**c) && !c.is_ascii_digit());
-        names.filter(|c| "、及和与".contains(**c)).count() as i64
+        let names = before.take_while(|c| !is_in(**c, ",.;:\n") && !c.is_ascii_digit());
+        names.filter(|c| is_in(**c, "、及和与")).count() as i64
     }
 
     /// Whether a number tells which of those are counted that the next one counts: 提出2件的8人.
@@ -259,7 +259,10 @@ impl View<'_> {
         let is_told = |said: &Said<'_>| {
             let start = said.quantity.range.start;
             let before = &self.prose.chars[start.saturating_sub(REACH)..start];
-            let clause = before.rsplit(|c| ",.;:、\n".contains(*c)).next().unwrap_or(before);
+            if !before.contains(&'最') {
+                return false;
+            }
+            let clause = before.rsplit(|c| is_in(*c, ",.;:、\n")).next().unwrap_or(before);
             says_any(clause, EXTREMES)
         };
         is_told(said)

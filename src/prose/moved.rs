@@ -8,7 +8,7 @@ use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::number::Number;
-use crate::text::{self, ends, holds, is_cjk, says, says_any, starts};
+use crate::text::{self, ends, holds, is_cjk, is_in, says, says_any, starts};
 use std::ops::Range;
 
 /// So far before the first number stands its 由, and so far apart are the two.
@@ -71,10 +71,8 @@ fn change(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<Fi
     let rounded = from.step.max(to.step);
     // 75件,比上年的68件减少7件: the other way.
     let before = &view.prose.chars[by.range.start.saturating_sub(LONGEST_UNIT)..by.range.start];
-    let said = before
-        .iter()
-        .rev()
-        .find_map(|c| if FALLS.contains(*c) { Some(false) } else { RISES.contains(*c).then_some(true) });
+    let said =
+        before.iter().rev().find_map(|c| if is_in(*c, FALLS) { Some(false) } else { is_in(*c, RISES).then_some(true) });
     // Which of the two is the later one is told: so a rise is one.
     let is_told = is_compared || is_dated;
     let follows = |to: &Figure| {
@@ -137,7 +135,7 @@ fn multiple(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Option<
     let said = &chars[second.range.end..by.range.start];
     let is_from = is_move(view, first, between);
     // 168条,2022年42条,今年是2022年的4倍.
-    let told = said.iter().all(|c| MULTIPLES.contains(*c) || c.is_ascii_digit() || *c == '今')
+    let told = said.iter().all(|c| is_in(*c, MULTIPLES) || c.is_ascii_digit() || *c == '今')
         && said.last().is_some_and(|c| matches!(c, '的' | '到' | '约'));
     let dated = |words: &[char]| says_any(words, &["上年", "去年", "上一年", "同期"]);
     let years = |words: &[char]| dated(words) || figures::names_a_year(words);
@@ -213,7 +211,7 @@ fn told_wrong(view: &View<'_>, cause: Cause, severity: Severity, figures: [&Figu
 /// Whether what stands between two numbers says that the first became the second: 由86万升至215万; 去年8万次,今年升到24万次.
 fn is_move(view: &View<'_>, from: &Figure, between: &[char]) -> bool {
     let changes =
-        between.iter().any(|c| CHANGES.contains(*c)) && between.last().is_some_and(|c| matches!(c, '至' | '到'));
+        between.iter().any(|c| is_in(*c, CHANGES)) && between.last().is_some_and(|c| matches!(c, '至' | '到'));
     let of_this_year = changes && says_any(between, &["今年", "本年"]);
     (view.is_said_from(from) || of_this_year) && ends_at(between)
 }
@@ -234,14 +232,14 @@ fn ends_at(between: &[char]) -> bool {
     let last_year = says_any(between, &["年末", "年底", "年终", "下半年"]);
     // (下半年较上半年增加53条 is a change of its own.)
     let last_year = last_year && !between.iter().any(|c| matches!(c, '较' | '比' | '增' | '减'));
-    between.len() <= REACH && (last_year || between.last().is_some_and(|c| "至到为成".contains(*c)))
+    between.len() <= REACH && (last_year || between.last().is_some_and(|c| is_in(*c, "至到为成")))
 }
 
 /// Whether what stands between two numbers compares the first with the second, last year's or that of a year: ,比2020年的.
 fn is_compared(between: &[char]) -> bool {
     let rest = between.strip_prefix(&[',']).unwrap_or(between);
-    let compares = rest.first().is_some_and(|c| "比较与".contains(*c)) && rest.last() == Some(&'的');
-    compares && rest.iter().all(|c| c.is_ascii_digit() || "比较与上去一年度同期的".contains(*c)) && rest.contains(&'年')
+    let compares = rest.first().is_some_and(|c| is_in(*c, "比较与")) && rest.last() == Some(&'的');
+    compares && rest.iter().all(|c| c.is_ascii_digit() || is_in(*c, "比较与上去一年度同期的")) && rest.contains(&'年')
 }
 
 /// Which of two numbers is the later year's, where what stands before the second dates it and says no more than what stands before the
@@ -255,7 +253,7 @@ fn is_first_later<'v>(view: &View<'_>, from: &Figure, between: &'v [char]) -> Op
     let start = from.range.start.saturating_sub(DATED);
     let before = &chars[start..from.range.start];
     let before = before.iter().rposition(|c| matches!(c, '.' | ';' | '\n')).map_or(before, |at| &before[at + 1..]);
-    let is_filler = |c: &&char| "同期为是的约度只有,".contains(**c);
+    let is_filler = |c: &&char| is_in(**c, "同期为是的约度只有,");
     let again = &rest[past + rest[past..].iter().take_while(is_filler).count()..];
     let again = &again[..again.len() - again.iter().rev().take_while(is_filler).count()];
     if !again.is_empty() && !holds(before, again) {
@@ -283,7 +281,7 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
         let said = between(from, to).filter(|_| from.is_alike(to))?;
         if is_compared(said) {
             // 比2022年的211件多19件,比2021年的236件少6件: the first change is no number that the second is from.
-            if chars[..from.range.start].last().is_some_and(|c| RISES.contains(*c) || FALLS.contains(*c)) {
+            if chars[..from.range.start].last().is_some_and(|c| is_in(*c, RISES) || is_in(*c, FALLS)) {
                 return None;
             }
             // 6.82万人,比上一年度的6.15万人多0.67万人: the other way round.
@@ -300,12 +298,12 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     let is_change = |said: &[char], rest: &[char], again: &[char], first: &[char]| {
         let said = said.strip_prefix(rest).unwrap_or(said);
         let said = said.strip_prefix(&[',', '一', '年']).unwrap_or(said);
-        let says = |c: &char| matches!(c, ',' | '(' | ')') || CHANGES.contains(*c) || BESIDE.contains(*c);
+        let says = |c: &char| matches!(c, ',' | '(' | ')') || is_in(*c, CHANGES) || is_in(*c, BESIDE);
         // 公布4612条,上一年为3975条,同比多公布657条: what is done is said again.
         let verb = &said[said.iter().take_while(|c| says(c)).count()..];
         let verb = &verb[..verb.len() - verb.iter().rev().take_while(|c| says(c)).count()];
         let is_again = verb.len() >= 2 && holds(first, verb);
-        (is_again || said.iter().all(|c| says(c) || again.contains(c))) && said.iter().any(|c| CHANGES.contains(*c))
+        (is_again || said.iter().all(|c| says(c) || again.contains(c))) && said.iter().any(|c| is_in(*c, CHANGES))
     };
     let of = |at: usize| {
         let (from, to, said, dated) = pair(at)?;

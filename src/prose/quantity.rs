@@ -1,7 +1,7 @@
 //! Numbers as prose writes them: 33, 1,937, 三百余, 1.2万, 33.9%, each with its unit.
 
 use crate::number::Number;
-use crate::text::{ends, starts};
+use crate::text::{ends, is_in, starts};
 use std::ops::Range;
 
 /// A number with its unit.
@@ -142,11 +142,11 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
     }
     // 与新收件一起办理: together.
     let together = value == Number::whole(1) && chars[start] == '一' && chars.get(i) == Some(&'起');
-    if together && chars.get(i + 1).is_some_and(|c| "办处推纳答合公抓做研参组部检谋开".contains(*c)) {
+    if together && chars.get(i + 1).is_some_and(|c| is_in(*c, "办处推纳答合公抓做研参组部检谋开")) {
         return None;
     }
     // 三年一次: how often.
-    if before.is_some_and(|c| "年季月周日天度".contains(c)) && chars[start..end].starts_with(&['一', '次']) {
+    if before.is_some_and(|c| is_in(c, "年季月周日天度")) && chars[start..end].starts_with(&['一', '次']) {
         return None;
     }
     // 7个工作日: a time.
@@ -162,7 +162,7 @@ fn quantity(chars: &[char], start: usize, end: usize) -> Option<Quantity> {
         // 36件次 counts visits.
         (c, Some('次')) if is_case(c) => return None,
         (c, _) if is_case(c) => Unit::Case(c),
-        (c, _) if PIECES.contains(c) => Unit::Piece(c),
+        (c, _) if is_in(c, PIECES) => Unit::Piece(c),
         _ => return None,
     };
     i += if matches!(unit, Unit::Money(name) if name != "元") { 2 } else { 1 };

@@ -6,7 +6,7 @@ use super::figures::{self, Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
-use crate::text::{holds, is_cjk, says, says_any};
+use crate::text::{holds, is_cjk, is_in, says, says_any};
 
 /// A noun behind a measure word is no longer: 学校.
 const LONGEST_NOUN: usize = 2;
@@ -32,7 +32,7 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     if !said.is_counted() {
         return None;
     }
-    if TIMES.contains(per) {
+    if is_in(per, TIMES) {
         return over_the_year(view, figures, index, per);
     }
     let before = &figures[index.saturating_sub(figures::NEAR)..index];
@@ -60,7 +60,7 @@ fn average(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     }
     // 州局加上9个县市局,平均每个单位1.3人: and one more.
     let ahead = &chars[by.range.start.saturating_sub(3)..by.range.start];
-    if ahead.iter().any(|c| "加和及与".contains(*c)) {
+    if ahead.iter().any(|c| is_in(*c, "加和及与")) {
         return None;
     }
     // 授课3讲,听课的分别有58人、64人、71人: of all of them, too.

@@ -13,7 +13,7 @@ use super::words::{Thing, Word};
 use crate::number::Number;
 use crate::report::{Relation, Scope};
 use crate::stream::Prose;
-use crate::text::{place_of, says_any};
+use crate::text::{is_in, place_of, says_any};
 use std::ops::Range;
 
 /// A text that claims more is no report.
@@ -276,8 +276,8 @@ impl<'a> Reader<'a, '_> {
         let text = label.text();
         let at = place_of(text, "两年")?;
         let behind = at + 2;
-        let other = text[..at].last().is_some_and(|c| BEFORE.contains(*c))
-            || text.get(behind).is_some_and(|c| BEHIND.contains(*c));
+        let other =
+            text[..at].last().is_some_and(|c| is_in(*c, BEFORE)) || text.get(behind).is_some_and(|c| is_in(*c, BEHIND));
         let own = |year: u16| [self.frame.year, self.frame.last_year()].contains(&Some(year));
         let named = tokens[..i].iter().all(|token| !matches!(token.kind, Kind::Year(year) if !own(year)));
         let each = label.has_any(&[Word::Each, Word::Every, Word::Respectively, Word::Average])

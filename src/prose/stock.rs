@@ -8,6 +8,7 @@ use super::tokens::Kind;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
 use crate::number::Number;
+use crate::text::is_in;
 
 /// What a number is of a stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +113,6 @@ fn place(view: &View<'_>, said: &Said<'_>) -> Option<Place> {
     }
     let said = WORDS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(place, _)| *place);
     // 新登记58家, 2025年新认定94家: whatever is new.
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || ",、年内全".contains(c));
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || is_in(c, ",、年内全"));
     said.or_else(|| text.starts_with('新').then_some(Place::Added))
 }

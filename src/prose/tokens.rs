@@ -3,7 +3,7 @@
 use super::quantity::{self, Quantity, Unit};
 use super::words::{self, Word};
 use crate::stream::Prose;
-use crate::text::{is_cjk, says_any, starts};
+use crate::text::{is_cjk, is_in, says_any, starts};
 use std::ops::Range;
 
 /// A sentence.
@@ -175,7 +175,7 @@ fn counted_together(chars: &[char], tokens: &mut [Token]) {
     for i in 1..tokens.len() {
         let own = &tokens[i - 1];
         let adds = tokens[i].is(Word::Total) && own.range.end == tokens[i].range.start;
-        let several = "两二三四五六七八九".contains(chars[own.range.start]) && own.range.len() <= LONGEST;
+        let several = is_in(chars[own.range.start], "两二三四五六七八九") && own.range.len() <= LONGEST;
         if adds && several && matches!(own.kind, Kind::Number(_) | Kind::Gap) {
             tokens[i - 1].kind = Kind::Word(Word::Total);
         }

@@ -6,7 +6,7 @@ use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
-use crate::text::{self, is_cjk, place_of, says, says_any};
+use crate::text::{self, is_cjk, is_in, place_of, says, says_any};
 use std::ops::Range;
 
 /// A whole and its parts.
@@ -190,12 +190,12 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let [whole, part, rest] = figures.get(at.checked_sub(2)?..=at)? else { return None };
     let (of_part, of_rest) = (words_before(view, figures, at - 1), words_before(view, figures, at));
     let behind = view.prose.chars[rest.range.end..].get(..BEHIND).unwrap_or(&view.prose.chars[rest.range.end..]);
-    let behind = behind.iter().position(|c| ",.;:\n".contains(*c)).map_or(behind, |at| &behind[..at]);
+    let behind = behind.iter().position(|c| is_in(*c, ",.;:\n")).map_or(behind, |at| &behind[..at]);
     let is_not = |words: &[char]| says_any(words, NOT);
     // 仍有8座未公开, 未建的还有8个: of the same, which has no other name. (新受理而未结的恰是那1件 has one.)
     let last_clause = |words: &[char]| words.iter().rposition(|c| *c == ',').map_or(0, |at| at + 1);
     let (of_part_behind, clause) = of_rest.split_at(last_clause(of_rest));
-    let goes_back = clause.first().is_some_and(|c| "仍尚还未其剩".contains(*c)) && clause.len() <= NOT_LONGER;
+    let goes_back = clause.first().is_some_and(|c| is_in(*c, "仍尚还未其剩")) && clause.len() <= NOT_LONGER;
     // 计划签约1150户,已签约1098户,52户尚未签约: the same is said to be done and not to be done.
     let deed = [behind, clause].into_iter().find_map(|words| NOT.iter().find_map(|not| denied(words, not)));
     let same = deed.is_none_or(|deed| deed.iter().any(|c| of_part.contains(c) || of_part_behind.contains(c)));

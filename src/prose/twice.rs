@@ -11,7 +11,7 @@ use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
 use crate::sort::sort;
-use crate::text::{is_cjk, place_of, says_any, without_ends, year_at};
+use crate::text::{Seen, is_cjk, place_of, says_any, without_ends, year_at};
 use std::ops::Range;
 
 /// A name is told by so many characters beside its number, and no more.
@@ -164,8 +164,10 @@ fn times(view: &View<'_>, sentence: &Sentence) -> Vec<(usize, bool)> {
     let chars = &view.prose.chars[sentence.range.clone()];
     let years = (0..chars.len()).filter_map(|at| Some((at, year_at(&chars[at..])?)));
     let years = years.map(|(at, year)| (at, Some(year) == view.input.year));
+    let seen = Seen::of(chars);
     let words = |words: &'static [&'static str], own: bool| {
-        words.iter().filter_map(move |word| Some((place_of(chars, word)?, own)))
+        let may_be = move |word: &&&str| seen.may_begin(word);
+        words.iter().filter(may_be).filter_map(move |word| Some((place_of(chars, word)?, own)))
     };
     let mut times: Vec<(usize, bool)> = words(TIMES, false).chain(words(OWN_TIME, true)).chain(years).collect();
     sort(&mut times);

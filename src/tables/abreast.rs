@@ -8,7 +8,7 @@ use super::labels::{Hit, Occurrence};
 use super::{LineCells, Reader, TableCells, grid, readings};
 use crate::forms::Table;
 use crate::sort::{sort, sort_by_key};
-use crate::text::{find, ink_in, is_cjk, rfind, says_any};
+use crate::text::{find, ink_in, is_cjk, is_in, rfind, says_any};
 use std::ops::Range;
 
 /// The headings begin no further before the first that was found.
@@ -170,7 +170,7 @@ impl Reader<'_> {
     fn year_of(&self, label: &Range<usize>) -> Option<Year> {
         let words = &self.folded.chars[label.clone()];
         // 打印时间:2025-01-20 names no year's line.
-        if words.iter().any(|c| !c.is_ascii_digit() && !" \t|()年度本上去今一期数".contains(*c)) {
+        if words.iter().any(|c| !c.is_ascii_digit() && !is_in(*c, " \t|()年度本上去今一期数")) {
             return None;
         }
         let digits: String = words.iter().filter(|c| c.is_ascii_digit()).collect();

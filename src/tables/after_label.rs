@@ -6,7 +6,7 @@ use super::labels::{self, Occurrence};
 use super::readings;
 use super::{LONGEST_LAST_ROW, LONGEST_ROW, Reader};
 use crate::forms::Table;
-use crate::text::{holds, ink_of, is_cjk};
+use crate::text::{holds, ink_of, is_cjk, is_in};
 
 impl Reader<'_> {
     /// The tokens between a label and the next one, none from `limit` on; and how many numbers stand there beside them.
@@ -58,7 +58,7 @@ impl Reader<'_> {
         let before = &self.folded.chars[start.min(label)..label];
         let Some(line) = before.iter().rposition(|c| *c == '\n') else { return label };
         let divided = |part: &[char]| part.iter().any(|c| matches!(c, '\t' | '|'));
-        let is_bullet = |c: &&char| "·•●○◆■□▪►+>*#※".contains(**c);
+        let is_bullet = |c: &&char| is_in(**c, "·•●○◆■□▪►+>*#※");
         let mut signs = before[line..].iter().filter(|c| !matches!(c, ' ' | '\n')).peekable();
         // (A dash alone on its line is a cell; before a label it is none.)
         let dash = signs.clone().eq(&['-']);
@@ -174,7 +174,7 @@ impl Reader<'_> {
         while let Some(next) = tokens.iter().find(|token| token.range.start > from) {
             let rest = &self.folded.chars[next.range.start..];
             let end = next.range.start + rest.iter().position(|c| *c == '\n').unwrap_or(rest.len());
-            if self.folded.chars[next.range.start..end].iter().any(|c| is_cjk(*c) && !"无空零〇件万亿元".contains(*c))
+            if self.folded.chars[next.range.start..end].iter().any(|c| is_cjk(*c) && !is_in(*c, "无空零〇件万亿元"))
             {
                 tokens.retain(|token| token.range.start < from);
                 return;

@@ -1,7 +1,7 @@
 //! What stands between a row's label and the next one: numbers, blanks and other text.
 
 use crate::number::Number;
-use crate::text::{Folded, Ink, is_cjk, starts};
+use crate::text::{Folded, Ink, is_cjk, is_in, starts};
 use std::ops::Range;
 
 /// One thing between two labels.
@@ -36,7 +36,7 @@ const UNITS: &[&str] = &[
 
 /// Characters that stand for numbers without being digits: 七, 叁, ⑦.
 pub(super) fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+    is_in(c, "〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟")
         || (c.is_numeric() && !c.is_ascii() && !is_cjk(c))
 }
 
@@ -88,11 +88,11 @@ pub(crate) fn tokens(
                 // wrapping left alone does not.
                 let signs = &chars[token.range.clone()];
                 token.content = Content::Mark;
-                return signs.len() <= 2 && !signs.iter().any(|c| "()[]<>{}《》#*`=\"',.;:!?、…".contains(*c));
+                return signs.len() <= 2 && !signs.iter().any(|c| is_in(*c, "()[]<>{}《》#*`=\"',.;:!?、…"));
             }
             // A cell that says 三 holds no word of the form.
             let word = &chars[token.range.clone()];
-            let numeral = word.len() <= 4 && word.iter().all(|c| "一二三四五六七八九十百千两".contains(*c));
+            let numeral = word.len() <= 4 && word.iter().all(|c| is_in(*c, "一二三四五六七八九十百千两"));
             if !(numeral && fills_cell(folded, token.range.clone())) && own_words(words) {
                 token.content = Content::Word;
             }
@@ -311,7 +311,7 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
             return Some(Whole::Number(value, None, start + 1..start + 1 + digits));
         }
     }
-    let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || "()[]<>{}《》#=,.;:!?、…".contains(*c));
+    let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || is_in(*c, "()[]<>{}《》#=,.;:!?、…"));
     let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner) || inner.iter().all(|c| *c == ' '));
     if text.is_empty() || is_mark(text) || bracketed || sign {
         return Some(Whole::Nil);
@@ -364,7 +364,7 @@ fn is_dress(c: char) -> bool {
     c != ' '
         && !c.is_alphanumeric()
         && !is_cjk(c)
-        && !"()[]{}<>《》-+±.,;、/\\|!?？≈≤≥<>%‰°#&^…※√✓✔☑▲△▼▽↑↓↗↘→←⬆⬇🔺🔻".contains(c)
+        && !is_in(c, "()[]{}<>《》-+±.,;、/\\|!?？≈≤≥<>%‰°#&^…※√✓✔☑▲△▼▽↑↓↗↘→←⬆⬇🔺🔻")
         && !matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹' | '†' | '‡')
 }
 
@@ -375,8 +375,7 @@ pub(crate) fn remark_end(chars: &[char], start: usize) -> usize {
     let near = &chars[start..chars.len().min(start + LONGEST)];
     let end = start + near.iter().position(|c| matches!(c, '\n' | '\t' | '|')).unwrap_or(near.len());
     let remark = &chars[start..end];
-    let of_formula =
-        |c: &char| c.is_ascii_digit() || "=+-*/×÷()[].…、:至 第项列行之和一二三四五六七八九十".contains(*c);
+    let of_formula = |c: &char| c.is_ascii_digit() || is_in(*c, "=+-*/×÷()[].…、:至 第项列行之和一二三四五六七八九十");
     let is_formula = remark.contains(&'=') && remark.iter().any(|c| is_cjk(*c)) && remark.iter().all(of_formula);
     let is_remark =
         matches!(remark, ['(', inner @ .., ')'] if !inner.is_empty() && !inner.iter().any(char::is_ascii_digit));
@@ -430,7 +429,7 @@ fn signed_run(chars: &[char], i: usize) -> Option<usize> {
 /// Whether a text is a number with the mark of a note stuck to it: `35[1]`, `5(12%)`, `0¹`. It fills a cell, and cannot be read.
 pub(crate) fn is_noted_number(text: &[char]) -> bool {
     let mark = text.iter().find(|c| !c.is_ascii_digit());
-    let is_mark = |c: &char| "[(*'†‡¹²³".contains(*c) || matches!(c, '⁰'..='⁹' | '①'..='⑳');
+    let is_mark = |c: &char| is_in(*c, "[(*'†‡¹²³") || matches!(c, '⁰'..='⁹' | '①'..='⑳');
     text.len() <= LONGEST_NOTED && text.first().is_some_and(char::is_ascii_digit) && mark.is_some_and(is_mark)
 }
 
@@ -452,7 +451,7 @@ fn grouped_run(chars: &[char], i: usize) -> usize {
 
 /// Whether a Chinese ordinal stands at a place: 二、 or 三).
 fn is_ordinal(chars: &[char], i: usize) -> bool {
-    "一二三四五六七八九十".contains(chars[i]) && chars.get(i + 1).is_some_and(|c| matches!(c, '、' | '.' | ')'))
+    is_in(chars[i], "一二三四五六七八九十") && chars.get(i + 1).is_some_and(|c| matches!(c, '、' | '.' | ')'))
 }
 
 fn is_date_word(c: char) -> bool {
@@ -557,7 +556,7 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
     }
     // | 件 | 1693 |: a column of units stands between.
     let is_unit = |at: usize| {
-        chars.get(at).is_some_and(|c| "件宗".contains(*c)) && is_separator(*chars.get(at + 1).unwrap_or(&'件'))
+        chars.get(at).is_some_and(|c| is_in(*c, "件宗")) && is_separator(*chars.get(at + 1).unwrap_or(&'件'))
     };
     if is_unit(i) {
         i += 1 + chars[i + 1..].iter().take_while(|c| is_separator(**c)).count();
@@ -614,7 +613,7 @@ pub(crate) fn after_name(chars: &[char], i: usize) -> Option<Token> {
 pub(crate) fn sentence_follows(folded: &Folded, i: usize) -> bool {
     let chars = &folded.chars;
     let Some((_, after)) = number(&chars[..chars.len().min(i + 40)], i) else { return false };
-    let is_measure = |c: &char| "件条宗项份次个".contains(*c);
+    let is_measure = |c: &char| is_in(*c, "件条宗项份次个");
     let after = after + usize::from(chars.get(after).is_some_and(is_measure));
     let next = after + usize::from(chars.get(after).is_some_and(|c| matches!(c, ',' | ';' | '、' | '(')));
     let ends = chars.get(after).is_some_and(|c| matches!(c, '.' | ';'));

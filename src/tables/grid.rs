@@ -10,7 +10,7 @@ use super::{cells, two_years};
 use crate::forms::{CellIndex, Column, Equation, Group, Relation, Shape, Table};
 use crate::number::Number;
 use crate::sort::sort_by_key;
-use crate::text::{begins, find, holds, ink_in, is_cjk, rfind};
+use crate::text::{begins, find, holds, ink_in, is_cjk, is_in, rfind};
 use std::ops::Range;
 
 /// A row's label in the text: which row, and where, in folded characters.
@@ -112,7 +112,7 @@ fn divided(chars: &[char], words: &[char], label: &Range<usize>, limit: usize) -
     if lone {
         let mut cells = split(chars, after..near, '|');
         // What stands before the next row's label are headings of groups; after the last row, another table's.
-        let is_word = |cell: &Range<usize>| chars[cell.clone()].iter().any(|c| is_cjk(*c) && !"无空零〇".contains(*c));
+        let is_word = |cell: &Range<usize>| chars[cell.clone()].iter().any(|c| is_cjk(*c) && !is_in(*c, "无空零〇"));
         if near < limit || limit == chars.len() {
             cells.truncate(cells.iter().position(is_word).unwrap_or(cells.len()));
         }
@@ -161,7 +161,7 @@ fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) 
     for (i, line) in lines.iter().enumerate() {
         let line = trimmed(chars, line);
         // Punctuation that wrapping left alone: the end of this label, or the point of the next.
-        let point = chars[line.clone()].iter().all(|c| ".、,:;()\"'".contains(*c));
+        let point = chars[line.clone()].iter().all(|c| is_in(*c, ".、,:;()\"'"));
         // What the row counts in, in a column of its own.
         let unit = || matches!(chars[line.clone()], ['件' | '个' | '份' | '宗']);
         if line.is_empty() || (cells.is_empty() && (i == 0 || point || unit() || is_of_label(&chars[line.clone()]))) {
@@ -578,14 +578,17 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, 
         return Some(if amiss { in_form } else { told });
     }
     // Columns of nothing but 0 satisfy any sum: of choices as good the one that leaves out the fewest cells with
-    // something in them.
-    let numbers_at: Vec<usize> =
-        (0..width).map(|at| rows.iter().filter(|(_, row)| row[at].state != SlotState::Blank).count()).collect();
-    let mut choices: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+    // something in them. Of those the ones that are not 0 are counted, too.
+    let count = |at: usize, is: &dyn Fn(&Slot) -> bool| rows.iter().filter(|(_, row)| is(&row[at])).count();
+    let shown_at: Vec<usize> = (0..width).map(|at| count(at, &|slot| slot.state != SlotState::Blank)).collect();
+    let is_something = |slot: &Slot| number(slot).is_some_and(|number| number != Number::whole(0));
+    let numbers_at: Vec<usize> = (0..width).map(|at| count(at, &is_something)).collect();
+    let mut choices: Vec<(usize, (usize, usize), Vec<usize>)> = Vec::new();
     for places in subsets(width, least) {
         for order in [&order, &in_form].into_iter().take(if known { 2 } else { 1 }) {
             let choice = by_form(&places, order);
-            let left_out = (0..width).filter(|at| !places.contains(at)).map(|at| numbers_at[at]).sum();
+            let left_out = || (0..width).filter(|at| !places.contains(at));
+            let left_out = (left_out().map(|at| shown_at[at]).sum(), left_out().map(|at| numbers_at[at]).sum());
             choices.push((sums.failing(rows, &choice), left_out, choice));
         }
     }
@@ -598,12 +601,20 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, 
     // leaves out fewer cells with something in them. (Without the slip's own column everything may add up.)
     let near = choices.iter().take_while(|(failing, ..)| *failing <= fewest + SLIP);
     let fuller =
-        near.filter(|(_, left_out, _)| left_out < own).min_by_key(|(failing, left_out, _)| (*left_out, *failing));
+        near.filter(|(_, left_out, _)| left_out.0 < own.0).min_by_key(|(failing, left_out, _)| (*left_out, *failing));
     let (failing, left_out, best) = fuller.or(choices.first())?.clone();
-    let margin = if failing == 0 { 0 } else { SLIP };
-    let mut others = choices.iter().take_while(|(other, ..)| *other <= failing + margin);
+    let mut others = choices.iter().take_while(|(other, ..)| *other <= failing + SLIP);
     let read = numbers(&best);
-    let sure = others.all(|(_, other, choice)| *other > left_out || numbers(choice) == read);
+    let sure = others.all(|(other_failing, other, choice)| {
+        // 小计 beside the only column with a number in it is like it: without either all adds up, or all but a slip.
+        let is_alike = left_out.1 > 0 && other.1 == left_out.1;
+        let is_worse = if failing == 0 && *other_failing > 0 {
+            !is_alike || other.0 != left_out.0
+        } else {
+            other.0 > left_out.0 && !is_alike
+        };
+        is_worse || numbers(choice) == read
+    });
     // (Nothing but 0 adds up in any order.)
     (sure && failing * 2 <= sums.telling(rows, &best)).then_some(best)
 }

@@ -4,7 +4,7 @@ use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
 use crate::tables::Reader;
 use crate::tables::cells::{after_name, cell_follows, cells_on_line, is_separator, remark_end, sentence_follows};
-use crate::text::{Folded, Ink, YEAR, begins, holds, ink_of, is_cjk, year_at};
+use crate::text::{Folded, Ink, YEAR, begins, holds, ink_of, is_cjk, is_in, year_at};
 use std::ops::Range;
 
 /// All words of a set of forms, ready to be searched for.
@@ -171,7 +171,7 @@ impl Vocabulary {
                         .first()
                         .map_or(range.end, |hit| hit.start.min(range.end));
                     let rest = &ink.chars[at..next.max(at + 1)];
-                    let ordinal = rest.len() <= 2 && rest.iter().all(|c| "一二三四五六七八九十".contains(*c));
+                    let ordinal = rest.len() <= 2 && rest.iter().all(|c| is_in(*c, "一二三四五六七八九十"));
                     let part = rest.len() < 20
                         && rest.iter().all(|c| self.characters.binary_search(c).is_ok())
                         && self.words.iter().any(|word| holds(word, rest));
@@ -628,7 +628,7 @@ pub(crate) fn label_start(table: &Table, row: usize, folded: &Folded, ink: &Ink,
             if expected.is_ascii_digit() {
                 c.is_ascii_digit()
             } else {
-                "一二三四五六七八九".contains(c)
+                is_in(c, "一二三四五六七八九")
             }
         }
         Some(expected) => {

@@ -10,7 +10,7 @@ use super::labels::Hit;
 use super::readings::{Slot, slot_of_kind};
 use super::{LineCells, Reader, TableCells};
 use crate::forms::Table;
-use crate::text::is_cjk;
+use crate::text::{is_cjk, is_in};
 use std::ops::Range;
 
 /// A table's words stand no further apart than this, in ink.
@@ -154,9 +154,9 @@ impl Reader<'_> {
     /// The cell that stands right behind a name: a number, with signs and no more than a short word between (其他组织,5; 自然人 列 5).
     fn cell_after(&self, name: usize) -> Option<Range<usize>> {
         let chars = &self.folded.chars;
-        let is_gap = |c: &&char| " .·\t\n|:,;\"'=>)(/".contains(**c);
+        let is_gap = |c: &&char| is_in(**c, " .·\t\n|:,;\"'=>)(/");
         let words = |from: usize| chars[from..].iter().take(LONGEST_TAIL + 1).take_while(|c| is_cjk(**c)).count();
-        let name = name + chars[name..].iter().take(LONGEST_TAIL + 2).take_while(|c| TAILS.contains(**c)).count();
+        let name = name + chars[name..].iter().take(LONGEST_TAIL + 2).take_while(|c| is_in(**c, TAILS)).count();
         let mut start = name + chars[name..].iter().take(LONGEST_GAP).take_while(is_gap).count();
         // 自然人 列 5: a word set apart.
         let apart = start + words(start);
@@ -184,8 +184,8 @@ impl Reader<'_> {
             end += if fraction > 0 { fraction + 1 } else { 0 };
         }
         // 社会公益组织无、法律服务机构 -: a mark for nothing.
-        let ends = |at: usize| chars.get(at).is_none_or(|c| " \t\n|,;、.\"')<".contains(*c));
-        if end == digits && chars.get(start).is_some_and(|c| "无/-".contains(*c)) && ends(start + 1) {
+        let ends = |at: usize| chars.get(at).is_none_or(|c| is_in(*c, " \t\n|,;、.\"')<"));
+        if end == digits && chars.get(start).is_some_and(|c| is_in(*c, "无/-")) && ends(start + 1) {
             return Some(start..start + 1);
         }
         // 总计0. ends a sentence.

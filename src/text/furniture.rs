@@ -1,7 +1,7 @@
 //! Lines that are no one's text: page numbers, and the rule below a Markdown header (`|---|---|`). Their
 //! dashes and digits would pass for cells, so they are blanked out before anything is read.
 
-use super::lines;
+use super::{is_in, lines};
 use crate::sort::sort;
 use std::ops::Range;
 
@@ -63,7 +63,7 @@ fn is_page_number(line: &[char]) -> bool {
         ['-', inner @ .., '-'] => digits(inner) || roman(inner),
         ['[', inner @ .., ']'] | ['(', inner @ .., ')'] => digits(inner),
         [sign, inner @ .., other] if sign == other && is_ornament(*sign) => digits(inner),
-        ['第', inner @ .., '页'] if inner.iter().all(|c| "一二三四五六七八九十百".contains(*c)) => {
+        ['第', inner @ .., '页'] if inner.iter().all(|c| is_in(*c, "一二三四五六七八九十百")) => {
             !inner.is_empty()
         }
         ['第', inner @ .., '页'] | ['p', 'a', 'g', 'e', inner @ ..] => {

@@ -1,7 +1,7 @@
 //! What begins or ends every line of a text and is none of it: marks of quoted mail (`> `), bullets, the signs of an editor (`¶`), a
 //! shell's backslash, numbers that count the lines. Beside a cell they would pass for a part of it, so they are blanked out.
 
-use super::{is_cjk, lines};
+use super::{is_cjk, is_in, lines};
 use crate::sort::sort_by_key;
 use std::ops::Range;
 
@@ -68,7 +68,7 @@ fn side(
     for line in lines {
         let Some(at) = place(chars, line) else { continue };
         // A sentence's own point stays.
-        let is_sentence = ".,;:!?、".contains(sign) && chars[line.clone()].iter().any(|c| is_cjk(*c));
+        let is_sentence = is_in(sign, ".,;:!?、") && chars[line.clone()].iter().any(|c| is_cjk(*c));
         if chars[at] == sign && !is_sentence {
             chars[at] = ' ';
         }
@@ -100,7 +100,7 @@ fn before_numbers(chars: &mut [char]) {
         at += digits.max(1);
     }
     // (A minus, a comparison and a currency say something.)
-    signed.retain(|(sign, _)| !"+-<>=$¥￥.,".contains(*sign));
+    signed.retain(|(sign, _)| !is_in(*sign, "+-<>=$¥￥.,"));
     sort_by_key(&mut signed, |(sign, _)| *sign);
     let most = signed.chunk_by(|a, b| a.0 == b.0).max_by_key(|run| run.len()).unwrap_or_default();
     if most.len() >= FEWEST_NUMBERS && most.len() * 5 >= (most.len() + bare) * 4 {
@@ -119,8 +119,8 @@ fn count(chars: &mut [char], lines: &[Range<usize>]) {
         }
         let value = text[from..from + digits].iter().fold(0, |value, c| value * 10 + c.to_digit(10).unwrap_or(0));
         let after = text.get(from + digits);
-        let sign = usize::from(after.is_some_and(|c| ":.、)\t|-".contains(*c)));
-        let is_apart = after.is_none_or(|c| " :.、)\t|-".contains(*c));
+        let sign = usize::from(after.is_some_and(|c| is_in(*c, ":.、)\t|-")));
+        let is_apart = after.is_none_or(|c| is_in(*c, " :.、)\t|-"));
         is_apart.then(|| (value, line.start + from..line.start + from + digits + sign))
     };
     let numbers: Vec<Option<(u32, Range<usize>)>> = lines.iter().map(number).collect();
@@ -163,18 +163,28 @@ const SAMPLES: usize = 8;
 /// Blanks what a program put before every line, or behind it: `[10:14] 张敏: `, `2024-01-20 09:30 INFO `, a place on the page, a
 /// measure of how sure it is. It is the same on all lines but for its digits.
 fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
-    let edge = |line: &Range<usize>| -> Vec<char> {
-        let text = chars[line.clone()].iter().copied();
-        if behind { text.rev().take(LONGEST_STAMP).collect() } else { text.take(LONGEST_STAMP).collect() }
+    // (On the stack: every line is asked for each pattern.)
+    let edge = |line: &Range<usize>| -> ([char; LONGEST_STAMP], usize) {
+        let mut edge = ['\0'; LONGEST_STAMP];
+        let length = line.len().min(LONGEST_STAMP);
+        if behind {
+            let text = chars[line.end - length..line.end].iter().rev();
+            edge.iter_mut().zip(text).for_each(|(own, c)| *own = *c);
+        } else {
+            edge[..length].copy_from_slice(&chars[line.start..line.start + length]);
+        }
+        (edge, length)
     };
     let worded = |line: &Range<usize>| chars[line.clone()].iter().any(|c| is_cjk(*c));
     // (自然人:4484 is a name and its number: a stamp behind a line is set apart from its words.)
-    let stamp = |text: &[char], pattern: &[char]| {
+    let stamp = |line: &Range<usize>, pattern: &[char]| {
+        let (text, length) = edge(line);
+        let text = &text[..length];
         stamp(text, pattern).filter(|length| !behind || !text.get(*length).is_some_and(|c| is_cjk(*c)))
     };
     // Lines one after the other that bear it, labels among them: a table's, or the whole text's.
     let runs = |pattern: &[char]| -> Vec<Range<usize>> {
-        let bears: Vec<bool> = lines.iter().map(|line| stamp(&edge(line), pattern).is_some()).collect();
+        let bears: Vec<bool> = lines.iter().map(|line| stamp(line, pattern).is_some()).collect();
         let mut from = 0;
         let mut runs: Vec<Range<usize>> = Vec::new();
         for run in bears.chunk_by(|a, b| a == b) {
@@ -191,7 +201,8 @@ fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
     let samples = (1..SAMPLES).map(|part| lines.len() * part / SAMPLES);
     let mut patterns: Vec<Vec<char>> = Vec::new();
     for sample in samples {
-        let pattern = pattern(&edge(&lines[sample]));
+        let (text, length) = edge(&lines[sample]);
+        let pattern = pattern(&text[..length]);
         let ends = (2..=pattern.len()).filter(|end| is_end(pattern[end - 1]));
         patterns.extend(ends.map(|end| pattern[..end].to_vec()).filter(|pattern| is_stamp(pattern)));
     }
@@ -202,7 +213,7 @@ fn stamps(chars: &mut [char], lines: &[Range<usize>], behind: bool) {
     };
     let (pattern, runs) = stamped;
     let range = |line: &Range<usize>| {
-        let length = stamp(&edge(line), pattern)?;
+        let length = stamp(line, pattern)?;
         Some(if behind { line.end - length..line.end } else { line.start..line.start + length })
     };
     let stamps: Vec<Range<usize>> = runs.into_iter().flatten().filter_map(|at| range(&lines[at])).collect();
@@ -217,7 +228,7 @@ fn is_end(c: char) -> bool {
 /// Whether a pattern is a program's: a number, and a sign that divides it from what it says. (A number and a point may be an ordinal, and
 /// numbers and gaps are cells.)
 fn is_stamp(pattern: &[char]) -> bool {
-    pattern.contains(&'#') && pattern.iter().any(|c| "[]:>{}()=".contains(*c))
+    pattern.contains(&'#') && pattern.iter().any(|c| is_in(*c, "[]:>{}()="))
 }
 
 /// A text with one sign for each run of digits.

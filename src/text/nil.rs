@@ -1,7 +1,7 @@
 //! What a text writes for nothing: a word or sign that stands in one cell after the other (不涉及, ……, 未发生) and is no number. It is
 //! not known by itself; none of the form's words stands beside itself.
 
-use super::is_cjk;
+use super::{is_cjk, is_in};
 use crate::sort::sort;
 use std::ops::Range;
 
@@ -48,5 +48,5 @@ fn is_nil(text: &[char]) -> bool {
     text.len() <= LONGEST
         && (text.len() > 1 || is_cjk(text[0]))
         && !text.iter().any(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '零' | '〇'))
-        && !text.iter().all(|c| "一二三四五六七八九十百千万".contains(*c))
+        && !text.iter().all(|c| is_in(*c, "一二三四五六七八九十百千万"))
 }

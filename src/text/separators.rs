@@ -4,7 +4,7 @@
 //!
 //! A sign for nil between numbers (`3 / 5`, `3 - 5`) does not stand there as often in each line, and no line has it between all.
 
-use super::{find, is_cjk, lines};
+use super::{find, is_cjk, is_in, lines};
 use crate::sort::{sort, sort_by_key};
 use std::ops::Range;
 
@@ -262,7 +262,7 @@ impl Signs {
         }
         let between = &self.between[..];
         // A sentence has signs that sentences have; in a row they stand among numbers.
-        let of_sentences = between.iter().all(|c| "、,;.:/".contains(*c)) && self.count != Some(self.count(line));
+        let of_sentences = between.iter().all(|c| is_in(*c, "、,;.:/")) && self.count != Some(self.count(line));
         let mut end = trim_end(line).len();
         let own_end = end;
         if !self.last.is_empty() && line[..end].ends_with(&self.last) {
@@ -417,7 +417,7 @@ fn numbers(line: &[char]) -> Vec<Range<usize>> {
             end += 1;
         }
         // 3件: of its own.
-        end += usize::from(line.get(end).is_some_and(|c| "件宗条项次个".contains(*c)));
+        end += usize::from(line.get(end).is_some_and(|c| is_in(*c, "件宗条项次个")));
         out.push(start..end);
         at = end;
     }
@@ -429,15 +429,14 @@ fn is_sign(text: &[char]) -> bool {
     !text.is_empty()
         && !text.contains(&'\t')
         && !text.iter().any(|c| is_cjk(*c))
-        && (text == DASH || !text.iter().all(|c| "-+% ".contains(*c)))
+        && (text == DASH || !text.iter().all(|c| is_in(*c, "-+% ")))
         && !matches!(text, ['|' | ':' | '.' | '='])
         && !matches!(text, [one] if one.is_alphanumeric())
 }
 
 /// Whether a text between two signs is a cell's: blank, a mark for nil, a number and its unit.
 fn is_cell(text: &[char]) -> bool {
-    text.len() <= LONGEST_CELL
-        && text.iter().all(|c| is_of_number(*c) || "/ 元万亿件宗条项次个无○〇*_`'\"".contains(*c))
+    text.len() <= LONGEST_CELL && text.iter().all(|c| is_of_number(*c) || is_in(*c, "/ 元万亿件宗条项次个无○〇*_`'\""))
 }
 
 fn is_of_number(c: char) -> bool {

@@ -597,3 +597,45 @@ fn a_table_with_a_moved_row_is_one_table() {
     assert_eq!(found.cells.len(), table.rows.len() * 7);
     assert!(report.findings.iter().all(|finding| finding.rule != "structure.table-repeated"), "{:?}", report.findings);
 }
+
+/// A sum of the organisations beside the only one of them with a number in it: which of the two columns is the form's nothing tells but
+/// the headings, and where these do not, neither is read.
+#[test]
+fn a_subtotal_like_a_column_is_not_taken_for_it() {
+    let form = &all_forms()[1];
+    let table = &form.tables[1];
+    let numbers = |row: &str| match row {
+        "new_received" | "granted" | "outcome_total" => [2, 1],
+        _ => [0, 0],
+    };
+    for layout in DIVIDED {
+        let mut lines = vec![
+            Line::Header(["自然人", "法人或其他组织", "小计", "总计"].map(str::to_owned).to_vec()),
+            Line::Header(["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].map(str::to_owned).to_vec()),
+        ];
+        lines.extend(table.rows.iter().map(|row| {
+            let [person, business] = numbers(row.id);
+            let cells = [person, business, 0, 0, 0, 0, business, person + business];
+            Line::Row(vec![row.label.0.to_owned()], cells.map(|cell: i32| cell.to_string()).to_vec())
+        }));
+        let report = check(&format!("三、收到和处理政府信息公开申请情况\n{}", written(&lines, layout)));
+        assert_eq!(report.count(Severity::Error), 0, "{layout:?}");
+        let found = report.tables.iter().find(|found| found.id == table.id).expect("table 3");
+        for cell in &found.cells {
+            let [person, business] = numbers(cell.row);
+            let right = match cell.column {
+                Some("natural_person") => person,
+                Some("business") => business,
+                Some("total") => person + business,
+                _ => 0,
+            };
+            let read = cell.value.and_then(|value| value.as_whole());
+            assert!(
+                cell.state != State::Value || read == Some(right.into()),
+                "{layout:?} {} {:?}: {read:?}",
+                cell.row,
+                cell.column
+            );
+        }
+    }
+}
