@@ -7,10 +7,10 @@
 
 use super::readings::{Slot, SlotState, slot_of_kind};
 use super::{cells, two_years};
-use crate::forms::{CellIndex, Column, Equation, Group, Relation, Shape, Table};
+use crate::forms::{CellIndex, Column, Equation, Group, Relation, SUBTOTAL, Shape, Table};
 use crate::number::Number;
 use crate::sort::sort_by_key;
-use crate::text::{begins, find, holds, ink_in, is_cjk, is_in, rfind};
+use crate::text::{begins, find, holds, ink_in, ink_of, is_cjk, is_in, rfind};
 use std::ops::Range;
 
 /// A row's label in the text: which row, and where, in folded characters.
@@ -386,7 +386,10 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
     // Headings in another order, and nothing tells which column is which.
     let headed = !lone && header.iter().filter_map(Head::column).count() == least;
-    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header)).flatten();
+    // (小计 is the heading of a column that is none of the form's, wherever it stands.)
+    let subtotal = ink_of(SUBTOTAL);
+    let more = labels.first().is_some_and(|label| holds(&heading(&chars[above(label)]), &subtotal));
+    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header, more)).flatten();
     let chosen =
         of_year.or_else(choice).map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
@@ -471,7 +474,7 @@ pub(crate) fn line(table: &Table, chars: &[char], slots: &[Slot], order: &[usize
     if slots.len() == order.len() {
         return Row::Cells(in_form(slots.to_vec()));
     }
-    match choose(table, &[(0, slots)], slots.len(), order.len(), &[]) {
+    match choose(table, &[(0, slots)], slots.len(), order.len(), &[], false) {
         Some(chosen) if order.is_sorted() => Row::Cells(chosen.into_iter().map(|at| slots[at].clone()).collect()),
         _ => Row::Unknown(slots.to_vec()),
     }
@@ -553,8 +556,16 @@ fn width(widths: impl Iterator<Item = usize>, rows: usize) -> Option<usize> {
 }
 
 /// Which cells of a row are the form's columns, in the form's order: as the header has them, else those for which the
-/// fewest equations fail. `None` where several choices are as good and give other numbers.
-fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, header: &[Head]) -> Option<Vec<usize>> {
+/// fewest equations fail. `None` where several choices are as good and give other numbers. `more`: a column that is none of the form's has
+/// a heading, and so has numbers.
+fn choose(
+    table: &Table,
+    rows: &[(usize, &[Slot])],
+    width: usize,
+    least: usize,
+    header: &[Head],
+    more: bool,
+) -> Option<Vec<usize>> {
     let order: Vec<usize> = header.iter().filter_map(Head::column).collect();
     let known = order.len() == least && (0..least).all(|column| order.contains(&column));
     let in_form: Vec<usize> = (0..least).collect();
@@ -600,8 +611,9 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, 
     // A slip breaks three equations: another choice of columns that fails in hardly more may be what was meant; so it is where it
     // leaves out fewer cells with something in them. (Without the slip's own column everything may add up.)
     let near = choices.iter().take_while(|(failing, ..)| *failing <= fewest + SLIP);
-    let fuller =
-        near.filter(|(_, left_out, _)| left_out.0 < own.0).min_by_key(|(failing, left_out, _)| (*left_out, *failing));
+    let fuller = near
+        .filter(|(_, left_out, _)| left_out.0 < own.0 && !more)
+        .min_by_key(|(failing, left_out, _)| (*left_out, *failing));
     let (failing, left_out, best) = fuller.or(choices.first())?.clone();
     let mut others = choices.iter().take_while(|(other, ..)| *other <= failing + SLIP);
     let read = numbers(&best);

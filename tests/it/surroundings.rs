@@ -599,43 +599,41 @@ fn a_table_with_a_moved_row_is_one_table() {
 }
 
 /// A sum of the organisations beside the only one of them with a number in it: which of the two columns is the form's nothing tells but
-/// the headings, and where these do not, neither is read.
+/// the headings, and where these do not, neither is read; be it that blanks are shown in one of the two alone, or that there is a slip.
 #[test]
 fn a_subtotal_like_a_column_is_not_taken_for_it() {
-    let form = &all_forms()[1];
-    let table = &form.tables[1];
+    let table = &all_forms()[1].tables[1];
     let numbers = |row: &str| match row {
         "new_received" | "granted" | "outcome_total" => [2, 1],
         _ => [0, 0],
     };
-    for layout in DIVIDED {
+    for (layout, slip) in DIVIDED.into_iter().flat_map(|layout| [(layout, false), (layout, true)]) {
         let mut lines = vec![
             Line::Header(["自然人", "法人或其他组织", "小计", "总计"].map(str::to_owned).to_vec()),
             Line::Header(["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"].map(str::to_owned).to_vec()),
         ];
+        let business_of = |row: &str| if slip && row == "granted" { 11 } else { numbers(row)[1] };
         lines.extend(table.rows.iter().map(|row| {
             let [person, business] = numbers(row.id);
-            let cells = [person, business, 0, 0, 0, 0, business, person + business];
-            Line::Row(vec![row.label.0.to_owned()], cells.map(|cell: i32| cell.to_string()).to_vec())
+            let shown = |cell: i32| if cell == 0 && !slip { "—".to_owned() } else { cell.to_string() };
+            let mut cells = [person, business_of(row.id), 0, 0, 0, 0].map(shown).to_vec();
+            cells.extend([business, person + business].map(|cell| cell.to_string()));
+            Line::Row(vec![row.label.0.to_owned()], cells)
         }));
         let report = check(&format!("三、收到和处理政府信息公开申请情况\n{}", written(&lines, layout)));
-        assert_eq!(report.count(Severity::Error), 0, "{layout:?}");
+        assert!(slip || report.count(Severity::Error) == 0, "{layout:?}");
         let found = report.tables.iter().find(|found| found.id == table.id).expect("table 3");
         for cell in &found.cells {
             let [person, business] = numbers(cell.row);
             let right = match cell.column {
                 Some("natural_person") => person,
-                Some("business") => business,
+                Some("business") => business_of(cell.row),
                 Some("total") => person + business,
                 _ => 0,
             };
             let read = cell.value.and_then(|value| value.as_whole());
-            assert!(
-                cell.state != State::Value || read == Some(right.into()),
-                "{layout:?} {} {:?}: {read:?}",
-                cell.row,
-                cell.column
-            );
+            let (row, column) = (cell.row, cell.column);
+            assert!(cell.state != State::Value || read == Some(right.into()), "{layout:?} {row} {column:?}: {read:?}");
         }
     }
 }
