@@ -335,6 +335,9 @@ fn pair<'v>(view: &'v View<'_>, index: usize) -> Option<Pair<'v>> {
 fn has_another_name(view: &View<'_>, to: &Said<'_>, said: &Said<'_>) -> bool {
     const NAME: usize = 4;
     let (label, of_to) = (view.words_before(said), view.words_before(to));
+    if moved::is_of_some(label.text(), of_to.text()) {
+        return true;
+    }
     let mut gaps = label.tokens.iter().filter(|token| matches!(token.kind, Kind::Gap));
     label.gap() >= NAME && gaps.any(|gap| !holds(of_to.text(), &label.chars[gap.range.clone()]))
 }

@@ -243,7 +243,8 @@ impl<'v> Derived<'v> {
             _ => false,
         };
         // 加装电梯24部,通梯19部;两年累计46部: with what was counted in the other year.
-        if figures::years_together(self.label.text()).is_some() && !dated() {
+        let years = figures::years_together(self.label.text());
+        if years.is_some() && !dated() {
             return None;
         }
         let parts = || self.pool.iter().rev().take(2).all(|operand| operand.said.of_part);
@@ -279,6 +280,19 @@ impl<'v> Derived<'v> {
         if listed.first().filter(|first| own(first)).is_some_and(in_another_unit) {
             return None;
         }
+        // 信息134条、报告2份、信息263条,合计399条: with what is counted in another measure word.
+        let of_measures = |first: &Operand<'_>| {
+            let numbers = &self.view.numbers()[self.view.numbers_of(self.said.sentence)];
+            let is_counted = |said: &&Said<'_>| {
+                (first.said.token..self.said.token).contains(&said.token)
+                    && matches!(said.quantity.unit, Unit::Case(_) | Unit::Piece(_))
+            };
+            let counted = numbers.iter().filter(is_counted).map(|said| said.quantity.value.as_whole());
+            counted.into_iter().try_fold(0i64, |sum, value| sum.checked_add(value?))
+        };
+        if listed.first().filter(|first| own(first)).and_then(of_measures) == Some(self.value) {
+            return None;
+        }
         // 去年到场120人、线上64人;今年共203人: of another year.
         // 前四年依次为14件、22件、19件、26件,加上本年共111件: this year's number is not said there.
         if self.label.has(Word::ThisYear) && (self.label.has(Word::Plus) || added) {
@@ -286,7 +300,9 @@ impl<'v> Derived<'v> {
         }
         let of_another =
             self.label.has(Word::ThisYear) && listed.iter().any(|part| !self.view.is_this_year(part.said.year));
-        if listed.len() < 2 || of_another {
+        // 2019年27件,实为28件,三年共109件: of more years than are told.
+        let of_more = years.is_some_and(|years| years > listed.len());
+        if listed.len() < 2 || of_another || of_more {
             return None;
         }
         let from = if halves { 0 } else { listed[0].said.token + 1 };

@@ -77,6 +77,7 @@ pub(crate) fn weigh(
                 && (list == Some(Listed::Whole)
                     || says_the_tables(view, i, held)
                     || otherwise::is_of_other_words(view, i, held)
+                    || otherwise::is_with_another(view, i, held)
                     || fits());
             // 许可342件: what is the table's, and no small number, needs nothing else to speak for it.
             let is_borne_out = || {

@@ -171,6 +171,10 @@ impl Around<'_> {
         if self.label.has_topic() {
             return self.topic;
         }
+        // 9件复议诉讼案件被纠正: of both.
+        if self.after.has(Word::Reconsideration) && self.after.has(Word::Suit) && !self.after.has_request() {
+            return Some(Topic::Disputes);
+        }
         let request = self.after.has_request().then_some(Topic::Requests);
         // 未审结的2件直接起诉案件.
         let course = [&m::DIRECT_SUIT, &m::LATER_SUIT].iter().any(|course| self.after.counted().contains(course));
@@ -499,8 +503,12 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         let reason = label.position(|word| matches!(word, Word::Counts(_))).unwrap_or(0);
         let reasoned = label.of(&label.tokens[..reason]);
         let group = named.iter().all(|measure| measure.id.matches('.').count() == 1);
-        // 因不掌握、没有现成信息等原因给不了的76件: for those reasons, or for all of their group.
-        let more = label.position(|word| word == Word::AndSoOn).is_some_and(|at| at > reason);
+        // 因不掌握、没有现成信息等原因给不了的76件: for those reasons, or for all of their group. (不掌握、需另行制作、内容不明确而无法提供的:
+        // one of them is told in words that nobody knows.)
+        let after = label.of(&label.tokens[reason + 1..]);
+        let is_group =
+            |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(one)) if m::outcome(one) == Some(one));
+        let more = after.has(Word::AndSoOn) || (after.gap() >= 2 && after.tokens.iter().any(is_group));
         let groups: Vec<Option<&Measure>> = named.iter().map(|measure| m::outcome(measure)).collect();
         if let (true, false, true, [Some(of), ..]) = (more, group, named.len() > 1, groups.as_slice())
             && groups.iter().all(|other| *other == Some(*of))

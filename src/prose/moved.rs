@@ -271,10 +271,20 @@ fn year_at(words: &[char], own: u16) -> Option<(u16, usize)> {
     named.map(|(word, back)| (own.saturating_sub(*back), word.chars().count())).or_else(digits)
 }
 
+/// Whether what stands before a change, and before the number before it, says that it is none of that number: 由12件变成20件,本级净增1件 is of
+/// some of them; 上年48件加4件减3件 takes away from a sum.
+pub(super) fn is_of_some(of_change: &[char], of_number: &[char]) -> bool {
+    says(of_change, "本级") || of_number == ['加']
+}
+
 /// The two numbers that one stands behind, with no more than another change between: 由46个减至39个,减少7个,下降15.2%.
 fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> Option<Move<'v>> {
     let chars = &view.prose.chars;
     let by = &figures[index];
+    let words_before = |at: usize| figures::words_before(view, figures, at);
+    if is_of_some(words_before(index), words_before(index.checked_sub(1)?)) {
+        return None;
+    }
     let between = |a: &Figure, b: &Figure| chars.get(a.range.end..b.range.start);
     let pair = |at: usize| {
         let [from, to] = figures.get(at.checked_sub(1)?..=at)? else { return None };

@@ -92,6 +92,17 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     })
 }
 
+/// 本年新收的38件均已答复,另有1件未答复: whether a number and the one that is told beside it make what the tables have.
+pub(super) fn is_with_another(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
+    let (claim, own) = (&view.claims()[i], &held[i]);
+    let numbers = view.numbers();
+    let at = numbers.partition_point(|said| said.quantity.range.start <= claim.range.start);
+    let next = numbers.get(at).filter(|next| next.sentence == claim.sentence && next.is_count());
+    let beside = next.filter(|next| view.words_before(next).text().contains(&'另'));
+    let sum = beside.and_then(|next| next.quantity.value.as_whole()?.checked_add(claim.value.as_whole()?));
+    own.as_ref().is_some_and(|own| sum.is_some() && sum == own.value.as_whole())
+}
+
 /// Whether a number is exactly what the tables give where its words are put together in another way ([`Words::ways`]).
 pub(super) fn is_of_other_words(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     let claims = view.claims();

@@ -408,6 +408,10 @@ fn judge(
     // 发布稿件4286条:要闻3120条、政务742条、互动414条: all that is missing is one digit. A list that leaves something out is seldom so
     // near its whole; of few digits it may be, where nothing says that the list is of all.
     let beyond = [Word::AndSoOn, Word::None, Word::Compared, Word::Rest].iter().any(|word| has(*word));
+    // 年内了结的155件中,公开62件,部分公开13件;不公开10件: it goes on beyond its semicolon.
+    let goes_on = tokens.get(end).is_some_and(|token| token.is_mark(";"))
+        && tokens[end..].iter().filter_map(Token::number).any(|next| alike(next.unit, unit));
+    let beyond = beyond || (goes_on && tokens[opening.at].is(Word::Within));
     let said_some = tokens[opening.at].is(Word::Among) || has(Word::Among);
     let enough = if said_some { NEAR_OF_SOME } else { NEAR };
     // 建议提案213件,其中人大代表建议86件、政协委员提案117件: the whole is called by both of its parts; 网上22件、邮寄13件、当面4件: there are
