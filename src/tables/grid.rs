@@ -7,10 +7,10 @@
 
 use super::readings::{Slot, SlotState, slot_of_kind};
 use super::{cells, two_years};
-use crate::forms::{CellIndex, Column, Equation, Group, Relation, SUBTOTAL, Shape, Table};
+use crate::forms::{CellIndex, Column, Equation, Group, Relation, Shape, Table};
 use crate::number::Number;
 use crate::sort::sort_by_key;
-use crate::text::{begins, find, holds, ink_in, ink_of, is_cjk, is_in, rfind};
+use crate::text::{begins, find, holds, ink_in, is_cjk, is_in, rfind};
 use std::ops::Range;
 
 /// A row's label in the text: which row, and where, in folded characters.
@@ -386,10 +386,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
     // Headings in another order, and nothing tells which column is which.
     let headed = !lone && header.iter().filter_map(Head::column).count() == least;
-    // (小计 is the heading of a column that is none of the form's, wherever it stands.)
-    let subtotal = ink_of(SUBTOTAL);
-    let more = labels.first().is_some_and(|label| holds(&heading(&chars[above(label)]), &subtotal));
-    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header, more)).flatten();
+    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header)).flatten();
     let chosen =
         of_year.or_else(choice).map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
@@ -474,7 +471,7 @@ pub(crate) fn line(table: &Table, chars: &[char], slots: &[Slot], order: &[usize
     if slots.len() == order.len() {
         return Row::Cells(in_form(slots.to_vec()));
     }
-    match choose(table, &[(0, slots)], slots.len(), order.len(), &[], false) {
+    match choose(table, &[(0, slots)], slots.len(), order.len(), &[]) {
         Some(chosen) if order.is_sorted() => Row::Cells(chosen.into_iter().map(|at| slots[at].clone()).collect()),
         _ => Row::Unknown(slots.to_vec()),
     }
@@ -556,16 +553,8 @@ fn width(widths: impl Iterator<Item = usize>, rows: usize) -> Option<usize> {
 }
 
 /// Which cells of a row are the form's columns, in the form's order: as the header has them, else those for which the
-/// fewest equations fail. `None` where several choices are as good and give other numbers. `more`: a column that is none of the form's has
-/// a heading, and so has numbers.
-fn choose(
-    table: &Table,
-    rows: &[(usize, &[Slot])],
-    width: usize,
-    least: usize,
-    header: &[Head],
-    more: bool,
-) -> Option<Vec<usize>> {
+/// fewest equations fail. `None` where several choices are as good and give other numbers.
+fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, header: &[Head]) -> Option<Vec<usize>> {
     let order: Vec<usize> = header.iter().filter_map(Head::column).collect();
     let known = order.len() == least && (0..least).all(|column| order.contains(&column));
     let in_form: Vec<usize> = (0..least).collect();
@@ -594,13 +583,13 @@ fn choose(
     let shown_at: Vec<usize> = (0..width).map(|at| count(at, &|slot| slot.state != SlotState::Blank)).collect();
     let is_something = |slot: &Slot| number(slot).is_some_and(|number| number != Number::whole(0));
     let numbers_at: Vec<usize> = (0..width).map(|at| count(at, &is_something)).collect();
-    let mut choices: Vec<(usize, (usize, usize), Vec<usize>)> = Vec::new();
+    let mut choices: Vec<(usize, LeftOut, Vec<usize>)> = Vec::new();
     for places in subsets(width, least) {
         for order in [&order, &in_form].into_iter().take(if known { 2 } else { 1 }) {
             let choice = by_form(&places, order);
-            let left_out = || (0..width).filter(|at| !places.contains(at));
-            let left_out = (left_out().map(|at| shown_at[at]).sum(), left_out().map(|at| numbers_at[at]).sum());
-            choices.push((sums.failing(rows, &choice), left_out, choice));
+            let others = || (0..width).filter(|at| !places.contains(at));
+            let (shown, numbers) = (others().map(|at| shown_at[at]).sum(), others().map(|at| numbers_at[at]).sum());
+            choices.push((sums.failing(rows, &choice), LeftOut { shown, numbers }, choice));
         }
     }
     sort_by_key(&mut choices, |(failing, left_out, _)| (*failing, *left_out));
@@ -609,26 +598,34 @@ fn choose(
     };
     let (fewest, own, _) = choices.first()?;
     // A slip breaks three equations: another choice of columns that fails in hardly more may be what was meant; so it is where it
-    // leaves out fewer cells with something in them. (Without the slip's own column everything may add up.)
+    // leaves out fewer cells with something in them. (Without the slip's own column everything may add up. If that column is the form's, all
+    // its numbers are slips: of two and more, as 小计 has beside blank columns, it is not.)
     let near = choices.iter().take_while(|(failing, ..)| *failing <= fewest + SLIP);
     let fuller = near
-        .filter(|(_, left_out, _)| left_out.0 < own.0 && !more)
+        .filter(|(_, left_out, _)| left_out.shown < own.shown && own.numbers < 2)
         .min_by_key(|(failing, left_out, _)| (*left_out, *failing));
     let (failing, left_out, best) = fuller.or(choices.first())?.clone();
     let mut others = choices.iter().take_while(|(other, ..)| *other <= failing + SLIP);
     let read = numbers(&best);
     let sure = others.all(|(other_failing, other, choice)| {
         // 小计 beside the only column with a number in it is like it: without either all adds up, or all but a slip.
-        let is_alike = left_out.1 > 0 && other.1 == left_out.1;
+        let is_alike = left_out.numbers > 0 && other.numbers == left_out.numbers;
         let is_worse = if failing == 0 && *other_failing > 0 {
-            !is_alike || other.0 != left_out.0
+            !is_alike || other.shown != left_out.shown
         } else {
-            other.0 > left_out.0 && !is_alike
+            other.shown > left_out.shown && !is_alike
         };
         is_worse || numbers(choice) == read
     });
     // (Nothing but 0 adds up in any order.)
     (sure && failing * 2 <= sums.telling(rows, &best)).then_some(best)
+}
+
+/// What stands in the columns that a choice leaves out: cells with something in them, and those of them that are not 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct LeftOut {
+    shown: usize,
+    numbers: usize,
 }
 
 /// One wrong number breaks so many equations at the most.
