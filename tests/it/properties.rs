@@ -91,6 +91,21 @@ fn digits_without_gaps_are_read_or_said_to_be_undecided() {
     assert!(read * 100 >= all * 99, "{read} of {all}");
 }
 
+/// Nor is an error false where commas of thousands or measure words stand among them, or nil is a mark.
+#[test]
+fn digits_without_gaps_are_no_false_error_however_they_are_written() {
+    for seed in 0..1500 {
+        let mut rng = Rng::with_seed(75_000 + seed);
+        let figures = Figures::consistent(&mut rng);
+        for layout in FUSED {
+            let style = Style::random(&mut rng);
+            let text = write(&figures, layout, style, &mut rng);
+            let report = check(&text);
+            assert_eq!(report.count(Severity::Error), 0, "seed {seed} {layout:?}\n{}\n{text}", show(&report));
+        }
+    }
+}
+
 /// One changed cell among digits without gaps is nearly always found, most often named, and never read as
 /// if nothing were wrong.
 #[test]
