@@ -565,7 +565,8 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
     // No number of the form is longer.
     let near = &chars[i..chars.len().min(i + 40)];
     let atom_end = near.iter().position(|&c| is_separator(c)).map_or(i + near.len(), |n| i + n);
-    if is_mark(&chars[i..atom_end]) {
+    // ((七)总计 / 〇: nil in Chinese is a cell, too.)
+    if is_mark(&chars[i..atom_end]) || matches!(chars[i..atom_end], ['〇' | '零']) {
         return true;
     }
     if c == '(' && chars.get(i + 1).is_some_and(char::is_ascii_digit) {

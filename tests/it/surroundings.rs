@@ -598,6 +598,29 @@ fn a_table_with_a_moved_row_is_one_table() {
     assert!(report.findings.iter().all(|finding| finding.rule != "structure.table-repeated"), "{:?}", report.findings);
 }
 
+/// A label as short as (七)总计 stands before a cell where nil is written 〇: the 总计 of the next table's header is not its row.
+#[test]
+fn nil_in_chinese_is_a_cell_behind_a_label() {
+    let mut rng = Rng::with_seed(9);
+    for form in &all_forms()[1..] {
+        let mut figures = Figures::consistent_of(form, &mut rng);
+        let of = figures.table("requests");
+        let rows = form.tables[of].rows.iter().zip(&mut figures.cells[of]);
+        for (row, cells) in rows {
+            let number = if ["new_received", "granted", "outcome_total"].contains(&row.id) { "3" } else { "0" };
+            cells.fill("0".to_owned());
+            cells[1] = number.to_owned();
+            cells[6] = number.to_owned();
+        }
+        // (Twice: of two in a row the line between them is the first one's.)
+        let text = text(Kind::Plain, &figures, Layout::CellALine, &mut rng);
+        let text = text.replace("\n0\n", "\n〇\n").replace("\n0\n", "\n〇\n");
+        let report = check(&text);
+        let (_, _, wrong) = compared(&figures, &report);
+        assert!(wrong.is_empty() && report.count(Severity::Error) == 0, "{wrong:?}");
+    }
+}
+
 /// A sum of the organisations beside the only one of them with a number in it: which of the two columns is the form's nothing tells but
 /// the headings, and where these do not, neither is read; be it that blanks are shown in one of the two alone, or that there is a slip.
 #[test]
