@@ -205,7 +205,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                     }
                     // As characters are confused that were read from a picture.
                     Kind::ConfusedLabels if row < 3 => {
-                        heads.iter_mut().for_each(|head| *head = head.replace("申请", "申清"))
+                        heads.iter_mut().for_each(|head| *head = head.replace("申请", "申清"));
                     }
                     Kind::MergedLabels => heads.resize(3.max(heads.len()), String::new()),
                     _ => {}
@@ -243,7 +243,7 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                 Kind::OrganisationsFirst if at == 1 => words.swap(0, 1),
                 // Told with those of the line below.
                 Kind::NaturalPersonsLast if at == 1 => {
-                    outer = words.drain(..).filter(|word| !word.contains("组织")).collect()
+                    outer = words.drain(..).filter(|word| !word.contains("组织")).collect();
                 }
                 Kind::NaturalPersonsLast => words.append(&mut outer),
                 Kind::EnglishBesideHeadings => {
