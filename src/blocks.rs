@@ -7,7 +7,7 @@ use crate::report::{Block, BlockKind};
 use crate::resolve::Resolved;
 use crate::sort::sort_by_key;
 use crate::stream::Prose;
-use crate::text::{Folded, holds, ink_in};
+use crate::text::{Folded, holds, ink_in, is_in};
 use std::ops::Range;
 
 /// A block in folded characters.
@@ -95,7 +95,7 @@ fn head(folded: &Folded, before: &[Piece], table: &Resolved) -> usize {
             // A column's number, the ordinal of the first label, or a piece of a head that was broken over lines.
             match word {
                 Some(length) => rest = &rest[length..],
-                None if first.is_ascii_digit() || ORDINALS.contains(*first) => rest = &rest[1..],
+                None if first.is_ascii_digit() || is_in(*first, ORDINALS) => rest = &rest[1..],
                 None => break,
             }
         }

@@ -243,7 +243,7 @@ impl<'v> Derived<'v> {
             _ => false,
         };
         // 加装电梯24部,通梯19部;两年累计46部: with what was counted in the other year.
-        let years = figures::years_together(self.label.text());
+        let years = figures::how_many_years(self.label.text());
         if years.is_some() && !dated() {
             return None;
         }
@@ -287,8 +287,8 @@ impl<'v> Derived<'v> {
                 (first.said.token..self.said.token).contains(&said.token)
                     && matches!(said.quantity.unit, Unit::Case(_) | Unit::Piece(_))
             };
-            let counted = numbers.iter().filter(is_counted).map(|said| said.quantity.value.as_whole());
-            counted.into_iter().try_fold(0i64, |sum, value| sum.checked_add(value?))
+            let mut counted = numbers.iter().filter(is_counted).map(|said| said.quantity.value.as_whole());
+            counted.try_fold(0i64, |sum, value| sum.checked_add(value?))
         };
         if listed.first().filter(|first| own(first)).and_then(of_measures) == Some(self.value) {
             return None;

@@ -230,7 +230,7 @@ fn in_words(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>)
 }
 
 /// Of how many years together words say that a number is: 两年累计, 三年来共. (Of 历年 nobody knows.)
-pub(super) fn years_together(words: &[char]) -> Option<usize> {
+pub(super) fn how_many_years(words: &[char]) -> Option<usize> {
     let together = |two: &[char]| match two {
         ['历', '年'] => Some(0),
         [many, '年'] => "两三四五六".chars().position(|c| c == *many).map(|at| at + 2),

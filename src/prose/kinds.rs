@@ -505,18 +505,19 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         let group = named.iter().all(|measure| measure.id.matches('.').count() == 1);
         // 因不掌握、没有现成信息等原因给不了的76件: for those reasons, or for all of their group. (不掌握、需另行制作、内容不明确而无法提供的:
         // one of them is told in words that nobody knows.)
-        let after = label.of(&label.tokens[reason + 1..]);
+        let rest = label.of(&label.tokens[reason + 1..]);
         let is_group =
             |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(one)) if m::outcome(one) == Some(one));
-        let more = after.has(Word::AndSoOn) || (after.gap() >= 2 && after.tokens.iter().any(is_group));
-        let groups: Vec<Option<&Measure>> = named.iter().map(|measure| m::outcome(measure)).collect();
-        if let (true, false, true, [Some(of), ..]) = (more, group, named.len() > 1, groups.as_slice())
-            && groups.iter().all(|other| *other == Some(*of))
+        let more = rest.has(Word::AndSoOn) || (rest.gap() >= 2 && rest.tokens.iter().any(is_group));
+        let of = m::outcome(named[0]).filter(|of| named.iter().all(|one| m::outcome(one) == Some(*of)));
+        if let Some(of) = of
+            && more
+            && !group
+            && named.len() > 1
         {
             return vec![Sense { at_most: true, ..Sense::of(vec![of]) }];
         }
         // 需要另行加工制作而无法提供: for that reason of the form's; 因档案移交无法提供: for one that it does not tell apart.
-        let rest = label.of(&label.tokens[reason + 1..]);
         let reasoned = if rest.gap() >= 2 { rest } else { reasoned };
         let narrower = super::everyday::reason(reasoned.text()).filter(|reason| {
             group && named.len() == 1 && reason.is_narrower_than(named[0]) && !label.has(Word::AndSoOn)

@@ -161,12 +161,15 @@ impl<'t> Label<'t> {
     /// Nothing but years and words that say nothing.
     pub(crate) fn is_plain(&self) -> bool {
         // 上年是45件: as 上年为45件.
-        let is_of_year = |at: usize| matches!(self.tokens[at].kind, Kind::Year(_) | Kind::Word(Word::LastYear));
-        let copula = self.tokens.len().checked_sub(2).filter(|year| is_of_year(*year)).is_some_and(|year| {
-            let last = &self.tokens[year + 1];
-            matches!(last.kind, Kind::Gap) && self.chars[last.range.clone()] == ['是']
-        });
-        self.tokens[..self.tokens.len() - usize::from(copula)].iter().all(|token| match &token.kind {
+        let said = match self.tokens {
+            [said @ .., copula]
+                if said.last().is_some_and(Token::is_of_year) && self.chars[copula.range.clone()] == ['是'] =>
+            {
+                said
+            }
+            said => said,
+        };
+        said.iter().all(|token| match &token.kind {
             Kind::Word(word) => matches!(
                 word,
                 Word::Plain

@@ -268,13 +268,12 @@ fn judge(
     // 341件、17件,均比2022年(分别为318件、12件)有所增加: of that year.
     let bracket = tokens[..=opening.at].iter().rposition(|token| token.is_mark("(")).filter(|_| opening.bracket);
     let dated = bracket.and_then(|bracket| tokens[..bracket].last());
-    if dated.is_some_and(|token| token.is(Word::LastYear) || matches!(token.kind, Kind::Year(_))) {
+    if dated.is_some_and(Token::is_of_year) {
         return None;
     }
     if opening.complete && !opening.bracket {
         // 诉讼2件,上年分别为25件、3件: of another year, of each alone.
-        let of_time = |token: &Token| token.is(Word::LastYear) || matches!(token.kind, Kind::Year(_));
-        if tokens[whole.token.min(opening.at)..opening.at].iter().any(of_time) {
+        if tokens[whole.token.min(opening.at)..opening.at].iter().any(Token::is_of_year) {
             return None;
         }
         // 分别为 speaks of the whole just before it.

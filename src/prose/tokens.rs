@@ -47,7 +47,12 @@ impl Token {
     }
 
     pub(crate) fn is_mark(&self, marks: &str) -> bool {
-        matches!(self.kind, Kind::Mark(mark) if marks.chars().any(|one| one == mark))
+        matches!(self.kind, Kind::Mark(mark) if is_in(mark, marks))
+    }
+
+    /// Whether it names a year: 2023年, 上年.
+    pub(crate) fn is_of_year(&self) -> bool {
+        self.is(Word::LastYear) || matches!(self.kind, Kind::Year(_))
     }
 
     /// Whether it holds a number whose unit is no word of ours: 300亩.

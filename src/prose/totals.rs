@@ -178,7 +178,7 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let of_many = sum.parts.len() >= 3 && sum.is_slip();
     // 加装电梯24部,通梯19部;两年累计46部: with what was counted in the other year. (3120件、3388件、3641件,三年共10149件 has all of them.)
     let is_bare = || listed.clone().skip(1).all(|i| words_of(i).len() <= 1);
-    let with_others = !dated && figures::years_together(words).is_some_and(|years| years != listed.len() || !is_bare());
+    let with_others = !dated && figures::how_many_years(words).is_some_and(|years| years != listed.len() || !is_bare());
     (exact && !with_others && !apart && !runs && (is_ours(view, &sum) || of_many)).then(|| sum.finding(view)).flatten()
 }
 

@@ -475,6 +475,11 @@ pub(super) fn is_programs_nil(atom: &[char]) -> bool {
     ["nan", "none", "null", "nil", "na", ":::"].iter().any(is)
 }
 
+/// From the first of some tokens to the last.
+pub(crate) fn extent(tokens: &[Token]) -> Range<usize> {
+    tokens.first().zip(tokens.last()).map_or(0..0, |(first, last)| first.range.start..last.range.end)
+}
+
 /// Whether a run of characters is a nought in another script: 零, 〇, and the circle that stands for it.
 fn is_nought(atom: &[char]) -> bool {
     matches!(atom, ['零' | '〇' | '○'])
@@ -566,7 +571,7 @@ pub(crate) fn cell_follows(folded: &Folded, mut i: usize) -> bool {
     let near = &chars[i..chars.len().min(i + 40)];
     let atom_end = near.iter().position(|&c| is_separator(c)).map_or(i + near.len(), |n| i + n);
     // ((七)总计 / 〇: nil in Chinese is a cell, too.)
-    if is_mark(&chars[i..atom_end]) || matches!(chars[i..atom_end], ['〇' | '零']) {
+    if is_mark(&chars[i..atom_end]) || is_nought(&chars[i..atom_end]) {
         return true;
     }
     if c == '(' && chars.get(i + 1).is_some_and(char::is_ascii_digit) {

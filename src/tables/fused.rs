@@ -4,7 +4,7 @@
 //! placed like any others. A whole table tells which of the two it is, and one line of it cannot.
 
 use crate::forms::{Kind, Over, Relation, Shape, Table, Term};
-use crate::tables::cells::{Content, Token, is_sign};
+use crate::tables::cells::{Content, Token, extent, is_sign};
 use crate::tables::cuts::{self, Place, PlacePart, Unit};
 use crate::tables::readings::{Layout, Reading, Slot, Sums, certain, check_kinds, drop_subtotal, placements, sums};
 use crate::tables::{LineText, Trouble};
@@ -98,8 +98,7 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label:
         }
     }
     // 3,925293件4,218: commas and measure words stand in some of its cells, and who knows in which.
-    let cells = tokens.first().zip(tokens.last()).map_or(0..0, |(first, last)| first.range.start..last.range.end);
-    let mixed = chars[cells].iter().any(|c| *c == ',' || is_cjk(*c));
+    let mixed = chars[extent(tokens)].iter().any(|c| *c == ',' || is_cjk(*c));
     let mut whole = units.len() >= places.len() && !layout.digits.blanks_lost && !mixed;
     let no_balance = balanced.as_ref().is_some_and(Vec::is_empty);
     let mut found = balanced;

@@ -1,6 +1,6 @@
 //! Finding the forms' words in the text: row labels, column headers, group headings.
 
-use crate::forms::{Form, SUBTOTAL, Shape, Table, split_ordinal};
+use crate::forms::{Form, Row, SUBTOTAL, Shape, Table, split_ordinal};
 use crate::sort::{sort, sort_by_key};
 use crate::tables::Reader;
 use crate::tables::cells::{after_name, cell_follows, cells_on_line, is_separator, remark_end, sentence_follows};
@@ -513,8 +513,9 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
     if chain.len() == table.rows.len() {
         return;
     }
-    // (The label and the cells of a row, or of the two before the results.)
-    let before = if first.row == 2 { 2 * 60 } else { 60 };
+    // (So long, in ink, are the label and the cells of a row: of one, or of the two before the results.)
+    const ROW: usize = 60;
+    let before = if first.row == 2 { 2 * ROW } else { ROW };
     let reach = first.ink.start.saturating_sub(before)..(last.ink.end + 100).min(ink.chars.len());
     let mut row = 0;
     let mut next = 0;
@@ -530,9 +531,9 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
             row += 1;
             continue;
         }
-        let (to, last) = chain.get(next).map_or((reach.end, table.rows.len()), |o| (o.ink.start, o.row));
-        let missing: Vec<&[char]> = table.rows[row..last.max(row + 1)].iter().map(|row| row.ink).collect();
-        if let Some(place) = nearly(&missing, folded, ink, from..to) {
+        let (to, found) = chain.get(next).map_or((reach.end, table.rows.len()), |o| (o.ink.start, o.row));
+        let missing = &table.rows[row..found.max(row + 1)];
+        if let Some(place) = nearly(missing, folded, ink, from..to) {
             from = place.end;
             chain.insert(next, Occurrence::new(row, place, BEFORE_CELL, false));
             next += 1;
@@ -541,10 +542,11 @@ fn add_damaged(table: &Table, folded: &Folded, ink: &Ink, chain: &mut Vec<Occurr
     }
 }
 
-/// The best place in a range of ink, right before a cell, whose end is nearly the first label, and no nearer to one of the others that
-/// are missing: 上年结转政府信息公开申清数量 is nearly the row of 本年新收 as well.
-fn nearly(missing: &[&[char]], folded: &Folded, ink: &Ink, within: Range<usize>) -> Option<Range<usize>> {
-    let (label, others) = missing.split_first()?;
+/// The best place in a range of ink, right before a cell, whose end is nearly the label of the first of the rows that are missing, and no
+/// nearer to that of another: 上年结转政府信息公开申清数量 is nearly the row of 本年新收 as well.
+fn nearly(missing: &[Row], folded: &Folded, ink: &Ink, within: Range<usize>) -> Option<Range<usize>> {
+    let (row, others) = missing.split_first()?;
+    let label = row.ink;
     let allowed = label.len() / 3;
     if label.len() < 4 || within.is_empty() {
         return None;
@@ -565,7 +567,7 @@ fn nearly(missing: &[&[char]], folded: &Folded, ink: &Ink, within: Range<usize>)
         let word = &ink.chars[word_start..end];
         let (distance, start) = suffix_distance(label, word);
         let is_best = distance <= allowed && best.as_ref().is_none_or(|b| distance < b.0);
-        if is_best && others.iter().all(|other| suffix_distance(other, word).0 >= distance) {
+        if is_best && others.iter().all(|other| suffix_distance(other.ink, word).0 >= distance) {
             best = Some((distance, word_start + start..end));
         }
     }

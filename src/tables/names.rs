@@ -73,12 +73,8 @@ impl Reader<'_> {
         let mut covered_to = 0;
         // Rows with a number before the first of their names (62(自然人)): they may be told the other way round.
         let (mut turned, mut begun) = (0, None);
-        let is_bare = |at: Option<usize>| {
-            let hit = at.and_then(|at| hits.get(at));
-            hit.is_some_and(|hit| {
-                words.is_column(**hit) && self.cell_after(self.ink.folded(hit.start..hit.end).end).is_none()
-            })
-        };
+        let is_bare =
+            |hit: &&Hit| words.is_column(**hit) && self.cell_after(self.ink.folded(hit.start..hit.end).end).is_none();
         for (at, hit) in hits.iter().enumerate() {
             // 其他 in 其他处理 is no name.
             if hit.end <= covered_to {
@@ -119,7 +115,8 @@ impl Reader<'_> {
                 continue;
             }
             // 自然人 总计 其他 without a number between: headings, and no rows of those names.
-            if is_bare(Some(at)) && (is_bare(at.checked_sub(1)) || is_bare(Some(at + 1))) {
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| hits.get(at));
+            if words.is_column(**hit) && beside.into_iter().any(is_bare) {
                 continue;
             }
             // The row of the form's order: 其他 and 总计 are names of several.

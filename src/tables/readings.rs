@@ -6,7 +6,7 @@
 
 use crate::forms::{Kind, Part, Shape, Table};
 use crate::number::Number;
-use crate::tables::cells::{Content, Token};
+use crate::tables::cells::{Content, Token, extent};
 use crate::tables::fused::{self, Digits};
 use crate::tables::{LineText, Trouble};
 use std::ops::Range;
@@ -93,10 +93,7 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], mut tokens: Vec<Token>, 
     let fused = cells < places && (layout.digits.are_fused() || fused::is_fused(layout.table, chars, &tokens));
     let mut text =
         if fused { fused::line(layout, chars, &tokens, label) } else { spaced(layout, chars, &tokens, label) };
-    let divided = || {
-        let cells = tokens.first().zip(tokens.last()).map_or(0..0, |(first, last)| first.range.start..last.range.end);
-        chars[cells].iter().any(|c| matches!(c, '|' | '\t' | '\n'))
-    };
+    let divided = || chars[extent(&tokens)].iter().any(|c| matches!(c, '|' | '\t' | '\n'));
     if !fused && !text.balanced && (2..places).contains(&cells) && !divided() {
         // Some cells spaced and some not: 64 0 0 20 4 70. (A number alone is a cell: 1449 is a total, and no 1 4 4 9.)
         let cut = fused::line(layout, chars, &tokens, text.label.clone());

@@ -62,7 +62,7 @@ fn side(
     if lines.iter().filter(|line| sign_of(line) == Some(sign)).count() * 20 < lines.len() * 17 {
         return false;
     }
-    if of_text.contains(sign) {
+    if is_in(sign, of_text) {
         return false;
     }
     for line in lines {
