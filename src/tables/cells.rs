@@ -205,9 +205,14 @@ fn atom(chars: &[char], range: Range<usize>, out: &mut Vec<Token>) {
             }
             continue;
         };
-        // 1,234000001,234: thousands in cells that stand together.
+        // 1,234000001,234件: thousands in cells that stand together, and a measure word that ends the last of them.
         let run = grouped_run(&chars[..end], i);
-        let (number, after) = if run > after { ((None, None), run) } else { (number, after) };
+        let (number, after) = if run > after {
+            let (unit, run) = unit_at(&chars[..end], run).map_or((None, run), |(unit, after)| (Some(unit), after));
+            ((None, unit), run)
+        } else {
+            (number, after)
+        };
         // 35-15第二十条: a count and a change, should the row have one.
         if let Some(end) = signed_run(&chars[..end], i) {
             if text_from < i {
@@ -415,15 +420,18 @@ fn thousands(chars: &[char], i: usize) -> Option<(Number, usize)> {
     (first > 0 && chars[i] != '0').then_some((number, end))
 }
 
-/// Where digits with one sign among them end: 35减15; or 35-15, before a Chinese character.
+/// Where digits with one sign among them end: 35减15, 216减1,983; or 35-15, before a Chinese character.
 fn signed_run(chars: &[char], i: usize) -> Option<usize> {
-    let len = chars[i..].iter().take_while(|c| c.is_ascii_digit() || is_sign(**c)).count();
-    let run = &chars[i..i + len];
-    let mut within = run.iter().skip(1).take(len.saturating_sub(2)).filter(|c| !c.is_ascii_digit());
-    let sign = within.next()?;
-    let ends = [run.first(), run.last()].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
-    let apart = is_cjk(*sign) || chars.get(i + len).is_some_and(|c| is_cjk(*c));
-    (within.next().is_none() && ends && apart).then_some(i + len)
+    let digits_end = |from: usize| {
+        let plain = from + chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        plain.max(grouped_run(chars, from))
+    };
+    let at = digits_end(i);
+    let sign = *chars.get(at).filter(|c| at > i && is_sign(**c))?;
+    let end = digits_end(at + 1);
+    let alone = end > at + 1 && !chars.get(end).is_some_and(|c| is_sign(*c));
+    let apart = is_cjk(sign) || chars.get(end).is_some_and(|c| is_cjk(*c));
+    (alone && apart).then_some(end)
 }
 
 /// Whether a text is a number with the mark of a note stuck to it: `35[1]`, `5(12%)`, `0¹`. It fills a cell, and cannot be read.
@@ -511,17 +519,18 @@ fn number(chars: &[char], i: usize) -> Option<(Parsed, usize)> {
         k += 1 + digits(k + 1);
     }
     let value = Number::parse(negative, chars[first..k].iter().copied().filter(|c| *c != ','));
+    let (unit, after) = unit_at(chars, k).map_or((None, k), |(unit, after)| (Some(unit), after));
+    Some(((value, unit), after))
+}
+
+/// The measure word of the number that ends at a place, and where it ends.
+fn unit_at(chars: &[char], k: usize) -> Option<(&'static str, usize)> {
     // Most numbers end at a gap.
-    let may_be_unit = chars.get(k).is_some_and(|c| *c == '(' || is_cjk(*c));
-    let unit = UNITS.iter().filter(|_| may_be_unit).find(|unit| starts(&chars[k..], unit));
-    if let Some(unit) = unit {
-        let after = k + unit.chars().count();
-        // 12件 is a cell, the 12 of 12个月 is not: the unit must end the word or stand before punctuation.
-        if after == end || !is_cjk(chars[after]) {
-            return Some(((value, Some(unit.trim_matches(['(', ')']))), after));
-        }
-    }
-    Some(((value, None), k))
+    chars.get(k).filter(|c| **c == '(' || is_cjk(**c))?;
+    let unit = UNITS.iter().find(|unit| starts(&chars[k..], unit))?;
+    let after = k + unit.chars().count();
+    // 12件 is a cell, the 12 of 12个月 is not: the unit must end the word or stand before punctuation.
+    chars.get(after).is_none_or(|c| !is_cjk(*c)).then_some((unit.trim_matches(['(', ')']), after))
 }
 
 /// A unit that stands apart from its number on the same line: `22979.87 万元`.

@@ -4,11 +4,10 @@
 //! placed like any others. A whole table tells which of the two it is, and one line of it cannot.
 
 use crate::forms::{Kind, Over, Relation, Shape, Table, Term};
-use crate::tables::cells::{Content, Token, extent, is_sign};
+use crate::tables::cells::{Content, Token, is_sign};
 use crate::tables::cuts::{self, Place, PlacePart, Unit};
 use crate::tables::readings::{Layout, Reading, Slot, Sums, certain, check_kinds, drop_subtotal, placements, sums};
 use crate::tables::{LineText, Trouble};
-use crate::text::is_cjk;
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -97,9 +96,7 @@ pub(crate) fn line(layout: &Layout<'_>, chars: &[char], tokens: &[Token], label:
             units.pop();
         }
     }
-    // 3,925293件4,218: commas and measure words stand in some of its cells, and who knows in which.
-    let mixed = chars[extent(tokens)].iter().any(|c| *c == ',' || is_cjk(*c));
-    let mut whole = units.len() >= places.len() && !layout.digits.blanks_lost && !mixed;
+    let mut whole = units.len() >= places.len() && !layout.digits.blanks_lost;
     let no_balance = balanced.as_ref().is_some_and(Vec::is_empty);
     let mut found = balanced;
     if !whole && !one_sum(layout) && cuts::can_join(&units) {
@@ -240,7 +237,7 @@ pub(crate) fn split_signed(layout: &Layout<'_>, chars: &[char], tokens: &mut [To
         let word = &chars[token.range.clone()];
         let signs = word.iter().filter(|c| is_sign(**c)).count();
         let ends = [word.first(), word.last()].iter().all(|c| c.is_some_and(char::is_ascii_digit));
-        if signs == 1 && ends && word.iter().all(|c| c.is_ascii_digit() || is_sign(*c)) {
+        if signs == 1 && ends && word.iter().all(|c| c.is_ascii_digit() || *c == ',' || is_sign(*c)) {
             token.content = Content::Digits;
         }
     }

@@ -51,7 +51,7 @@ const HEADER: usize = 600;
 /// A row as its text tells its cells apart.
 struct Line {
     divider: Divider,
-    /// How many cells stand before the label's.
+    /// How many cells stand before the last of its labels.
     before: usize,
     /// Those after it.
     cells: Vec<Range<usize>>,
@@ -64,6 +64,11 @@ struct Line {
 impl Line {
     fn new(divider: Divider, before: usize, cells: Vec<Range<usize>>) -> Line {
         Line { divider, before, cells, closed: false, goes_on: false }
+    }
+
+    /// How many dividers it has.
+    fn all(&self) -> usize {
+        self.before + self.cells.len() + usize::from(self.closed)
     }
 }
 
@@ -178,17 +183,17 @@ fn by_lines(chars: &[char], range: Range<usize>, is_of_label: &impl Fn(&[char]) 
 /// Where the labels of merged cells stand in columns of their own, rows have as many cells in all, and those of the form
 /// begin after the last column of labels: what stands between is blank, and no cell of theirs.
 fn align(chars: &[char], lines: &mut [Option<Line>]) {
-    let all = |line: &Line| line.before + line.cells.len() + usize::from(line.closed);
-    let Some(width) = width(lines.iter().flatten().map(all), lines.len()) else { return };
-    let of_width = || lines.iter().flatten().filter(|line| all(line) == width);
+    let Some(width) = width(lines.iter().flatten().map(Line::all), lines.len()) else { return };
+    let of_width = || lines.iter().flatten().filter(|line| line.all() == width);
     let last = of_width().map(|line| line.before).max().unwrap_or(0);
     let between = |line: &Line| (last - line.before).min(line.cells.len());
     let is_blank = |cell: &Range<usize>| is_blank(chars, cell);
     if of_width().any(|line| !line.cells[..between(line)].iter().all(is_blank)) {
         return;
     }
-    for line in lines.iter_mut().flatten().filter(|line| all(line) == width) {
+    for line in lines.iter_mut().flatten().filter(|line| line.all() == width) {
         line.cells.drain(..between(line));
+        line.before = last;
     }
 }
 
@@ -376,6 +381,9 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let is_wide = |width: &usize| *width >= least && (*width <= least + MOST_OTHERS || of_year.is_some());
     let Some(width) = width.filter(is_wide) else { return other() };
     let header = labels.first().map(|label| header(chars, label.range.start, columns)).unwrap_or_default();
+    let of_width = lines.iter().flatten().filter(|line| line.cells.len() == width);
+    let over = labels.first().zip(of_width.max_by_key(|line| line.before));
+    let over = over.and_then(|(label, line)| headed_over(chars, label.start, line, columns));
     let goes_on: Vec<bool> = lines.iter().map(|line| line.as_ref().is_some_and(|line| line.goes_on)).collect();
     let slots: Vec<Option<Vec<Slot>>> =
         lines.iter().map(|line| Some(line.as_ref()?.cells.iter().map(|cell| slot(chars, cell)).collect())).collect();
@@ -386,7 +394,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
     // Headings in another order, and nothing tells which column is which.
     let headed = !lone && header.iter().filter_map(Head::column).count() == least;
-    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header)).flatten();
+    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header, over)).flatten();
     let chosen =
         of_year.or_else(choice).map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
@@ -471,7 +479,7 @@ pub(crate) fn line(table: &Table, chars: &[char], slots: &[Slot], order: &[usize
     if slots.len() == order.len() {
         return Row::Cells(in_form(slots.to_vec()));
     }
-    match choose(table, &[(0, slots)], slots.len(), order.len(), &[]) {
+    match choose(table, &[(0, slots)], slots.len(), order.len(), &[], None) {
         Some(chosen) if order.is_sorted() => Row::Cells(chosen.into_iter().map(|at| slots[at].clone()).collect()),
         _ => Row::Unknown(slots.to_vec()),
     }
@@ -552,9 +560,41 @@ fn width(widths: impl Iterator<Item = usize>, rows: usize) -> Option<usize> {
     (count(most) >= 3 && count(most) * 2 >= rows).then_some(most)
 }
 
-/// Which cells of a row are the form's columns, in the form's order: as the header has them, else those for which the
-/// fewest equations fail. `None` where several choices are as good and give other numbers.
-fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, header: &[Head]) -> Option<Vec<usize>> {
+/// The cells of a row over which the form's columns are headed, in the form's order: in lines above that have as many cells as the
+/// row itself, the blank ones of merged headings among them. `None` where a column is headed over none, or two over one.
+fn headed_over(chars: &[char], first_row: usize, row: &Line, columns: &[Column]) -> Option<Vec<usize>> {
+    if !matches!(row.divider, Divider::Tab | Divider::Pipe) {
+        return None;
+    }
+    let first = row.before + 1;
+    let mut places: Vec<Option<usize>> = vec![None; columns.len()];
+    for line in chars[first_row.saturating_sub(HEADER)..first_row].split(|c| *c == '\n') {
+        let cells: Vec<&[char]> = line.split(|c| *c == row.divider.char()).collect();
+        if cells.len() != row.all() + 1 {
+            continue;
+        }
+        for (at, cell) in cells.into_iter().enumerate().skip(first) {
+            let ink = heading(cell);
+            if let Some(column) = columns.iter().position(|column| column.ink == ink) {
+                places[column] = Some(at - first);
+            }
+        }
+    }
+    let places: Vec<usize> = places.into_iter().collect::<Option<_>>()?;
+    let apart = places.iter().enumerate().all(|(i, at)| *at < row.cells.len() && !places[..i].contains(at));
+    apart.then_some(places)
+}
+
+/// Which cells of a row are the form's columns, in the form's order: as the header has them (`over` by their places), else
+/// those for which the fewest equations fail. `None` where several choices are as good and give other numbers.
+fn choose(
+    table: &Table,
+    rows: &[(usize, &[Slot])],
+    width: usize,
+    least: usize,
+    header: &[Head],
+    over: Option<Vec<usize>>,
+) -> Option<Vec<usize>> {
     let order: Vec<usize> = header.iter().filter_map(Head::column).collect();
     let known = order.len() == least && (0..least).all(|column| order.contains(&column));
     let in_form: Vec<usize> = (0..least).collect();
@@ -563,15 +603,21 @@ fn choose(table: &Table, rows: &[(usize, &[Slot])], width: usize, least: usize, 
     let by_form = |places: &[usize], order: &[usize]| -> Vec<usize> {
         in_form.iter().map(|column| places[order.iter().position(|o| o == column).unwrap_or(*column)]).collect()
     };
-    let told = (known && header.len() == width).then(|| {
+    let in_line = || {
         let places: Vec<usize> = (0..width).filter(|at| header[*at].column().is_some()).collect();
         by_form(&places, &order)
-    });
+    };
+    let told = (known && header.len() == width).then(in_line);
     // In most tables there is nothing to choose.
     if width == least && told.as_ref().is_none_or(|told| *told == in_form) {
         return Some(in_form);
     }
     let sums = Sums::new(table);
+    // (小计 headed over the totals, and the other way about: no single slip makes the sums fail so.)
+    let over = over.filter(|over| over.iter().all(|at| *at < width) && sums.fail_in_one(rows, over));
+    if over.is_some() {
+        return over;
+    }
     if let Some(told) = told {
         // A header read amiss makes the sums fail.
         let amiss = width == least && sums.failing(rows, &in_form) < sums.failing(rows, &told);
@@ -687,15 +733,28 @@ impl Sums {
 
     /// How many equations over the rows that are there fail, or cannot be worked out.
     fn failing(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> usize {
+        self.fails(rows, choice).len()
+    }
+
+    /// Whether one wrong number is enough for all that fails.
+    fn fail_in_one(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> bool {
+        let mut fails = self.fails(rows, choice).into_iter();
+        let of = |equation: &Equation| equation.terms().map(|(cell, _)| cell).collect::<Vec<usize>>();
+        let Some(mut common) = fails.next().map(of) else { return true };
+        fails.for_each(|equation| common.retain(|cell| equation.terms().any(|(other, _)| other == *cell)));
+        !common.is_empty()
+    }
+
+    fn fails(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> Vec<&'static Equation> {
         let values = self.values(rows, choice);
-        let fails = |equation: &&&Equation| {
+        let fails = |equation: &&Equation| {
             if equation.terms().any(|(cell, _)| values[cell].is_none()) {
                 return false;
             }
             let known = equation.terms().all(|(cell, _)| values[cell].flatten().is_some());
             !known || equation.residual(|cell| values[cell].flatten().unwrap_or(0)) != 0
         };
-        self.equations.iter().filter(fails).count()
+        self.equations.iter().copied().filter(fails).collect()
     }
 }
 
