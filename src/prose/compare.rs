@@ -3,6 +3,7 @@
 use super::claims::Claim;
 use super::measures::{self as m, Cells, Measure};
 use super::slips::Likeness;
+use super::words::Word;
 use super::{View, counted, finding};
 use crate::findings::{self, Cause, Finding, Place, Severity};
 use crate::forms::{Kind, Table};
@@ -197,10 +198,33 @@ fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
         })
     };
     match claim.measures.as_slice() {
-        [one] => cells_of(one).iter().filter_map(|cells| sum(view, cells)).collect(),
+        [one] => {
+            // 予以公开5件,部分公开1件: without those.
+            let apart = **one == m::GRANTED && is_beside_those_in_part(view, claim);
+            let cells = cells_of(one);
+            let cells = if apart { &cells[..1] } else { &cells };
+            cells.iter().filter_map(|cells| sum(view, cells)).collect()
+        }
         // Counted together: the first of each.
         several => vec![together(several)],
     }
+}
+
+/// Whether the next number of a sentence counts what was disclosed in part, and is no part of this one: no 其中 or 含 stands between them.
+fn is_beside_those_in_part(view: &View<'_>, claim: &Claim) -> bool {
+    let next = view.claims().partition_point(|other| other.range.start <= claim.range.start);
+    let next = view.claims().get(next).filter(|next| next.sentence == claim.sentence);
+    let tokens = &view.sentences[claim.sentence].tokens;
+    next.is_some_and(|next| {
+        let between = tokens.iter().filter(|token| (claim.range.end..next.range.start).contains(&token.range.start));
+        let mut between = between.peekable();
+        let is_list =
+            between.peek().is_some_and(|first| first.is_mark(",") || first.is_mark("、") || first.is_mark(";"));
+        next.measures == [&m::PARTIALLY_GRANTED]
+            && next.within.is_none()
+            && is_list
+            && !between.any(|token| token.is(Word::Among) || token.is(Word::Including) || token.is_mark("("))
+    })
 }
 
 /// The sum of some cells; `None` where there are none of them, `Some(None)` where one of them is not known for

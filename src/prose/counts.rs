@@ -212,7 +212,8 @@ impl Reader<'_, '_> {
         }
         let shown = label.has(Word::Published) && label.gap() == 0 && !label.has_request();
         // 经检索不掌握的11件: a reason of the form's, where nothing else is said of them.
-        let reason = if label.has(Word::About) { None } else { super::everyday::reason(label.text()) };
+        let said = label.without_examples();
+        let reason = if label.has(Word::About) { None } else { super::everyday::reason(said.text()) };
         let reason = reason.filter(|_| !of_several_unknown(label));
         if let Some(reason) = reason.filter(|_| !around.inherited || label.gap() < 2) {
             let at_most = label.is_within_more();
@@ -221,7 +222,7 @@ impl Reader<'_, '_> {
         if around.topic.is_none() {
             return Vec::new();
         }
-        let own = super::everyday::counted(label.text()).or(shown.then_some(&m::GRANTED));
+        let own = super::everyday::counted(said.text()).or(shown.then_some(&m::GRANTED));
         let opens = [Word::Among, Word::Plain, Word::Including, Word::Anew];
         let first = label.tokens.iter().all(|token| opens.iter().any(|word| token.is(*word)));
         // 有32件申请经补正内容仍不明确: what they came to is said of them.
@@ -239,7 +240,7 @@ impl Reader<'_, '_> {
             super::everyday::counted(after.text()).filter(|_| is_own)
         });
         // 其他20件,末一项含撤回14件: of those.
-        let at_most = label.has(Word::Including);
+        let at_most = label.has(Word::Including) || said.tokens.len() < label.tokens.len();
         own.map(|measure| Sense { at_most, ..Sense::perhaps(measure) }).into_iter().collect()
     }
 

@@ -184,9 +184,11 @@ fn by_its_list(view: &View<'_>, i: usize, held: &[Option<Held>]) -> Option<Liste
         // (Two that are off and make up for each other were meant so.)
         let off =
             list.iter().filter(|said| held[said.claims.clone()].iter().flatten().any(|held| !held.agrees)).count();
+        // 新收27件,上年结转1件,办结25件,结转下年1件: what came from last year is no part of what came in this year.
+        let came_before = |said: &Said<'_>| view.claims_of(said).iter().any(|claim| claim.measures == [&m::CARRIED_IN]);
         match () {
             () if ends || list.len() < 3.max(own - at) => None,
-            () if sum == Some(whole) => (off == 1).then_some(Listed::Whole),
+            () if sum == Some(whole) => (off == 1 && !list.iter().any(came_before)).then_some(Listed::Whole),
             // (55件新申请,企业25件,科研机构16件,个人16件,律所2件: a long one needs no word that opens it.)
             () => ((opened || list.len() > 3) && mended == Some(whole)).then_some(Listed::Mended),
         }

@@ -123,8 +123,12 @@ pub(crate) fn of_all(
             let (_, claim) =
                 last.filter(|(_, claim)| measure == Some(whole) && !claim.approximate && of_year(claim))?;
             let value = claim.value.as_whole().filter(|value| *value > 0)?;
-            if clause.has(Word::Decided) && every {
-                return Some((Ending::Pending.measure(reconsideration), 0));
+            // 均已审结; 已审结的均未败诉 is of those alone.
+            let place = |named: Word| clause.position(|word| word == named);
+            match (place(Word::Decided), place(Word::Every)) {
+                (Some(decided), Some(every)) if decided < every => return None,
+                (Some(_), Some(_)) => return Some((Ending::Pending.measure(reconsideration), 0)),
+                _ => {}
             }
             match clause.endings().as_slice() {
                 [ending] if every || value == 1 => Some((ending.measure(reconsideration), value)),

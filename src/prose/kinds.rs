@@ -503,7 +503,7 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         let reason = label.position(|word| matches!(word, Word::Counts(_))).unwrap_or(0);
         let reasoned = label.of(&label.tokens[..reason]);
         let group = named.iter().all(|measure| measure.id.matches('.').count() == 1);
-        // 因不掌握、没有现成信息等原因给不了的76件: for those reasons, or for all of their group. (不掌握、需另行制作、内容不明确而无法提供的:
+        // 因不掌握、没有现成信息等原因给不了的76件, 涉及执法案卷等不公开的7件: for those reasons, or for all of their group. (不掌握、需另行制作、内容不明确而无法提供的:
         // one of them is told in words that nobody knows.)
         let rest = label.of(&label.tokens[reason + 1..]);
         let is_group =
@@ -513,7 +513,7 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         if let Some(of) = of
             && more
             && !group
-            && named.len() > 1
+            && (named.len() > 1 || rest.has(Word::AndSoOn))
         {
             return vec![Sense { at_most: true, ..Sense::of(vec![of]) }];
         }

@@ -197,19 +197,20 @@ impl<'t> Label<'t> {
         })
     }
 
+    /// 因信息不存在等原因无法提供: the outcome; the reasons before 等 are examples. (过程性信息等不公开4件: in everyday words, too.)
+    pub(crate) fn without_examples(&self) -> Label<'t> {
+        let is_counted = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_)));
+        let rest = |at: usize| self.of(&self.tokens[at + 1..]);
+        let is_told = |at: &usize| {
+            rest(*at).tokens.iter().any(is_counted) || super::everyday::counted(rest(*at).text()).is_some()
+        };
+        self.position(|word| word == Word::AndSoOn).filter(is_told).map_or(*self, rest)
+    }
+
     /// Outcomes, reasons, applicants and the like; of one and a narrower one the narrower.
     pub(crate) fn counted(&self) -> Vec<&'static Measure> {
         let mut found: Vec<&'static Measure> = Vec::new();
-        // 因信息不存在等原因无法提供: the outcome; its reasons are examples.
-        let is_counted = |token: &Token| matches!(token.kind, Kind::Word(Word::Counts(_)));
-        let examples = self.position(|word| word == Word::AndSoOn);
-        // (过程性信息等不公开4件: in everyday words.)
-        let is_told = |at: &usize| {
-            let rest = &self.tokens[*at + 1..];
-            rest.iter().any(is_counted) || super::everyday::counted(self.of(rest).text()).is_some()
-        };
-        let examples = examples.filter(is_told).unwrap_or(0);
-        for token in &self.tokens[examples..] {
+        for token in self.without_examples().tokens {
             let Kind::Word(Word::Counts(measure)) = token.kind else { continue };
             found.retain(|wider| !measure.is_narrower_than(wider));
             if !found.iter().any(|other| *other == measure || other.is_narrower_than(measure)) {

@@ -204,7 +204,7 @@ impl<'v> Words<'v> {
                 }
                 "requests" if measure.is_applicant() => {
                     // 还有1件为自然人申请,结转下年; 上年结转3件,包括自然人2件: of those.
-                    let rows = flows(self.before.tokens).into_iter().chain(flows(self.clause.tokens));
+                    let rows = flows(&self.before).into_iter().chain(flows(&self.clause));
                     found.extend(rows.map(|rows| Cells { columns: own.columns, ..rows }));
                 }
                 "requests" => {
@@ -213,7 +213,7 @@ impl<'v> Words<'v> {
                     found.extend(kinds.map(|kind| Cells { columns: kind.cells[0].columns, ..*own }));
                     // 旧存加新收115件; 办出的452件当中: what else is said of it.
                     if m::kin(measure) == m::Kin::Flow {
-                        found.extend(flows(self.own.tokens));
+                        found.extend(flows(&self.own));
                         // (收到38件,办结38件: 办结 is not what is in hand.)
                         let is_closed = *measure == m::HANDLED && self.own.has_any(&[Word::Closed, Word::Handled]);
                         found.extend(m::IN_HAND.cells.iter().copied().filter(|_| !is_closed));
@@ -242,10 +242,13 @@ fn courses(tokens: &[Token]) -> Vec<Cells> {
 }
 
 /// What words say came in, was done or is left of requests.
-fn flows(tokens: &[Token]) -> Vec<Cells> {
-    let measures = tokens.iter().flat_map(|token| match token.kind {
+fn flows(words: &Label<'_>) -> Vec<Cells> {
+    // 办结25件,结转下年度1件: not those that came from last year.
+    let onward = words.is_next_year() && !words.is_last_year();
+    let measures = words.tokens.iter().flat_map(|token| match token.kind {
         Kind::Word(Word::Handled | Word::Closed) => vec![&m::HANDLED],
         Kind::Word(Word::New | Word::Added) => vec![&m::NEW, &m::IN_HAND],
+        Kind::Word(Word::Carried | Word::CarriedOn | Word::Rest) if onward => vec![&m::CARRIED_OUT],
         Kind::Word(Word::Carried | Word::CarriedOn | Word::Rest) => vec![&m::CARRIED_IN, &m::CARRIED_OUT],
         _ => Vec::new(),
     });

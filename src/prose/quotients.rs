@@ -109,8 +109,9 @@ fn is_quotient(said: &Figure, total: &Figure, by: &Figure) -> bool {
         quotient(total.value + total.step, by.value - by.step),
     );
     let step = said.last_digit().max(if said.about { said.value / 10 } else { 0 });
-    // Rounded, or cut off.
-    (least - step + 1..=most + step / 2).contains(&said.value)
+    // Rounded, or cut off; 不足9人次 of 8.5, too.
+    let above = if said.about { step } else { step / 2 };
+    (least - step + 1..=most + above).contains(&said.value)
 }
 
 /// 举办9次,每次邀请20名,累计180名: how many there were, each with so many, and all of them.

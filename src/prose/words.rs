@@ -100,7 +100,7 @@ pub(crate) enum Word {
     None,
     Among,
     Respectively,
-    /// 等: not all are named.
+    /// 等, 以信访为主的: not all are named.
     AndSoOn,
     /// 除: what is left out.
     Except,
@@ -327,7 +327,7 @@ static WORDS: &[(Word, &str)] = &[
     ),
     (W::Among, "分为 包括 内中 其中 其中包括 其中含"),
     (W::Respectively, "分别为 分别是 分别 分别达 依次为 依次是 各为 分别有"),
-    (W::AndSoOn, "等"),
+    (W::AndSoOn, "等 为主"),
     (W::Except, "剔除 除 除了 除去 扣除"),
     (W::Including, "含 包含 另 另有 不含"),
     (

@@ -8,13 +8,14 @@ use std::ops::Range;
 /// Fills those lines with spaces.
 pub(crate) fn blank(chars: &mut [char]) {
     let lines = lines(chars);
-    let bare = bare_page_numbers(chars, &lines);
     // Furniture is short or made of dashes only; most lines are neither.
     let is_page = |text: &[char]| {
         let begins = text.iter().find(|c| **c != ' ').is_some_and(begins_page_number);
         begins && text.len() <= 24 && is_page_number(text)
     };
     let pages: Vec<Range<usize>> = lines.iter().filter(|line| is_page(&chars[(*line).clone()])).cloned().collect();
+    // Pages are numbered in one way: beside - 4 - and - 11 - a 1 and a 2 are cells.
+    let bare = if pages.len() < 2 { bare_page_numbers(chars, &lines) } else { Vec::new() };
     // More of them than pages: [12] is a cell.
     if pages.len() <= lines.len() / SHORTEST_PAGE + 1 {
         pages.into_iter().for_each(|line| chars[line].fill(' '));

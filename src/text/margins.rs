@@ -20,6 +20,7 @@ pub(crate) fn blank(chars: &mut [char]) {
     lines.retain(|line| chars[line.clone()].iter().any(|c| *c != ' '));
     escapes(chars);
     before_numbers(chars);
+    before_tabs(chars);
     differences(chars, &lines);
     count(chars, &lines);
     attributes(chars, &lines);
@@ -105,6 +106,17 @@ fn before_numbers(chars: &mut [char]) {
     let most = signed.chunk_by(|a, b| a.0 == b.0).max_by_key(|run| run.len()).unwrap_or_default();
     if most.len() >= FEWEST_NUMBERS && most.len() * 5 >= (most.len() + bare) * 4 {
         most.iter().for_each(|(_, at)| chars[*at] = ' ');
+    }
+}
+
+/// Blanks the arrow by which a word processor shows a tab, where it was copied before nearly each: 自然人→	总计→	.
+fn before_tabs(chars: &mut [char]) {
+    const FEWEST_TABS: usize = 40;
+    let is_shown = |at: &usize| is_in(chars[*at - 1], "→⇥⟶►▸»");
+    let tabs: Vec<usize> = (1..chars.len()).filter(|at| chars[*at] == '\t').collect();
+    let shown: Vec<usize> = tabs.iter().copied().filter(is_shown).collect();
+    if tabs.len() >= FEWEST_TABS && shown.len() * 20 >= tabs.len() * 19 {
+        shown.into_iter().for_each(|at| chars[at - 1] = ' ');
     }
 }
 

@@ -53,14 +53,20 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
     let moved = |sentence: &str| ["误", "改"].iter().any(|word| follows(sentence, word, "登记报填列计归入"));
     let by_rule = |sentence: &str| if *rule == "years.in-force" { expired(sentence) } else { moved(sentence) };
     // What was to be expected (or last year's number), what was added or taken away, and what came of it. Small numbers stand in any
-    // sentence: of them it says why, too (2023年末结转的4件中,1件随辖区移交,故上年结转为3件).
+    // paragraph: of them one sentence says all of it, and why (2023年末结转的4件中,1件随辖区移交,故上年结转为3件).
+    const WHY: &[&str] = &[
+        "并入", "合并", "撤并", "归并", "划入", "划转", "划出", "划归", "划给", "移交", "移送", "归入", "拆", "故",
+        "误", "漏", "因", "由于",
+    ];
     let last = equation.arithmetic.split(['+', '-', '=', ' ']).next().and_then(|last| last.parse().ok());
-    let worked_out = |sentence: &str| {
-        (equation.right >= SMALL
-            || has(sentence, &["并", "划", "移交", "移送", "故", "误", "漏", "归", "拆", "因", "由于"]))
-            && says(sentence, equation.right)
-            && says(sentence, apart)
-            && [Some(equation.left), last].into_iter().flatten().any(|number| says(sentence, number))
+    let adds_up = |said: &str| {
+        says(said, equation.right)
+            && says(said, apart)
+            && [Some(equation.left), last].into_iter().flatten().any(|number| says(said, number))
+    };
+    let worked_out = |paragraph: &str| match equation.right >= SMALL {
+        true => adds_up(paragraph),
+        false => paragraph.split('。').any(|sentence| has(sentence, WHY) && adds_up(sentence)),
     };
     // 连同开发区管委会原有的8件: what came with another body.
     let joined = |sentence: &str| {
