@@ -179,6 +179,20 @@ pub enum Cause {
         this: i64,
         last: i64,
     },
+    /// The same of what only the prose counts, by its name.
+    PriorNamed {
+        what: String,
+        said: String,
+        last: String,
+    },
+    /// And of both years together.
+    BothYearsNamed {
+        what: String,
+        said: String,
+        this: String,
+        last: String,
+        sum: String,
+    },
     /// So much of a section, in per cent, is last year's, beside its numbers.
     CopiedProse {
         section: &'static Section,
@@ -368,6 +382,9 @@ impl Cause {
             | Cause::BothYears { what, said, .. } => [ids(what), vec![said.clone()]].concat(),
             Cause::SelfContradiction { what, first, second } => {
                 [ids(what), vec![first.text.clone(), second.text.clone()]].concat()
+            }
+            Cause::PriorNamed { what, said, .. } | Cause::BothYearsNamed { what, said, .. } => {
+                vec![what.clone(), said.clone()]
             }
             Cause::SaidTwice { what, first, second } => vec![what.clone(), first.clone(), second.clone()],
             Cause::AllBut { all, what, number, .. } => {

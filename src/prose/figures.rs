@@ -12,32 +12,32 @@ use crate::text::{is_in, starts};
 use std::ops::Range;
 
 /// Values are in so many parts of one.
-pub(super) const ONE: i128 = 1_000_000;
+pub(crate) const ONE: i128 = 1_000_000;
 
 /// So many numbers to either side may belong to one: no sentence of a report has more.
-pub(super) const NEAR: usize = 24;
+pub(crate) const NEAR: usize = 24;
 
 /// A number of a sentence.
 #[derive(Debug)]
-pub(super) struct Figure {
+pub(crate) struct Figure {
     /// In millionths; money in yuan.
-    pub(super) value: i128,
+    pub(crate) value: i128,
     /// How much its last digit stands for, in millionths, where it may be rounded: 100 of 1.23万; nothing of 12件.
-    pub(super) step: i128,
+    pub(crate) step: i128,
     /// As it is printed, before 万 and the unit.
-    pub(super) printed: Number,
+    pub(crate) printed: Number,
     /// 约, 余, 以上.
-    pub(super) about: bool,
-    pub(super) of: Of,
+    pub(crate) about: bool,
+    pub(crate) of: Of,
     /// The number and its unit, in prose.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// How deep in brackets it stands.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
 }
 
 /// What it counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
+pub(crate) enum Of {
     Percent,
     /// 个百分点.
     Points,
@@ -51,7 +51,7 @@ pub(super) enum Of {
 
 impl Figure {
     /// Whether two count the same.
-    pub(super) fn is_alike(&self, other: &Figure) -> bool {
+    pub(crate) fn is_alike(&self, other: &Figure) -> bool {
         let counts = |of: Of| matches!(of, Of::Counts(..) | Of::Bare);
         let cases = |of: Of| matches!(of, Of::Counts(c, None) if quantity::is_case(c));
         self.of == other.of
@@ -60,22 +60,22 @@ impl Figure {
     }
 
     /// Whether it is no share, change or multiple.
-    pub(super) fn is_counted(&self) -> bool {
+    pub(crate) fn is_counted(&self) -> bool {
         !matches!(self.of, Of::Percent | Of::Points | Of::Times)
     }
 
     /// What its last digit stands for.
-    pub(super) fn last_digit(&self) -> i128 {
+    pub(crate) fn last_digit(&self) -> i128 {
         if self.step > 0 { self.step } else { ONE }
     }
 
     /// As it is printed.
-    pub(super) fn text(&self, prose: &Prose) -> String {
+    pub(crate) fn text(&self, prose: &Prose) -> String {
         prose.chars[self.range.clone()].iter().collect()
     }
 
     /// A value, printed in the unit of this one, as precisely.
-    pub(super) fn likewise(&self, value: i128, prose: &Prose) -> Option<String> {
+    pub(crate) fn likewise(&self, value: i128, prose: &Prose) -> Option<String> {
         let right = self.in_print(value)?;
         let digits = right.to_string().chars().filter(|c| *c != '-').collect::<String>();
         let unit: String = prose.chars[self.range.clone()]
@@ -86,7 +86,7 @@ impl Figure {
     }
 
     /// What stands for a value where this number is printed, without 万 and unit.
-    pub(super) fn in_print(&self, value: i128) -> Option<Number> {
+    pub(crate) fn in_print(&self, value: i128) -> Option<Number> {
         let scale = 10i128.pow(u32::from(self.printed.decimals()));
         let printed = self.printed.scaled(self.printed.decimals())?;
         let factor = if printed == 0 { ONE } else { self.value * scale / printed };
@@ -96,7 +96,7 @@ impl Figure {
 }
 
 /// The numbers of a sentence, in order.
-pub(super) fn figures(prose: &Prose, sentence: Range<usize>) -> Vec<Figure> {
+pub(crate) fn figures(prose: &Prose, sentence: Range<usize>) -> Vec<Figure> {
     let chars = &prose.chars;
     let mut found = Vec::new();
     let mut depth = 0usize;
@@ -230,7 +230,7 @@ fn in_words(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>)
 }
 
 /// Of how many years together words say that a number is: 两年累计, 三年来共. (Of 历年 nobody knows.)
-pub(super) fn how_many_years(words: &[char]) -> Option<usize> {
+pub(crate) fn how_many_years(words: &[char]) -> Option<usize> {
     let together = |two: &[char]| match two {
         ['历', '年'] => Some(0),
         [many, '年'] => "两三四五六".chars().position(|c| c == *many).map(|at| at + 2),
@@ -240,7 +240,7 @@ pub(super) fn how_many_years(words: &[char]) -> Option<usize> {
 }
 
 /// Whether words name a year by its number.
-pub(super) fn names_a_year(words: &[char]) -> bool {
+pub(crate) fn names_a_year(words: &[char]) -> bool {
     words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
 }
 

@@ -19,7 +19,7 @@ mod dates;
 mod derived;
 mod everyday;
 mod evidence;
-mod figures;
+pub(crate) mod figures;
 mod fits;
 mod hinted;
 mod implied;

@@ -182,6 +182,12 @@ impl Language for En {
                 let what = self.counted(what);
                 format!("The prose gives {said} for {what} of both years; last year's {last} and this year's {this} are {}", this + last)
             }
+            Cause::PriorNamed { what, said, last } => {
+                format!("The prose gives {said} for {what} of last year; last year's report has {last} in its prose")
+            }
+            Cause::BothYearsNamed { what, said, this, last, sum } => {
+                format!("The prose gives {said} for {what} of both years; last year's {last} and this year's {this} are {sum}")
+            }
             Cause::CopiedProse { section, share, passages } => format!(
                 "{share}% of section “{}” is the same as in last year's report, numbers aside, in {}; the form asks not to repeat it year after year",
                 section.title.1,

@@ -161,6 +161,12 @@ impl Language for Zh {
                 let what = self.counted(what);
                 format!("正文称两年合计“{what}”为 {said}，上一年度 {last} 与本年 {this} 之和为 {}", this + last)
             }
+            Cause::PriorNamed { what, said, last } => {
+                format!("正文称上一年“{what}”为 {said}，上一年度报告正文为 {last}")
+            }
+            Cause::BothYearsNamed { what, said, this, last, sum } => {
+                format!("正文称两年合计“{what}”为 {said}，上一年度 {last} 与本年 {this} 之和为 {sum}")
+            }
             Cause::CopiedProse { section, share, passages } => format!(
                 "“{}”有 {share}% 的文字与上一年度报告相同（数字不计），共 {} 段；格式要求避免年年雷同",
                 section.title.0,
@@ -224,7 +230,12 @@ impl Language for Zh {
                 format!("正文{what}与数字不符：{of}{sign}{by}，应为 {should}，不是 {said}")
             }
             Cause::Change { to, said, up, from, last_report, should } => {
-                let how = if *up { "增加" } else { "减少" };
+                // 应为 1.6倍，不是 1.8倍.
+                let how = match up {
+                    _ if said.ends_with('倍') => "",
+                    true => "增加",
+                    false => "减少",
+                };
                 let whose = if *last_report { "（上一年度报告）" } else { "" };
                 match (from, should) {
                     (Some(from), Some(should)) => {

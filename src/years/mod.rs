@@ -8,6 +8,7 @@
 mod body;
 mod copied;
 mod explained;
+mod named;
 mod prior;
 
 pub use body::line_up;
@@ -18,6 +19,7 @@ use crate::number::Number;
 use crate::prose::change::Change;
 use crate::prose::measures;
 use crate::report::{Kind, Report};
+use crate::text::Span;
 use explained::{is_explained, is_from_one_before, is_of_another_scope, is_of_corrected};
 use prior::Counts;
 
@@ -89,6 +91,10 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     found.extend((0..report.claims.len()).filter_map(change));
     found.extend(prior::check(this, previous, &counts_before));
     found.extend(prior::both(this, previous, [&counts, &counts_before]));
+    // (What the form counts was held against its tables.)
+    let told: Vec<Span> = found.iter().filter_map(|finding| finding.spans.first().copied()).collect();
+    let named = named::check(this, last).into_iter().filter(|finding| !told.contains(&finding.spans[0]));
+    found.extend(named.filter(|_| !rescoped));
     let bodies = report.agency.as_deref().zip(previous.agency.as_deref());
     if let Some((this, last)) = bodies.filter(|(this, last)| !body::is_same(this, last)) {
         for finding in &mut found {

@@ -1,0 +1,469 @@
+//! What only the prose counts (发布预警82条,上年发布46条; 微信326条,是上年的1.8倍), held against last year's prose by the name it has there.
+//!
+//! The form has no place for it, so last year's report is the only witness, and a name the only tie: what bears the same name, counts in
+//! the same unit and is said once, is the same thing. Where this year's prose gives another number for it than last year's has, and that
+//! stands nowhere in last year's report and resembles the right one ([`slips`](crate::prose::slips)), it is a slip; what is told of the
+//! change from one to the other must follow.
+
+use super::Year;
+use super::explained::is_of_corrected;
+use crate::findings::{Cause, Finding, Severity};
+use crate::prose::figures::{Figure, NEAR, ONE, Of, figures};
+use crate::prose::slips::Likeness;
+use crate::report::BlockKind;
+use crate::sort::sort;
+use crate::stream::Prose;
+use crate::text::{Folded, Span, YEAR, ends, is_cjk, is_in, says_any, starts, without_ends, year_at};
+use std::ops::Range;
+
+/// A name has at least so many characters.
+const SHORTEST: usize = 2;
+/// A name of so many is no everyday word.
+const LONG: usize = 4;
+/// So far before a number stands what it is of.
+const REACH: usize = 24;
+/// More numbers than this are no report's prose.
+const MOST: usize = 4_000;
+/// More of last year's that bear one name tell nothing.
+const MOST_ALIKE: usize = 40;
+
+/// What stands between a name and its number, and names nothing.
+const SAYS_NOTHING: &[&str] = &[
+    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "本年", "今年", "年内", "发布", "公开", "举办",
+    "召开", "开展", "组织", "推送", "更新", "收到", "完成", "新增", "收取", "刊发", "共", "发", "为", "达", "数", "已",
+    "有", "的", "了", "是", "信息", "两年", "与", "和", "由", "从", "较", "比", "而", "同",
+];
+/// What tells a change, a part or an average.
+const NARROWS: &str = "增减升降多少超涨跌净翻每均拟将余";
+/// What a change or a multiple of the year before is told with, and nothing else.
+const OF_CHANGE: &[&str] = &[
+    "同比",
+    "相比",
+    "上年",
+    "去年",
+    "上一年度",
+    "上一年",
+    "同期",
+    "增长",
+    "增加",
+    "上升",
+    "提高",
+    "下降",
+    "减少",
+    "增",
+    "升",
+    "降",
+    "减",
+    "多",
+    "少",
+    "比",
+    "较",
+    "与",
+    "是",
+    "为",
+    "达",
+    "的",
+    "了",
+    "约",
+    ",",
+    "(",
+    "度",
+];
+const FALLS: &str = "降减少";
+const LAST: &[&str] = &["上年", "去年", "上一年"];
+
+/// A report's numbers, sentence by sentence.
+struct Page {
+    prose: Prose,
+    folded: Folded,
+    /// Where it begins in the text.
+    start: usize,
+    sentences: Vec<Vec<Figure>>,
+}
+
+/// A number with what it is of.
+#[derive(Clone, Copy)]
+struct Thing<'a> {
+    figure: &'a Figure,
+    page: &'a Page,
+    name: &'a [char],
+}
+
+impl<'a> Thing<'a> {
+    fn text(&self) -> String {
+        self.figure.text(&self.page.prose)
+    }
+
+    fn span(&self) -> Span {
+        let Span { start, end } = self.page.folded.span(self.page.prose.folded(self.figure.range.clone()));
+        Span { start: self.page.start + start, end: self.page.start + end }
+    }
+}
+
+/// What is said otherwise of last year than last year's prose has it, and changes that do not follow from it.
+pub(super) fn check(this: Year<'_>, last: Year<'_>) -> Vec<Finding> {
+    let (here, there) = (pages(this), pages(last));
+    let before = Before::of(&there, last.text);
+    let year = this.report.year.or_else(|| Some(last.report.year? + 1));
+    let mut found = Vec::new();
+    for page in &here {
+        for figures in &page.sentences {
+            let sentence = Sentence { page, figures, year, this };
+            found.extend((0..figures.len()).filter_map(|at| sentence.check(&before, at)));
+        }
+    }
+    found
+}
+
+/// The paragraphs of a report, read for numbers.
+fn pages(Year { report, text }: Year<'_>) -> Vec<Page> {
+    let paragraphs = report.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let mut left = MOST;
+    let mut found = Vec::new();
+    for block in paragraphs {
+        let folded = Folded::new(&text[block.span.start..block.span.end]);
+        let prose = Prose::new(&folded, &[]);
+        let sentences: Vec<Vec<Figure>> = prose
+            .sentences()
+            .into_iter()
+            .map(|sentence| figures(&prose, sentence))
+            .filter(|all| !all.is_empty())
+            .collect();
+        let count = sentences.iter().map(Vec::len).sum::<usize>();
+        if count > left {
+            break;
+        }
+        left -= count;
+        found.push(Page { prose, folded, start: block.span.start, sentences });
+    }
+    found
+}
+
+/// What stands between a number and the one before it, or its sentence's beginning.
+fn words<'a>(page: &'a Page, figures: &[Figure], at: usize) -> &'a [char] {
+    let end = figures[at].range.start;
+    let from = at.checked_sub(1).map_or(0, |before| figures[before].range.end).max(end.saturating_sub(REACH));
+    let words = &page.prose.chars[from..end];
+    words.iter().rposition(|c| matches!(c, '.' | '\n')).map_or(words, |at| &words[at + 1..])
+}
+
+/// The last of some words, up to a mark; without what names nothing.
+fn name(words: &[char]) -> &[char] {
+    let own = words.iter().rposition(|c| !is_cjk(*c) && *c != '"').map_or(words, |at| &words[at + 1..]);
+    let mut own = without_ends(own, SAYS_NOTHING);
+    while let Some(word) = SAYS_NOTHING.iter().find(|word| starts(own, word)) {
+        own = &own[word.chars().count()..];
+    }
+    own
+}
+
+/// Whether words make another thing of what they name. (新增泊位 are told from others by that.)
+fn is_narrowed(words: &[char]) -> bool {
+    (0..words.len()).any(|at| is_in(words[at], NARROWS) && !words[..=at].ends_with(&['新', '增']))
+}
+
+/// Where words name a year, in order: where that begins and ends, and how many years before the report's it is.
+fn dates(words: &[char], year: Option<u16>) -> Vec<(Range<usize>, i32)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let named = LAST.iter().find(|word| starts(&words[at..], word));
+        let own = ["今年", "本年", "全年", "当年"].iter().find(|word| starts(&words[at..], word));
+        let dated = year_at(&words[at..]);
+        let length = match (named, own, dated) {
+            (Some(word), ..) => Some((word.chars().count(), 1)),
+            (_, Some(word), _) => Some((word.chars().count(), 0)),
+            (_, _, Some(of)) => year.map(|year| (YEAR, i32::from(year) - i32::from(of))),
+            _ => None,
+        };
+        found.extend(length.map(|(length, apart)| (at..at + length, apart)));
+        at += length.map_or(1, |(length, _)| length);
+    }
+    found
+}
+
+/// The numbers of last year's report.
+struct Before<'a> {
+    things: Vec<Thing<'a>>,
+    /// By the last two characters of their names.
+    by_end: Vec<([char; SHORTEST], usize)>,
+    by_value: Vec<(i128, usize)>,
+    /// Every run of digits of its text, in order.
+    printed: Vec<String>,
+}
+
+impl<'a> Before<'a> {
+    fn of(pages: &'a [Page], text: &'a str) -> Before<'a> {
+        let mut things = Vec::new();
+        for page in pages {
+            for figures in &page.sentences {
+                for (at, figure) in figures.iter().enumerate() {
+                    let words = words(page, figures, at);
+                    let narrowed = is_narrowed(words);
+                    let dated = dates(words, None).last().is_some_and(|(_, apart)| *apart != 0);
+                    if figure.is_counted() && !figure.about && !narrowed && !dated {
+                        things.push(Thing { figure, page, name: name(words) });
+                    }
+                }
+            }
+        }
+        let end = |(at, thing): (usize, &Thing<'_>)| Some((*thing.name.last_chunk::<SHORTEST>()?, at));
+        let mut by_end: Vec<([char; SHORTEST], usize)> = things.iter().enumerate().filter_map(end).collect();
+        sort(&mut by_end);
+        let mut by_value: Vec<(i128, usize)> =
+            things.iter().enumerate().map(|(at, thing)| (thing.figure.value, at)).collect();
+        sort(&mut by_value);
+        // (1,536 is 1536.)
+        let text: String = text.chars().filter(|c| !matches!(c, ',' | '，')).collect();
+        let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
+        let mut printed: Vec<String> = runs.map(|run| run.trim_matches('.').to_owned()).collect();
+        sort(&mut printed);
+        Before { things, by_end, by_value, printed }
+    }
+
+    /// Whether it counts so many of something in a unit.
+    fn has(&self, value: i128, alike: &Figure) -> bool {
+        let from = self.by_value.partition_point(|(other, _)| *other < value);
+        let all = self.by_value[from..].iter().take_while(|(other, _)| *other == value).take(MOST_ALIKE);
+        all.into_iter().any(|(_, at)| self.things[*at].figure.is_alike(alike))
+    }
+
+    /// The number that a name has, where it is one.
+    fn named(&self, name: &[char], alike: &Figure) -> Option<Thing<'a>> {
+        let end = name.last_chunk::<SHORTEST>()?;
+        let from = self.by_end.partition_point(|(other, _)| other < end);
+        let all: Vec<Thing<'a>> = self.by_end[from..]
+            .iter()
+            .take_while(|(other, _)| other == end)
+            .take(MOST_ALIKE + 1)
+            .map(|(_, at)| self.things[*at])
+            .filter(|thing| thing.figure.is_alike(alike) && (thing.name.ends_with(name) || name.ends_with(thing.name)))
+            .collect();
+        if all.len() > MOST_ALIKE {
+            return None;
+        }
+        // 微信 rather than 其他单位微信.
+        let own = |thing: &&Thing<'_>| thing.name == name;
+        let first = *all.iter().find(own).or(all.first())?;
+        let exact = first.name == name;
+        let of_name = all.iter().filter(|thing| !exact || thing.name == name);
+        (of_name.clone().all(|thing| thing.figure.value == first.figure.value)).then_some(first)
+    }
+
+    /// Whether last year's report gives a number anywhere.
+    fn says(&self, figure: &Figure) -> bool {
+        let printed = figure.printed.to_string();
+        self.has(figure.value, figure) || self.printed.binary_search(&printed).is_ok()
+    }
+}
+
+/// A sentence of this year's.
+#[derive(Clone, Copy)]
+struct Sentence<'a> {
+    page: &'a Page,
+    figures: &'a [Figure],
+    year: Option<u16>,
+    this: Year<'a>,
+}
+
+impl<'a> Sentence<'a> {
+    fn thing(&self, at: usize, name: &'a [char]) -> Thing<'a> {
+        Thing { figure: &self.figures[at], page: self.page, name }
+    }
+
+    fn words(&self, at: usize) -> &'a [char] {
+        words(self.page, self.figures, at)
+    }
+
+    fn check(&self, before: &Before<'_>, at: usize) -> Option<Finding> {
+        let figure = &self.figures[at];
+        if figure.about {
+            return None;
+        }
+        let told = self.change(before, at).or_else(|| self.together(before, at));
+        told.or_else(|| self.number(before, at))
+    }
+
+    /// Whether a number is said to be last year's; and where the date stands in the words before it.
+    fn dated(&self, at: usize) -> Option<Range<usize>> {
+        let words = self.words(at);
+        let (date, apart) = dates(words, self.year).pop()?;
+        let rest = &words[date.end..];
+        let plain = !is_narrowed(rest) && !rest.iter().any(|c| is_in(*c, ",;"));
+        (apart == 1 && plain && self.figures[at].is_counted()).then_some(date)
+    }
+
+    /// The name of a number of this year.
+    fn own_name(&self, at: usize) -> Option<&'a [char]> {
+        let words = self.words(at);
+        let of_year = dates(words, self.year).last().is_none_or(|(_, apart)| *apart == 0);
+        let narrowed = is_narrowed(words);
+        let figure = &self.figures[at];
+        (of_year && !narrowed && figure.is_counted() && !figure.about).then(|| name(words))
+    }
+
+    /// 发布预警82条,上年发布46条; 较上年的1846件; 短视频95个(上年62个).
+    fn number(&self, before: &Before<'_>, at: usize) -> Option<Finding> {
+        let figure = &self.figures[at];
+        let words = self.words(at);
+        // 而上年培训6期、参训578人次: goes on.
+        let goes_on = || {
+            let previous = at.checked_sub(1).filter(|_| words.starts_with(&['、']))?;
+            let plain = !is_narrowed(words) && !words.iter().any(|c| is_in(*c, ",;"));
+            self.dated(previous).filter(|_| plain).map(|_| 0..0)
+        };
+        let date = self.dated(at).or_else(goes_on)?;
+        let beside = at.checked_sub(1).filter(|before| self.figures[*before].is_alike(figure));
+        let of_other = || beside.and_then(|before| self.own_name(before)).unwrap_or_default();
+        let ahead = name(&words[..date.start]);
+        // (Nothing between them but marks: the same thing's.)
+        let other = if ahead.is_empty() { of_other() } else { &[] };
+        let names = [ahead, name(&words[date.end..]), other];
+        let is_name = |name: &&[char]| name.len() >= SHORTEST;
+        let right = names.iter().copied().filter(is_name).find_map(|name| before.named(name, figure))?;
+        let own = self.thing(at, right.name);
+        // (What the form counts is held against last year's tables.)
+        if self.this.report.claims.iter().any(|claim| claim.span.start == own.span().start) {
+            return None;
+        }
+        let in_units = own.text().contains('万') == right.text().contains('万');
+        let differs = right.figure.value != figure.value && in_units && !before.says(figure);
+        let is_of = |number: i64| [figure, right.figure].iter().any(|one| one.printed.as_whole() == Some(number));
+        if !differs || is_of_corrected(self.this.text, own.span(), is_of) {
+            return None;
+        }
+        let likeness = Likeness::of(figure.printed, right.figure.printed);
+        let cause = Cause::PriorNamed { what: right.name.iter().collect(), said: own.text(), last: right.text() };
+        (likeness > Likeness::Far).then(|| {
+            Finding::new("years.prior-figures", "", likeness.severity(Likeness::Slip), cause, vec![own.span()])
+        })
+    }
+
+    /// 微信326条,是上年的1.8倍; 发布588条,同比增长18.2%; 开工81个,比上年增加5个.
+    fn change(&self, before: &Before<'_>, at: usize) -> Option<Finding> {
+        let (by, words) = (&self.figures[at], self.words(at));
+        let to = &self.figures[at.checked_sub(1)?];
+        let of_last = says_any(words, LAST) || says_any(words, &["同比"]) || dates(words, self.year).last()?.1 == 1;
+        let plain = |words: &[char]| {
+            let mut rest = words;
+            while let Some(next) = OF_CHANGE
+                .iter()
+                .find(|word| starts(rest, word))
+                .map(|word| word.chars().count())
+                .or_else(|| year_at(rest).map(|_| YEAR))
+            {
+                rest = &rest[next..];
+            }
+            rest.is_empty()
+        };
+        let times = by.of == Of::Times && ends(words, "的");
+        let falls = words.iter().any(|c| is_in(*c, FALLS));
+        let changes = falls || words.iter().any(|c| is_in(*c, "增升高多"));
+        let is_change = (by.of == Of::Percent || by.is_alike(to) || times)
+            && (times || changes)
+            && by.is_counted() != (by.of == Of::Percent || times);
+        if !of_last || !is_change || !plain(words) || !to.is_counted() || to.about {
+            return None;
+        }
+        let name = self.own_name(at - 1).filter(|name| name.len() >= SHORTEST)?;
+        let from = before.named(name, to)?;
+        let own = self.thing(at, name);
+        let follows = |from: &Figure| follows(by, to, from, falls, times);
+        // (Of whatever else last year's report counts in that unit.)
+        let other = || before.things.iter().any(|other| other.figure.is_alike(to) && follows(other.figure));
+        if follows(from.figure) || other() || from.figure.value <= 0 {
+            return None;
+        }
+        let corrected = |number: i64| to.printed.as_whole() != Some(number);
+        if is_of_corrected(self.this.text, own.span(), corrected) {
+            return None;
+        }
+        let (apart, last) = (to.value - from.figure.value, from.figure.value);
+        let right = match by.of {
+            Of::Times => to.value.checked_mul(ONE)? / last,
+            Of::Percent => apart.checked_mul(100 * ONE)? / last,
+            _ => apart,
+        };
+        let printed = by.in_print(right.abs())?;
+        let of = if by.of == Of::Percent { Likeness::of_rate } else { Likeness::of };
+        let likeness = of(by.printed, printed);
+        let exact = from.name == name && name.len() >= LONG;
+        let enough = if exact || times { Likeness::Near } else { Likeness::Slip };
+        let sign = if times {
+            ""
+        } else if right < 0 {
+            "-"
+        } else {
+            "+"
+        };
+        let cause = Cause::Change {
+            to: self.thing(at - 1, name).text(),
+            said: own.text(),
+            up: !falls,
+            from: Some(from.text()),
+            last_report: true,
+            should: Some(format!("{sign}{}", by.likewise(right.abs(), &self.page.prose)?)),
+        };
+        let spans = vec![own.span(), self.thing(at - 1, name).span()];
+        Some(Finding::new("years.change", "", likeness.severity(enough), cause, spans))
+    }
+
+    /// 预警信号1692次,…两年累计发布预警信号3586次: of what it was in each.
+    fn together(&self, before: &Before<'_>, at: usize) -> Option<Finding> {
+        let (figure, words) = (&self.figures[at], self.words(at));
+        if !says_any(words, &["两年"]) || !says_any(words, &["合计", "累计", "共"]) || !figure.is_counted() {
+            return None;
+        }
+        let said = name(words);
+        // Of its paragraph, the nearest first.
+        let sentences = &self.page.sentences;
+        let own = sentences.partition_point(|other| other[0].range.start < figure.range.start);
+        let earlier = sentences[..own].iter().rev().flat_map(|figures| {
+            let of = Sentence { figures, ..*self };
+            (0..figures.len()).rev().map(move |at| (of, at))
+        });
+        let earlier = earlier.skip_while(|(of, at)| of.figures[*at].range.start >= figure.range.start);
+        let alike: Vec<(Sentence<'_>, usize)> =
+            earlier.take(4 * NEAR).filter(|(of, at)| of.figures[*at].is_alike(figure)).take(NEAR).collect();
+        let pair = |(of, own): &(Sentence<'a>, usize)| {
+            let name = of.own_name(*own).filter(|name| name.len() >= SHORTEST)?;
+            let of_it = said.len() < SHORTEST || name.ends_with(said) || said.ends_with(name);
+            let last = before.named(name, figure).filter(|_| of_it)?;
+            Some((of.thing(*own, name), last))
+        };
+        let (this, last) = alike.iter().find_map(pair)?;
+        let sum = |this: &Figure, last: &Figure| this.value.saturating_add(last.value);
+        let told = || alike.iter().map(|(of, at)| &of.figures[*at]);
+        let fits = |own: &Figure| {
+            before.has(figure.value - own.value, figure) || told().any(|last| sum(own, last) == figure.value)
+        };
+        if told().any(fits) {
+            return None;
+        }
+        let right = figure.in_print(sum(this.figure, last.figure))?;
+        let cause = Cause::BothYearsNamed {
+            what: last.name.iter().collect(),
+            said: self.thing(at, last.name).text(),
+            this: this.text(),
+            last: last.text(),
+            sum: figure.likewise(sum(this.figure, last.figure), &self.page.prose)?,
+        };
+        let likeness = Likeness::of(figure.printed, right);
+        let span = self.thing(at, last.name).span();
+        (likeness == Likeness::Slip)
+            .then(|| Finding::new("years.prior-figures", "", Severity::Warning, cause, vec![span]))
+    }
+}
+
+/// Whether a change or a multiple is that of one number to another, rounded or cut off.
+fn follows(by: &Figure, to: &Figure, from: &Figure, falls: bool, times: bool) -> bool {
+    let apart = if falls { from.value - to.value } else { to.value - from.value };
+    if by.is_counted() {
+        return apart == by.value || (to.step + from.step > 0 && (apart - by.value).abs() <= to.step + from.step);
+    }
+    let half = (to.step + from.step) / 2;
+    let rate = |part: i128| part.saturating_mul(if times { ONE } else { 100 * ONE }) / from.value.max(1);
+    let part = if times { to.value } else { apart };
+    let step = by.last_digit();
+    (rate(part - half) - step + 1..=rate(part + half) + step / 2 + 1).contains(&by.value)
+}
