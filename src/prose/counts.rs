@@ -48,7 +48,15 @@ impl Reader<'_, '_> {
         // 答复情况:15件提供,2件没有现成信息: under a heading, with words of its own.
         let headed = at.checked_sub(1).is_some_and(|before| tokens[before].is_mark(":"));
         let kinds = if headed && owns_after && around.after.gap() >= 2 { Vec::new() } else { around.kinds() };
+        // 3家企业各申请1件: each of them.
+        let bodies = || {
+            let counted = before(tokens, at).start.checked_sub(1).and_then(|number| tokens[number].number());
+            counted.is_some_and(|bodies| matches!(bodies.unit, Unit::Piece('家' | '名' | '人' | '户' | '位')))
+        };
         self.state.business = business;
+        if label.has(Word::Each) && bodies() {
+            return;
+        }
         let value = here.quantity.value.as_whole();
         let names = label.has_topic() || label.any(|word| matches!(word, Word::Received | Word::New | Word::Processed));
         let own = names || label.has_thing();
@@ -240,8 +248,10 @@ impl Reader<'_, '_> {
             super::everyday::counted(after.text()).filter(|_| is_own)
         });
         // 其他20件,末一项含撤回14件: of those.
-        let at_most = label.has(Word::Including) || said.tokens.len() < label.tokens.len();
-        own.map(|measure| Sense { at_most, ..Sense::perhaps(measure) }).into_iter().collect()
+        // (药企、器械商等企业14件: of all of those.)
+        let by_examples = said.tokens.len() < label.tokens.len();
+        let at_most = |measure| label.has(Word::Including) || by_examples && m::outcome(measure).is_some();
+        own.map(|measure| Sense { at_most: at_most(measure), ..Sense::perhaps(measure) }).into_iter().collect()
     }
 
     /// Whether a count that reads like the whole is one of a part.
@@ -362,8 +372,16 @@ impl Reader<'_, '_> {
         if !told.kinds.is_empty() || !(label.is_plain() || (names_whole && of_total.counted().is_empty())) {
             return;
         }
-        // 行政复议减少2件,下降28.6%: of what the change before was of.
+        // 结转下年2件。新收量比上年的29件增加7件: of what is named before last year's number, whatever was counted last.
         let before = self.reading.numbers.last();
+        let base = before.filter(|before| before.sentence == sentence && last_year.is_some() && before.year == last_year);
+        let base = base.map(|_| self.reading.numbers.len() - 1).filter(|base| self.state.last != Some(*base));
+        if told.relation != Some(Relation::Share) && base.is_some() {
+            told.of = base.and_then(|base| self.this_years(base));
+            told.kinds = self.kinds_of(base);
+            return;
+        }
+        // 行政复议减少2件,下降28.6%: of what the change before was of.
         let of = match before {
             Some(before) if before.relation.is_some_and(|relation| relation != Relation::Count) => before.of,
             _ => self.state.last.filter(|last| !self.is_one_of_several(*last)),

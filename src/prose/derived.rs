@@ -14,7 +14,7 @@ use super::tokens::{Kind, Token};
 use super::words::Word;
 use super::{View, figures, finding};
 use crate::findings::{self, Cause, Finding};
-use crate::text::starts;
+use crate::text::{says_any, starts};
 
 pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
     let numbers = 0..view.numbers().len();
@@ -259,7 +259,9 @@ impl<'v> Derived<'v> {
         let after = self.view.label(self.said.sentence, after(self.tokens, self.said.token));
         let other = after.any(|word| matches!(word, Word::InForce | Word::Repealed | Word::Counts(_) | Word::Ends(_)));
         let named = named && !other && self.label.tokens.iter().all(only);
-        if !named || self.tokens[self.said.token].depth > 0 {
+        // 查询5件,补正4件,其他情形共36件: all of what is left.
+        let is_rest = says_any(self.label.text(), &["其他", "其余", "另"]);
+        if !named || is_rest || self.tokens[self.said.token].depth > 0 {
             return None;
         }
         let own = |operand: &Operand<'_>| operand.said.sentence == self.said.sentence;

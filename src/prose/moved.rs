@@ -289,6 +289,10 @@ fn told_before<'v>(view: &'v View<'_>, figures: &'v [Figure], index: usize) -> O
     let pair = |at: usize| {
         let [from, to] = figures.get(at.checked_sub(1)?..=at)? else { return None };
         let said = between(from, to).filter(|_| from.is_alike(to))?;
+        // 从上年1506条中扣除公告540条,则同口径为966条: what is taken away.
+        if says_any(words_before(at - 1), &["扣除", "剔除", "减去", "除去"]) {
+            return None;
+        }
         if is_compared(said) {
             // 比2022年的211件多19件,比2021年的236件少6件: the first change is no number that the second is from.
             if chars[..from.range.start].last().is_some_and(|c| is_in(*c, RISES) || is_in(*c, FALLS)) {

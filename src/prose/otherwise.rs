@@ -4,7 +4,7 @@
 //! disclosed, not answered. Where the number is exactly that of another cell which the clause names, or of the cell it was read
 //! as and another that it is joined with, nothing is said of it.
 
-use super::claims::Claim;
+use super::claims::{Claim, Said};
 use super::fits::SMALL;
 use super::label::{self, Label};
 use super::measures::{self as m, Cells, Measure};
@@ -92,15 +92,19 @@ pub(super) fn fits(view: &View<'_>, i: usize, held: &[Option<Held>], candidates:
     })
 }
 
-/// 本年新收的38件均已答复,另有1件未答复: whether a number and the one that is told beside it make what the tables have.
+/// 本年新收的38件均已答复,另有1件未答复; 本局上年跨年2件,工信局上年跨年2件,因此结转数为4件: whether a number and the one that is told beside
+/// it make what the tables have.
 pub(super) fn is_with_another(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     let (claim, own) = (&view.claims()[i], &held[i]);
+    let Some(own) = own.as_ref().and_then(|own| own.value.as_whole()) else { return false };
     let numbers = view.numbers();
     let at = numbers.partition_point(|said| said.quantity.range.start <= claim.range.start);
-    let next = numbers.get(at).filter(|next| next.sentence == claim.sentence && next.is_count());
-    let beside = next.filter(|next| view.words_before(next).text().contains(&'另'));
-    let sum = beside.and_then(|next| next.quantity.value.as_whole()?.checked_add(claim.value.as_whole()?));
-    own.as_ref().is_some_and(|own| sum.is_some() && sum == own.value.as_whole())
+    let mut behind = numbers[at..].iter().take(REACH).take_while(|next| next.sentence == claim.sentence);
+    let Some(next) = behind.next().filter(|next| next.is_count()) else { return false };
+    let value = |said: &Said<'_>| said.quantity.value.as_whole();
+    let sum = value(next).zip(claim.value.as_whole()).and_then(|(next, claim)| next.checked_add(claim));
+    let is_named = view.words_before(next).text().contains(&'另');
+    sum == Some(own) && (is_named || behind.any(|said| said.is_count() && value(said) == Some(own)))
 }
 
 /// Whether a number is exactly what the tables give where its words are put together in another way ([`Words::ways`]).

@@ -23,13 +23,35 @@ pub(crate) fn check(view: &View<'_>) -> Vec<Finding> {
 
 /// How a list of parts begins.
 struct Opening {
-    /// Its token, and the first of the list.
+    /// Where the words begin that open it, the last of them, and the first of the list.
+    start: usize,
     at: usize,
     from: usize,
     /// In a bracket of its own.
     bracket: bool,
     /// It claims that the list is complete.
     complete: bool,
+    /// It names what the list goes by: 按渠道分.
+    divides: bool,
+}
+
+impl Opening {
+    fn new(at: usize, bracket: bool, complete: bool) -> Opening {
+        Opening { start: at, at, from: at + 1, bracket, complete, divides: false }
+    }
+}
+
+/// What all requests can be told apart by: 从提交方式看, 按渠道分.
+const DIVIDES: &[&str] = &["渠道", "方式", "途径", "形式", "来源"];
+
+/// Where a clause begins that names what the list behind it goes by, and ends at a mark: 按渠道分,网络…; 按提交方式:网络….
+fn by_what(tokens: &[Token], at: usize, chars: &[char]) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let start = tokens[..at].iter().rposition(|token| matches!(token.kind, Kind::Mark(_))).map_or(0, |mark| mark + 1);
+    let clause = chars.get(tokens.get(start)?.range.start..tokens[at].range.start)?;
+    let opens = clause.first().is_some_and(|c| matches!(c, '按' | '从'));
+    let plain = clause.len() <= LONGEST && !tokens[start..at].iter().any(|token| token.number().is_some());
+    (opens && plain && says_any(clause, DIVIDES)).then_some(start)
 }
 
 /// What was aimed at, or stood before: 超过年初定的8场. (规划计划21条 is a part like any other.)
@@ -40,23 +62,33 @@ const COMPLETE: &[&str] = &["具体是", "具体为", "分别是", "分别为", 
 
 fn opening(tokens: &[Token], at: usize, chars: &[char]) -> Option<Opening> {
     let bracket = at > 0 && tokens[at - 1].is_mark("(");
+    if tokens[at].is_mark(",:")
+        && let Some(start) = by_what(tokens, at, chars)
+    {
+        return Some(Opening { start, divides: true, ..Opening::new(at, false, false) });
+    }
     match &tokens[at].kind {
         // 已包括在新制发2件之内: the whole stands behind it.
         Kind::Word(Word::Among) if chars[tokens[at].range.end - 1..].starts_with(&['括', '在']) => None,
-        Kind::Word(Word::Among | Word::Divided) => Some(Opening { at, from: at + 1, bracket, complete: false }),
+        Kind::Word(Word::Divided) => {
+            let named = tokens.get(at + 1).and_then(|_| by_what(tokens, at + 1, chars));
+            let own = Opening::new(at, bracket, false);
+            Some(Opening { start: named.unwrap_or(at), divides: named.is_some(), ..own })
+        }
+        Kind::Word(Word::Among) => Some(Opening::new(at, bracket, false)),
         // 不予公开的14件中,属于国家秘密1件,….
         Kind::Word(Word::Within) if at > 0 && of_number(&tokens[..at]) => {
-            Some(Opening { at, from: at + 1, bracket, complete: false })
+            Some(Opening::new(at, bracket, false))
         }
-        Kind::Word(Word::Respectively) => Some(Opening { at, from: at + 1, bracket, complete: true }),
+        Kind::Word(Word::Respectively) => Some(Opening::new(at, bracket, true)),
         // 33件(网上20件、邮寄13件).
         Kind::Mark('(') if at > 0 && tokens[at - 1].number().is_some() => {
-            Some(Opening { at, from: at + 1, bracket: true, complete: true })
+            Some(Opening::new(at, true, true))
         }
         // 公开信息共90条:网站50条、微信40条.
         Kind::Mark(':') if at > 0 && tokens[at - 1].number().is_some() => {
             let all = tokens[..at - 1].last().is_some_and(|token| token.is(Word::Total));
-            Some(Opening { at, from: at + 1, bracket: false, complete: all })
+            Some(Opening::new(at, false, all))
         }
         // 不予公开的8件具体是:第三方权益3件,…
         Kind::Mark(':') => {
@@ -64,7 +96,7 @@ fn opening(tokens: &[Token], at: usize, chars: &[char]) -> Option<Opening> {
             let between = &chars[tokens[number].range.end..tokens[at].range.start];
             let ends = |word: &&str| between.ends_with(&word.chars().collect::<Vec<_>>());
             let is_complete = between.len() <= 4 && COMPLETE.iter().any(ends);
-            is_complete.then_some(Opening { at, from: at + 1, bracket: false, complete: true })
+            is_complete.then_some(Opening::new(at, false, true))
         }
         _ => None,
     }
@@ -99,7 +131,7 @@ fn lists(view: &View<'_>, index: usize, findings: &mut Vec<Finding>) {
         let outside = |said: &&Said<'_>| tokens[said.token].depth <= tokens[opening.at].depth;
         let mut before: Vec<&Said<'_>> =
             numbers.iter().filter(|said| (from..opening.at).contains(&said.token) && outside(said)).collect();
-        if before.is_empty() && from == 0 && !sentence.opens && is_at_beginning(tokens, opening.at) {
+        if before.is_empty() && from == 0 && !sentence.opens && is_at_beginning(tokens, opening.start) {
             // 共收到33件。其中,…: the whole is what the sentence before counts, if that is one thing.
             before = whole_before(view, index);
         }
@@ -134,7 +166,12 @@ pub(crate) fn whole_before<'v>(view: &'v View<'_>, sentence: usize) -> Vec<&'v S
         .collect();
     // 3件结转下年。其中,… speaks of another whole.
     let whole = |said: &&Said<'_>| view.claims_of(said).iter().all(Claim::is_of_a_whole);
-    if counts.len() == 1 && counts.iter().all(whole) { counts } else { Vec::new() }
+    // 收到211件,含自然人192件、企业19件。其中…: those are all of it.
+    let value = |said: &&Said<'_>| said.quantity.value.as_whole();
+    let parts = counts.iter().skip(1).try_fold(0i64, |sum, said| sum.checked_add(value(said)?));
+    let divided = counts.len() > 2 && counts.first().and_then(value) == parts;
+    let first: Vec<&Said<'_>> = counts.into_iter().take(if divided { 1 } else { 2 }).collect();
+    if first.len() == 1 && first.iter().all(whole) { first } else { Vec::new() }
 }
 
 pub(crate) fn is_at_beginning(tokens: &[Token], at: usize) -> bool {
@@ -238,7 +275,11 @@ fn judge(
     // 163次,比上年187次减少24次,其中…: of this year's.
     let held_against = |said: &Said<'_>| view.words_before(said).has_any(&[Word::Compared, Word::Against]);
     let may = |said: &&&Said<'_>| said.is_count() && alike(said.quantity.unit, unit) && !held_against(said);
-    let whole = before.iter().rev().find(may)?;
+    // 收到97件,上年80件;其中,网上41件: behind a semicolon it is of this year's one number, whatever stands between.
+    let begins = opening.start > 0 && tokens[opening.start - 1].is_mark(";");
+    let own_years = || before.iter().filter(|said| may(said) && view.is_this_year(said.year));
+    let alone = || own_years().next().filter(|_| own_years().nth(1).is_none());
+    let whole = if begins { alone()? } else { before.iter().rev().find(may)? };
     let total = whole.quantity.value.as_whole()?;
     // 去年33个,净增5个(新认证9个,到期退出4个): a bracket divides the number before it.
     let of_number =
@@ -248,8 +289,8 @@ fn judge(
     }
     // 不掌握14件、需另行制作2件;对不掌握的,其中5件电话引导: of the first.
     let opened = |token: &Token| token.is_mark(";");
-    if whole.sentence == listed.first()?.sentence && tokens[whole.token..opening.at.max(whole.token)].iter().any(opened)
-    {
+    let is_apart = || tokens[whole.token..opening.at.max(whole.token)].iter().any(opened);
+    if !begins && whole.sentence == listed.first()?.sentence && is_apart() {
         return None;
     }
     let by_kind = tokens[opening.at].is(Word::Divided);
@@ -359,6 +400,7 @@ fn judge(
         // A list in a bracket divides the whole once.
         let joins = groups.last().is_some_and(|(last, group)| {
             opening.complete
+                || (opening.divides && *last == kin)
                 || ((*last == kin || goes_on)
                     && sum(group) < total
                     && !(divided && sum(group).saturating_add(value) > total))
@@ -392,10 +434,16 @@ fn judge(
     // 网站353条,新媒体260条,其他方式111条: the last says that there are no more.
     let closed = listed.len() >= 3 && listed.last().is_some_and(closes) && !opening.bracket;
     let closed = closed && groups.iter().all(|(kin, _)| matches!(kin, Kin::Channels | Kin::Unknown));
-    let complete = (opening.complete || closed)
+    // (公报、公开栏等其他渠道518条: what the last of them is.)
+    let last_of = listed.last().map_or(end, |last| tokens[..last.token].iter().rposition(|token| token.is_mark(",")).unwrap_or(0));
+    let more = |token: &Token| token.is(Word::AndSoOn) && !(closed && token.range.start > tokens[last_of].range.start);
+    // (从提交方式看,网络提交82件,邮寄87件,当面提交16件: all of them are told apart by that.)
+    let by_ways = opening.divides && listed.len() >= 3 && groups.iter().all(|(kin, _)| *kin == Kin::Channels);
+    let complete = (opening.complete || closed || by_ways)
         && !mixed
         && groups.len() == 1
-        && ![Word::Among, Word::AndSoOn, Word::None, Word::Compared, Word::Rest].iter().any(|word| has(*word));
+        && !words.iter().any(more)
+        && ![Word::Among, Word::None, Word::Compared, Word::Rest].iter().any(|word| has(*word));
     // What came in is divided by what came of all that was in hand: the table says how many that were.
     let totals: &[i64] = if understood.is_some() { view.totals() } else { &[] };
     // A part alone may be larger only where it is a whole of its own.
@@ -406,7 +454,7 @@ fn judge(
         |kin: Kin| beside && (matches!(kin, Kin::Applicants | Kin::Channels) || (kin == Kin::Unknown && is_said));
     // 发布稿件4286条:要闻3120条、政务742条、互动414条: all that is missing is one digit. A list that leaves something out is seldom so
     // near its whole; of few digits it may be, where nothing says that the list is of all.
-    let beyond = [Word::AndSoOn, Word::None, Word::Compared, Word::Rest].iter().any(|word| has(*word));
+    let beyond = words.iter().any(more) || [Word::None, Word::Compared, Word::Rest].iter().any(|word| has(*word));
     // 年内了结的155件中,公开62件,部分公开13件;不公开10件: it goes on beyond its semicolon.
     let goes_on = tokens.get(end).is_some_and(|token| token.is_mark(";"))
         && tokens[end..].iter().filter_map(Token::number).any(|next| alike(next.unit, unit));

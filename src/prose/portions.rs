@@ -7,6 +7,7 @@ use super::figures::{Figure, ONE, Of, words_before};
 use super::slips::Likeness;
 use super::{View, finding};
 use crate::findings::{Cause, Finding};
+use crate::number::Number;
 use crate::text::{is_cjk, says, says_any, starts};
 
 /// What the whole may be called behind 占, and says no more than that it is one.
@@ -32,6 +33,12 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         return None;
     }
     let own = words_before(view, figures, part_at);
+    // 网上40.5万件,占全部54万件的78%: of the number between.
+    if words == ['的'] && own.starts_with(&[',', '占']) && index >= 2 {
+        let (part, whole) = (&figures[index - 2], part);
+        let is_part = part.is_alike(whole) && part.value <= whole.value && !part.about && whole.value > 0;
+        return (is_part && !excuses(view, figures, index)).then(|| told(view, said, part, whole, false)).flatten();
+    }
     // 占随手拍总数的37%, 听众中老人3024人次: the whole by its name.
     let base = share.map_or(&[][..], |share| named(&words[share + 1..]));
     let name = if base.is_empty() && share.is_some() { name_of_part(own) } else { base };
@@ -70,11 +77,21 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
     {
         return None;
     }
-    let right = part.value.checked_mul(100 * ONE)?.checked_div(whole.value)?;
-    let right = said.in_print(right)?;
+    let right = right(said, part, whole)?;
     if !is_part && by_name.is_none() && Likeness::of_rate(said.printed, right) < Likeness::Near {
         return None;
     }
+    told(view, said, part, whole, by_name.is_some())
+}
+
+/// What the share of a part should be, as it is printed.
+fn right(said: &Figure, part: &Figure, whole: &Figure) -> Option<Number> {
+    said.in_print(part.value.checked_mul(100 * ONE)?.checked_div(whole.value)?)
+}
+
+/// A share that is not that of a part in its whole; `named`: nothing else can be meant.
+fn told(view: &View<'_>, said: &Figure, part: &Figure, whole: &Figure, named: bool) -> Option<Finding> {
+    let right = right(said, part, whole)?;
     let cause = Cause::Share {
         of: None,
         part: part.text(view.prose),
@@ -83,7 +100,7 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
         should: right.to_string(),
     };
     let spans = [said, part, whole].map(|figure| view.span(figure.range.clone())).to_vec();
-    let likeness = if by_name.is_some() { Likeness::Slip } else { Likeness::of_rate(said.printed, right) };
+    let likeness = if named { Likeness::Slip } else { Likeness::of_rate(said.printed, right) };
     Some(finding("prose.share", likeness.severity(Likeness::Near), cause, spans))
 }
 

@@ -54,7 +54,7 @@ pub(super) fn is_case(c: char) -> bool {
 }
 
 /// Other measure words.
-const PIECES: &str = "封条篇期次个项场名人家部例类批案笔处倍所座套户台通只辆支款门册张组栏间栋幅枚课节档轮版集";
+const PIECES: &str = "封条篇期次个项场名人家部例类批案笔处倍所座套户台通只辆支款门册张组栏间栋幅枚课节档轮版集块";
 
 /// The quantity at a place of the prose; otherwise how many characters are none, so that nobody looks into the
 /// middle of a number.

@@ -52,6 +52,11 @@ fn share(view: &View<'_>, index: usize) -> Option<Finding> {
     let Some(of) = said.of else { return share_of_table(view, said, None) };
     let part = view.numbers().get(of).filter(|part| part.is_count() && !part.quantity.approximate)?;
     let count = part.quantity.value.as_whole()?;
+    // 公文51件,其中区政府18件、办公室33件,主动公开率71%: of what the rate names.
+    let label = view.words_before(said);
+    if !label.has(Word::Share) && rate_of(&label).is_some_and(|stem| !holds(view.words_before(part).text(), &stem)) {
+        return None;
+    }
     let Some(whole) = whole_of(view, of) else {
         return share_of_table(view, said, Some(count)).or_else(|| odd_share(view, index));
     };

@@ -1,7 +1,7 @@
 //! Sums of numbers that are rounded, or counted in what the form knows nothing of: 访问量412万次,手机端287万次、电脑端125万次; 三类2.16亿元、
 //! 0.87亿元、0.45亿元,总额3.48亿元. What the form counts is added up by [`parts`](super::parts) and [`derived`](super::derived).
 
-use super::figures::{self, Figure, ONE, words_before};
+use super::figures::{self, Figure, ONE, Of, words_before};
 use super::near::{NEAR, NEAR_OF_SOME};
 use super::slips::{self, Likeness};
 use super::{View, finding};
@@ -149,11 +149,16 @@ fn behind(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     let said = says_any(words, TOTALS);
     // 依次为14件、22件、19件、26件,加上本年共111件: with one that is not said there.
     let with_another = says(words, "加") && says_any(words, &["本年", "今年"]);
-    if !said || with_another || says(words, "每") || says(words, "各") {
+    // 查询5件,补正4件,其他情形共36件: all of what is left.
+    let is_rest = says_any(words, &["其他", "其余", "另"]);
+    if !said || with_another || is_rest || says(words, "每") || says(words, "各") {
         return None;
     }
     let run = |end: usize| -> Range<usize> {
-        let alike = |i: &usize| figures[*i].is_alike(whole) && figures[*i].depth == whole.depth;
+        // 第一场126人、第二场98人、第三场143人,共培训357人次: people, however often.
+        let people = |figure: &Figure| matches!(figure.of, Of::Counts('人', _));
+        let is_alike = |figure: &Figure| figure.is_alike(whole) || people(figure) && people(whole);
+        let alike = |i: &usize| is_alike(&figures[*i]) && figures[*i].depth == whole.depth;
         (0..end).rev().take(figures::NEAR).take_while(alike).last().map_or(end..end, |first| first..end)
     };
     // 三个专栏分别发布84条、37条、65条,三个专栏共186条; 公示472项、公告455项,两项共927项: how many are added up is none of them.

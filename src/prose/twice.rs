@@ -11,7 +11,7 @@ use super::{View, finding};
 use crate::findings::{Cause, Finding, Severity};
 use crate::outline::Section;
 use crate::sort::sort;
-use crate::text::{Seen, is_cjk, place_of, says_any, without_ends, year_at};
+use crate::text::{Seen, is_cjk, place_of, says, says_any, without_ends, year_at};
 use std::ops::Range;
 
 /// A name is told by so many characters beside its number, and no more.
@@ -27,8 +27,8 @@ const REACH: usize = 400;
 
 /// What stands between a name and its number: 新闻发布会全年共举办9场.
 const BETWEEN: &[&str] = &[
-    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "约", "为",
-    "达", "共", "数", "已", "有", "的", "了", "仅", "近", "虽", "信息",
+    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "公开", "先后", "约",
+    "为", "达", "共", "数", "已", "有", "的", "了", "仅", "近", "虽", "信息",
 ];
 
 /// What makes another thing of what is named.
@@ -189,13 +189,16 @@ fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Opti
     let behind = behind.iter().position(divides).map_or(behind, |at| &behind[..at]);
     // 救助公示有1次把金额写错: of some of those there were.
     let some = ahead.last() == Some(&'有') && behind.first().is_some_and(|c| is_cjk(*c));
-    let narrowed = says_any(ahead, NARROWS) || some;
+    // Up to the name it goes with.
+    let before = without_ends(ahead, BETWEEN);
+    // (先后举办 is no 后.)
+    let narrows = |word: &&&str| **word != "后" || !says_any(before, &["先后"]);
+    let narrowed = NARROWS.iter().filter(narrows).any(|word| says(before, word)) || says_any(&ahead[before.len()..], &["每", "各", "另"]) || some;
     (!narrowed).then(|| Mention {
         figure,
         section,
         paragraph,
-        // Up to the name it goes with.
-        before: without_ends(ahead, BETWEEN),
+        before,
         after: behind.strip_prefix(&['的']).unwrap_or(behind),
     })
 }
