@@ -3,6 +3,7 @@
 use super::claims::Claim;
 use super::measures::{self as m, Cells, Measure};
 use super::slips::Likeness;
+use super::tokens::Token;
 use super::words::Word;
 use super::{View, counted, finding};
 use crate::findings::{self, Cause, Finding, Place, Severity};
@@ -200,7 +201,9 @@ fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
     match claim.measures.as_slice() {
         [one] => {
             // 予以公开5件,部分公开1件: without those.
-            let apart = **one == m::GRANTED && is_beside_those_in_part(view, claim);
+            // 新收37件,其中自然人32件: of the new ones, not of all that were in hand.
+            let apart = (**one == m::GRANTED && is_beside_those_in_part(view, claim))
+                || (one.is_applicant() && is_among_new(view, claim));
             let cells = cells_of(one);
             let cells = if apart { &cells[..1] } else { &cells };
             cells.iter().filter_map(|cells| sum(view, cells)).collect()
@@ -224,6 +227,20 @@ fn is_beside_those_in_part(view: &View<'_>, claim: &Claim) -> bool {
             && next.within.is_none()
             && is_list
             && !between.any(|token| token.is(Word::Among) || token.is(Word::Including) || token.is_mark("("))
+    })
+}
+
+/// Whether 其中 stands before a number, and the last flow of requests that was counted before that in its sentence is what came in anew.
+fn is_among_new(view: &View<'_>, claim: &Claim) -> bool {
+    let claims = view.claims();
+    let own = claims.partition_point(|other| other.range.start < claim.range.start);
+    let mut before = claims[..own].iter().rev().take_while(|other| other.sentence == claim.sentence);
+    let flow = before.find(|other| other.measures.iter().any(|measure| m::kin(measure) == m::Kin::Flow));
+    let tokens = &view.sentences[claim.sentence].tokens;
+    flow.is_some_and(|flow| {
+        let is_between = |token: &&Token| (flow.range.end..claim.range.start).contains(&token.range.start);
+        let among = tokens.iter().filter(is_between).any(|token| token.is(Word::Among));
+        flow.measures == [&m::NEW] && view.is_this_year(flow.year) && among
     })
 }
 

@@ -207,8 +207,9 @@ impl Reader<'_, '_> {
                 || label.has_thing()
         };
         let requests = matches!(around.topic, Some(Topic::Requests) | None) && matches!(around.unit, Unit::Case(_));
-        // (没有或需加工的9件: of one or the other.)
-        let either = label.text().contains(&'或');
+        // (没有或需加工的9件: of one or the other; 科研机构、公益组织、其他组织合计8件: of all of them.)
+        let several = label.has(Word::Total) && label.tokens.iter().any(|token| token.is_mark("、"));
+        let either = several || label.text().contains(&'或');
         if either
             || !requests
             || told.scope == Scope::Other
@@ -374,7 +375,8 @@ impl Reader<'_, '_> {
         }
         // 结转下年2件。新收量比上年的29件增加7件: of what is named before last year's number, whatever was counted last.
         let before = self.reading.numbers.last();
-        let base = before.filter(|before| before.sentence == sentence && last_year.is_some() && before.year == last_year);
+        let base =
+            before.filter(|before| before.sentence == sentence && last_year.is_some() && before.year == last_year);
         let base = base.map(|_| self.reading.numbers.len() - 1).filter(|base| self.state.last != Some(*base));
         if told.relation != Some(Relation::Share) && base.is_some() {
             told.of = base.and_then(|base| self.this_years(base));

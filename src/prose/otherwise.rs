@@ -247,12 +247,13 @@ fn courses(tokens: &[Token]) -> Vec<Cells> {
 
 /// What words say came in, was done or is left of requests.
 fn flows(words: &Label<'_>) -> Vec<Cells> {
-    // 办结25件,结转下年度1件: not those that came from last year.
-    let onward = words.is_next_year() && !words.is_last_year();
+    // 办结25件,结转下年度1件: not those that came from last year; and the other way about.
+    let (onward, back) = (words.is_next_year(), words.is_last_year());
     let measures = words.tokens.iter().flat_map(|token| match token.kind {
         Kind::Word(Word::Handled | Word::Closed) => vec![&m::HANDLED],
         Kind::Word(Word::New | Word::Added) => vec![&m::NEW, &m::IN_HAND],
-        Kind::Word(Word::Carried | Word::CarriedOn | Word::Rest) if onward => vec![&m::CARRIED_OUT],
+        Kind::Word(Word::Carried | Word::CarriedOn) if onward && !back => vec![&m::CARRIED_OUT],
+        Kind::Word(Word::Carried) if back && !onward => vec![&m::CARRIED_IN],
         Kind::Word(Word::Carried | Word::CarriedOn | Word::Rest) => vec![&m::CARRIED_IN, &m::CARRIED_OUT],
         _ => Vec::new(),
     });

@@ -77,14 +77,10 @@ fn opening(tokens: &[Token], at: usize, chars: &[char]) -> Option<Opening> {
         }
         Kind::Word(Word::Among) => Some(Opening::new(at, bracket, false)),
         // 不予公开的14件中,属于国家秘密1件,….
-        Kind::Word(Word::Within) if at > 0 && of_number(&tokens[..at]) => {
-            Some(Opening::new(at, bracket, false))
-        }
+        Kind::Word(Word::Within) if at > 0 && of_number(&tokens[..at]) => Some(Opening::new(at, bracket, false)),
         Kind::Word(Word::Respectively) => Some(Opening::new(at, bracket, true)),
         // 33件(网上20件、邮寄13件).
-        Kind::Mark('(') if at > 0 && tokens[at - 1].number().is_some() => {
-            Some(Opening::new(at, true, true))
-        }
+        Kind::Mark('(') if at > 0 && tokens[at - 1].number().is_some() => Some(Opening::new(at, true, true)),
         // 公开信息共90条:网站50条、微信40条.
         Kind::Mark(':') if at > 0 && tokens[at - 1].number().is_some() => {
             let all = tokens[..at - 1].last().is_some_and(|token| token.is(Word::Total));
@@ -435,7 +431,9 @@ fn judge(
     let closed = listed.len() >= 3 && listed.last().is_some_and(closes) && !opening.bracket;
     let closed = closed && groups.iter().all(|(kin, _)| matches!(kin, Kin::Channels | Kin::Unknown));
     // (公报、公开栏等其他渠道518条: what the last of them is.)
-    let last_of = listed.last().map_or(end, |last| tokens[..last.token].iter().rposition(|token| token.is_mark(",")).unwrap_or(0));
+    let last_of = listed
+        .last()
+        .map_or(end, |last| tokens[..last.token].iter().rposition(|token| token.is_mark(",")).unwrap_or(0));
     let more = |token: &Token| token.is(Word::AndSoOn) && !(closed && token.range.start > tokens[last_of].range.start);
     // (从提交方式看,网络提交82件,邮寄87件,当面提交16件: all of them are told apart by that.)
     let by_ways = opening.divides && listed.len() >= 3 && groups.iter().all(|(kin, _)| *kin == Kin::Channels);

@@ -64,7 +64,8 @@ fn portion(view: &View<'_>, figures: &[Figure], index: usize) -> Option<Finding>
             let stem = words.iter().rposition(|c| *c == '率').and_then(|end| words.get(end.checked_sub(2)?..end));
             let is_named = |words: &[char]| stem.is_some_and(|stem| words.windows(2).any(|two| two == stem));
             // 覆盖160个村中的120个,覆盖率85%: the whole is named by it, and the part stands within.
-            let within = is_part && is_named(words_before(view, figures, whole_at));
+            let beside = whole_at + 1 == part_at;
+            let within = is_part && beside && is_named(words_before(view, figures, whole_at));
             (is_named(own) && part.step > 0 || within) && !words.contains(&';')
         }
     };
@@ -128,7 +129,7 @@ fn excuses(view: &View<'_>, figures: &[Figure], index: usize) -> bool {
     let mut values: Vec<(i128, i128)> = before.iter().map(|figure| (figure.value, figure.step)).collect();
     for from in 0..before.len() {
         let mut sum = before[from].value;
-        for figure in &before[from + 1..] {
+        for figure in before[from + 1..].iter().filter(|figure| figure.is_alike(before[from])) {
             sum += figure.value;
             values.push((sum, figure.step));
         }

@@ -27,8 +27,8 @@ const REACH: usize = 400;
 
 /// What stands between a name and its number: 新闻发布会全年共举办9场.
 const BETWEEN: &[&str] = &[
-    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "公开", "先后", "约",
-    "为", "达", "共", "数", "已", "有", "的", "了", "仅", "近", "虽", "信息",
+    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "举办", "召开", "开展", "组织", "发布", "公开",
+    "先后", "约", "为", "达", "共", "数", "已", "有", "的", "了", "仅", "近", "虽", "信息",
 ];
 
 /// What makes another thing of what is named.
@@ -99,7 +99,9 @@ struct Mention<'v> {
     section: usize,
     /// The first sentence of its paragraph.
     paragraph: usize,
+    /// Without what names nothing, and with it.
     before: &'v [char],
+    ahead: &'v [char],
     after: &'v [char],
 }
 
@@ -119,7 +121,7 @@ struct Named<'v>(Vec<(&'v [char], usize)>);
 impl<'v> Named<'v> {
     fn of(mentions: &[Mention<'v>]) -> Named<'v> {
         let stems = |(at, mention): (usize, &Mention<'v>)| {
-            let ahead = &mention.before[mention.before.len().saturating_sub(NAME.end)..];
+            let ahead = &mention.ahead[mention.ahead.len().saturating_sub(2 * NAME.end)..];
             let behind = &mention.after[..mention.after.len().min(NAME.end)];
             ahead.windows(STEM).chain(behind.windows(STEM)).map(move |stem| (stem, at))
         };
@@ -193,12 +195,15 @@ fn mention<'v>(view: &'v View<'_>, paragraph: usize, figure: &'v Figure) -> Opti
     let before = without_ends(ahead, BETWEEN);
     // (先后举办 is no 后.)
     let narrows = |word: &&&str| **word != "后" || !says_any(before, &["先后"]);
-    let narrowed = NARROWS.iter().filter(narrows).any(|word| says(before, word)) || says_any(&ahead[before.len()..], &["每", "各", "另"]) || some;
+    let narrowed = NARROWS.iter().filter(narrows).any(|word| says(before, word))
+        || says_any(&ahead[before.len()..], &["每", "各", "另"])
+        || some;
     (!narrowed).then(|| Mention {
         figure,
         section,
         paragraph,
         before,
+        ahead,
         after: behind.strip_prefix(&['的']).unwrap_or(behind),
     })
 }
@@ -236,7 +241,8 @@ fn twice(view: &View<'_>, mentions: &[Mention<'_>], named: &Named<'_>, at: usize
 
 /// The name that two numbers have beside them, the longest.
 fn name_of_both<'v>(own: &Mention<'v>, other: &Mention<'_>) -> Option<&'v [char]> {
-    let of_other = |name: &&[char]| other.before.ends_with(name) || other.after.starts_with(name);
+    let of_other =
+        |name: &&[char]| other.before.ends_with(name) || other.ahead.ends_with(name) || other.after.starts_with(name);
     // (“执法体验日”活动: names may be quoted.)
     let is_name = |name: &&[char]| {
         let signs = name.iter().filter(|c| !is_cjk(**c)).count();
