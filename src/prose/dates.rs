@@ -1,6 +1,8 @@
 //! Prose that speaks of another year than the report's: taken over from an earlier report and not brought up to date.
 
 use super::View;
+use super::change::Change;
+use super::claims::Claim;
 use super::compare;
 use super::label::is_role;
 use super::tokens::{Kind, Sentence, Token};
@@ -82,13 +84,24 @@ fn leading_year(view: &View<'_>, sentence: &Sentence) -> Option<(u16, Range<usiz
     begins.then(|| (year, token.range.clone()))
 }
 
-/// Whether the same things are told without that year too: 收到申请33件。2023年收到申请30件.
+/// Whether the same things are told without that year too (收到申请33件。2023年收到申请30件), or it is what the tables' number is held against
+/// (申请88件。2021年新收79件,增加9件).
 fn is_comparison(view: &View<'_>, sentence: usize) -> bool {
     let counts = || view.claims().iter().filter(|claim| claim.relation == Relation::Count);
+    let changes = || {
+        let all = view.numbers()[view.numbers_of(sentence)].iter();
+        let rises = all.filter_map(|said| Some((Change::is_up(said.relation?)?, said.quantity.value.as_whole()?)));
+        rises.map(|(up, by)| if up { by } else { -by })
+    };
+    let is_base = |claim: &Claim| {
+        let now = compare::value(view, claim).zip(claim.value.as_whole());
+        now.is_some_and(|(now, then)| changes().any(|by| then.checked_add(by) == Some(now)))
+    };
     counts().filter(|claim| claim.sentence == sentence).any(|claim| {
-        counts().any(|other| {
-            other.sentence != sentence && view.is_this_year(other.year) && other.measures == claim.measures
-        })
+        is_base(claim)
+            || counts().any(|other| {
+                other.sentence != sentence && view.is_this_year(other.year) && other.measures == claim.measures
+            })
     })
 }
 

@@ -259,9 +259,9 @@ impl<'v> Derived<'v> {
         let after = self.view.label(self.said.sentence, after(self.tokens, self.said.token));
         let other = after.any(|word| matches!(word, Word::InForce | Word::Repealed | Word::Counts(_) | Word::Ends(_)));
         let named = named && !other && self.label.tokens.iter().all(only);
-        // 查询5件,补正4件,其他情形共36件: all of what is left.
-        let is_rest = says_any(self.label.text(), &["其他", "其余", "另"]);
-        if !named || is_rest || self.tokens[self.said.token].depth > 0 {
+        // 查询5件,补正4件,其他情形共36件: all of what is left. 年初41块,拆除4块,年末共有46块: what there is in the end ([`stock`](super::stock)).
+        let is_other = says_any(self.label.text(), &["其他", "其余", "另", "年末", "年底", "期末"]);
+        if !named || is_other || self.tokens[self.said.token].depth > 0 {
             return None;
         }
         let own = |operand: &Operand<'_>| operand.said.sentence == self.said.sentence;
@@ -391,7 +391,9 @@ impl<'v> Derived<'v> {
     /// 收到申请4件。上述3件申请…: a number said to be one of before that is none.
     fn again(&self) -> Option<Finding> {
         let same = self.label.tokens.last().is_some_and(|token| token.is(Word::Same));
-        if !same || !matches!(self.said.quantity.unit, Unit::Case(_)) {
+        // 本年新收含该馆92件;上年该类82件: of another year.
+        let of_year = self.view.is_this_year(self.said.year) && !self.label.is_last_year();
+        if !same || !of_year || !matches!(self.said.quantity.unit, Unit::Case(_)) {
             return None;
         }
         // What was said before in other paragraphs, too.

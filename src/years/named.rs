@@ -34,7 +34,7 @@ const SAYS_NOTHING: &[&str] = &[
     "有", "的", "了", "是", "信息", "两年", "与", "和", "由", "从", "较", "比", "而", "同",
 ];
 /// What tells a change, a part or an average.
-const NARROWS: &str = "增减升降多少超涨跌净翻每均拟将余";
+const NARROWS: &str = "增减升降多少超涨跌净翻每均拟将余若";
 /// What a change or a multiple of the year before is told with, and nothing else.
 const OF_CHANGE: &[&str] = &[
     "同比",
@@ -108,7 +108,7 @@ pub(super) fn check(this: Year<'_>, last: Year<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for page in &here {
         for figures in &page.sentences {
-            let sentence = Sentence { page, figures, year, this };
+            let sentence = Sentence { page, figures, year, this, last };
             found.extend((0..figures.len()).filter_map(|at| sentence.check(&before, at)));
         }
     }
@@ -264,6 +264,7 @@ struct Sentence<'a> {
     figures: &'a [Figure],
     year: Option<u16>,
     this: Year<'a>,
+    last: Year<'a>,
 }
 
 impl<'a> Sentence<'a> {
@@ -323,7 +324,10 @@ impl<'a> Sentence<'a> {
         let right = names.iter().copied().filter(is_name).find_map(|name| before.named(name, figure))?;
         let own = self.thing(at, right.name);
         // (What the form counts is held against last year's tables.)
-        if self.this.report.claims.iter().any(|claim| claim.span.start == own.span().start) {
+        let is_counted = |year: Year<'_>, thing: &Thing<'_>| {
+            year.report.claims.iter().any(|claim| claim.span.start == thing.span().start)
+        };
+        if is_counted(self.this, &own) || is_counted(self.last, &right) {
             return None;
         }
         let in_units = own.text().contains('万') == right.text().contains('万');

@@ -106,7 +106,10 @@ fn is_of_open_cases(claim: &Claim, this: Year<'_>) -> bool {
     let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
     let is_pending =
         claim.counts.iter().any(|counted| counted.id.ends_with(".pending") || counted.id.contains("carried"));
-    !is_pending && ["未审结", "未结", "未办结", "在审", "尚在", "还在"].iter().any(|word| sentence.contains(word))
+    !is_pending
+        && ["未审结", "未结", "未办结", "未决", "在审", "待审", "遗留", "尚在", "还在"]
+            .iter()
+            .any(|word| sentence.contains(word))
 }
 
 fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'_>) -> Option<Finding> {

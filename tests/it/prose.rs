@@ -184,6 +184,23 @@ fn what_is_said_is_held_against_the_tables() {
         ("收到申请33件,均已办结。", Some(Severity::Warning)),
         ("收到申请33件,均已按时办结。", None),
         ("行政复议5件,均获维持。", Some(Severity::Warning)),
+        // Both beside each other, so one is without the other; or one of the other.
+        ("办结34件,予以公开13件,部分公开5件。", None),
+        ("办结34件,予以公开18件,部分公开5件。", Some(Severity::Warning)),
+        ("办结34件,予以公开18件,其中部分公开5件。", None),
+        // Of the new ones, and not of all that were in hand.
+        ("新收申请33件,其中自然人29件。", None),
+        ("新收申请33件,其中自然人31件。", Some(Severity::Warning)),
+        // Where to, and where from.
+        ("新收申请33件,上年结转4件,办结34件,结转下年度4件。", Some(Severity::Warning)),
+        ("新收申请33件。上年结转申请3件,一并办理。", Some(Severity::Warning)),
+        // Those before 等 and 为主 are examples; a sum of several is none of them alone; so many each are not all.
+        ("新收申请33件,予以公开13件,涉及第三方合法权益等不予公开的4件。", None),
+        ("新收申请33件,予以公开13件,以信访举报投诉为主的不予处理2件。", None),
+        ("新收申请33件,自然人29件,科研机构、社会公益组织、其他组织合计1件。", None),
+        ("依申请公开:3家企业各申请1件。", None),
+        // Of those that were decided alone.
+        ("行政诉讼2件,已审结的均未败诉。", None),
         // Another year, another body, not exactly.
         ("2023年新收申请50件,2024年33件。", None),
         ("上年度收到申请50件,较往年增加12件。", None),
@@ -240,6 +257,23 @@ fn parts_are_held_against_their_whole() {
         ("办理热线工单213件,其中投诉86件、咨询117件。", false),
         ("新收申请33件,其中网上申请14件、邮寄申请13件、当面申请4件。", true),
         ("新收申请33件,其中网上申请14件、邮寄申请13件。", false),
+        // By what they are told apart, before the list; of the one number that it can be of.
+        ("新收申请33件。按提交方式:网络20件,信函9件,当面4件。", false),
+        ("新收申请33件。按提交方式:网络20件,信函9件,当面14件。", true),
+        ("新收申请33件,为2023年30件的1.1倍。按渠道分,网络申请20件,信函申请9件,现场申请5件。", true),
+        ("新收申请33件,从提交方式看,网络提交20件,邮寄9件,当面提交3件。", true),
+        ("新收申请33件,从提交方式看,网络提交20件等。", false),
+        ("新收申请33件,上年新收30件,增长10%;其中,网上提交24件,邮寄8件,当面11件。", true),
+        // The last says that there are no more; the last of several is all of what is left.
+        ("公开信息1199件,其中网站742条,新媒体396条,公报、公开栏等其他渠道51条。", false),
+        ("公开信息1199条,其中网站742条,新媒体396条,公报、公开栏等其他渠道51条。", true),
+        ("公开信息1199条,其中网站742条,新媒体396条,公报、公开栏等其他渠道61条。", false),
+        ("举办讲座77场,广场20场,校园9场,社区12场,其他场所共36场。", false),
+        // People, however often; what was there and what became of it.
+        ("培训3场,第一场126人、第二场98人、第三场143人,共培训367人次。", false),
+        ("培训3场,第一场126人、第二场98人、第三场143人,共培训357人次。", true),
+        ("公开栏年初有41块,新增9块,拆除老旧4块,年末共有46块。", false),
+        ("公开栏年初有41块,新增9块,拆除老旧4块,年末共有45块。", true),
         // In balance with one more number: taken away, counted twice, of the other side.
         ("年末逐件过筛,65件里废止8件,再加新发5件,正好62件。", false),
         ("召开发布会79场,领导出席14场,负责人出席52场(6场两者都在),其余19场由其他人发布。", false),
@@ -460,6 +494,9 @@ fn a_thing_counted_in_two_sections_is_counted_alike() {
         ("召开新闻发布会5场。", "全年召开的5场新闻发布会中,涉及民生的不多。", false),
         ("召开新闻发布会5场。", "全年召开的4场新闻发布会中,涉及民生的不多。", true),
         ("农家书屋120个。", "农家书屋虽有102个,单独公示书目的没有。", true),
+        ("举办政务公开业务培训3次。", "2024年先后举办政务公开业务培训4次。", true),
+        ("全年公开教育信息573条。", "全年公开的537条教育信息中,涉及招生的少。", true),
+        ("全年公开教育信息573条。", "全年公开的573条教育信息中,涉及招生的少。", false),
         // Planned, of another year, of some of them, and far off.
         ("召开新闻发布会5场。", "2025年计划召开新闻发布会6场。", false),
         ("召开新闻发布会5场。", "2023年组织活动12次,召开新闻发布会4场。", false),
@@ -480,6 +517,15 @@ fn shares_and_changes_follow_from_the_numbers_beside_them() {
         ("公开信息90条,其中动态50条,占比51%。", Some("prose.share")),
         ("公开信息90条。其中,动态50条,占55.6%;公告40条,占44.4%。", None),
         ("公开信息90条。其中,动态50条,占55.6%;公告40条,占45.4%。", Some("prose.share")),
+        ("网上办件40.5万件,占全部办件54万件的75%。", None),
+        ("网上办件40.5万件,占全部办件54万件的78%。", Some("prose.share")),
+        ("专区11处,全年接待93人次,平均每处不足9人次。", None),
+        ("专区11处,全年接待93人次,平均每处不足6人次。", Some("prose.share")),
+        // A rate of what it names; what is taken away is no beginning.
+        ("公开公文51件,其中区政府18件、办公室33件,主动公开率71%。", None),
+        ("网站公开1073条,若从上年1506条中扣除公告540条,则同口径上年为966条,增长11.1%。", None),
+        // Of what is named before last year's number, whatever was counted last.
+        ("结转下年3件。新收量比上年的26件增加7件。", None),
         // Of what, is not said here; or of something else; or about.
         ("公开动态50条,占56%。", None),
         ("公开信息90条,占全省公开总量的3%。", None),

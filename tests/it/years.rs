@@ -167,6 +167,55 @@ fn what_is_said_of_last_year_is_held_against_its_report() {
     assert_eq!(change("全年收到政府信息公开申请33件，同比下降9.2%。"), [("years.change", Severity::Warning)]);
 }
 
+/// What the form has no place for is tied to last year's prose by its name.
+#[test]
+fn what_only_the_prose_counts_is_held_against_last_years_prose() {
+    let body = "示例县人民政府";
+    let last = "发布雨情、火险等预警64条，局微信204条，短视频66个，培训6期、参训534人次，受理贷款926笔。";
+    let last = before(body, 2023, &format!("{last}{OTHER_WORK}"), OTHER_LACK);
+    let said = |words: &str| compared(&report(body, 2024, &format!("{words}{WORK}"), LACK), &last);
+    for right in [
+        "发布预警82条，上年发布64条。",
+        "短视频95个（上年66个）。",
+        "上年培训6期、参训534人次。",
+        "微信326条，是上年的1.6倍。",
+        "微信326条，同比增长59.8%。",
+        "微信326条，比上年增加122条。",
+        "受理贷款1015笔，与2023年两年合计1941笔。",
+        // Of another thing, of another year, about, corrected, and what last year's report has of something else.
+        "发布公告82条，上年发布46条。",
+        "发布预警82条，2021年发布46条。",
+        "发布预警82条，上年发布约60条。",
+        "上年预警64条漏计2条，实为66条。",
+        "发布预警82条，上年为204条。",
+        "微信阅读326万次，是上年的1.8倍。",
+    ] {
+        assert_eq!(said(right), [], "{right}");
+    }
+    for (wrong, rule, parts) in [
+        ("发布预警82条，上年发布46条。", "years.prior-figures", ["46条", "64条"]),
+        ("短视频95个（上年62个）。", "years.prior-figures", ["62个", "66个"]),
+        ("上年培训6期、参训543人次。", "years.prior-figures", ["543人次", "534人次"]),
+        ("微信326条，是上年的1.8倍。", "years.change", ["1.8倍", "204条"]),
+        ("局微信326条，同比增长58.9%。", "years.change", ["58.9%", "204条"]),
+        ("受理贷款1015笔，与2023年两年合计1914笔。", "years.prior-figures", ["1914笔", "1941笔"]),
+    ] {
+        let found = said(wrong);
+        assert_eq!(rules(&found), [(rule, Severity::Warning)], "{wrong}");
+        assert!(parts.iter().all(|part| found[0].2.contains(part)), "{}", found[0].2);
+    }
+    // What is explained is explained in one sentence: 一并 is no merger.
+    let (this, last) =
+        (report(body, 2024, "企业2件，跨年5件一并回复，多1件。", LACK), before(body, 2023, OTHER_WORK, OTHER_LACK));
+    assert!(last.contains("四、结转下年度继续办理 | 4 |"), "as the report has it");
+    let last = last.replace("四、结转下年度继续办理 | 4 | 0 |", "四、结转下年度继续办理 | 3 | 1 |");
+    let found = compared(&this, &last);
+    assert!(
+        found.iter().any(|(rule, grave, _)| (*rule, *grave) == ("years.carry-over", Severity::Warning)),
+        "{found:?}"
+    );
+}
+
 #[test]
 fn which_year_is_which_is_told_from_the_reports() {
     let body = "示例县人民政府";
