@@ -153,7 +153,9 @@ fn in_digits(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>
     about |= more(i);
     i += usize::from(more(i));
     let Some((of, end)) = unit(chars, i, end, factor > 1) else { return (past, None) };
-    about |= quantity::is_about_behind(&chars[end..]);
+    // (2倍多; 比上年1092处多168处 are more by so many.)
+    let rate = matches!(of, Of::Times | Of::Percent);
+    about |= quantity::is_about_behind(&chars[end..]) || rate && matches!(chars[end..], ['多' | '余', ..]);
     // A year, and a day.
     if matches!(of, Of::Counts('年' | '月' | '日' | '号' | '时' | '点' | '度', _)) {
         return (past, None);

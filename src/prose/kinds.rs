@@ -461,7 +461,9 @@ pub(super) fn of_several_unknown(label: &Label<'_>) -> bool {
 /// What words say that requests are counted.
 pub(crate) fn requests(label: &Label<'_>) -> Kinds {
     if label.has(Word::CarriedOn) || label.has(Word::Unclosed) && !label.has(Word::Carried) {
-        return one(&m::CARRIED_OUT);
+        // 承接未办完的2件: last year's.
+        let taken_over = says_any(label.text(), &["承接", "接续", "接手", "延续"]);
+        return one(if taken_over { &m::CARRIED_IN } else { &m::CARRIED_OUT });
     }
     if label.has(Word::Carried) {
         return match (label.is_next_year(), label.is_last_year()) {

@@ -246,6 +246,7 @@ pub(crate) fn rows(table: &Table, chars: &[char], labels: &[Label], year: Option
     }
     of_frame(chars, labels, &mut lines);
     part(chars, labels, &mut lines);
+    without_line_ends(chars, labels, table.rows[0].columns.len(), &mut lines);
     keep_alike(&mut lines);
     align(chars, &mut lines);
     for (line, label) in lines.iter_mut().zip(labels) {
@@ -339,6 +340,33 @@ fn part(chars: &[char], labels: &[Label], lines: &mut [Option<Line>]) {
             }
         }
         from = last + 1;
+    }
+}
+
+/// Where the ends of lines were lost and tabs kept, blank cells of the labels' columns stand behind a row's label, or behind its cells,
+/// before the next label: ‘一、本年新收	 	 	349	…	400 二、…’, ‘1.属于国家秘密	7	…	7 	 	2.…’. They are none of its cells, on whichever side they all stand.
+fn without_line_ends(chars: &[char], labels: &[Label], least: usize, lines: &mut [Option<Line>]) {
+    let goes_on = |two: &&[Label]| {
+        let between = chars.get(two[0].range.end..two[1].start.max(two[0].range.end));
+        between.is_some_and(|between| between.contains(&'\t') && !between.contains(&'\n'))
+    };
+    if labels.windows(2).filter(goes_on).count() * 2 <= labels.len() {
+        return;
+    }
+    for own in lines.iter_mut() {
+        let Some(line) = own.as_mut().filter(|line| line.divider == Divider::Tab && line.cells.len() > least) else {
+            continue;
+        };
+        let more = line.cells.len() - least;
+        let is_blank = |cell: &&Range<usize>| is_blank(chars, cell);
+        let (ahead, behind) =
+            (line.cells.iter().take_while(is_blank).count(), line.cells.iter().rev().take_while(is_blank).count());
+        line.before = 0;
+        match (ahead, behind) {
+            (ahead, 0) if ahead >= more => drop(line.cells.drain(..more)),
+            (0, behind) if behind >= more => line.cells.truncate(least),
+            _ => *own = None,
+        }
     }
 }
 

@@ -14,6 +14,19 @@ pub(crate) fn blank(chars: &mut [char]) {
         begins && text.len() <= 24 && is_page_number(text)
     };
     let pages: Vec<Range<usize>> = lines.iter().filter(|line| is_page(&chars[(*line).clone()])).cloned().collect();
+    // (22) and (8), the totals of rows: pages count on.
+    let counts_on = |two: &[Range<usize>]| {
+        let number = |line: &Range<usize>| {
+            let digits: String = chars[line.clone()].iter().filter(|c| c.is_ascii_digit()).collect();
+            digits.parse::<u32>().ok()
+        };
+        number(&two[0]).zip(number(&two[1])).is_some_and(|(one, next)| next == one + 1)
+    };
+    let is_bracketed =
+        |line: &Range<usize>| chars[line.clone()].iter().find(|c| **c != ' ').is_some_and(|c| is_in(*c, "(["));
+    let bracketed: Vec<Range<usize>> = pages.iter().filter(|line| is_bracketed(line)).cloned().collect();
+    let are_cells = !bracketed.windows(2).all(counts_on);
+    let pages: Vec<Range<usize>> = pages.into_iter().filter(|line| !(are_cells && is_bracketed(line))).collect();
     // Pages are numbered in one way: beside - 4 - and - 11 - a 1 and a 2 are cells.
     let bare = if pages.len() < 2 { bare_page_numbers(chars, &lines) } else { Vec::new() };
     // More of them than pages: [12] is a cell.

@@ -70,7 +70,8 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
     };
     // 连同开发区管委会原有的8件: what came with another body.
     let joined = |sentence: &str| {
-        has(sentence, &["连同", "带入", "带来", "划入", "并入", "原有", "转来"]) && says(sentence, apart)
+        has(sentence, &["连同", "带入", "带来", "划入", "并入", "接管", "接收", "承接", "原有", "转来"])
+            && says(sentence, apart)
     };
     // (Those are told in the sentence that names the documents, or in another of its paragraph.)
     let in_paragraph = |line: &str| (has(line, of) || line.contains("文件")) && (joined(line) || worked_out(line));
