@@ -93,9 +93,13 @@ pub enum Kind {
     OrnamentedPages,
     LastYearBesideNil,
     SignedNumbers,
+    TotalsInBrackets,
+    LineEndsLost,
+    /// Two more columns than the form's, headed above the others; blank cells of merged headings stand.
+    HeadedAbove,
 }
 
-pub const KINDS: [Kind; 37] = [
+pub const KINDS: [Kind; 40] = [
     Kind::Plain,
     Kind::RemarkWords,
     Kind::RemarkNumbers,
@@ -133,6 +137,9 @@ pub const KINDS: [Kind; 37] = [
     Kind::OrnamentedPages,
     Kind::LastYearBesideNil,
     Kind::SignedNumbers,
+    Kind::TotalsInBrackets,
+    Kind::LineEndsLost,
+    Kind::HeadedAbove,
 ];
 
 /// A table's lines, as the form prints them: the cell of a merged heading once.
@@ -208,6 +215,12 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                         heads.iter_mut().for_each(|head| *head = head.replace("申请", "申清"));
                     }
                     Kind::MergedLabels => heads.resize(3.max(heads.len()), String::new()),
+                    Kind::TotalsInBrackets => cells[width - 1] = format!("（{}）", cells[width - 1]),
+                    Kind::LineEndsLost => *heads = in_columns(heads),
+                    Kind::HeadedAbove => {
+                        *heads = in_columns(heads);
+                        cells.extend([cells[width - 1].clone(), "0".to_owned()]);
+                    }
                     _ => {}
                 }
                 for cell in cells.iter_mut().filter(|cell| number(cell) > 0) {
@@ -246,6 +259,15 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                     outer = words.drain(..).filter(|word| !word.contains("组织")).collect();
                 }
                 Kind::NaturalPersonsLast => words.append(&mut outer),
+                Kind::HeadedAbove => {
+                    let places: &[usize] = [&[0, 3][..], &[3, 4, 9], &[4, 5, 6, 7, 8]][at];
+                    let mut grid = vec![String::new(); 12];
+                    places.iter().zip(words.drain(..)).for_each(|(place, word)| grid[*place] = word);
+                    if at == 0 {
+                        (grid[10], grid[11]) = ("线上".to_owned(), "线下".to_owned());
+                    }
+                    *words = grid;
+                }
                 Kind::EnglishBesideHeadings => {
                     if at == 1 {
                         words.swap(0, 1);
@@ -295,6 +317,19 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
         _ => {}
     }
     lines
+}
+
+/// A row's labels in the three columns that merged cells have, the others blank.
+fn in_columns(heads: &[String]) -> Vec<String> {
+    let label = heads.last().expect("a row has a label");
+    let column = match label.chars().next() {
+        Some('（') => 1,
+        Some(c) if c.is_ascii_digit() => 2,
+        _ => 0,
+    };
+    let mut all = vec![String::new(); 3];
+    all[column + 1 - heads.len()..=column].clone_from_slice(heads);
+    all
 }
 
 /// Each group of rows with a line of its own above them, and what they have together: (四)无法提供 | 3 | 0 | 0 | ….
@@ -358,6 +393,11 @@ fn surround_line(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng)
             lines.extend(heads.iter().zip(&rows).map(|(head, row)| Line::Row(vec![(*head).to_owned()], row.to_vec())));
             lines.rotate_right(1);
             lines.swap(0, 1);
+        }
+        Kind::TotalsInBrackets => {
+            let bracketed =
+                |(at, cell): (usize, &String)| if at % 5 == 4 { format!("（{cell}）") } else { cell.clone() };
+            lines[3] = Line::Row(Vec::new(), cells.iter().enumerate().map(bracketed).collect());
         }
         Kind::TwoYearsInTable4 => {
             let before: Vec<String> =
@@ -468,7 +508,8 @@ pub fn text(kind: Kind, figures: &Figures, layout: Layout, rng: &mut Rng) -> Str
         if kind == Kind::SignedNumbers {
             sign_numbers(&mut surrounded);
         }
-        text.push_str(&written(&surrounded, layout));
+        let written = written(&surrounded, layout);
+        text.push_str(&if kind == Kind::LineEndsLost { written.replace('\n', " ") } else { written });
         text.push('\n');
     }
     text.push_str("五、存在的主要问题及改进情况\n\n解读形式不够丰富，将予改进。\n\n六、其他需要报告的事项\n\n没有收取信息处理费。\n");
@@ -516,6 +557,8 @@ pub fn is_moot(kind: Kind, layout: Layout) -> bool {
         (Kind::TotalFirst | Kind::OrganisationsFirst | Kind::EnglishBesideHeadings, Layout::Named) => true,
         (Kind::NaturalPersonsLast, Layout::Named) => true,
         (Kind::TwoYearsInTable4, Layout::NumbersFirst) => true,
+        (Kind::LineEndsLost, _) => layout != Layout::Tabs,
+        (Kind::HeadedAbove, _) => !DIVIDED.contains(&layout) || layout == Layout::CellALine,
         _ => false,
     }
 }
@@ -659,4 +702,47 @@ fn a_subtotal_like_a_column_is_not_taken_for_it() {
             assert!(cell.state != State::Value || read == Some(right.into()), "{layout:?} {row} {column:?}: {read:?}");
         }
     }
+}
+
+/// Where each heading stands over its cells, a slip does not move the columns: without 自然人 and its slip all would add up.
+#[test]
+fn columns_are_those_they_are_headed_by() {
+    let mut rng = Rng::with_seed(11);
+    let form = &all_forms()[1];
+    for layout in [Layout::Tabs, Layout::Pipes, Layout::Markdown] {
+        let mut figures = Figures::consistent_of(form, &mut rng);
+        let of = figures.table("requests");
+        for (row, cells) in form.tables[of].rows.iter().zip(&mut figures.cells[of]) {
+            let number = if ["new_received", "granted", "outcome_total"].contains(&row.id) { "3" } else { "0" };
+            cells.fill("0".to_owned());
+            (cells[0], cells[6]) = (number.to_owned(), number.to_owned());
+        }
+        let slip = form.tables[of].rows.iter().position(|row| row.id == "denied_case_file").expect("its row");
+        figures.cells[of][slip][0] = "2".to_owned();
+        let report = check(&text(Kind::HeadedAbove, &figures, layout, &mut rng));
+        let (_, _, wrong) = compared(&figures, &report);
+        assert!(wrong.is_empty() && report.count(Severity::Error) > 0, "{layout:?} {wrong:?}");
+    }
+}
+
+/// A page's first cell is no number of a page, where pages are numbered otherwise: - 4 -, and 1 below it.
+#[test]
+fn pages_are_numbered_in_one_way() {
+    let mut rng = Rng::with_seed(12);
+    let figures = Figures::consistent_of(&all_forms()[1], &mut rng);
+    let plain = text(Kind::Plain, &figures, Layout::CellALine, &mut rng);
+    let mut lines: Vec<String> = plain.lines().map(str::to_owned).collect();
+    let number = |at: usize| lines[at].parse::<u32>().ok();
+    let first = lines.iter().position(|line| line.starts_with("一、本年新收")).expect("its row");
+    let counts_on = |one: usize| {
+        let next = number(one).filter(|own| (1..99).contains(own))? + 1;
+        (one + 10..lines.len()).find(|other| number(*other) == Some(next)).map(|other| [one, other])
+    };
+    let pages = (first..lines.len()).find_map(counts_on).expect("two cells that would count pages");
+    for (page, at) in (4..).zip(pages) {
+        lines[at] = format!("- {page} -\n\n{}", lines[at]);
+    }
+    let report = check(&lines.join("\n"));
+    let (_, _, wrong) = compared(&figures, &report);
+    assert!(wrong.is_empty() && report.count(Severity::Error) == 0, "{wrong:?}");
 }
