@@ -118,16 +118,33 @@ fn follows(sentence: &str, word: &str, characters: &str) -> bool {
         .any(|(at, _)| sentence[at + word.len()..].chars().next().is_some_and(|next| characters.contains(next)))
 }
 
-/// Whether some line before a place corrects a number, and what is said there is of that: 上年9915件漏计1247件,实为11162件,…减少756件.
-pub(super) fn is_of_corrected(text: &str, span: Span, is_of: impl Fn(i64) -> bool) -> bool {
-    const CORRECTED: &[&str] = &["更正", "修正", "核实", "实为", "漏计", "口径"];
-    let before = text.get(..span.start).unwrap_or_default();
-    let corrects = |line: &&str| CORRECTED.iter().any(|word| line.contains(word));
-    let numbers =
-        |line: &str| line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).any(&is_of);
-    // (Its own line, or one that speaks of nothing else; tables have numbers of all kinds.)
-    let prose = |line: &&str| line.contains(['。', '；', '，', ',']);
-    before.split('\n').filter(prose).filter(corrects).any(numbers)
+/// The numbers of the lines that correct one: 上年9915件漏计1247件,实为11162件,…减少756件.
+pub(super) struct Corrections {
+    /// Each with where its line begins.
+    numbers: Vec<(usize, i64)>,
+}
+
+impl Corrections {
+    /// More of them are no report's.
+    const MOST: usize = 200;
+
+    pub(super) fn of(text: &str) -> Corrections {
+        const CORRECTED: &[&str] = &["更正", "修正", "核实", "实为", "漏计", "口径"];
+        let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+        // (Its own line, or one that speaks of nothing else; tables have numbers of all kinds.)
+        let prose = |line: &&str| line.contains(['。', '；', '，', ',']);
+        let lines = text.split('\n').filter(prose).filter(|line| CORRECTED.iter().any(|word| line.contains(word)));
+        let numbers = lines.flat_map(|line| {
+            let digits = line.split(|c: char| !c.is_ascii_digit());
+            digits.filter_map(move |digits| Some((start(line), digits.parse().ok()?)))
+        });
+        Corrections { numbers: numbers.take(Corrections::MOST).collect() }
+    }
+
+    /// Whether a line that begins before a place corrects a number, and what is said there is of that.
+    pub(super) fn tell(&self, span: Span, is_of: impl Fn(i64) -> bool) -> bool {
+        self.numbers.iter().any(|(start, number)| *start < span.start && is_of(*number))
+    }
 }
 
 /// Whether a number shortly before a place is as asked, and not 0.

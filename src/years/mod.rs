@@ -20,7 +20,7 @@ use crate::prose::change::Change;
 use crate::prose::measures;
 use crate::report::{Kind, Report};
 use crate::text::Span;
-use explained::{is_explained, is_from_one_before, is_of_another_scope, is_of_corrected};
+use explained::{Corrections, is_explained, is_from_one_before, is_of_another_scope};
 use prior::Counts;
 
 /// A report with the text it is of.
@@ -87,13 +87,14 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
         }
     }
     let (counts, counts_before) = (Counts::new(report), Counts::new(previous));
-    let change = |claim: usize| change(this, previous, claim, &counts, &counts_before);
+    let corrections = Corrections::of(this.text);
+    let change = |claim: usize| change(this, previous, claim, [&counts, &counts_before], &corrections);
     found.extend((0..report.claims.len()).filter_map(change));
     found.extend(prior::check(this, previous, &counts_before));
     found.extend(prior::both(this, previous, [&counts, &counts_before]));
     // (What the form counts was held against its tables.)
     let told: Vec<Span> = found.iter().filter_map(|finding| finding.spans.first().copied()).collect();
-    let named = named::check(this, last).into_iter().filter(|finding| !told.contains(&finding.spans[0]));
+    let named = named::check(this, last, &corrections).into_iter().filter(|finding| !told.contains(&finding.spans[0]));
     found.extend(named.filter(|_| !rescoped));
     let bodies = report.agency.as_deref().zip(previous.agency.as_deref());
     if let Some((this, last)) = bodies.filter(|(this, last)| !body::is_same(this, last)) {
@@ -182,8 +183,8 @@ fn change(
     this: Year<'_>,
     previous: &Report,
     index: usize,
-    counts: &Counts<'_>,
-    before: &Counts<'_>,
+    [counts, before]: [&Counts<'_>; 2],
+    corrections: &Corrections,
 ) -> Option<Finding> {
     let Year { report, text } = this;
     let said = &report.claims[index];
@@ -225,7 +226,7 @@ fn change(
     {
         return None;
     }
-    if is_of_corrected(text, said.span, |number| number != change.to && change.follows(number)) {
+    if corrections.tell(said.span, |number| number != change.to && change.follows(number)) {
         return None;
     }
     let cause = Cause::Change {

@@ -6,11 +6,12 @@
 //! change from one to the other must follow.
 
 use super::Year;
-use super::explained::is_of_corrected;
+use super::explained::Corrections;
 use crate::findings::{Cause, Finding, Severity};
 use crate::prose::figures::{Figure, NEAR, ONE, Of, figures};
+use crate::prose::measures::by_id;
 use crate::prose::slips::Likeness;
-use crate::report::BlockKind;
+use crate::report::{BlockKind, Claim};
 use crate::sort::sort;
 use crate::stream::Prose;
 use crate::text::{Folded, Span, YEAR, ends, is_cjk, is_in, says_any, starts, without_ends, year_at};
@@ -101,14 +102,14 @@ impl<'a> Thing<'a> {
 }
 
 /// What is said otherwise of last year than last year's prose has it, and changes that do not follow from it.
-pub(super) fn check(this: Year<'_>, last: Year<'_>) -> Vec<Finding> {
+pub(super) fn check(this: Year<'_>, last: Year<'_>, corrections: &Corrections) -> Vec<Finding> {
     let (here, there) = (pages(this), pages(last));
     let before = Before::of(&there, last.text);
     let year = this.report.year.or_else(|| Some(last.report.year? + 1));
     let mut found = Vec::new();
     for page in &here {
         for figures in &page.sentences {
-            let sentence = Sentence { page, figures, year, this, last };
+            let sentence = Sentence { page, figures, year, this, last, corrections };
             found.extend((0..figures.len()).filter_map(|at| sentence.check(&before, at)));
         }
     }
@@ -186,10 +187,29 @@ fn dates(words: &[char], year: Option<u16>) -> Vec<(Range<usize>, i32)> {
 struct Before<'a> {
     things: Vec<Thing<'a>>,
     /// By the last two characters of their names.
-    by_end: Vec<([char; SHORTEST], usize)>,
-    by_value: Vec<(i128, usize)>,
-    /// Every run of digits of its text, in order.
-    printed: Vec<String>,
+    by_end: Vec<Keyed>,
+    by_value: Vec<Keyed>,
+    /// Every run of digits of its text.
+    printed: Vec<Keyed>,
+}
+
+/// What things are looked up by, and which they are: those alike stand together.
+type Keyed = (u64, usize);
+
+/// The key of the end of a name.
+fn end_of(name: &[char]) -> Option<u64> {
+    name.last_chunk::<SHORTEST>().map(|[one, other]| u64::from(u32::from(*one)) << 32 | u64::from(u32::from(*other)))
+}
+
+/// The key of some digits as they are printed. (Two that are another's are the same once in ages, and then nothing is said.)
+fn key_of(printed: &str) -> u64 {
+    printed.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Those of a key.
+fn of_key(keyed: &[Keyed], key: u64) -> impl Iterator<Item = usize> + '_ {
+    let from = keyed.partition_point(|(other, _)| *other < key);
+    keyed[from..].iter().take_while(move |(other, _)| *other == key).map(|(_, at)| *at)
 }
 
 impl<'a> Before<'a> {
@@ -207,36 +227,31 @@ impl<'a> Before<'a> {
                 }
             }
         }
-        let end = |(at, thing): (usize, &Thing<'_>)| Some((*thing.name.last_chunk::<SHORTEST>()?, at));
-        let mut by_end: Vec<([char; SHORTEST], usize)> = things.iter().enumerate().filter_map(end).collect();
-        sort(&mut by_end);
-        let mut by_value: Vec<(i128, usize)> =
-            things.iter().enumerate().map(|(at, thing)| (thing.figure.value, at)).collect();
-        sort(&mut by_value);
         // (1,536 is 1536.)
         let text: String = text.chars().filter(|c| !matches!(c, ',' | '，')).collect();
         let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
-        let mut printed: Vec<String> = runs.map(|run| run.trim_matches('.').to_owned()).collect();
-        sort(&mut printed);
-        Before { things, by_end, by_value, printed }
+        let all = things.iter().enumerate();
+        let mut before = Before {
+            by_end: all.clone().filter_map(|(at, thing)| Some((end_of(thing.name)?, at))).collect(),
+            by_value: all.map(|(at, thing)| (thing.figure.value as u64, at)).collect(),
+            printed: runs.map(|run| (key_of(run.trim_matches('.')), 0)).collect(),
+            things,
+        };
+        [&mut before.by_end, &mut before.by_value, &mut before.printed].into_iter().for_each(|keyed| sort(keyed));
+        before
     }
 
     /// Whether it counts so many of something in a unit.
     fn has(&self, value: i128, alike: &Figure) -> bool {
-        let from = self.by_value.partition_point(|(other, _)| *other < value);
-        let all = self.by_value[from..].iter().take_while(|(other, _)| *other == value).take(MOST_ALIKE);
-        all.into_iter().any(|(_, at)| self.things[*at].figure.is_alike(alike))
+        let all = of_key(&self.by_value, value as u64).take(MOST_ALIKE).map(|at| self.things[at].figure);
+        all.into_iter().any(|figure| figure.value == value && figure.is_alike(alike))
     }
 
     /// The number that a name has, where it is one.
     fn named(&self, name: &[char], alike: &Figure) -> Option<Thing<'a>> {
-        let end = name.last_chunk::<SHORTEST>()?;
-        let from = self.by_end.partition_point(|(other, _)| other < end);
-        let all: Vec<Thing<'a>> = self.by_end[from..]
-            .iter()
-            .take_while(|(other, _)| other == end)
+        let all: Vec<Thing<'a>> = of_key(&self.by_end, end_of(name)?)
             .take(MOST_ALIKE + 1)
-            .map(|(_, at)| self.things[*at])
+            .map(|at| self.things[at])
             .filter(|thing| thing.figure.is_alike(alike) && (thing.name.ends_with(name) || name.ends_with(thing.name)))
             .collect();
         if all.len() > MOST_ALIKE {
@@ -246,14 +261,13 @@ impl<'a> Before<'a> {
         let own = |thing: &&Thing<'_>| thing.name == name;
         let first = *all.iter().find(own).or(all.first())?;
         let exact = first.name == name;
-        let of_name = all.iter().filter(|thing| !exact || thing.name == name);
-        (of_name.clone().all(|thing| thing.figure.value == first.figure.value)).then_some(first)
+        let mut of_name = all.iter().filter(|thing| !exact || thing.name == name);
+        of_name.all(|thing| thing.figure.value == first.figure.value).then_some(first)
     }
 
     /// Whether last year's report gives a number anywhere.
     fn says(&self, figure: &Figure) -> bool {
-        let printed = figure.printed.to_string();
-        self.has(figure.value, figure) || self.printed.binary_search(&printed).is_ok()
+        self.has(figure.value, figure) || of_key(&self.printed, key_of(&figure.printed.to_string())).next().is_some()
     }
 }
 
@@ -265,6 +279,7 @@ struct Sentence<'a> {
     year: Option<u16>,
     this: Year<'a>,
     last: Year<'a>,
+    corrections: &'a Corrections,
 }
 
 impl<'a> Sentence<'a> {
@@ -324,8 +339,13 @@ impl<'a> Sentence<'a> {
         let right = names.iter().copied().filter(is_name).find_map(|name| before.named(name, figure))?;
         let own = self.thing(at, right.name);
         // (What the form counts is held against last year's tables.)
+        let has_place = |claim: &Claim| {
+            claim.counts.iter().any(|counted| by_id(counted.id).is_some_and(|measure| !measure.cells.is_empty()))
+        };
         let is_counted = |year: Year<'_>, thing: &Thing<'_>| {
-            year.report.claims.iter().any(|claim| claim.span.start == thing.span().start)
+            let claims = &year.report.claims;
+            let at = claims.binary_search_by_key(&thing.span().start, |claim| claim.span.start);
+            at.is_ok_and(|at| has_place(&claims[at]))
         };
         if is_counted(self.this, &own) || is_counted(self.last, &right) {
             return None;
@@ -333,7 +353,7 @@ impl<'a> Sentence<'a> {
         let in_units = own.text().contains('万') == right.text().contains('万');
         let differs = right.figure.value != figure.value && in_units && !before.says(figure);
         let is_of = |number: i64| [figure, right.figure].iter().any(|one| one.printed.as_whole() == Some(number));
-        if !differs || is_of_corrected(self.this.text, own.span(), is_of) {
+        if !differs || self.corrections.tell(own.span(), is_of) {
             return None;
         }
         let likeness = Likeness::of(figure.printed, right.figure.printed);
@@ -379,7 +399,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let corrected = |number: i64| to.printed.as_whole() != Some(number);
-        if is_of_corrected(self.this.text, own.span(), corrected) {
+        if self.corrections.tell(own.span(), corrected) {
             return None;
         }
         let (apart, last) = (to.value - from.figure.value, from.figure.value);

@@ -291,9 +291,15 @@ pub fn inputs() -> Vec<Input> {
     }
     // Of reports without a year it is not known that they are not those of two years in a row.
     const BEFORE: &str = "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1\n五、存在的主要问题及改进情况\n";
-    for unit in
-        ["更新不够及时，下一步改进。", "收到申请3件，同比增长5%。", "2023年收到申请3件，公开4件，\n", "增长5%，"]
-    {
+    for unit in [
+        "更新不够及时，下一步改进。",
+        "收到申请3件，同比增长5%。",
+        "2023年收到申请3件，公开4件，\n",
+        "增长5%，",
+        "微信3条，上年4条，是上年的2倍。",
+        "贷款3笔，两年合计5笔，",
+        "预警3条\n",
+    ] {
         inputs.push(framed("two years", PAIR, BEFORE, unit, "\n"));
     }
     for report in [REPORT, FUSED, SPACES, LINES] {
