@@ -12,6 +12,10 @@ use crate::text::says_any;
 pub(crate) fn denied(clause: &Label<'_>) -> Vec<&'static Measure> {
     let Some(none) = clause.position(|word| word == Word::None) else { return Vec::new() };
     let said = clause.of(&clause.tokens[none + 1..]);
+    // 其他类型主体没有提出申请: of those that are left.
+    if says_any(clause.of(&clause.tokens[..none]).text(), &["其他", "其它", "其余"]) {
+        return Vec::new();
+    }
     let object = said
         .tokens
         .iter()

@@ -359,7 +359,7 @@ impl Around<'_> {
         let done = label.of(&label.tokens[last..]).has_any(&[Word::Closed, Word::Handled]);
         let part = done || label.has_any(&[Word::Carried, Word::New, Word::Added, Word::None]);
         // 年末仍有复议1件、复议后起诉2件未审结: some of them.
-        let left = says_any(label.text(), &["仍有", "尚有", "还有"]);
+        let left = says_any(label.text(), &["仍有", "尚有", "还有", "至年底", "至年末"]);
         // 复议三种结果各1件: of each.
         let each = label.has(Word::Each) && !label.has(Word::AllBodies);
         if !label.has(named) || listed || part || about || left || each {
@@ -489,8 +489,12 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         // 律师事务所代为申请的17件: some of theirs.
         return counted(named).into_iter().map(|sense| Sense { at_most: true, ..sense }).collect();
     }
-    // 案卷、查询和内容不明确的4件: of several, not all of them known.
-    if of_several_unknown(label) {
+    // 案卷、查询和内容不明确的4件: of several, not all of them known; 逾期不补正或撤回3件: of one or the other. (A label's own 或 joins nothing.)
+    let has_or = |token: &Token| {
+        !matches!(token.kind, Kind::Word(Word::Counts(_)))
+            && label.of(std::slice::from_ref(token)).text().contains(&'或')
+    };
+    if of_several_unknown(label) || (named.len() == 1 && label.tokens.iter().any(has_or)) {
         return Vec::new();
     }
     if !named.is_empty() {

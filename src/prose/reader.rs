@@ -522,6 +522,13 @@ fn relation(label: &Label<'_>, unit: Unit, tokens: &[Token], i: usize) -> Option
     if label.has_any(&[Word::Average, Word::Intended]) || (label.is_from() && (percent || label.year().is_none())) {
         return None;
     }
+    // 废止91件,905件减到890件: what it was.
+    if let [c, to, ..] = label.chars[tokens[i].range.end..]
+        && is_in(c, "减增升降变")
+        && matches!(to, '到' | '至' | '为')
+    {
+        return None;
+    }
     // 企业申请少1件, 增2件: at the end of what is no word of ours.
     let loose = label.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Gap));
     let at_least = label.text().ends_with(&['至', '少']);

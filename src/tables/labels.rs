@@ -248,6 +248,8 @@ impl Occurrence {
     }
 }
 
+/// The marks behind a label are no more than this.
+const LONGEST_MARKS: usize = 24;
 /// The weight of a label before a cell.
 const BEFORE_CELL: i32 = 4;
 
@@ -385,6 +387,7 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
             }
         }
     }
+    without_next_headings(table, ink, &mut found);
     let mut chain = chain(&found);
     let moved = if table.shape == Shape::Rows { moved(&found, &chain) } else { Vec::new() };
     chain.retain(|own| !moved.iter().any(|moved| moved.row == own.row));
@@ -395,6 +398,25 @@ pub(super) fn rows(reader: &Reader<'_>, table: &Table, within: Range<usize>) -> 
         sort_by_key(&mut chain, |label| label.ink.start);
     }
     chain
+}
+
+/// (七)总计 and a later row have been: the 总计 below them is a heading of the next table, whatever follows it.
+fn without_next_headings(table: &Table, ink: &Ink, found: &mut Vec<Occurrence>) {
+    // By row: whether it was there with its ordinal, and another row after it.
+    let mut been = vec![(false, false); table.rows.len()];
+    let is_column = |one: &Occurrence| {
+        let own = &ink.chars[one.ink.clone()];
+        table.rows[one.row].columns.iter().any(|column| column.ink == own)
+    };
+    found.retain(|one| {
+        let (with_ordinal, passed) = been[one.row];
+        if with_ordinal && passed && !one.ordinal && is_column(one) {
+            return false;
+        }
+        been[..one.row].iter_mut().for_each(|(with_ordinal, passed)| *passed |= *with_ordinal);
+        been[one.row].0 |= one.ordinal;
+        true
+    });
 }
 
 /// Rows that stand elsewhere than in the form's order: with their ordinal, before a cell, once and among the others.
@@ -436,7 +458,11 @@ fn table_words(vocabulary: &Vocabulary, table: &Table) -> TableWords {
 
 fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, ink: &Ink, label: Range<usize>) -> i32 {
     let at = ink.folded(label.clone());
-    let at = at.start..remark_end(&folded.chars, at.end);
+    // (七)总计②, (七)总计……: the mark of a note, and dots that lead to the cell.
+    let is_mark =
+        |c: &&char| matches!(**c, '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹' | '†' | '‡' | '*' | '※' | '…' | '·');
+    let marks = folded.chars[at.end..].iter().take(LONGEST_MARKS).take_while(is_mark).count();
+    let at = at.start..remark_end(&folded.chars, at.end + marks);
     if sentence_follows(folded, at.end) {
         return 0;
     }

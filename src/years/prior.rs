@@ -100,6 +100,12 @@ fn is_dated(claim: &Claim, this: Year<'_>) -> bool {
         || year.is_some_and(|year| clause.contains(&year))
 }
 
+/// Whether it is said to be counted as this year's are: 同口径看,2020年许可为47433件.
+fn is_recounted(claim: &Claim, this: Year<'_>) -> bool {
+    let before = this.text.get(..claim.span.start).unwrap_or_default();
+    before.rsplit(['。', '\n']).next().unwrap_or_default().contains("口径")
+}
+
 /// Whether it is told of cases that were open at the year's end, and so what became of them since: 上年末未审结的4件复议,2件维持.
 fn is_of_open_cases(claim: &Claim, this: Year<'_>) -> bool {
     let before = this.text.get(..claim.span.start).unwrap_or_default();
@@ -152,6 +158,7 @@ fn otherwise(claim: &Claim, this: Year<'_>, previous: &Report, counts: &Counts<'
         || is_own()
         || is_of_others()
         || is_of_open_cases(claim, this)
+        || is_recounted(claim, this)
     {
         return None;
     }
