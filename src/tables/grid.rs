@@ -344,7 +344,7 @@ fn part(chars: &[char], labels: &[Label], lines: &mut [Option<Line>]) {
 }
 
 /// Where the ends of lines were lost and tabs kept, blank cells of the labels' columns stand behind a row's label, or behind its cells,
-/// before the next label: ‘一、本年新收	 	 	349	…	400 二、…’, ‘1.属于国家秘密	7	…	7 	 	2.…’. They are none of its cells, on whichever side they all stand.
+/// before the next label: ‘一、本年新收⇥ ⇥ ⇥349⇥…⇥400 二、…’, ‘1.属于国家秘密⇥7⇥…⇥7 ⇥ ⇥2.…’. They are none of its cells, on whichever side they all stand.
 fn without_line_ends(chars: &[char], labels: &[Label], least: usize, lines: &mut [Option<Line>]) {
     let goes_on = |two: &&[Label]| {
         let between = chars.get(two[0].range.end..two[1].start.max(two[0].range.end));

@@ -109,7 +109,7 @@ fn before_numbers(chars: &mut [char]) {
     }
 }
 
-/// Blanks the arrow by which a word processor shows a tab, where it was copied before nearly each: 自然人→	总计→	.
+/// Blanks the arrow by which a word processor shows a tab, where it was copied before nearly each: 自然人→ 总计→.
 fn before_tabs(chars: &mut [char]) {
     const FEWEST_TABS: usize = 40;
     let is_shown = |at: &usize| is_in(chars[*at - 1], "→⇥⟶►▸»");

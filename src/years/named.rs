@@ -237,7 +237,7 @@ impl<'a> Before<'a> {
             printed: runs.map(|run| (key_of(run.trim_matches('.')), 0)).collect(),
             things,
         };
-        [&mut before.by_end, &mut before.by_value, &mut before.printed].into_iter().for_each(|keyed| sort(keyed));
+        [&mut before.by_end, &mut before.by_value, &mut before.printed].into_iter().for_each(sort);
         before
     }
 
