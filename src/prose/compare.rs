@@ -217,10 +217,8 @@ fn ways(view: &View<'_>, claim: &Claim) -> Vec<Option<Sum>> {
 fn is_beside_those_in_part(view: &View<'_>, claim: &Claim) -> bool {
     let next = view.claims().partition_point(|other| other.range.start <= claim.range.start);
     let next = view.claims().get(next).filter(|next| next.sentence == claim.sentence);
-    let tokens = &view.sentences[claim.sentence].tokens;
     next.is_some_and(|next| {
-        let between = tokens.iter().filter(|token| (claim.range.end..next.range.start).contains(&token.range.start));
-        let mut between = between.peekable();
+        let mut between = between(view, claim, next).peekable();
         let is_list =
             between.peek().is_some_and(|first| first.is_mark(",") || first.is_mark("、") || first.is_mark(";"));
         next.measures == [&m::PARTIALLY_GRANTED]
@@ -230,16 +228,21 @@ fn is_beside_those_in_part(view: &View<'_>, claim: &Claim) -> bool {
     })
 }
 
+/// The tokens between two claims of one sentence.
+fn between<'v>(view: &'v View<'_>, one: &Claim, other: &Claim) -> impl Iterator<Item = &'v Token> {
+    let tokens = &view.sentences[one.sentence].tokens;
+    let place = |at: usize| tokens.partition_point(|token| token.range.start < at);
+    tokens[place(one.range.end)..place(other.range.start)].iter()
+}
+
 /// Whether 其中 stands before a number, and the last flow of requests that was counted before that in its sentence is what came in anew.
 fn is_among_new(view: &View<'_>, claim: &Claim) -> bool {
     let claims = view.claims();
     let own = claims.partition_point(|other| other.range.start < claim.range.start);
     let mut before = claims[..own].iter().rev().take_while(|other| other.sentence == claim.sentence);
     let flow = before.find(|other| other.measures.iter().any(|measure| m::kin(measure) == m::Kin::Flow));
-    let tokens = &view.sentences[claim.sentence].tokens;
     flow.is_some_and(|flow| {
-        let is_between = |token: &&Token| (flow.range.end..claim.range.start).contains(&token.range.start);
-        let among = tokens.iter().filter(is_between).any(|token| token.is(Word::Among));
+        let among = between(view, flow, claim).any(|token| token.is(Word::Among));
         flow.measures == [&m::NEW] && view.is_this_year(flow.year) && among
     })
 }

@@ -232,7 +232,7 @@ fn in_words(chars: &[char], start: usize, end: usize) -> (usize, Option<Figure>)
 }
 
 /// Of how many years together words say that a number is: 两年累计, 三年来共. (Of 历年 nobody knows.)
-pub(crate) fn how_many_years(words: &[char]) -> Option<usize> {
+pub(super) fn how_many_years(words: &[char]) -> Option<usize> {
     let together = |two: &[char]| match two {
         ['历', '年'] => Some(0),
         [many, '年'] => "两三四五六".chars().position(|c| c == *many).map(|at| at + 2),
@@ -242,15 +242,20 @@ pub(crate) fn how_many_years(words: &[char]) -> Option<usize> {
 }
 
 /// Whether words name a year by its number.
-pub(crate) fn names_a_year(words: &[char]) -> bool {
+pub(super) fn names_a_year(words: &[char]) -> bool {
     words.windows(2).any(|two| two[0].is_ascii_digit() && two[1] == '年')
 }
 
 /// What stands between a number and the one before it, or the beginning of its sentence.
-pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize) -> &'v [char] {
+pub(crate) fn words_ahead<'p>(prose: &'p Prose, figures: &[Figure], at: usize) -> &'p [char] {
     const REACH: usize = 24;
     let Some(end) = figures.get(at).map(|figure| figure.range.start) else { return &[] };
     let start = at.checked_sub(1).map_or(0, |before| figures[before].range.end).max(end.saturating_sub(REACH));
-    let words = &view.prose.chars[start..end];
+    let words = &prose.chars[start..end];
     words.iter().rposition(|c| matches!(c, '.' | '\n')).map_or(words, |at| &words[at + 1..])
+}
+
+/// The same in what is being checked.
+pub(super) fn words_before<'v>(view: &'v View<'_>, figures: &[Figure], at: usize) -> &'v [char] {
+    words_ahead(view.prose, figures, at)
 }

@@ -410,8 +410,8 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let Some(width) = width.filter(is_wide) else { return other() };
     let header = labels.first().map(|label| header(chars, label.range.start, columns)).unwrap_or_default();
     let of_width = lines.iter().flatten().filter(|line| line.cells.len() == width);
-    let over = labels.first().zip(of_width.max_by_key(|line| line.before));
-    let over = over.and_then(|(label, line)| headed_over(chars, label.start, line, columns));
+    let first = labels.first().zip(of_width.max_by_key(|line| line.before));
+    let over = || first.and_then(|(label, line)| headed_over(chars, label.start, line, columns));
     let goes_on: Vec<bool> = lines.iter().map(|line| line.as_ref().is_some_and(|line| line.goes_on)).collect();
     let slots: Vec<Option<Vec<Slot>>> =
         lines.iter().map(|line| Some(line.as_ref()?.cells.iter().map(|cell| slot(chars, cell)).collect())).collect();
@@ -422,7 +422,7 @@ fn alike(table: &Table, chars: &[char], labels: &[Label], lines: &[Option<Line>]
     let inner: Vec<(usize, &[Slot])> = of_width.iter().map(|(row, slots)| (*row, &slots[kept.clone()])).collect();
     // Headings in another order, and nothing tells which column is which.
     let headed = !lone && header.iter().filter_map(Head::column).count() == least;
-    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header, over)).flatten();
+    let choice = || (in_order || headed).then(|| choose(table, &inner, kept.len(), least, &header, &over)).flatten();
     let chosen =
         of_year.or_else(choice).map(|chosen| chosen.into_iter().map(|at| at + kept.start).collect::<Vec<usize>>());
     labels
@@ -507,7 +507,7 @@ pub(crate) fn line(table: &Table, chars: &[char], slots: &[Slot], order: &[usize
     if slots.len() == order.len() {
         return Row::Cells(in_form(slots.to_vec()));
     }
-    match choose(table, &[(0, slots)], slots.len(), order.len(), &[], None) {
+    match choose(table, &[(0, slots)], slots.len(), order.len(), &[], &|| None) {
         Some(chosen) if order.is_sorted() => Row::Cells(chosen.into_iter().map(|at| slots[at].clone()).collect()),
         _ => Row::Unknown(slots.to_vec()),
     }
@@ -621,7 +621,7 @@ fn choose(
     width: usize,
     least: usize,
     header: &[Head],
-    over: Option<Vec<usize>>,
+    over: &dyn Fn() -> Option<Vec<usize>>,
 ) -> Option<Vec<usize>> {
     let order: Vec<usize> = header.iter().filter_map(Head::column).collect();
     let known = order.len() == least && (0..least).all(|column| order.contains(&column));
@@ -631,18 +631,17 @@ fn choose(
     let by_form = |places: &[usize], order: &[usize]| -> Vec<usize> {
         in_form.iter().map(|column| places[order.iter().position(|o| o == column).unwrap_or(*column)]).collect()
     };
-    let in_line = || {
+    let told = (known && header.len() == width).then(|| {
         let places: Vec<usize> = (0..width).filter(|at| header[*at].column().is_some()).collect();
         by_form(&places, &order)
-    };
-    let told = (known && header.len() == width).then(in_line);
+    });
     // In most tables there is nothing to choose.
     if width == least && told.as_ref().is_none_or(|told| *told == in_form) {
         return Some(in_form);
     }
     let sums = Sums::new(table);
     // (小计 headed over the totals, and the other way about: no single slip makes the sums fail so.)
-    let over = over.filter(|over| over.iter().all(|at| *at < width) && sums.fail_in_one(rows, over));
+    let over = over().filter(|over| over.iter().all(|at| *at < width) && sums.fail_in_one(rows, over));
     if over.is_some() {
         return over;
     }
@@ -761,20 +760,21 @@ impl Sums {
 
     /// How many equations over the rows that are there fail, or cannot be worked out.
     fn failing(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> usize {
-        self.fails(rows, choice).len()
+        let values = self.values(rows, choice);
+        self.fails(&values).count()
     }
 
     /// Whether one wrong number is enough for all that fails.
     fn fail_in_one(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> bool {
-        let mut fails = self.fails(rows, choice).into_iter();
+        let values = self.values(rows, choice);
+        let mut fails = self.fails(&values);
         let of = |equation: &Equation| equation.terms().map(|(cell, _)| cell).collect::<Vec<usize>>();
         let Some(mut common) = fails.next().map(of) else { return true };
         fails.for_each(|equation| common.retain(|cell| equation.terms().any(|(other, _)| other == *cell)));
         !common.is_empty()
     }
 
-    fn fails(&self, rows: &[(usize, &[Slot])], choice: &[usize]) -> Vec<&'static Equation> {
-        let values = self.values(rows, choice);
+    fn fails<'s>(&'s self, values: &'s [Option<Option<i64>>]) -> impl Iterator<Item = &'static Equation> + 's {
         let fails = |equation: &&Equation| {
             if equation.terms().any(|(cell, _)| values[cell].is_none()) {
                 return false;
@@ -782,7 +782,7 @@ impl Sums {
             let known = equation.terms().all(|(cell, _)| values[cell].flatten().is_some());
             !known || equation.residual(|cell| values[cell].flatten().unwrap_or(0)) != 0
         };
-        self.equations.iter().copied().filter(fails).collect()
+        self.equations.iter().copied().filter(fails)
     }
 }
 

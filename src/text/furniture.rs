@@ -13,7 +13,7 @@ pub(crate) fn blank(chars: &mut [char]) {
         let begins = text.iter().find(|c| **c != ' ').is_some_and(begins_page_number);
         begins && text.len() <= 24 && is_page_number(text)
     };
-    let pages: Vec<Range<usize>> = lines.iter().filter(|line| is_page(&chars[(*line).clone()])).cloned().collect();
+    let mut pages: Vec<Range<usize>> = lines.iter().filter(|line| is_page(&chars[(*line).clone()])).cloned().collect();
     // (22) and (8), the totals of rows: pages count on.
     let counts_on = |two: &[Range<usize>]| {
         let number = |line: &Range<usize>| {
@@ -25,8 +25,9 @@ pub(crate) fn blank(chars: &mut [char]) {
     let is_bracketed =
         |line: &Range<usize>| chars[line.clone()].iter().find(|c| **c != ' ').is_some_and(|c| is_in(*c, "(["));
     let bracketed: Vec<Range<usize>> = pages.iter().filter(|line| is_bracketed(line)).cloned().collect();
-    let are_cells = !bracketed.windows(2).all(counts_on);
-    let pages: Vec<Range<usize>> = pages.into_iter().filter(|line| !(are_cells && is_bracketed(line))).collect();
+    if !bracketed.windows(2).all(counts_on) {
+        pages.retain(|line| !is_bracketed(line));
+    }
     // Pages are numbered in one way: beside - 4 - and - 11 - a 1 and a 2 are cells.
     let bare = if pages.len() < 2 { bare_page_numbers(chars, &lines) } else { Vec::new() };
     // More of them than pages: [12] is a cell.

@@ -1,4 +1,4 @@
-//! Across reports: last year's figures against this year's (here), what this year's prose says of last year (`prior`),
+//! Across reports: last year's figures against this year's (here), what this year's prose says of last year (`prior`; of what the form has no place for, `named`),
 //! prose that was taken over (`copied`), where the prose gives a reason (`explained`), and which report is whose (`body`).
 //!
 //! These bind only reports of the same scope (a government office's own report and the roll-up of the
@@ -92,10 +92,12 @@ pub fn compare(this: Year<'_>, last: Year<'_>) -> Report {
     found.extend((0..report.claims.len()).filter_map(change));
     found.extend(prior::check(this, previous, &counts_before));
     found.extend(prior::both(this, previous, [&counts, &counts_before]));
-    // (What the form counts was held against its tables.)
-    let told: Vec<Span> = found.iter().filter_map(|finding| finding.spans.first().copied()).collect();
-    let named = named::check(this, last, &corrections).into_iter().filter(|finding| !told.contains(&finding.spans[0]));
-    found.extend(named.filter(|_| !rescoped));
+    if !rescoped {
+        // (What the form counts was held against its tables.)
+        let told: Vec<Span> = found.iter().filter_map(|finding| finding.spans.first().copied()).collect();
+        let named = named::check(this, last, &corrections).into_iter();
+        found.extend(named.filter(|finding| !told.contains(&finding.spans[0])));
+    }
     let bodies = report.agency.as_deref().zip(previous.agency.as_deref());
     if let Some((this, last)) = bodies.filter(|(this, last)| !body::is_same(this, last)) {
         for finding in &mut found {

@@ -8,7 +8,7 @@
 use super::Year;
 use super::explained::Corrections;
 use crate::findings::{Cause, Finding, Severity};
-use crate::prose::figures::{Figure, NEAR, ONE, Of, figures};
+use crate::prose::figures::{Figure, NEAR, ONE, Of, figures, words_ahead};
 use crate::prose::measures::by_id;
 use crate::prose::slips::Likeness;
 use crate::report::{BlockKind, Claim};
@@ -21,8 +21,6 @@ use std::ops::Range;
 const SHORTEST: usize = 2;
 /// A name of so many is no everyday word.
 const LONG: usize = 4;
-/// So far before a number stands what it is of.
-const REACH: usize = 24;
 /// More numbers than this are no report's prose.
 const MOST: usize = 4_000;
 /// More of last year's that bear one name tell nothing.
@@ -42,7 +40,6 @@ const OF_CHANGE: &[&str] = &[
     "相比",
     "上年",
     "去年",
-    "上一年度",
     "上一年",
     "同期",
     "增长",
@@ -140,14 +137,6 @@ fn pages(Year { report, text }: Year<'_>) -> Vec<Page> {
     found
 }
 
-/// What stands between a number and the one before it, or its sentence's beginning.
-fn words<'a>(page: &'a Page, figures: &[Figure], at: usize) -> &'a [char] {
-    let end = figures[at].range.start;
-    let from = at.checked_sub(1).map_or(0, |before| figures[before].range.end).max(end.saturating_sub(REACH));
-    let words = &page.prose.chars[from..end];
-    words.iter().rposition(|c| matches!(c, '.' | '\n')).map_or(words, |at| &words[at + 1..])
-}
-
 /// The last of some words, up to a mark; without what names nothing.
 fn name(words: &[char]) -> &[char] {
     let own = words.iter().rposition(|c| !is_cjk(*c) && *c != '"').map_or(words, |at| &words[at + 1..]);
@@ -218,7 +207,7 @@ impl<'a> Before<'a> {
         for page in pages {
             for figures in &page.sentences {
                 for (at, figure) in figures.iter().enumerate() {
-                    let words = words(page, figures, at);
+                    let words = words_ahead(&page.prose, figures, at);
                     let narrowed = is_narrowed(words);
                     let dated = dates(words, None).last().is_some_and(|(_, apart)| *apart != 0);
                     if figure.is_counted() && !figure.about && !narrowed && !dated {
@@ -243,8 +232,8 @@ impl<'a> Before<'a> {
 
     /// Whether it counts so many of something in a unit.
     fn has(&self, value: i128, alike: &Figure) -> bool {
-        let all = of_key(&self.by_value, value as u64).take(MOST_ALIKE).map(|at| self.things[at].figure);
-        all.into_iter().any(|figure| figure.value == value && figure.is_alike(alike))
+        let mut all = of_key(&self.by_value, value as u64).take(MOST_ALIKE).map(|at| self.things[at].figure);
+        all.any(|figure| figure.value == value && figure.is_alike(alike))
     }
 
     /// The number that a name has, where it is one.
@@ -288,7 +277,7 @@ impl<'a> Sentence<'a> {
     }
 
     fn words(&self, at: usize) -> &'a [char] {
-        words(self.page, self.figures, at)
+        words_ahead(&self.page.prose, self.figures, at)
     }
 
     fn check(&self, before: &Before<'_>, at: usize) -> Option<Finding> {
@@ -368,30 +357,27 @@ impl<'a> Sentence<'a> {
         let (by, words) = (&self.figures[at], self.words(at));
         let to = &self.figures[at.checked_sub(1)?];
         let of_last = says_any(words, LAST) || says_any(words, &["同比"]) || dates(words, self.year).last()?.1 == 1;
-        let plain = |words: &[char]| {
+        let plain = || {
             let mut rest = words;
-            while let Some(next) = OF_CHANGE
-                .iter()
-                .find(|word| starts(rest, word))
-                .map(|word| word.chars().count())
-                .or_else(|| year_at(rest).map(|_| YEAR))
-            {
-                rest = &rest[next..];
+            let of_change = |rest: &[char]| {
+                let word = OF_CHANGE.iter().find(|word| starts(rest, word));
+                word.map(|word| word.chars().count()).or_else(|| year_at(rest).map(|_| YEAR))
+            };
+            while let Some(length) = of_change(rest) {
+                rest = &rest[length..];
             }
             rest.is_empty()
         };
         let times = by.of == Of::Times && ends(words, "的");
         let falls = words.iter().any(|c| is_in(*c, FALLS));
         let changes = falls || words.iter().any(|c| is_in(*c, "增升高多"));
-        let is_change = (by.of == Of::Percent || by.is_alike(to) || times)
-            && (times || changes)
-            && by.is_counted() != (by.of == Of::Percent || times);
-        if !of_last || !is_change || !plain(words) || !to.is_counted() || to.about {
+        let is_change = times || changes && (by.of == Of::Percent || by.is_alike(to));
+        if !of_last || !is_change || !plain() || !to.is_counted() || to.about {
             return None;
         }
         let name = self.own_name(at - 1).filter(|name| name.len() >= SHORTEST)?;
         let from = before.named(name, to)?;
-        let own = self.thing(at, name);
+        let [own, count] = [at, at - 1].map(|at| self.thing(at, name));
         let follows = |from: &Figure| follows(by, to, from, falls, times);
         // (Of whatever else last year's report counts in that unit.)
         let other = || before.things.iter().any(|other| other.figure.is_alike(to) && follows(other.figure));
@@ -413,22 +399,20 @@ impl<'a> Sentence<'a> {
         let likeness = of(by.printed, printed);
         let exact = from.name == name && name.len() >= LONG;
         let enough = if exact || times { Likeness::Near } else { Likeness::Slip };
-        let sign = if times {
-            ""
-        } else if right < 0 {
-            "-"
-        } else {
-            "+"
+        let sign = match right < 0 {
+            _ if times => "",
+            true => "-",
+            false => "+",
         };
         let cause = Cause::Change {
-            to: self.thing(at - 1, name).text(),
+            to: count.text(),
             said: own.text(),
             up: !falls,
             from: Some(from.text()),
             last_report: true,
             should: Some(format!("{sign}{}", by.likewise(right.abs(), &self.page.prose)?)),
         };
-        let spans = vec![own.span(), self.thing(at - 1, name).span()];
+        let spans = vec![own.span(), count.span()];
         Some(Finding::new("years.change", "", likeness.severity(enough), cause, spans))
     }
 
@@ -465,17 +449,17 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let right = figure.in_print(sum(this.figure, last.figure))?;
+        let own = self.thing(at, last.name);
         let cause = Cause::BothYearsNamed {
             what: last.name.iter().collect(),
-            said: self.thing(at, last.name).text(),
+            said: own.text(),
             this: this.text(),
             last: last.text(),
             sum: figure.likewise(sum(this.figure, last.figure), &self.page.prose)?,
         };
         let likeness = Likeness::of(figure.printed, right);
-        let span = self.thing(at, last.name).span();
         (likeness == Likeness::Slip)
-            .then(|| Finding::new("years.prior-figures", "", Severity::Warning, cause, vec![span]))
+            .then(|| Finding::new("years.prior-figures", "", Severity::Warning, cause, vec![own.span()]))
     }
 }
 
