@@ -476,6 +476,7 @@ fn table_of(table: &Resolved, folded: &Folded) -> Table {
         cells.extend(table.unplaced.iter().filter(|(r, _)| *r == row).map(|(_, slot)| cell(row, None, slot, false)));
     }
     let whole = table.labels.iter().all(Option::is_some)
+        && cells.len() == table.index.len()
         && cells.iter().all(|cell| matches!(cell.state, State::Value | State::Blank));
     let status = if whole { Status::Complete } else { Status::Partial };
     Table { id: table.table.id, form: Some(table.table), status, cells }

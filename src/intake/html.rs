@@ -122,6 +122,8 @@ impl Reader {
                 self.preformatted += 1;
             }
             name if is(name, BLOCKS) => self.flow.block(),
+            // A table that is drawn by other elements: a cell a line where they are blocks, and a tab between them where they are not.
+            _ if is_cell(tag) => self.flow.exact("\t"),
             _ => {}
         }
     }
@@ -232,6 +234,16 @@ fn is_hidden(tag: Tag<'_>) -> bool {
         return is_unshown(tag, UNREAD);
     }
     false
+}
+
+/// Whether an element says that it is a table's cell: by its role, its class or its style.
+fn is_cell(tag: Tag<'_>) -> bool {
+    let says = |attribute: &str, names: &[&str]| {
+        tag.attribute(attribute).is_some_and(|said| said.split_whitespace().any(|word| is(word, names)))
+    };
+    says("role", &["cell", "gridcell", "columnheader", "rowheader"])
+        || says("class", &["td", "th", "cell", "table-cell"])
+        || tag.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:table-cell"))
 }
 
 /// What Word puts where the grid of a table does not line up.

@@ -5,7 +5,9 @@
 
 use super::measures::{self as m, Ending, Measure};
 use super::words::Word;
+use crate::sort::sort_by_key;
 use crate::text::{Seen, holds};
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 /// Reasons that the form tells apart, in words of its own or near them.
@@ -85,7 +87,7 @@ pub(crate) fn reason(chars: &[char]) -> Option<&'static Measure> {
 /// Words and what they say; a meaning's words are divided by blanks.
 struct Words<T: 'static> {
     written: &'static [(T, &'static str)],
-    /// The same, word by word; made when first asked for.
+    /// The same, word by word, those together that end in the same character; made when first asked for.
     read: OnceLock<Vec<(Vec<char>, T)>>,
 }
 
@@ -99,7 +101,9 @@ impl<T: Copy> Words<T> {
             let of = |(meaning, words): &(T, &'static str)| {
                 words.split(' ').map(|word| (word.chars().collect(), *meaning)).collect::<Vec<_>>()
             };
-            self.written.iter().flat_map(of).collect()
+            let mut words: Vec<_> = self.written.iter().flat_map(of).collect();
+            sort_by_key(&mut words, |(word, _): &(Vec<char>, T)| (word.last().copied(), Reverse(word.len())));
+            words
         })
     }
 
@@ -107,14 +111,15 @@ impl<T: Copy> Words<T> {
     fn last(&self, chars: &[char]) -> Option<T> {
         let words = self.read();
         (1..=chars.len()).rev().find_map(|end| {
+            let last = chars.get(end - 1).copied();
             // ("市民云" is a name.)
             let begins_name = |word: &[char]| {
                 chars[..end - word.len()].last() == Some(&'"') && chars.get(end).is_some_and(|c| *c != '"')
             };
-            let ends = |(word, _): &&(Vec<char>, T)| {
-                word.last() == Some(&chars[end - 1]) && chars[..end].ends_with(word) && !begins_name(word)
-            };
-            words.iter().filter(ends).max_by_key(|(word, _)| word.len()).map(|(_, meaning)| *meaning)
+            let alike = &words[words.partition_point(|(word, _)| word.last().copied() < last)..];
+            let mut alike = alike.iter().take_while(|(word, _)| word.last().copied() == last);
+            let said = alike.find(|(word, _)| chars[..end].ends_with(word) && !begins_name(word));
+            said.map(|(_, meaning)| *meaning)
         })
     }
 }

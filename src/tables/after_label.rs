@@ -2,26 +2,53 @@
 //! but the label's own.
 
 use super::cells::{self, Content, Token};
-use super::labels::{self, Occurrence};
+use super::labels::{self, Hit, Occurrence};
 use super::readings;
 use super::{LONGEST_LAST_ROW, LONGEST_ROW, Reader};
 use crate::forms::Table;
 use crate::text::{holds, ink_of, is_cjk, is_in};
 
+/// Between two headings of a row stands no more than this, in ink: 法人或其他组织.
+const LONGEST_HEADING: usize = 16;
+
 impl Reader<'_> {
-    /// The tokens between a label and the next one, none from `limit` on; and how many numbers stand there beside them.
+    /// Where the cells of each label may begin: behind it, or behind the headings of all its columns, where most rows have them of
+    /// their own.
+    pub(super) fn past_headings(&self, table: &Table, labels: &[Occurrence]) -> Vec<usize> {
+        let behind = |label: &Occurrence| self.ink.folded(label.ink.clone()).end;
+        let past: Vec<Option<usize>> = labels.iter().map(|label| self.past_heading(table, label)).collect();
+        let is_rule = past.iter().flatten().count() * 2 > labels.len();
+        past.iter().zip(labels).map(|(past, label)| past.filter(|_| is_rule).unwrap_or_else(|| behind(label))).collect()
+    }
+
+    /// Where the headings of a row's columns end, if all stand in their order right behind its label, and no number between.
+    fn past_heading(&self, table: &Table, label: &Occurrence) -> Option<usize> {
+        let mut at = label.ink.end;
+        for column in table.rows[label.row].columns {
+            let from = self.hits.partition_point(|hit| hit.start < at);
+            let is_own = |hit: &&Hit| self.ink.chars[hit.start..hit.end] == *column.ink;
+            let next = self.hits[from..].iter().take_while(|hit| hit.start < at + LONGEST_HEADING).find(is_own)?;
+            if self.ink.chars[at..next.start].iter().any(char::is_ascii_digit) {
+                return None;
+            }
+            at = next.end;
+        }
+        Some(self.ink.folded(label.ink.start..at).end)
+    }
+
+    /// The tokens between a label and the next one, from `start` on and none from `limit` on; and how many numbers stand there beside them.
     pub(super) fn row_tokens(
         &self,
         table: &Table,
         labels: &[Occurrence],
         i: usize,
+        start: usize,
         columns: usize,
         limit: usize,
     ) -> (Vec<Token>, usize) {
         if let Some(cells) = &labels[i].cells {
             return (self.tokens(cells.clone()), 0);
         }
-        let start = self.ink.folded(labels[i].ink.clone()).end;
         let next = labels.get(i + 1);
         let end = match next {
             Some(next) => {

@@ -32,8 +32,10 @@ impl NumberLine {
     }
 }
 
-/// The first row's numbers stand in so many characters before the first label that is known.
+/// The first row's numbers stand in so many characters before the first label that is known, or in so much ink where frames and gaps
+/// make lines long.
 const BEFORE: usize = 400;
+const INK_BEFORE: usize = 150;
 /// The last row's in so many after the last.
 const AFTER: usize = 1500;
 /// And a row's own on so much of its line.
@@ -53,13 +55,15 @@ impl Reader<'_> {
         let (moved, labels): (Vec<Occurrence>, Vec<Occurrence>) = labels.iter().cloned().partition(|label| label.moved);
         let least = table.rows.iter().map(|row| row.columns.len()).min().unwrap_or(1);
         let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return labels };
-        let start = self.ink.folded(first.ink.clone()).start.saturating_sub(BEFORE);
+        let of_ink = self.ink.at.get(first.ink.start.saturating_sub(INK_BEFORE)).map_or(0, |at| *at as usize);
+        let start = self.ink.folded(first.ink.clone()).start.saturating_sub(BEFORE).min(of_ink);
         let end = (self.ink.folded(last.ink.clone()).end + AFTER).min(limit.max(start));
         let mut lines = self.number_lines(start..end, least);
         lines.retain(|line| !is_beside_the_form(&ink_in(&self.folded.chars[line.words.clone()]), self.year));
         // Labels stand before their numbers in all of a table, or after them.
         let (after, mut lines): (Vec<NumberLine>, Vec<NumberLine>) = lines.into_iter().partition(NumberLine::is_turned);
-        if !after.is_empty() && self.anchors(&labels, &after).len() > self.anchors(&labels, &lines).len() {
+        let turned = if after.is_empty() { 0 } else { self.anchors(&labels, &after).len() };
+        if turned > 1 && turned > self.anchors(&labels, &lines).len() {
             return self.behind_numbers(table, [labels, moved].concat(), &after);
         }
         if table.shape != Shape::Rows {
@@ -218,9 +222,11 @@ impl Reader<'_> {
                 |piece: &&Range<usize>| piece.is_empty() || cells::whole(&chars[..piece.end], piece.start).is_some();
             let at_end = pieces.iter().rev().take_while(is_cell).count();
             let before_words = pieces.iter().take_while(is_cell).count();
-            // 1.属于… begins with its ordinal.
-            let last = before_words.checked_sub(1).and_then(|last| chars[pieces[last].clone()].last().copied());
-            let is_plain = before_words > 1 || last.is_some_and(|c| !matches!(c, '.' | '、' | ')'));
+            // 1.属于…, 1 . 属于…: begins with its ordinal.
+            let ends_ordinal = |c: &char| matches!(c, '.' | '、' | ')');
+            let is_apart = pieces.get(1).is_some_and(|next| next.len() == 1 && ends_ordinal(&chars[next.start]));
+            let last = before_words.checked_sub(1).and_then(|last| chars[pieces[last].clone()].last());
+            let is_plain = !is_apart && (before_words > 1 || last.is_some_and(|c| !ends_ordinal(c)));
             let is_first = if divider.is_none() { is_plain } else { before_words >= least };
             // (A bullet before a label is no cell.)
             let counts =

@@ -308,8 +308,11 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
     let text = &chars[start..];
     // [625], as forms to be filled in show it; [625](#note), [625]{.underline}, as converters write it.
     if let ['[', rest @ ..] = text {
+        let gap = rest.iter().take_while(|c| **c == ' ').count();
+        let (start, rest) = (start + gap, &rest[gap..]);
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-        let is_over = matches!(rest[digits..], [']'] | [']', '(', .., ')'] | [']', '{', .., '}']);
+        let behind = rest[digits..].iter().take_while(|c| **c == ' ').count();
+        let is_over = matches!(rest[digits + behind..], [']'] | [']', '(', .., ')'] | [']', '{', .., '}']);
         // ([171]{.deletion}[168]{.insertion} is two of them.)
         if digits > 0 && is_over && !rest.contains(&'[') {
             let value = Number::parse(false, rest[..digits].iter().copied())?;
@@ -466,11 +469,12 @@ fn is_date_word(c: char) -> bool {
     matches!(c, '年' | '月' | '日' | '期')
 }
 
-fn is_mark(atom: &[char]) -> bool {
+/// Whether a text is a mark for nil.
+pub(super) fn is_mark(atom: &[char]) -> bool {
     match atom {
         [] => false,
         ['无' | '空' | '~' | '_' | '*' | '.'] | ['暂', '无'] => true,
-        ['n' | 'N', '/', 'a' | 'A'] => true,
+        ['n' | 'N', '/', 'a' | 'A'] | ['#', 'N', '/', 'A'] => true,
         _ if is_programs_nil(atom) => true,
         _ => atom.len() <= 3 && atom.iter().all(|c| matches!(c, '-' | '/' | '\\')),
     }

@@ -208,6 +208,8 @@ struct Reader<'a> {
 /// Fewer rows that do not add up are slips.
 const FEWEST_OFF: usize = 4;
 
+/// Behind a row's label stand no more columns of labels than this: 三、本年度办理结果, (三)不予公开, 1.属于国家秘密.
+const LABEL_COLUMNS: usize = 2;
 /// The cells of a row, in folded characters, separators included; what lies further on is cut off.
 const LONGEST_ROW: usize = 4000;
 /// The same for the last row, which no label ends.
@@ -242,8 +244,9 @@ impl Reader<'_> {
         let rows = grid::rows(table, &self.folded.chars, &of_grid, self.year);
         let subtotal = self.has_subtotal(table, labels);
         let width = |i: usize| table.rows[labels[i].row].columns.len() + usize::from(subtotal);
+        let starts = self.past_headings(table, labels);
         let own = |i: usize| {
-            let (mut tokens, left) = self.row_tokens(table, labels, i, width(i), limit);
+            let (mut tokens, left) = self.row_tokens(table, labels, i, starts[i], width(i), limit);
             // Blanks behind the cells of a row that has fewer columns than others are no cells of it.
             let is_empty = |token: &Token| token.content == Content::Empty;
             while table.shape == Shape::Blocks
@@ -252,6 +255,14 @@ impl Reader<'_> {
                 && tokens.last().is_some_and(is_empty)
             {
                 tokens.pop();
+            }
+            // Nor is what a program writes for nothing in the labels' own columns: 一、本年新收 NaN NaN 1818 6 124.
+            let text = |token: &Token| &self.folded.chars[token.range.clone()];
+            let is_nil = |token: &&Token| text(token) == ['.'] || cells::is_programs_nil(text(token));
+            let is_gap = |token: &Token| text(token).iter().all(|c| *c == ' ');
+            let past = tokens.len().saturating_sub(width(i));
+            if past <= LABEL_COLUMNS && tokens.iter().take_while(is_nil).count() >= past && !tokens.iter().any(is_gap) {
+                tokens.drain(..past);
             }
             (tokens, left)
         };

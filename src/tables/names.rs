@@ -4,6 +4,7 @@
 //! A number belongs to the column that is named right before it, and to the row that was named last. So it does not matter whether the row
 //! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are.
 
+use super::cells;
 use super::find::{At, Found};
 use super::grid::{self, LONGEST_TAIL};
 use super::labels::Hit;
@@ -73,8 +74,12 @@ impl Reader<'_> {
         let mut covered_to = 0;
         // Rows with a number before the first of their names (62(自然人)): they may be told the other way round.
         let (mut turned, mut begun) = (0, None);
-        let is_bare =
-            |hit: &&Hit| words.is_column(**hit) && self.cell_after(self.ink.folded(hit.start..hit.end).end).is_none();
+        // (其他 in 其他处理 is no word.)
+        let goes_on = |end: usize| self.folded.chars.get(end).is_some_and(|c| is_cjk(*c));
+        let is_bare = |hit: &&Hit| {
+            let end = self.ink.folded(hit.start..hit.end).end;
+            words.is_column(**hit) && !goes_on(end) && self.cell_after(end).is_none()
+        };
         for (at, hit) in hits.iter().enumerate() {
             // 其他 in 其他处理 is no name.
             if hit.end <= covered_to {
@@ -109,9 +114,7 @@ impl Reader<'_> {
                 continue;
             }
             // 总计 and its number, of a row that is not known: no row of that name.
-            // (And 其他 in 其他处理 is no word.)
-            let goes_on = self.folded.chars.get(name.end).is_some_and(|c| is_cjk(*c));
-            if words.is_column(**hit) && (goes_on || self.cell_after(name.end).is_some()) {
+            if words.is_column(**hit) && (goes_on(name.end) || self.cell_after(name.end).is_some()) {
                 continue;
             }
             // 自然人 总计 其他 without a number between: headings, and no rows of those names.
@@ -151,7 +154,8 @@ impl Reader<'_> {
     /// The cell that stands right behind a name: a number, with signs and no more than a short word between (其他组织,5; 自然人 列 5).
     fn cell_after(&self, name: usize) -> Option<Range<usize>> {
         let chars = &self.folded.chars;
-        let is_gap = |c: &&char| is_in(**c, " .·\t\n|:,;\"'=>)(/");
+        // (Signs by which a page lets its columns be sorted, or says which must be filled in: 商业企业 ⇅: 0.)
+        let is_gap = |c: &&char| !c.is_alphanumeric() && !is_cjk(**c) && !is_in(**c, "+-<、[]{}");
         let words = |from: usize| chars[from..].iter().take(LONGEST_TAIL + 1).take_while(|c| is_cjk(**c)).count();
         let name = name + chars[name..].iter().take(LONGEST_TAIL + 2).take_while(|c| is_in(**c, TAILS)).count();
         let mut start = name + chars[name..].iter().take(LONGEST_GAP).take_while(is_gap).count();
@@ -184,6 +188,11 @@ impl Reader<'_> {
         let ends = |at: usize| chars.get(at).is_none_or(|c| is_in(*c, " \t\n|,;、.\"')<"));
         if end == digits && chars.get(start).is_some_and(|c| is_in(*c, "无/-")) && ends(start + 1) {
             return Some(start..start + 1);
+        }
+        let is_letter = |c: &&char| c.is_ascii_alphabetic() || **c == '/';
+        let letters = chars[start..].iter().take(LONGEST_NUMBER).take_while(is_letter).count();
+        if end == digits && letters > 1 && cells::is_mark(&chars[start..start + letters]) && ends(start + letters) {
+            return Some(start..start + letters);
         }
         // 总计0. ends a sentence.
         let end = end - usize::from(end > digits && chars[end - 1] == '.');

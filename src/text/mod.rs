@@ -126,11 +126,12 @@ fn escaped(byte: Option<&u8>) -> Option<char> {
     }
 }
 
-/// Whether a text has its line ends written as `\n`, and hardly any of its own.
+/// Whether a text has its line ends written as `\n`, and hardly any of its own; or its tabs as `\t`, and none of its own.
 fn has_escaped_lines(text: &str) -> bool {
     const FEWEST: usize = 30;
     let written = text.matches("\\n").count();
-    written >= FEWEST && written >= text.lines().count()
+    let tabs = || !text.contains('\t') && text.matches("\\t").count() >= FEWEST;
+    written >= FEWEST && (written >= text.lines().count() || tabs())
 }
 
 /// Whether the last line of some text is one cell, as Word ends them.
@@ -335,6 +336,8 @@ fn fold_char(c: char) -> Option<char> {
         '¤' | '¶' | '↵' => ' ',
         // Letters in circles, as pages show them to be asked: ⓘ.
         '\u{24b6}'..='\u{24e9}' => ' ',
+        // By hand, of who held a number against another: 11√.
+        '√' | '✓' | '✔' | '☑' => ' ',
         '\u{4e00}'..='\u{9fff}' => simplified(c),
         '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' => {
             return None;

@@ -366,6 +366,12 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn of(line: &'a [char], between: &[char]) -> Option<Row<'a>> {
+        // (A dash between some numbers is a cell with nothing in it.)
+        let fewest = if between == DASH { FEWEST_BY_DASHES } else { FEWEST_CELLS };
+        // Most lines have too few of its signs: so much is seen without dividing them.
+        if line.iter().filter(|c| **c == between[0]).count() + 2 < fewest {
+            return None;
+        }
         let fields = split(line, between);
         // What stands behind the last number on each line ends the rows; a remark is a field of its own.
         let end = fields.last().map_or(&[][..], |field| trim(field));
@@ -380,8 +386,6 @@ impl<'a> Row<'a> {
         let first = trim(&fields[0][..fields[0].iter().take_while(|c| !says(c)).count()]);
         let first = &first[..first.len().min(LONGEST_SIGN)];
         let row = Row { count: fields.len() - 1, behind: fields.len() - first_number, first, last };
-        // (A dash between some numbers is a cell with nothing in it.)
-        let fewest = if between == DASH { FEWEST_BY_DASHES } else { FEWEST_CELLS };
         (cells >= fewest && cells * 2 > fields.len()).then_some(row)
     }
 }
