@@ -239,12 +239,17 @@ impl Around<'_> {
                 _ => {}
             }
         }
-        // 截至年末尚有5件没有办完: what is left.
+        // 年初有4件在办: what came over. 截至年末尚有5件没有办完: what is left.
+        const AT_ITS_START: &[&str] = &["年初", "期初", "上年末", "上年底", "上年年末", "上年年底"];
         const AT_ITS_END: &[&str] = &["年底", "年末", "期末", "12月31日"];
-        const UNDONE: &[&str] = &["没有", "尚未", "仍在", "正在", "还在", "未到期", "在办"];
-        let left = says_any(label.text(), AT_ITS_END) && says_any(after.text(), UNDONE);
-        if left && self.owns_after && label.counted().is_empty() {
-            return vec![Sense::perhaps(&m::CARRIED_OUT)];
+        const UNDONE: &[&str] = &["没有", "没办", "未办", "尚未", "仍在", "正在", "还在", "未到期", "在办"];
+        if self.owns_after && label.counted().is_empty() && says_any(after.text(), UNDONE) {
+            if says_any(label.text(), AT_ITS_START) {
+                return vec![Sense::perhaps(&m::CARRIED_IN)];
+            }
+            if says_any(label.text(), AT_ITS_END) {
+                return vec![Sense::perhaps(&m::CARRIED_OUT)];
+            }
         }
         // 3件结转下年度, 9件予以公开. That they came in is not said after a number.
         let everyday = super::everyday::counted(label.text()).is_some();

@@ -177,7 +177,10 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     let first = before.next().filter(exact)?;
     let share = tokens[..said.token].iter().rposition(|token| token.is(Word::Share));
     let (part, whole) = match share {
-        // The whole stands between 占 and the share, the part before.
+        // The whole stands between 占 and the share, the part before. (占办结25%,上年为7件、46.7%: that share is told.)
+        Some(share) if tokens[share..first.token.max(share)].iter().any(|token| token.number().is_some()) => {
+            return None;
+        }
         Some(share) if first.token > share => {
             let part = before.find(|number| number.token < share && exact(number))?;
             // 被纠正1件,纠错率10%;申请复议数占办结数117件的8.5%: of what is named anew.

@@ -192,8 +192,12 @@ fn left(view: &View<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
     const NOT: &[&str] = &["未", "没有", "尚", "待"];
     const NOT_LONGER: usize = 6;
     const BEHIND: usize = 24;
-    let [whole, part, rest] = figures.get(at.checked_sub(2)?..=at)? else { return None };
-    let (of_part, of_rest) = (words_before(view, figures, at - 1), words_before(view, figures, at));
+    // (整改1656条,整改率96.0%,尚有79条未整改: a share may stand between.)
+    let rest = figures.get(at)?;
+    let mut counted = (0..at).rev().filter(|at| figures[*at].is_counted());
+    let (of_part, of_whole) = (counted.next()?, counted.next()?);
+    let (whole, part) = (&figures[of_whole], &figures[of_part]);
+    let (of_part, of_rest) = (words_before(view, figures, of_part), words_before(view, figures, at));
     let behind = view.prose.chars[rest.range.end..].get(..BEHIND).unwrap_or(&view.prose.chars[rest.range.end..]);
     let behind = behind.iter().position(|c| is_in(*c, ",.;:\n")).map_or(behind, |at| &behind[..at]);
     let is_not = |words: &[char]| says_any(words, NOT);

@@ -172,7 +172,8 @@ fn quoted(chars: &mut [char], lines: &[Range<usize>]) {
     let row = |line: &Range<usize>| -> Option<Range<usize>> {
         let text = &chars[line.clone()];
         let first = text.iter().position(|c| *c == '"').filter(|at| text[..*at].iter().all(|c| is_in(*c, " [(")))?;
-        let last = text.iter().rposition(|c| *c == '"').filter(|at| text[at + 1..].iter().all(|c| is_in(*c, " ]),;")))?;
+        let last =
+            text.iter().rposition(|c| *c == '"').filter(|at| text[at + 1..].iter().all(|c| is_in(*c, " ]),;")))?;
         (first < last).then_some(line.start + first..line.start + last + 1)
     };
     // The quotes, gaps and sign between two fields, if they begin at a place.

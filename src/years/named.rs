@@ -28,9 +28,93 @@ const MOST_ALIKE: usize = 40;
 
 /// What stands between a name and its number, and names nothing.
 const SAYS_NOTHING: &[&str] = &[
-    "共计", "累计", "合计", "总计", "达到", "总数", "数量", "全年", "本年", "今年", "年内", "发布", "公开", "举办",
-    "召开", "开展", "组织", "推送", "更新", "收到", "完成", "新增", "收取", "刊发", "共", "发", "为", "达", "数", "已",
-    "有", "的", "了", "是", "信息", "两年", "与", "和", "由", "从", "较", "比", "而", "同",
+    "共计",
+    "累计",
+    "合计",
+    "总计",
+    "达到",
+    "总数",
+    "数量",
+    "全年",
+    "本年",
+    "今年",
+    "年内",
+    "发布",
+    "公开",
+    "举办",
+    "召开",
+    "开展",
+    "组织",
+    "推送",
+    "更新",
+    "收到",
+    "完成",
+    "新增",
+    "收取",
+    "刊发",
+    "共",
+    "发",
+    "为",
+    "达",
+    "数",
+    "已",
+    "有",
+    "的",
+    "了",
+    "是",
+    "信息",
+    "两年",
+    "与",
+    "和",
+    "由",
+    "从",
+    "较",
+    "比",
+    "而",
+    "同",
+    "我局",
+    "本局",
+    "我委",
+    "本委",
+    "我办",
+    "本机关",
+    "本单位",
+];
+/// What of that stands in no name at all.
+const COPULAS: &[&str] = &[
+    "共计",
+    "累计",
+    "合计",
+    "总计",
+    "达到",
+    "总数",
+    "数量",
+    "全年",
+    "本年",
+    "今年",
+    "年内",
+    "共",
+    "为",
+    "达",
+    "数",
+    "已",
+    "有",
+    "的",
+    "了",
+    "是",
+    "两年",
+    "与",
+    "和",
+    "由",
+    "从",
+    "较",
+    "比",
+    "而",
+    "同",
+    "我局",
+    "本局",
+    "我委",
+    "本机关",
 ];
 /// What tells a change, a part or an average.
 const NARROWS: &str = "增减升降多少超涨跌净翻每均拟将余若";
@@ -66,6 +150,8 @@ const OF_CHANGE: &[&str] = &[
     ",",
     "(",
     "度",
+    "末",
+    "底",
 ];
 const FALLS: &str = "降减少";
 const LAST: &[&str] = &["上年", "去年", "上一年"];
@@ -137,11 +223,19 @@ fn pages(Year { report, text }: Year<'_>) -> Vec<Page> {
     found
 }
 
-/// The last of some words, up to a mark; without what names nothing.
+/// The last of some words, up to a mark; without what names nothing. (公开信息 alone is what was published.)
 fn name(words: &[char]) -> &[char] {
-    let own = words.iter().rposition(|c| !is_cjk(*c) && *c != '"').map_or(words, |at| &words[at + 1..]);
-    let mut own = without_ends(own, SAYS_NOTHING);
-    while let Some(word) = SAYS_NOTHING.iter().find(|word| starts(own, word)) {
+    let own = words.iter().rposition(|c| !is_cjk(*c) && *c != '"').map_or(words, |at| {
+        // 2023年公开信息: behind the year.
+        let own = &words[at + 1..];
+        if words[at].is_ascii_digit() { own.strip_prefix(&['年']).unwrap_or(own) } else { own }
+    });
+    let named = without_begin(without_ends(own, SAYS_NOTHING), SAYS_NOTHING);
+    if named.len() >= SHORTEST { named } else { without_begin(without_ends(own, COPULAS), COPULAS) }
+}
+
+fn without_begin<'c>(mut own: &'c [char], words: &[&str]) -> &'c [char] {
+    while let Some(word) = words.iter().find(|word| starts(own, word)) {
         own = &own[word.chars().count()..];
     }
     own
@@ -254,6 +348,16 @@ impl<'a> Before<'a> {
         of_name.all(|thing| thing.figure.value == first.figure.value).then_some(first)
     }
 
+    /// Whether the number that stands beside a thing there, before or behind it, is as much as another.
+    fn stands_beside(&self, thing: &Thing<'_>, other: &Figure) -> bool {
+        let sentences = &thing.page.sentences;
+        let own = sentences.partition_point(|figures| figures[0].range.start <= thing.figure.range.start);
+        let Some(figures) = own.checked_sub(1).map(|own| &sentences[own]) else { return false };
+        let at = figures.partition_point(|figure| figure.range.start < thing.figure.range.start);
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| figures.get(at));
+        beside.into_iter().any(|figure| figure.value == other.value && figure.of == other.of)
+    }
+
     /// Whether last year's report gives a number anywhere.
     fn says(&self, figure: &Figure) -> bool {
         self.has(figure.value, figure) || of_key(&self.printed, key_of(&figure.printed.to_string())).next().is_some()
@@ -340,12 +444,15 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let in_units = own.text().contains('万') == right.text().contains('万');
-        let differs = right.figure.value != figure.value && in_units && !before.says(figure);
+        // 发布386篇,比上年的341篇增加45篇, as last year's report has it: taken over, its last year's number too.
+        let taken_over = beside.is_some_and(|own| self.figures[own].value == right.figure.value)
+            && before.stands_beside(&right, figure);
+        let differs = right.figure.value != figure.value && in_units && (taken_over || !before.says(figure));
         let is_of = |number: i64| [figure, right.figure].iter().any(|one| one.printed.as_whole() == Some(number));
         if !differs || self.corrections.tell(own.span(), is_of) {
             return None;
         }
-        let likeness = Likeness::of(figure.printed, right.figure.printed);
+        let likeness = if taken_over { Likeness::Slip } else { Likeness::of(figure.printed, right.figure.printed) };
         let cause = Cause::PriorNamed { what: right.name.iter().collect(), said: own.text(), last: right.text() };
         (likeness > Likeness::Far).then(|| {
             Finding::new("years.prior-figures", "", likeness.severity(Likeness::Slip), cause, vec![own.span()])
@@ -381,7 +488,9 @@ impl<'a> Sentence<'a> {
         let follows = |from: &Figure| follows(by, to, from, falls, times);
         // (Of whatever else last year's report counts in that unit.)
         let other = || before.things.iter().any(|other| other.figure.is_alike(to) && follows(other.figure));
-        if follows(from.figure) || other() || from.figure.value <= 0 {
+        // 关注用户18620人,比上年末增加1260人, as last year's report has it: taken over, although nothing has changed.
+        let taken_over = to.value == from.figure.value && by.value != 0 && before.stands_beside(&from, by);
+        if follows(from.figure) || (other() && !taken_over) || from.figure.value <= 0 {
             return None;
         }
         let corrected = |number: i64| to.printed.as_whole() != Some(number);
@@ -396,7 +505,7 @@ impl<'a> Sentence<'a> {
         };
         let printed = by.in_print(right.abs())?;
         let of = if by.of == Of::Percent { Likeness::of_rate } else { Likeness::of };
-        let likeness = of(by.printed, printed);
+        let likeness = if taken_over { Likeness::Slip } else { of(by.printed, printed) };
         let exact = from.name == name && name.len() >= LONG;
         let enough = if exact || times { Likeness::Near } else { Likeness::Slip };
         let sign = match right < 0 {

@@ -30,6 +30,10 @@ pub enum Layout {
     Semicolons,
     /// The marks at the ends of cells in Word's own text.
     WordMarks,
+    /// "规章";"0";"'3"
+    Quoted,
+    /// 第2行 第3列 0
+    Places,
     Spaces,
     /// Numbers one below the other, labels wrapped around them.
     PdfPlaces,
@@ -41,7 +45,7 @@ pub enum Layout {
 }
 
 /// The text tells cells apart, and shows the blank ones.
-pub const DIVIDED: [Layout; 7] = [
+pub const DIVIDED: [Layout; 9] = [
     Layout::Tabs,
     Layout::Pipes,
     Layout::Markdown,
@@ -49,6 +53,8 @@ pub const DIVIDED: [Layout; 7] = [
     Layout::CellALine,
     Layout::Semicolons,
     Layout::WordMarks,
+    Layout::Quoted,
+    Layout::Places,
 ];
 pub const UNDIVIDED: [Layout; 5] =
     [Layout::Spaces, Layout::PdfPlaces, Layout::NumbersFirst, Layout::LabelsApart, Layout::Named];
@@ -97,9 +103,17 @@ pub enum Kind {
     LineEndsLost,
     /// Two more columns than the form's, headed above the others; blank cells of merged headings stand.
     HeadedAbove,
+    /// Arrows by which a form lets its numbers be stepped.
+    Steppers,
+    /// Of who held them against others.
+    Ticks,
+    /// Several, each of another hand.
+    WordsForNothing,
+    /// What stood there before.
+    Struck,
 }
 
-pub const KINDS: [Kind; 40] = [
+pub const KINDS: [Kind; 44] = [
     Kind::Plain,
     Kind::RemarkWords,
     Kind::RemarkNumbers,
@@ -140,6 +154,10 @@ pub const KINDS: [Kind; 40] = [
     Kind::TotalsInBrackets,
     Kind::LineEndsLost,
     Kind::HeadedAbove,
+    Kind::Steppers,
+    Kind::Ticks,
+    Kind::WordsForNothing,
+    Kind::Struck,
 ];
 
 /// A table's lines, as the form prints them: the cell of a merged heading once.
@@ -228,13 +246,21 @@ fn surround(kind: Kind, table: &Table, mut lines: Vec<Line>, rng: &mut Rng) -> V
                         Kind::Footnotes if rng.u8(0..4) == 0 => cell.push_str(["①", "[1]", "*"][rng.usize(0..3)]),
                         Kind::NotesInCells if rng.u8(0..5) == 0 => cell.push_str("（其中修订1件）"),
                         Kind::LeftOverMarkup => cell.push_str("&nbsp;"),
+                        Kind::Ticks if rng.u8(0..4) == 0 => cell.push('√'),
+                        Kind::Struck if rng.u8(0..5) == 0 => *cell = format!("~~{}~~{cell}", rng.u8(0..90)),
                         Kind::Thousands if cell.len() > 3 => cell.insert(cell.len() - 3, ','),
                         _ => {}
                     }
                 }
+                if kind == Kind::Steppers {
+                    cells.iter_mut().filter(|cell| number(cell) >= 0).for_each(|cell| cell.push_str("▲▼"));
+                }
                 for cell in cells.iter_mut().filter(|cell| *cell == "0") {
                     match kind {
                         Kind::LastYearBesideNil => *cell = "/".to_owned(),
+                        Kind::WordsForNothing if rng.u8(0..4) > 0 => {
+                            *cell = ["无此项", "未发生", "（空）", "×"][rng.usize(0..4)].to_owned();
+                        }
                         Kind::NilMarks => *cell = ["—", "/", "无", "-"][rng.usize(0..4)].to_owned(),
                         Kind::LeftOverMarkup => *cell = "&nbsp;".to_owned(),
                         Kind::SumsOfGroups => cell.clear(),
@@ -427,7 +453,19 @@ fn written(lines: &[Line], layout: Layout) -> String {
         let header = written(&lines[..first], Layout::Spaces);
         return header + &lines.iter().map(label).chain(lines.iter().map(numbers)).collect::<String>();
     }
+    let at = std::cell::Cell::new(0);
     let row = |cells: &[String]| match layout {
+        Layout::Quoted => {
+            let fields = cells.iter().map(|cell| match cell.parse::<u64>() {
+                Ok(number) => format!("\"'{number}\""),
+                Err(_) => format!("\"{cell}\""),
+            });
+            format!("{}\n", fields.collect::<Vec<_>>().join(";"))
+        }
+        Layout::Places => {
+            at.set(at.get() + 1);
+            cells.iter().zip(1..).map(|(cell, column)| format!("第{}行 第{column}列 {cell}\n", at.get())).collect()
+        }
         Layout::Semicolons => format!("{}\n", cells.join(";")),
         Layout::WordMarks => format!("{}\u{7}\u{7}\r", cells.join("\u{7}")),
         Layout::Spaces | Layout::PdfPlaces | Layout::NumbersFirst | Layout::LabelsApart | Layout::Named => {
