@@ -88,6 +88,10 @@ pub(crate) fn tokens(
                 // wrapping left alone does not.
                 let signs = &chars[token.range.clone()];
                 token.content = Content::Mark;
+                // (… between two pipes is no ellipsis.)
+                if signs.iter().all(|c| is_in(*c, "…*·")) && fills_cell(folded, token.range.clone()) {
+                    return true;
+                }
                 return signs.len() <= 2 && !signs.iter().any(|c| is_in(*c, "()[]<>{}《》#*`=\"',.;:!?、…"));
             }
             // A cell that says 三 holds no word of the form.
@@ -320,7 +324,11 @@ pub(crate) fn whole(chars: &[char], start: usize) -> Option<Whole> {
         }
     }
     let sign = text.len() <= 2 && !text.iter().any(|c| c.is_alphanumeric() || is_in(*c, "()[]<>{}《》#=,.;:!?、…"));
-    let bracketed = matches!(text, ['(', inner @ .., ')'] if is_mark(inner) || inner.iter().all(|c| *c == ' '));
+    let is_none = |inner: &[char]| {
+        let inner: Vec<char> = inner.iter().copied().filter(|c| *c != ' ').collect();
+        inner.is_empty() || is_mark(&inner)
+    };
+    let bracketed = matches!(text, ['(', inner @ .., ')'] | ['[', inner @ .., ']'] if is_none(inner));
     if text.is_empty() || is_mark(text) || bracketed || sign {
         return Some(Whole::Nil);
     }

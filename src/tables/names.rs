@@ -2,7 +2,8 @@
 //! `一、本年新收,自然人,5`, or below a row's label 自然人 447, 商业企业 186, …, 总计 891.
 //!
 //! A number belongs to the column that is named right before it, and to the row that was named last. So it does not matter whether the row
-//! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are.
+//! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are. Lists of
+//! rows, each below the name of one column (申请人:自然人, 一、本年新收 31, …), are the same the other way round.
 
 use super::cells;
 use super::find::{At, Found};
@@ -10,7 +11,7 @@ use super::grid::{self, LONGEST_TAIL};
 use super::labels::Hit;
 use super::readings::{Slot, slot_of_kind};
 use super::{LineCells, Reader, TableCells};
-use crate::forms::Table;
+use crate::forms::{Shape, Table};
 use crate::text::{is_cjk, is_in};
 use std::ops::Range;
 
@@ -18,6 +19,8 @@ use std::ops::Range;
 const APART: usize = 120;
 /// Between a name and its number stands no more than this: `">`, `": "`, a line's end.
 const LONGEST_GAP: usize = 40;
+/// Nor is a mark for nothing longer.
+const LONGEST_MARK: usize = 3;
 /// No number of the form is longer.
 const LONGEST_NUMBER: usize = 16;
 
@@ -64,6 +67,59 @@ impl Reader<'_> {
         let others = starts.len().checked_sub(1)?;
         let (chosen, doubtful) = self.likeliest(&starts);
         Some(Found { others, doubtful, ..found.swap_remove(chosen).1 })
+    }
+
+    /// A table that is told column by column, each below its name; `None` where it is told in another way.
+    pub(super) fn by_lists(&self, table: &'static Table) -> Option<Found> {
+        let words = self.vocabulary.of(table).filter(|_| table.shape == Shape::Rows)?;
+        let columns = table.rows[0].columns;
+        let behind = |hit: &Hit| self.cell_after(self.ink.folded(hit.start..hit.end).end);
+        // The last row names each list once: fewer are none.
+        let last = table.rows.len() - 1;
+        let is_last = |hit: &&Hit| words.rows_of(**hit).contains(&last) && !words.is_column(**hit);
+        if self.hits.iter().filter(is_last).count() < columns.len() {
+            return None;
+        }
+        let mut rows: Vec<Row> =
+            table.rows.iter().map(|_| Row { label: 0..0, cells: vec![None; columns.len()] }).collect();
+        // Which list, and the row that was named last in it.
+        let (mut list, mut row): (Option<usize>, Option<usize>) = (None, None);
+        let mut begun = vec![false; columns.len()];
+        for hit in self.hits {
+            let column = columns.iter().position(|column| *column.ink == self.ink.chars[hit.start..hit.end]);
+            let cell = behind(hit);
+            // (其他 in 其他处理 is no word.)
+            let goes_on = self.folded.chars.get(self.ink.folded(hit.start..hit.end).end).is_some_and(|c| is_cjk(*c));
+            if column.is_some() && goes_on {
+                continue;
+            }
+            if let (Some(column), None) = (column, &cell) {
+                // (In a header all of them stand, and no rows between.)
+                (list, row) = (Some(column), None);
+                continue;
+            }
+            let (Some(list), Some(cell)) = (list, cell) else { continue };
+            let next = words.rows_of(*hit).iter().copied().find(|next| row.is_none_or(|row| *next > row));
+            let Some(own) = next else { continue };
+            row = Some(own);
+            begun[list] = true;
+            let kind = table.rows[own].columns[list].kind;
+            let slot = slot_of_kind(&grid::slot(&self.folded.chars, &cell), kind, &self.folded.chars);
+            match &rows[own].cells[list] {
+                Some(other) if other.state != slot.state => return None,
+                _ => rows[own].cells[list] = Some(slot),
+            }
+            if rows[own].label.is_empty() {
+                rows[own].label = self.ink.folded(hit.start..hit.end);
+            }
+        }
+        let all = table.rows.len() * columns.len();
+        let told = rows.iter().flat_map(|row| &row.cells).flatten().count();
+        if told * 5 < all * 4 || !begun.iter().all(|begun| *begun) {
+            return None;
+        }
+        let rows = rows.into_iter().map(|row| Some(row).filter(|row| !row.label.is_empty())).collect();
+        self.found(table, rows, told)
     }
 
     /// The cells that a run of a table's words names.
@@ -136,6 +192,11 @@ impl Reader<'_> {
         if told * 5 < all * 4 || turned * 2 > rows.iter().flatten().count() {
             return None;
         }
+        self.found(table, rows, told)
+    }
+
+    /// The table of some rows, of which so many cells were told.
+    fn found(&self, table: &'static Table, rows: Vec<Option<Row>>, told: usize) -> Option<Found> {
         let line = |(at, row): (usize, Row)| {
             let whole: Option<Vec<Slot>> = row.cells.iter().cloned().collect();
             let row_of =
@@ -186,8 +247,10 @@ impl Reader<'_> {
         }
         // 社会公益组织无、法律服务机构 -: a mark for nothing.
         let ends = |at: usize| chars.get(at).is_none_or(|c| is_in(*c, " \t\n|,;、.\"')<"));
-        if end == digits && chars.get(start).is_some_and(|c| is_in(*c, "无/-")) && ends(start + 1) {
-            return Some(start..start + 1);
+        let strokes = chars[start..].iter().take(LONGEST_MARK).take_while(|c| is_in(**c, "/-")).count();
+        let mark = if chars.get(start) == Some(&'无') { 1 } else { strokes };
+        if end == digits && mark > 0 && ends(start + mark) {
+            return Some(start..start + mark);
         }
         let is_letter = |c: &&char| c.is_ascii_alphabetic() || **c == '/';
         let letters = chars[start..].iter().take(LONGEST_NUMBER).take_while(is_letter).count();
@@ -196,6 +259,12 @@ impl Reader<'_> {
         }
         // 总计0. ends a sentence.
         let end = end - usize::from(end > digits && chars[end - 1] == '.');
+        // (6.属于… is the next row's ordinal.)
+        let begins_word = chars.get(end + 1).is_some_and(|c| is_cjk(*c));
+        let begins_line = start.checked_sub(1).is_some_and(|before| chars[before] == '\n');
+        if begins_word && begins_line && matches!(chars[end], '.' | '、') {
+            return None;
+        }
         (end > digits && chars[digits..end].iter().any(char::is_ascii_digit)).then_some(start..end)
     }
 }

@@ -9,6 +9,7 @@ use super::labels::{Hit, Occurrence};
 use super::readings::{self, Slot, SlotState};
 use super::{LONGEST_LAST_ROW, Reader, grid};
 use crate::forms::{Kind, Shape, Table};
+use crate::text::is_cjk;
 
 /// The rows of a table as they were found.
 pub(super) struct Rows<'a> {
@@ -103,6 +104,11 @@ impl Reader<'_> {
         let end = next.unwrap_or(chars.len()).min(start + LONGEST_LAST_ROW).max(start);
         let mut count = 0;
         let mut at = start;
+        // →O→o→O: letters for noughts, whatever divides them.
+        let letters = chars[start..end].split(|c| !c.is_alphanumeric() && !is_cjk(*c));
+        if letters.filter(|piece| matches!(piece, ['O' | 'o' | 'Q' | 'l' | 'I'])).count() > 1 {
+            return true;
+        }
         for piece in chars[start..end].split(|c| is_separator(*c)) {
             let ordinal = chars.get(at + piece.len()).is_some_and(|c| matches!(c, '、' | ')' | '.'));
             at += piece.len() + 1;

@@ -74,8 +74,10 @@ fn is_page_number(line: &[char]) -> bool {
         s.split(|c| matches!(c, '/' | '页' | '共' | ',' | 'o' | 'f')).filter(|p| !p.is_empty()).all(digits)
     };
     let roman = |s: &[char]| !s.is_empty() && s.iter().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    // (— 0 —, and —    5    —, are three cells.)
     match compact.as_slice() {
-        ['-', inner @ .., '-'] => digits(inner) || roman(inner),
+        ['-', '0', ..] => false,
+        ['-', inner @ .., '-'] => !is_apart(line) && (digits(inner) || roman(inner)),
         ['[', inner @ .., ']'] | ['(', inner @ .., ')'] => digits(inner),
         [sign, inner @ .., other] if sign == other && is_ornament(*sign) => digits(inner),
         ['第', inner @ .., '页'] if inner.iter().all(|c| is_in(*c, "一二三四五六七八九十百")) => {
@@ -89,6 +91,13 @@ fn is_page_number(line: &[char]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether wide gaps stand between the signs of a line.
+fn is_apart(line: &[char]) -> bool {
+    let from = line.iter().take_while(|c| **c == ' ').count();
+    let end = line.len() - line.iter().rev().take_while(|c| **c == ' ').count();
+    line[from..end.max(from)].windows(3).any(|three| three == [' '; 3])
 }
 
 /// Whether a page number may begin so: most short lines are cells and labels.

@@ -9,6 +9,8 @@ use std::ops::Range;
 const FEWEST_LINES: usize = 30;
 /// Ordinals of rows count to eight; a longer run of lines that are counted is counted by a program.
 const FEWEST_COUNTED: usize = 12;
+/// A frame has at least so many cells beside each other.
+const FEWEST_CELLS: usize = 4;
 /// The number of a line is no longer than this.
 const MOST_DIGITS: usize = 5;
 /// A program's marks are no deeper: a mail quoted four times.
@@ -23,10 +25,13 @@ pub(crate) fn blank(chars: &mut [char]) {
     quoted(chars, &lines);
     coordinates(chars, &lines);
     tags(chars, &lines);
+    wrapped(chars, &lines);
     before_numbers(chars);
     behind_numbers(chars);
     before_tabs(chars);
     differences(chars, &lines);
+    headings(chars, &lines);
+    colons(chars, &lines);
     count(chars, &lines);
     attributes(chars, &lines);
     if lines.len() < FEWEST_LINES {
@@ -227,7 +232,7 @@ fn coordinates(chars: &mut [char], lines: &[Range<usize>]) {
         let (value, end) = digits(text, at + usize::from(text.get(at) == Some(&'第')))?;
         (text.get(end) == Some(&unit)).then_some((value, end + 1))
     };
-    let past_gap = |text: &[char], at: usize| at + text[at..].iter().take_while(|c| is_in(**c, " ,、:\t")).count();
+    let past_gap = |text: &[char], at: usize| at + text[at..].iter().take_while(|c| is_in(**c, " ,、:=\t")).count();
     let place = |line: &Range<usize>| -> Option<(u32, u32, usize)> {
         let text = &chars[line.clone()];
         let from = past_gap(text, 0);
@@ -261,6 +266,54 @@ fn coordinates(chars: &mut [char], lines: &[Range<usize>]) {
             chars[from..line.start + end].iter_mut().take(past).for_each(|c| *c = '\t');
         }
         before = place.map(|(row, column, _)| (row, column));
+    }
+}
+
+/// Spoils the numbers of a frame's cells that go on below, where a cell is too narrow for them: |687|30 | over |1  |   |. Which they are is
+/// seen, but they stand in two places: so they are not read, and never as less than they are.
+fn wrapped(chars: &mut [char], lines: &[Range<usize>]) {
+    let cells = |line: &Range<usize>| -> Vec<Range<usize>> {
+        let mut at = line.start;
+        let ranges = chars[line.clone()].split(|c| *c == '|').map(|cell| {
+            let range = at..at + cell.len();
+            at = range.end + 1;
+            range
+        });
+        ranges.collect()
+    };
+    let is_blank = |cell: &Range<usize>| chars[cell.clone()].iter().all(|c| *c == ' ');
+    let is_number = |cell: &[char]| !cell.is_empty() && cell.iter().all(|c| c.is_ascii_digit() || *c == ',');
+    let rest = |cell: &Range<usize>| {
+        let text = &chars[cell.clone()];
+        let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
+        digits > 0 && text[digits..].iter().all(|c| *c == ' ')
+    };
+    let mut spoilt: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    // Where rows are divided by rules, lines without one between them are one row.
+    let is_rule = |line: &Range<usize>| {
+        let text = &chars[line.clone()];
+        text.windows(2).any(|two| two == ['-', '-']) && !text.iter().any(|c| c.is_alphanumeric() || is_cjk(*c))
+    };
+    for three in lines.windows(3).filter(|three| is_rule(&three[0])) {
+        let [above, below] = [&three[1], &three[2]].map(cells);
+        if above.len() < FEWEST_CELLS || above.len() != below.len() {
+            continue;
+        }
+        let pairs = || above.iter().zip(&below);
+        let goes_on = |(above, below): &(&Range<usize>, &Range<usize>)| {
+            above.len() == below.len() && is_number(&chars[(*above).clone()]) && rest(below)
+        };
+        let counts = |cell: &Range<usize>| chars[cell.clone()].iter().any(char::is_ascii_digit);
+        let found = pairs().filter(goes_on).count();
+        // (A row of its own has a number in every cell.)
+        let ends = pairs().any(|(above, below)| rest(above) && is_blank(below));
+        if found > 0 && ends && below.iter().filter(|cell| counts(cell)).count() == found {
+            spoilt.extend(pairs().filter(goes_on).map(|(above, below)| (above.clone(), below.clone())));
+        }
+    }
+    for (above, below) in spoilt {
+        chars[above.start] = '?';
+        chars[below].fill(' ');
     }
 }
 
@@ -350,6 +403,48 @@ fn count(chars: &mut [char], lines: &[Range<usize>]) {
     for (_, range) in runs.flatten().flatten() {
         chars[range.clone()].fill(' ');
     }
+}
+
+/// Blanks the colon between a row's label and its numbers, where they touch: 规章:0 0 0.
+fn colons(chars: &mut [char], lines: &[Range<usize>]) {
+    const FEWEST_ROWS: usize = 8;
+    let colon = |line: &Range<usize>| -> Option<usize> {
+        let text = &chars[line.clone()];
+        let at = text.iter().rposition(|c| *c == ':')?;
+        let label = at.checked_sub(1).is_some_and(|before| is_cjk(text[before]) || is_in(text[before], ")\""));
+        let rest = &text[at + 1..];
+        let is_cells = rest.iter().all(|c| c.is_ascii_digit() || is_in(*c, " .,-+/增减"));
+        (label && is_cells && rest.first().is_some_and(char::is_ascii_digit)).then_some(line.start + at)
+    };
+    let found: Vec<usize> = lines.iter().filter_map(colon).collect();
+    if found.len() >= FEWEST_ROWS {
+        found.into_iter().for_each(|at| chars[at] = ' ');
+    }
+}
+
+/// Blanks the letters over a sheet's columns and the numbers before its rows, where they were printed or copied with it: A B C D, and
+/// below it 1, 2, 3.
+fn headings(chars: &mut [char], lines: &[Range<usize>]) {
+    const FEWEST_COLUMNS: usize = 3;
+    let is_letters = |line: &Range<usize>| {
+        let letters: Vec<char> = chars[line.clone()].iter().copied().filter(|c| !is_in(*c, " \t|")).collect();
+        letters.len() >= FEWEST_COLUMNS && letters.iter().zip('A'..='Z').all(|(own, letter)| *own == letter)
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in (0..lines.len()).filter(|at| is_letters(&lines[*at])) {
+        found.push(lines[at].clone());
+        for (line, row) in lines[at + 1..].iter().zip(1u32..) {
+            let text = &chars[line.clone()];
+            let from = text.iter().take_while(|c| is_in(**c, " |")).count();
+            let digits = text[from..].iter().take(MOST_DIGITS).take_while(|c| c.is_ascii_digit()).count();
+            let number = text[from..from + digits].iter().fold(0, |value, c| value * 10 + c.to_digit(10).unwrap_or(0));
+            if digits == 0 || number != row || !text.get(from + digits).is_some_and(|c| is_in(*c, " \t|")) {
+                break;
+            }
+            found.push(line.start..line.start + from + digits + 1);
+        }
+    }
+    found.into_iter().for_each(|range| chars[range].fill(' '));
 }
 
 /// Blanks the measure of how sure a reader of pictures is, behind a tab or a gap at the end of nearly every line, words and cells alike:
