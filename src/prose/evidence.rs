@@ -15,6 +15,7 @@ use super::{View, otherwise};
 use crate::findings::{Finding, Severity};
 use crate::number::Number;
 use crate::report::{Held, Scope};
+use crate::text::says_any;
 use std::cell::{LazyCell, OnceCell};
 use std::ops::Range;
 
@@ -203,6 +204,9 @@ fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
     let numbers = &view.numbers()[view.numbers_of(claim.sentence)];
     let own = numbers.partition_point(|said| said.quantity.range.start < claim.range.start);
     let near = &numbers[own.saturating_sub(BESIDE)..numbers.len().min(own + BESIDE)];
+    // 2022年年报结转数为5件,后经核对,…按更正后的6件填报: what was said before.
+    const CORRECTS: &[&str] = &["更正", "订正", "勘误", "核对", "核实", "漏登", "漏报", "漏统", "误报", "误填"];
+    let is_corrected = || says_any(&view.prose.chars[view.sentences[claim.sentence].range.clone()], CORRECTS);
     near.iter().any(|said| {
         let counts = said.is_count() && matches!(said.quantity.unit, Unit::Case(_));
         let explained = held[said.claims.clone()].iter().any(Option::is_some);
@@ -215,7 +219,8 @@ fn says_the_tables(view: &View<'_>, i: usize, held: &[Option<Held>]) -> bool {
             view.words_before(said).has_any(&[Word::Total, Word::Every])
                 && said.quantity.range.start > claim.range.start
         };
-        of_table && (table >= Number::whole(SMALL) || (table != Number::whole(0) && (of_same() || of_all())))
+        let is_one = || of_same() || of_all() || is_corrected();
+        of_table && (table >= Number::whole(SMALL) || (table != Number::whole(0) && is_one()))
     })
 }
 

@@ -85,7 +85,7 @@ pub(super) fn is_explained(text: &str, equation: &WorkedEquation, numbers: &[i64
 /// 某乡并入本镇,上年数仅指原某镇.
 pub(super) fn is_of_another_scope(text: &str) -> bool {
     const LAST: &[&str] = &["上年", "去年", "上一年", "两年"];
-    const NUMBERS: &[&str] = &["数据", "报告", "表格", "上年数", "去年数", "口径", "统计"];
+    const NUMBERS: &[&str] = &["数据", "数字", "报告", "表格", "上年数", "去年数", "口径", "统计"];
     const OTHERWISE: &[&str] = &[
         "仅含",
         "只含",

@@ -486,8 +486,9 @@ impl<'a> Sentence<'a> {
         let from = before.named(name, to)?;
         let [own, count] = [at, at - 1].map(|at| self.thing(at, name));
         let follows = |from: &Figure| follows(by, to, from, falls, times);
-        // (Of whatever else last year's report counts in that unit.)
-        let other = || before.things.iter().any(|other| other.figure.is_alike(to) && follows(other.figure));
+        // (Of whatever else last year's report counts in that unit; what has the very name in both is of nothing else.)
+        let exact = from.name == name && name.len() >= LONG;
+        let other = || !exact && before.things.iter().any(|other| other.figure.is_alike(to) && follows(other.figure));
         // 关注用户18620人,比上年末增加1260人, as last year's report has it: taken over, although nothing has changed.
         let taken_over = to.value == from.figure.value && by.value != 0 && before.stands_beside(&from, by);
         if follows(from.figure) || (other() && !taken_over) || from.figure.value <= 0 {
@@ -506,8 +507,11 @@ impl<'a> Sentence<'a> {
         let printed = by.in_print(right.abs())?;
         let of = if by.of == Of::Percent { Likeness::of_rate } else { Likeness::of };
         let likeness = if taken_over { Likeness::Slip } else { of(by.printed, printed) };
-        let exact = from.name == name && name.len() >= LONG;
-        let enough = if exact || times { Likeness::Near } else { Likeness::Slip };
+        let enough = match () {
+            () if exact => Likeness::Far,
+            () if times => Likeness::Near,
+            () => Likeness::Slip,
+        };
         let sign = match right < 0 {
             _ if times => "",
             true => "-",
