@@ -50,7 +50,7 @@ pub(crate) fn weigh(
     view: &View<'_>,
     facts: &[Hinted],
     held: &mut [Option<Held>],
-    found: &mut [Option<Finding>],
+    found: &mut [Option<Box<Finding>>],
 ) -> Vec<Belief> {
     let agrees: Vec<Option<bool>> = held.iter().map(|held| held.as_ref().map(|held| held.agrees)).collect();
     let candidates = OnceCell::new();

@@ -83,13 +83,17 @@ pub(crate) fn check(input: &Input<'_>) -> (Vec<report::Claim>, Vec<Finding>) {
     let totals = OnceCell::new();
     let figures = sentences.iter().map(|sentence| figures::figures(input.prose, sentence.range.clone())).collect();
     let view = View { input, prose: input.prose, sentences: &sentences, reading: &reading, figures, totals };
-    let (mut held, mut wrong): (Vec<_>, Vec<_>) =
-        reading.claims.iter().map(|claim| compare::against_table(&view, claim)).unzip();
+    let (mut held, mut wrong): (Vec<_>, Vec<_>) = reading
+        .claims
+        .iter()
+        .map(|claim| compare::against_table(&view, claim))
+        .map(|(held, wrong)| (held, wrong.map(Box::new)))
+        .unzip();
     let tables = hinted::Tables::default();
     let mut facts = hinted::facts(&view, &tables, &held);
     let beliefs = evidence::weigh(&view, &facts, &mut held, &mut wrong);
     let stands: Vec<bool> = beliefs.iter().map(|belief| *belief == Belief::Stands).collect();
-    let mut findings: Vec<Finding> = wrong.into_iter().flatten().collect();
+    let mut findings: Vec<Finding> = wrong.into_iter().flatten().map(|finding| *finding).collect();
     findings.extend(compare::against_itself(&view, &held, &stands));
     let differs = held.iter().map(|held| held.as_ref().is_some_and(|held| !held.agrees));
     let settled: Vec<bool> =

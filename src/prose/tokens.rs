@@ -32,7 +32,8 @@ pub(crate) struct Token {
 #[derive(Debug)]
 pub(crate) enum Kind {
     Word(Word),
-    Number(Quantity),
+    /// (Boxed: of a sentence's tokens few are numbers, and each would take as much room.)
+    Number(Box<Quantity>),
     /// 2024年: of which year others are.
     Year(u16),
     /// One of `,;:、()`.
@@ -127,6 +128,8 @@ fn tokens(chars: &[char], range: Range<usize>) -> Vec<Token> {
             _ => {}
         }
     }
+    // Of a long text these are a third of what a check holds.
+    tokens.shrink_to_fit();
     tokens
 }
 
@@ -235,7 +238,7 @@ fn next(chars: &[char], i: usize, end: usize) -> (Option<Kind>, usize) {
         }
         Ok(quantity) => {
             let length = quantity.range.len();
-            (Some(Kind::Number(quantity)), length)
+            (Some(Kind::Number(Box::new(quantity))), length)
         }
         Err(past) => (Some(Kind::Gap), past),
     }
