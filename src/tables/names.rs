@@ -106,7 +106,8 @@ impl Reader<'_> {
             let kind = table.rows[own].columns[list].kind;
             let slot = slot_of_kind(&grid::slot(&self.folded.chars, &cell), kind, &self.folded.chars);
             match &rows[own].cells[list] {
-                Some(other) if other.state != slot.state => return None,
+                // (Another table's words, behind the last list or before the first.)
+                Some(other) if other.state != slot.state => break,
                 _ => rows[own].cells[list] = Some(slot),
             }
             if rows[own].label.is_empty() {

@@ -531,6 +531,114 @@ fn a_table_told_column_by_column_is_read() {
     (0..4).for_each(|seed| all_is_read("column by column", seed, &change));
 }
 
+/// A list of rows for each applicant, below its name; and the headings of all columns below each row's label.
+#[test]
+fn lists_of_one_column_or_of_one_row_are_read() {
+    let lists = |text: &str| {
+        table_3(text, |rows| {
+            let label = |label: &str| label.replace('\t', " ");
+            let list = |at: usize| {
+                let lines: String =
+                    rows.iter().map(|(own, numbers)| format!("{}\t{}\n", label(own), numbers[at])).collect();
+                format!("申请人：{}\n{lines}", COLUMNS[at])
+            };
+            (0..COLUMNS.len()).map(list).collect()
+        })
+    };
+    let rows = |text: &str| {
+        table_3(text, |rows| {
+            let row = |(own, numbers): &(String, Vec<&str>)| {
+                format!("【{}】\n{}\n{}\n", own.replace('\t', "】【"), COLUMNS.join(" | "), numbers.join(" | "))
+            };
+            rows.iter().map(row).collect()
+        })
+    };
+    for seed in 0..4 {
+        all_is_read("a list for each applicant", seed, &lists);
+        all_is_read("a heading for each row", seed, &rows);
+    }
+}
+
+/// A page that draws its tables by other elements than those of tables; and the frame, letters and numbers of a sheet.
+#[test]
+fn tables_that_are_drawn_otherwise_are_read() {
+    let cells = |line: &str, first: &str, between: &str, last: &str| match line.contains('\t') {
+        true => format!("{first}{}{last}", line.replace('\t', between)),
+        false => line.to_owned(),
+    };
+    let drawn = |text: &str| {
+        of_tables(text, |tables| {
+            each_line(tables, |_, line| {
+                cells(
+                    line,
+                    "<div><div class=\"c1\"><span>",
+                    "</span></div><div class=\"c1\"><span>",
+                    "</span></div></div>",
+                )
+            })
+        })
+    };
+    let sheet = |text: &str| {
+        let mut row = 0;
+        let mut lines = Vec::new();
+        for line in text.lines() {
+            if !line.contains('\t') {
+                row = 0;
+                lines.push(line.to_owned());
+                continue;
+            }
+            if row == 0 {
+                lines.push("\tA\tB\tC\tD\tE\tF\tG\tH\tI\tJ".to_owned());
+            }
+            row += 1;
+            lines.push(format!("{row}\t{line}"));
+        }
+        lines.join("\n") + "\n"
+    };
+    for seed in 0..4 {
+        all_is_read("other elements", seed, &drawn);
+        all_is_read("a sheet with its letters and numbers", seed, &sheet);
+    }
+    // As a page, too: spans that say that they are cells.
+    let span =
+        "<div class=\"tr\"><span class=\"td\">规章</span><span class=\"td\">1</span><span class=\"td\">0</span></div>";
+    assert!(gouji::check_html(span).text.contains("规章\t1\t0"), "{}", gouji::check_html(span).text);
+}
+
+/// Of a number that goes on below in its narrow cell one half is not the number.
+#[test]
+fn a_number_in_two_lines_is_not_read_as_less() {
+    let narrow = |text: &str| {
+        of_tables(text, |tables| {
+            each_line(tables, |_, line| match row(line) {
+                Some((label, numbers)) => {
+                    let cut = |number: &&str, half: usize| match number.split_at_checked(2) {
+                        Some((one, other)) if !other.is_empty() => [one, other][half].to_owned(),
+                        _ => [*number, ""][half].to_owned(),
+                    };
+                    let half = |half: usize| {
+                        numbers.iter().map(|number| format!("{:<2}", cut(number, half))).collect::<Vec<_>>().join("|")
+                    };
+                    let below = if half(1).trim_matches(['|', ' ']).is_empty() {
+                        String::new()
+                    } else {
+                        format!("|  |{}|\n", half(1))
+                    };
+                    format!("+----+--+--+--+\n|{}|{}|\n{below}+----+--+--+--+", label.concat(), half(0))
+                }
+                None => line.to_owned(),
+            })
+        })
+    };
+    for seed in 0..6 {
+        of_each_form("numbers in two lines", seed, &narrow, |figures, report, shown| {
+            let (_, _, wrong) = compared(figures, report);
+            assert_eq!(report.count(Severity::Error), 0, "{shown}");
+            assert!(wrong.is_empty(), "{wrong:#?} {shown}");
+        });
+    }
+}
+
 /// Another body's table behind the report's, which says that it is not counted in; and a year in the sentence before it.
 #[test]
 fn a_table_that_is_not_counted_in_is_none_of_the_reports() {

@@ -196,6 +196,7 @@ fn what_only_the_prose_counts_is_held_against_last_years_prose() {
         ("发布预警82条，上年发布46条。", "years.prior-figures", ["46条", "64条"]),
         ("短视频95个（上年62个）。", "years.prior-figures", ["62个", "66个"]),
         ("上年培训6期、参训543人次。", "years.prior-figures", ["543人次", "534人次"]),
+        ("2024年发布预警82条，上年发布46条。", "years.prior-figures", ["46条", "64条"]),
         ("微信326条，是上年的1.8倍。", "years.change", ["1.8倍", "204条"]),
         ("局微信326条，同比增长58.9%。", "years.change", ["58.9%", "204条"]),
         ("受理贷款1015笔，与2023年两年合计1914笔。", "years.prior-figures", ["1914笔", "1941笔"]),
