@@ -105,11 +105,11 @@ impl Reader<'_> {
             begun[list] = true;
             let kind = table.rows[own].columns[list].kind;
             let slot = slot_of_kind(&grid::slot(&self.folded.chars, &cell), kind, &self.folded.chars);
-            match &rows[own].cells[list] {
-                // (Another table's words, behind the last list or before the first.)
-                Some(other) if other.state != slot.state => break,
-                _ => rows[own].cells[list] = Some(slot),
+            // (Told again: another table's words, behind the last list or before the first.)
+            if rows[own].cells[list].is_some() {
+                break;
             }
+            rows[own].cells[list] = Some(slot);
             if rows[own].label.is_empty() {
                 rows[own].label = self.ink.folded(hit.start..hit.end);
             }

@@ -152,6 +152,7 @@ const OF_CHANGE: &[&str] = &[
     "度",
     "末",
     "底",
+    "净",
 ];
 const FALLS: &str = "降减少";
 const LAST: &[&str] = &["上年", "去年", "上一年"];
@@ -260,6 +261,12 @@ fn dates(words: &[char], year: Option<u16>) -> Vec<(Range<usize>, i32)> {
             (_, _, Some(of)) => year.map(|year| (YEAR, i32::from(year) - i32::from(of))),
             _ => None,
         };
+        // (2022年全年: all of that year.)
+        let goes_on = |dated: &(Range<usize>, i32)| dated.0.end == at && starts(&words[at..], "全年");
+        if let (Some((length, _)), true) = (length, found.last().is_some_and(goes_on)) {
+            at += length;
+            continue;
+        }
         found.extend(length.map(|(length, apart)| (at..at + length, apart)));
         at += length.map_or(1, |(length, _)| length);
     }
