@@ -134,8 +134,34 @@ fn severity(view: &View<'_>, claim: &Claim, held: &Held, neighbours: &Neighbours
     // several digits that are near by their size (33 for 28) are borne out by others.
     let small = |number: Number| number.as_whole().is_some_and(|value| value < SMALL);
     let plain = claim.needs == 0 && small(claim.value) && small(held.value);
+    if neighbours.company && neighbours.wrong == 0 && is_plainly_said(view, claim) {
+        return Severity::Warning;
+    }
     let is_near_enough = !is_ending_of_either(view, claim) && (plain || neighbours.company);
     Likeness::of(claim.value, held.value).severity(if is_near_enough { Likeness::Near } else { Likeness::Slip })
+}
+
+/// 办结182件,结转2023年继续办理19件: whether all words before a number are known, and none of them makes it of something else.
+fn is_plainly_said(view: &View<'_>, claim: &Claim) -> bool {
+    const OTHERWISE: &[Word] = &[
+        Word::From,
+        Word::Compared,
+        Word::Against,
+        Word::Among,
+        Word::Within,
+        Word::Including,
+        Word::Except,
+        Word::Each,
+        Word::Respectively,
+        Word::OneBody,
+        Word::OtherTime,
+        Word::LastYear,
+        Word::Because,
+    ];
+    let Some(said) = view.said_at(&claim.range) else { return false };
+    let label = view.words_before(said);
+    let one = claim.measures.len() == 1 && claim.needs == 0 && !claim.of_some && !claim.at_most;
+    one && claim.scope != Scope::Other && !label.tokens.is_empty() && label.gap() == 0 && !label.has_any(OTHERWISE)
 }
 
 /// Whether a claim tells how disputes ended, where its sentence named both kinds of them before.

@@ -5,7 +5,7 @@ use super::measures::{self as m, Ending, Measure};
 use super::quantity::Unit;
 use super::tokens::{Kind, Token};
 use super::words::{Thing, Word};
-use crate::text::{says, says_any};
+use crate::text::{is_in, says, says_any, starts};
 
 /// What is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,6 +220,12 @@ impl Around<'_> {
         if within && label.counted().is_empty() && !label.has_request() && label.any(is_role) {
             return Vec::new();
         }
+        // 新收的11件由家长个人提出: of those, and of whom is said behind it, too.
+        let from = || ["由", "是", "来自", "系"].iter().any(|word| starts(after.text(), word));
+        let by_some = || super::everyday::named(after.text()).any(Measure::is_applicant);
+        if self.owns_after && label.text().ends_with(&['的']) && label.any(is_role) && from() && by_some() {
+            return Vec::new();
+        }
         let found = requests(label);
         if !found.is_empty() || label.is_aside() {
             // 办理完毕的申请有47件作出公开决定: what is said behind it is said of some of those. (有47件均按时答复: of all.)
@@ -258,7 +264,11 @@ impl Around<'_> {
         // 33件申请均按时答复: how, of those there were; 3件申请临近期限才答复: when.
         // 拆成3份答复: papers.
         let papers = self.unit == Unit::Case('份') && !label.has_request() && !after.has_request();
-        let vague = papers || after.has(Word::Every) || after.gap() > 0 || came_in || label.has(Word::Except);
+        let vague = papers
+            || after.has(Word::Every)
+            || after.without_examples().gap() > 0
+            || came_in
+            || label.has(Word::Except);
         // 一件申请的答复在复议中被纠正: not what was answered.
         let disputed = after.has(Word::Reconsideration) || after.has(Word::Suit);
         if !self.owns_after || says || disputed || (vague && !after.has(Word::Carried)) {
@@ -367,7 +377,7 @@ impl Around<'_> {
         let left = says_any(label.text(), &["仍有", "尚有", "还有", "至年底", "至年末"]);
         // 复议三种结果各1件: of each.
         let each = label.has(Word::Each) && !label.has(Word::AllBodies);
-        if !label.has(named) || listed || part || about || left || each {
+        if !label.has(named) || listed || part || about || left || each || is_of_a_cause(label) {
             return Vec::new();
         }
         one(if reconsideration { &m::RECONSIDERED } else { &m::SUED })
@@ -582,4 +592,13 @@ pub(crate) fn requests(label: &Label<'_>) -> Kinds {
         (None, None) if label.has(Word::Processed) && (label.has_request() || label.gap() <= 2) => one(&m::PROCESSED),
         (None, None) => Vec::new(),
     }
+}
+
+/// 对卷宗类申请解释不充分,引起复议3件: of what stands before it. (申请20件,引发复议3件: of all.)
+fn is_of_a_cause(label: &Label<'_>) -> bool {
+    let causes = ["引起", "引发", "导致", "招致"].iter().any(|word| starts(label.text(), word));
+    let Some(first) = label.tokens.first().filter(|_| causes) else { return false };
+    let Some(before) = label.chars[..first.range.start].strip_suffix(&[',']) else { return false };
+    let clause = before.rsplit(|c| is_in(*c, ",.;:\n")).next().unwrap_or(before);
+    !clause.is_empty() && !clause.iter().any(char::is_ascii_digit)
 }

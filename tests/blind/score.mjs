@@ -34,10 +34,11 @@ function place(text, sentence, number) {
   const start = text.indexOf(sentence);
   if (start < 0) return null;
   const digits = String(number).replace(/[.]/g, "[.]");
-  const at = sentence.search(new RegExp(`(?<![0-9.])${digits}(?![0-9]|[.][0-9])`));
-  return { sentence: [start, start + sentence.length], number: at < 0 ? null : [start + at, start + at + String(number).length] };
+  const found = sentence.matchAll(new RegExp(`(?<![0-9.])${digits}(?![0-9]|[.][0-9])`, "g"));
+  const numbers = [...found].map(({ index }) => [start + index, start + index + String(number).length]);
+  return { sentence: [start, start + sentence.length], numbers };
 }
-const meets = (finding, range) => range !== null && finding.spans.some(([start, end]) => start < range[1] && end > range[0]);
+const meets = (finding, range) => finding.spans.some(([start, end]) => start < range[1] && end > range[0]);
 
 function surroundings() {
   const sum = { texts: 0, false: 0, misreadTexts: 0, cells: 0, read: 0, misread: 0, slips: 0, named: 0 };
@@ -89,7 +90,7 @@ function found(name, report, fault, is) {
   const where = place(report.text, fault.sentence, fault.wrong);
   if (!where) return line("BATCH", `${name}: its sentence is not in it`) ?? { at: 0, near: 0, others: [] };
   const own = told(report).filter(is);
-  const at = own.some((finding) => meets(finding, where.number));
+  const at = own.some((finding) => where.numbers.some((number) => meets(finding, number)));
   const near = own.some((finding) => meets(finding, where.sentence));
   const others = own.filter((finding) => !meets(finding, where.sentence));
   if (!near) line("missed", `${name} ${fault.wrong} for ${fault.right}: ${fault.sentence}`);
