@@ -181,6 +181,10 @@ fn arrange(layout: &Layout<'_>, chars: &[char], tokens: &[Token], places: usize,
         if layout.subtotal {
             drop_subtotal(reading);
         }
+        // (7) is -7 where a change stands.
+        for (slot, &(row, column)) in reading.slots.iter_mut().zip(layout.places) {
+            *slot = slot_of_kind(slot, layout.table.rows[row].columns[column].kind, chars);
+        }
         check_kinds(layout, reading);
         reading.sure &= !too_many;
     }

@@ -29,6 +29,7 @@ pub(crate) fn blank(chars: &mut [char]) {
     before_numbers(chars);
     behind_numbers(chars);
     before_tabs(chars);
+    mixed_gaps(chars, &lines);
     differences(chars, &lines);
     headings(chars, &lines);
     colons(chars, &lines);
@@ -419,6 +420,28 @@ fn colons(chars: &mut [char], lines: &[Range<usize>]) {
     let found: Vec<usize> = lines.iter().filter_map(colon).collect();
     if found.len() >= FEWEST_ROWS {
         found.into_iter().for_each(|at| chars[at] = ' ');
+    }
+}
+
+/// Makes blanks of the tabs of a text that puts both between its cells, as it comes: 23 →0→→0 →4    0. Two of them are no blank cell.
+fn mixed_gaps(chars: &mut [char], lines: &[Range<usize>]) {
+    const FEWEST_ROWS: usize = 4;
+    const GAP: usize = 2;
+    let is_number =
+        |piece: &[char]| !piece.is_empty() && piece.iter().all(|c| c.is_ascii_digit() || is_in(*c, ".,-+/"));
+    // Two numbers between two tabs, and a wide gap between them.
+    let holds_two = |field: &[char]| {
+        let pieces: Vec<&[char]> = field.split(|c| *c == ' ').collect();
+        let numbers = pieces.iter().filter(|piece| is_number(piece)).count();
+        let blank = pieces.iter().filter(|piece| piece.is_empty()).count();
+        numbers > 1 && numbers + blank == pieces.len() && field.windows(GAP).any(|gap| gap.iter().all(|c| *c == ' '))
+    };
+    let is_mixed = |line: &&Range<usize>| {
+        let text = &chars[(*line).clone()];
+        text.contains(&'\t') && text.split(|c| *c == '\t').any(holds_two)
+    };
+    if lines.iter().filter(is_mixed).take(FEWEST_ROWS).count() == FEWEST_ROWS {
+        chars.iter_mut().filter(|c| **c == '\t').for_each(|c| *c = ' ');
     }
 }
 

@@ -45,6 +45,7 @@ impl Folded {
         let mut chars = Vec::with_capacity(count);
         let mut bytes = Vec::with_capacity(count);
         let is_escaped = has_escaped_lines(text);
+        let is_broken = has_soft_breaks(text);
         let mut source = text.char_indices().peekable();
         while let Some((start, c)) = source.next() {
             // What a program wrote for the end of a line, or between cells: \n, \t.
@@ -54,6 +55,14 @@ impl Folded {
             {
                 chars.push(meant);
                 bytes.push((start as u32, start as u32 + 2));
+                source.next();
+                continue;
+            }
+            // 19 =, and on the next line 111: the mail's program broke the line, and nobody's.
+            if is_broken && c == '=' && text[start + 1..].trim_start_matches('\r').starts_with('\n') {
+                while source.peek().is_some_and(|&(_, next)| next == '\r') {
+                    source.next();
+                }
                 source.next();
                 continue;
             }
@@ -132,6 +141,14 @@ fn has_escaped_lines(text: &str) -> bool {
     let written = text.matches("\\n").count();
     let tabs = || !text.contains('\t') && text.matches("\\t").count() >= FEWEST;
     written >= FEWEST && (written >= text.lines().count() || tabs())
+}
+
+/// Whether a mail's program broke long lines, as it does where it writes them for others of its kind: with `=` at their ends.
+fn has_soft_breaks(text: &str) -> bool {
+    const FEWEST: usize = 5;
+    // (== 一、总体情况 == is a wiki's heading.)
+    let is_broken = |line: &&str| line.ends_with('=') && !line.ends_with("==");
+    text.contains('=') && text.lines().filter(is_broken).take(FEWEST).count() == FEWEST
 }
 
 /// Whether the last line of some text is one cell, as Word ends them.

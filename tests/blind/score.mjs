@@ -68,7 +68,9 @@ function surroundings() {
       sum.cells += 1;
       const same = (a, b) => [1, 1e4, 1e8].some((unit) => Math.abs(a - b * unit) < 1e-6 || Math.abs(a * unit - b) < 1e-6);
       const isAmount = /amount$/.test(id);
-      if (value === null ? cell?.state === "blank" : cell?.state === "value" && (isAmount ? same(Number(cell.value), Number(value)) : Number(cell.value) === Number(value))) sum.read += 1;
+      // (A mark for nothing, 〇 or 零, is nought.)
+      const isNothing = cell?.state === "blank" || (cell?.state === "value" && Number(cell.value) === 0);
+      if (value === null ? isNothing : cell?.state === "value" && (isAmount ? same(Number(cell.value), Number(value)) : Number(cell.value) === Number(value))) sum.read += 1;
       else if (cell?.state === "value" || (cell?.state === "blank" && value !== null)) misread.push(`${id} ${value} as ${cell.value}`);
       else unread += 1;
     }
