@@ -457,7 +457,7 @@ const LONGEST_NOTED: usize = 12;
 
 /// The sign of a change.
 pub(crate) fn is_sign(c: char) -> bool {
-    matches!(c, '+' | '-' | '增' | '减')
+    matches!(c, '+' | '-' | '增' | '减' | '↑' | '↓')
 }
 
 /// Where the digits from `i` on end, if there are commas among them, each before three digits or more.
@@ -517,7 +517,7 @@ fn number(chars: &[char], i: usize) -> Option<(Parsed, usize)> {
     if i >= end || !starts_number(chars, i, end) {
         return None;
     }
-    let negative = matches!(chars[i], '-' | '减');
+    let negative = matches!(chars[i], '-' | '减' | '↓');
     let first = if chars[i].is_ascii_digit() { i } else { i + 1 };
     let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
     let mut k = first + digits(first);

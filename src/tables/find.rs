@@ -92,7 +92,8 @@ impl Reader<'_> {
     }
 
     fn find_table(&self, table: &'static Table, known: &[Found]) -> Option<Found> {
-        self.by_names(table).or_else(|| self.by_lists(table)).or_else(|| self.by_shape(table, known))
+        let told = self.by_names(table).or_else(|| self.by_lists(table)).or_else(|| self.by_results(table));
+        told.or_else(|| self.by_shape(table, known))
     }
 
     /// A table whose cells are told by where they stand.

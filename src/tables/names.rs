@@ -5,18 +5,20 @@
 //! is named once or with each of its cells, nor what stands between. It is read so only where nearly all of a table's cells are. Lists of
 //! rows, each below the name of one column (申请人:自然人, 一、本年新收 31, …), are the same the other way round.
 
-use super::cells;
+use super::cells::{self, Content, Token};
 use super::find::{At, Found};
 use super::grid::{self, LONGEST_TAIL};
 use super::labels::Hit;
-use super::readings::{Slot, slot_of_kind};
+use super::readings::{self, Slot, slot_of_kind};
 use super::{LineCells, Reader, TableCells};
 use crate::forms::{Shape, Table};
-use crate::text::{is_cjk, is_in};
+use crate::text::{find, is_cjk, is_in};
 use std::ops::Range;
 
 /// A table's words stand no further apart than this, in ink.
 const APART: usize = 120;
+/// A line of cells is no longer than this.
+const LONGEST_LINE: usize = 200;
 /// Between a name and its number stands no more than this: `">`, `": "`, a line's end.
 const LONGEST_GAP: usize = 40;
 /// Nor is a mark for nothing longer.
@@ -121,6 +123,52 @@ impl Reader<'_> {
         }
         let rows = rows.into_iter().map(|row| Some(row).filter(|row| !row.label.is_empty())).collect();
         self.found(table, rows, told)
+    }
+
+    /// A table of one line that is told result by result: 结果维持 1 0 1, below the names of its three groups beside each other.
+    pub(super) fn by_results(&self, table: &'static Table) -> Option<Found> {
+        let words = self.vocabulary.of(table).filter(|_| table.shape == Shape::Line)?;
+        let columns = table.rows[0].columns;
+        let is_column = |hit: &&Hit| words.is_column(**hit);
+        let hits: Vec<&Hit> = self.hits.iter().filter(is_column).collect();
+        let named = |hit: &Hit, at: usize| *columns[at].ink == self.ink.chars[hit.start..hit.end];
+        hits.windows(columns.len()).find_map(|hits| {
+            let begin = |hit: &Hit| self.ink.at[hit.start] as usize;
+            let apart = hits.windows(2).all(|two| self.folded.chars[begin(two[0])..begin(two[1])].contains(&'\n'));
+            if !apart || !(0..columns.len()).all(|at| named(hits[at], at)) {
+                return None;
+            }
+            // As many cells behind each name as there are groups, on its line.
+            let cells = |hit: &&Hit| -> Option<Vec<Slot>> {
+                let from = self.ink.folded(hit.start..hit.end).end;
+                let line = self.folded.chars[from..].iter().take(LONGEST_LINE).take_while(|c| **c != '\n').count();
+                let mut tokens = self.tokens(from..from + line);
+                // (The last pipe's cell is none.)
+                let spare = readings::padding(&tokens).min(tokens.len().saturating_sub(table.rows.len()));
+                tokens.truncate(tokens.len() - spare);
+                let is_cell =
+                    |token: &Token| matches!(token.content, Content::Number(..) | Content::Mark | Content::Empty);
+                let slots: Vec<Slot> = tokens.iter().filter(|token| is_cell(token)).map(readings::slot).collect();
+                (tokens.iter().all(is_cell) && slots.len() == table.rows.len()).then_some(slots)
+            };
+            let results: Vec<Vec<Slot>> = hits.iter().map(cells).collect::<Option<_>>()?;
+            // The groups stand before it in their order, as the first of the names does not.
+            let first = hits[0].start;
+            let before = &self.ink.chars[first.saturating_sub(APART)..first];
+            let mut from = 0;
+            let mut labels = Vec::new();
+            for row in table.rows {
+                let at = from + find(&before[from..], row.ink)?;
+                let start = first - before.len() + at;
+                labels.push(self.ink.folded(start..start + row.ink.len()));
+                from = at + row.ink.len();
+            }
+            let row = |(at, label): (usize, Range<usize>)| {
+                Some(Row { label, cells: results.iter().map(|result| Some(result[at].clone())).collect() })
+            };
+            let rows: Vec<Option<Row>> = labels.into_iter().enumerate().map(row).collect();
+            self.found(table, rows, columns.len() * table.rows.len())
+        })
     }
 
     /// The cells that a run of a table's words names.

@@ -42,6 +42,7 @@ pub(crate) fn blank(chars: &mut [char]) {
         }
     }
     running_heads(chars, &lines);
+    sent(chars, &lines);
     for i in bare {
         chars[lines[i].clone()].fill(' ');
     }
@@ -120,6 +121,47 @@ fn is_markdown_rule(line: &[char]) -> bool {
 /// `<!-- Page 2 -->`: what a converter says of the page.
 fn is_comment(line: &[char]) -> bool {
     line.starts_with(&['<', '!', '-', '-']) && line.ends_with(&['-', '-', '>'])
+}
+
+/// Blanks lines that say who sent what follows, and when, as a chat's messages begin: 小陈 政务公开  2023/1/9 09:01:58. A day and a time of
+/// day stand at their end, and no other number.
+fn sent(chars: &mut [char], lines: &[Range<usize>]) {
+    const FEWEST_MESSAGES: usize = 3;
+    let digits = |text: &[char]| text.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    // Numbers divided by a sign, from the end of a text: how long they are, should there be enough.
+    let run = |text: &[char], signs: &str, least: usize| -> Option<usize> {
+        let (mut length, mut count) = (0, 0);
+        loop {
+            let number = digits(&text[..text.len() - length]);
+            if number == 0 || number > 4 {
+                return None;
+            }
+            length += number;
+            count += 1;
+            match text[..text.len() - length].last() {
+                Some(sign) if is_in(*sign, signs) => length += 1,
+                _ => return (count >= least).then_some(length),
+            }
+        }
+    };
+    let is_sent = |line: &&Range<usize>| {
+        let text = &chars[(*line).clone()];
+        let end = text.len() - text.iter().rev().take_while(|c| **c == ' ').count();
+        let text = &text[..end];
+        if text.len() > LONGEST_HEAD {
+            return false;
+        }
+        let Some(time) = run(text, ":", 2) else { return false };
+        let before = &text[..text.len() - time];
+        let gap = before.iter().rev().take_while(|c| **c == ' ').count();
+        let before = &before[..before.len() - gap];
+        let day = run(before.strip_suffix(&['日']).unwrap_or(before), "/-.年月", 2);
+        gap > 0 && day.is_some_and(|day| !before[..before.len() - day].iter().any(char::is_ascii_digit))
+    };
+    let found: Vec<Range<usize>> = lines.iter().filter(is_sent).cloned().collect();
+    if found.len() >= FEWEST_MESSAGES {
+        found.into_iter().for_each(|line| chars[line].fill(' '));
+    }
 }
 
 /// A head or foot is no longer than this.

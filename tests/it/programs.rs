@@ -639,6 +639,73 @@ fn a_number_in_two_lines_is_not_read_as_less() {
     }
 }
 
+/// What a chat, a mail's program and a hand leave between cells: who sent it and when, broken lines, blanks and tabs.
+#[test]
+fn what_sends_a_table_leaves_it_whole() {
+    let sent = |text: &str| {
+        of_tables(text, |tables| {
+            let line = |at: usize, line: &str| {
+                let stamp = format!("\n小陈 政务公开  2023/1/9 09:{:02}:58\n", at % 60);
+                format!("{}{}", if at % 6 == 5 { stamp.as_str() } else { "" }, line.replace('\t', "\n"))
+            };
+            each_line(tables, line)
+        })
+    };
+    let broken = |text: &str| {
+        let mut count = 0;
+        let cut = |c: char| {
+            count = if c == '\n' { 0 } else { count + 1 };
+            if count == 30 {
+                count = 0;
+                format!("=\n{c}")
+            } else {
+                c.to_string()
+            }
+        };
+        text.replace('\t', " ").chars().map(cut).collect::<String>()
+    };
+    for seed in 0..4 {
+        all_is_read("sent in pieces", seed, &sent);
+        all_is_read("broken by a mail's program", seed, &broken);
+    }
+    // Two tabs of which one is a gap: none of the numbers moves.
+    let mixed = |text: &str| {
+        let gap = |(at, c): (usize, char)| match c {
+            '\t' => [" \t", "    ", "\t\t", "  \t"][at % 4].to_owned(),
+            _ => c.to_string(),
+        };
+        of_tables(text, |tables| tables.chars().enumerate().map(gap).collect())
+    };
+    for seed in 0..6 {
+        of_each_form("blanks and tabs", seed, &mixed, |figures, report, shown| {
+            let (_, _, wrong) = compared(figures, report);
+            assert_eq!(report.count(Severity::Error), 0, "{shown}");
+            assert!(wrong.is_empty(), "{wrong:#?} {shown}");
+        });
+    }
+}
+
+/// Table 4 on its side: a line for each result.
+#[test]
+fn results_below_each_other_are_read() {
+    for pipe in ["| ", ""] {
+        let change = |text: &str| {
+            let start = text.find("行政复议\t").expect("table 4");
+            let end = text.find("五、").expect("section 5");
+            let is_row = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit());
+            let numbers: Vec<&str> = text[start..end].lines().find(is_row).expect("its numbers").split('\t').collect();
+            let line = |(at, name): (usize, &str)| {
+                format!("{pipe}{name} | {} | {} | {}\n", numbers[at], numbers[5 + at], numbers[10 + at])
+            };
+            let names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+            let lines: String = names.into_iter().enumerate().map(line).collect();
+            let head = format!("{pipe}结果 | 行政复议 | 行政诉讼（未经复议直接起诉） | 行政诉讼（复议后起诉）\n");
+            format!("{}{head}{lines}\n{}", &text[..start], &text[end..])
+        };
+        (0..4).for_each(|seed| all_is_read("results below each other", seed, &change));
+    }
+}
+
 /// Another body's table behind the report's, which says that it is not counted in; and a year in the sentence before it.
 #[test]
 fn a_table_that_is_not_counted_in_is_none_of_the_reports() {
