@@ -463,7 +463,7 @@ fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, 
         |c: &&char| matches!(**c, '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹' | '†' | '‡' | '*' | '※' | '…' | '·');
     let marks = folded.chars[at.end..].iter().take(LONGEST_MARKS).take_while(is_mark).count();
     let at = at.start..remark_end(&folded.chars, at.end + marks);
-    if sentence_follows(folded, at.end) {
+    if sentence_follows(folded, at.end) || part_follows(folded, at.end) {
         return 0;
     }
     if cell_follows(folded, at.end) {
@@ -482,6 +482,11 @@ fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, 
         [before, after].iter().zip(neighbours).all(|(c, word)| word || c.is_none_or(|c| is_separator(*c)))
     };
     i32::from(long || own_cell || ordinal)
+}
+
+/// (六)其他处理1.申请人…, the group's name before each of its rows: what follows is a part of it, and so are the cells.
+fn part_follows(folded: &Folded, end: usize) -> bool {
+    matches!(folded.chars[end..], ['1'..='9', '.' | '、' | ')', next, ..] if is_cjk(next))
 }
 
 /// The heaviest chain of labels in the form's order, each near the one before.

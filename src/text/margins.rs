@@ -242,8 +242,13 @@ fn coordinates(chars: &mut [char], lines: &[Range<usize>]) {
             let past = past_gap(text, end);
             return (past > end || end == text.len()).then_some((row, u32::from(*letter), past));
         }
-        let (row, end) = number(text, from, '行')?;
-        let (column, end) = number(text, past_gap(text, end), '列')?;
+        // 第2行 第3列; 行 2 列 3.
+        let told = |at: usize, unit: char| {
+            let behind = || (text.get(at) == Some(&unit)).then(|| digits(text, past_gap(text, at + 1)))?;
+            number(text, at, unit).or_else(behind)
+        };
+        let (row, end) = told(from, '行')?;
+        let (column, end) = told(past_gap(text, end), '列')?;
         Some((row, column, past_gap(text, end)))
     };
     let places: Vec<Option<(u32, u32, usize)>> = lines.iter().map(place).collect();

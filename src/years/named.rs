@@ -296,6 +296,18 @@ fn key_of(printed: &str) -> u64 {
     printed.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// Whether two names are of one thing: the same, or one the end of the other, when it was counted aside (视频号年末粉丝, 视频号粉丝).
+fn is_same(one: &[char], other: &[char]) -> bool {
+    const WHEN: &[&str] = &["年末", "年底", "全年", "累计"];
+    if one.ends_with(other) || other.ends_with(one) {
+        return true;
+    }
+    let common = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let [one, other] = [one, other].map(|name| without_ends(&name[..name.len() - common], WHEN));
+    let shorter = one.len().min(other.len());
+    common >= SHORTEST && shorter >= SHORTEST && (one.ends_with(other) || other.ends_with(one))
+}
+
 /// Those of a key.
 fn of_key(keyed: &[Keyed], key: u64) -> impl Iterator<Item = usize> + '_ {
     let from = keyed.partition_point(|(other, _)| *other < key);
@@ -342,7 +354,7 @@ impl<'a> Before<'a> {
         let all: Vec<Thing<'a>> = of_key(&self.by_end, end_of(name)?)
             .take(MOST_ALIKE + 1)
             .map(|at| self.things[at])
-            .filter(|thing| thing.figure.is_alike(alike) && (thing.name.ends_with(name) || name.ends_with(thing.name)))
+            .filter(|thing| thing.figure.is_alike(alike) && is_same(thing.name, name))
             .collect();
         if all.len() > MOST_ALIKE {
             return None;
