@@ -463,7 +463,7 @@ fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, 
         |c: &&char| matches!(**c, '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹' | '†' | '‡' | '*' | '※' | '…' | '·');
     let marks = folded.chars[at.end..].iter().take(LONGEST_MARKS).take_while(is_mark).count();
     let at = at.start..remark_end(&folded.chars, at.end + marks);
-    if sentence_follows(folded, at.end) || part_follows(folded, at.end) {
+    if sentence_follows(folded, at.end) || part_follows(folded, &at) {
         return 0;
     }
     if cell_follows(folded, at.end) {
@@ -484,9 +484,14 @@ fn weight(table: &Table, ordinal: bool, neighbours: [bool; 2], folded: &Folded, 
     i32::from(long || own_cell || ordinal)
 }
 
-/// (六)其他处理1.申请人…, the group's name before each of its rows: what follows is a part of it, and so are the cells.
-fn part_follows(folded: &Folded, end: usize) -> bool {
-    matches!(folded.chars[end..], ['1'..='9', '.' | '、' | ')', next, ..] if is_cjk(next))
+/// (六)其他处理1.申请人…, the group's name before each of its rows: what follows is a part of it, and so are the cells. (Behind
+/// 3.要求提供公开出版物, whose cells are lost, 4. begins the next row.)
+fn part_follows(folded: &Folded, label: &Range<usize>) -> bool {
+    let counted = |before: &[char]| before.last().is_some_and(|c| is_in(*c, "一二三四五六七八"));
+    let before = &folded.chars[..label.start];
+    let of_group = before.strip_suffix(&[')']).or(before.strip_suffix(&['、'])).is_some_and(counted);
+    let rest = &folded.chars[label.end..];
+    of_group && matches!(rest, ['1'..='9', '.' | '、' | ')', next, ..] if is_cjk(*next))
 }
 
 /// The heaviest chain of labels in the form's order, each near the one before.
