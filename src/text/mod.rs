@@ -9,6 +9,7 @@
 mod furniture;
 mod margins;
 mod nil;
+mod programs;
 mod separators;
 
 use std::ops::Range;
