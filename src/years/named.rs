@@ -39,21 +39,7 @@ const SAYS_NOTHING: &[&str] = &[
     "本年",
     "今年",
     "年内",
-    "发布",
-    "公开",
-    "举办",
-    "召开",
-    "开展",
-    "组织",
-    "推送",
-    "更新",
-    "收到",
-    "完成",
-    "新增",
-    "收取",
-    "刊发",
     "共",
-    "发",
     "为",
     "达",
     "数",
@@ -62,7 +48,6 @@ const SAYS_NOTHING: &[&str] = &[
     "的",
     "了",
     "是",
-    "信息",
     "两年",
     "与",
     "和",
@@ -80,41 +65,10 @@ const SAYS_NOTHING: &[&str] = &[
     "本机关",
     "本单位",
 ];
-/// What of that stands in no name at all.
-const COPULAS: &[&str] = &[
-    "共计",
-    "累计",
-    "合计",
-    "总计",
-    "达到",
-    "总数",
-    "数量",
-    "全年",
-    "本年",
-    "今年",
-    "年内",
-    "共",
-    "为",
-    "达",
-    "数",
-    "已",
-    "有",
-    "的",
-    "了",
-    "是",
-    "两年",
-    "与",
-    "和",
-    "由",
-    "从",
-    "较",
-    "比",
-    "而",
-    "同",
-    "我局",
-    "本局",
-    "我委",
-    "本机关",
+/// What was done with what is named; where that is all there is, it is the name.
+const DEEDS: &[&str] = &[
+    "发布", "公开", "举办", "召开", "开展", "组织", "推送", "更新", "收到", "完成", "新增", "收取", "刊发", "发",
+    "信息", "办了",
 ];
 /// What tells a change, a part or an average.
 const NARROWS: &str = "增减升降多少超涨跌净翻每均拟将余若";
@@ -231,15 +185,24 @@ fn name(words: &[char]) -> &[char] {
         let own = &words[at + 1..];
         if words[at].is_ascii_digit() { own.strip_prefix(&['年']).unwrap_or(own) } else { own }
     });
-    let named = without_begin(without_ends(own, SAYS_NOTHING), SAYS_NOTHING);
-    if named.len() >= SHORTEST { named } else { without_begin(without_ends(own, COPULAS), COPULAS) }
+    let named = stripped(own, &[SAYS_NOTHING, DEEDS]);
+    if named.len() >= SHORTEST { named } else { stripped(own, &[SAYS_NOTHING]) }
 }
 
-fn without_begin<'c>(mut own: &'c [char], words: &[&str]) -> &'c [char] {
-    while let Some(word) = words.iter().find(|word| starts(own, word)) {
-        own = &own[word.chars().count()..];
+/// Some words without those of some lists at both of their ends.
+fn stripped<'c>(mut own: &'c [char], lists: &[&[&str]]) -> &'c [char] {
+    loop {
+        let length = own.len();
+        for words in lists {
+            own = without_ends(own, words);
+            while let Some(word) = words.iter().find(|word| starts(own, word)) {
+                own = &own[word.chars().count()..];
+            }
+        }
+        if own.len() == length {
+            return own;
+        }
     }
-    own
 }
 
 /// Whether words make another thing of what they name. (新增泊位 are told from others by that.)
