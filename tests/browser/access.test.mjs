@@ -179,6 +179,8 @@ test("nothing is told by colour alone", async () => {
     await shot(page, "forced-colours");
     assert.equal(await page.$eval("td.marked.error", (cell) => getComputedStyle(cell).outlineStyle), "solid");
     await turn(page, "source");
+    // (Drawn once the tab is.)
+    await page.waitForSelector(".marks .mark.error", { state: "attached" });
     assert.equal(await page.$eval(".marks .mark.error", (mark) => getComputedStyle(mark).outlineStyle), "solid");
   });
 });

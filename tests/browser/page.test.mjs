@@ -544,7 +544,7 @@ test("speed, for the record", async () => {
 });
 
 test("the modules are small", () => {
-  for (const [name, most] of [["gouji_bg.wasm", 517_000], ["gouji-files_bg.wasm", 184_000]]) {
+  for (const [name, most] of [["gouji_bg.wasm", 520_000], ["gouji-files_bg.wasm", 184_000]]) {
     const size = gzipSync(readFileSync(join(DIST, "package", name)), { level: 9 }).length;
     console.log(`${name}: ${(size / 1000).toFixed(1)} KB gzipped`);
     assert.ok(size < most, `${name}: ${size} bytes gzipped`);
