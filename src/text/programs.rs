@@ -195,8 +195,8 @@ fn tags(chars: &mut [char], lines: &[Range<usize>]) {
     }
 }
 
-/// Spoils the numbers of a frame's cells that go on below, where a cell is too narrow for them: |687|30 | over |1  |   |. Which they are is
-/// seen, but they stand in two places: so they are not read, and never as less than they are.
+/// Spoils the numbers of a frame's cells that go on below, where a cell is too narrow for them: |687|30 | over |1  |   |. They stand in two
+/// places, so they are not read, and never as less than they are: 68… is no number.
 fn wrapped(chars: &mut [char], lines: &[Range<usize>]) {
     let cells = |line: &Range<usize>| -> Vec<Range<usize>> {
         let mut at = line.start;
@@ -238,7 +238,7 @@ fn wrapped(chars: &mut [char], lines: &[Range<usize>]) {
         }
     }
     for (above, below) in spoilt {
-        chars[above.start] = '?';
+        chars[above.end - 1] = '…';
         chars[below].fill(' ');
     }
 }
