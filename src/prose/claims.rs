@@ -109,6 +109,11 @@ impl Claim {
         matches!(self.measures.as_slice(), [measure] if WHOLES.contains(measure))
     }
 
+    /// Of one thing and all of it, whatever its neighbours say.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.measures.len() == 1 && self.needs == 0 && !self.of_some && !self.at_most
+    }
+
     /// Said in words, not as a number.
     pub(crate) fn is_implied(&self) -> bool {
         self.unit.is_empty()

@@ -369,14 +369,10 @@ pub(crate) fn against_itself(view: &View<'_>, held: &[Option<Held>], stands: &[b
         .iter()
         .enumerate()
         .filter(|(i, claim)| {
-            let plain = claim.relation == Relation::Count
-                && claim.measures.len() == 1
+            claim.is_plain()
+                && claim.relation == Relation::Count
                 && !claim.approximate
-                && claim.needs == 0
-                && !claim.at_most
-                && !claim.of_some
-                && claim.within.is_none();
-            plain
+                && claim.within.is_none()
                 && stands[*i]
                 && view.is_this_year(claim.year)
                 && claim.scope != Scope::Other

@@ -70,8 +70,7 @@ pub(crate) fn weigh(
             let outside = || outside.get_or_init(all_outside)[claim.sentence];
             let of_all = || differs && is_of_all_matters(view, claim);
             // 予以公开7件,部分公开3件,不予公开1件,无法提供3件: of a list of the table's nothing else is meant.
-            let plain = claim.needs == 0 && !claim.of_some && !claim.at_most && claim.measures.len() == 1;
-            let is_listed = differs && plain && neighbours.kindred >= LIST;
+            let is_listed = differs && claim.is_plain() && neighbours.kindred >= LIST;
             let fits = || otherwise::fits(view, i, held, candidates.get_or_init(|| otherwise::candidates(view)));
             let of_other = differs
                 && !is_listed
@@ -160,8 +159,11 @@ fn is_plainly_said(view: &View<'_>, claim: &Claim) -> bool {
     ];
     let Some(said) = view.said_at(&claim.range) else { return false };
     let label = view.words_before(said);
-    let one = claim.measures.len() == 1 && claim.needs == 0 && !claim.of_some && !claim.at_most;
-    one && claim.scope != Scope::Other && !label.tokens.is_empty() && label.gap() == 0 && !label.has_any(OTHERWISE)
+    claim.is_plain()
+        && claim.scope != Scope::Other
+        && !label.tokens.is_empty()
+        && label.gap() == 0
+        && !label.has_any(OTHERWISE)
 }
 
 /// Whether a claim tells how disputes ended, where its sentence named both kinds of them before.

@@ -126,8 +126,8 @@ pub(super) fn is_in_balance(view: &View<'_>, spans: &[Span]) -> bool {
         let taken = says_any(figures::words_before(view, figures, *at), TAKEN);
         if taken { -figures[*at].value } else { figures[*at].value }
     };
-    let parts = || alike[first + 1..=last].iter();
-    if parts().any(|at| signed(at) < 0) && parts().map(signed).sum::<i128>() == figures[alike[first]].value {
+    let parts: Vec<i128> = alike[first + 1..=last].iter().map(signed).collect();
+    if parts.iter().any(|part| *part < 0) && parts.iter().sum::<i128>() == figures[alike[first]].value {
         return true;
     }
     // 满分100分,得92分,扣8分:更新扣5分,错字扣3分: the last of those that make it is divided again.

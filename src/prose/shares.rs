@@ -178,10 +178,9 @@ fn said_whole(view: &View<'_>, index: usize) -> Option<Option<Finding>> {
     let share = tokens[..said.token].iter().rposition(|token| token.is(Word::Share));
     let (part, whole) = match share {
         // The whole stands between 占 and the share, the part before. (占办结25%,上年为7件、46.7%: that share is told.)
-        Some(share) if tokens[share..first.token.max(share)].iter().any(|token| token.number().is_some()) => {
-            return None;
-        }
-        Some(share) if first.token > share => {
+        Some(share)
+            if first.token > share && tokens[share..first.token].iter().all(|token| token.number().is_none()) =>
+        {
             let part = before.find(|number| number.token < share && exact(number))?;
             // 被纠正1件,纠错率10%;申请复议数占办结数117件的8.5%: of what is named anew.
             let divides = |token: &Token| token.is_mark(",;");

@@ -26,7 +26,7 @@ impl Reader<'_> {
         let mut at = label.ink.end;
         for column in table.rows[label.row].columns {
             let from = self.hits.partition_point(|hit| hit.start < at);
-            let is_own = |hit: &&Hit| self.ink.chars[hit.start..hit.end] == *column.ink;
+            let is_own = |hit: &&Hit| self.names(hit, column);
             let next = self.hits[from..].iter().take_while(|hit| hit.start < at + LONGEST_HEADING).find(is_own)?;
             if self.ink.chars[at..next.start].iter().any(char::is_ascii_digit) {
                 return None;

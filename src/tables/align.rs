@@ -62,7 +62,7 @@ impl Reader<'_> {
         lines.retain(|line| !is_beside_the_form(&ink_in(&self.folded.chars[line.words.clone()]), self.year));
         // Labels stand before their numbers in all of a table, or after them.
         let (after, mut lines): (Vec<NumberLine>, Vec<NumberLine>) = lines.into_iter().partition(NumberLine::is_turned);
-        let turned = if after.is_empty() { 0 } else { self.anchors(&labels, &after).len() };
+        let turned = self.anchors(&labels, &after).len();
         if turned > 1 && turned > self.anchors(&labels, &lines).len() {
             return self.behind_numbers(table, [labels, moved].concat(), &after);
         }

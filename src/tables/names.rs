@@ -11,7 +11,7 @@ use super::grid::{self, LONGEST_TAIL};
 use super::labels::Hit;
 use super::readings::{self, Slot, slot_of_kind};
 use super::{LineCells, Reader, TableCells};
-use crate::forms::{Shape, Table};
+use crate::forms::{Column, Shape, Table};
 use crate::text::{find, is_cjk, is_in};
 use std::ops::Range;
 
@@ -75,7 +75,6 @@ impl Reader<'_> {
     pub(super) fn by_lists(&self, table: &'static Table) -> Option<Found> {
         let words = self.vocabulary.of(table).filter(|_| table.shape == Shape::Rows)?;
         let columns = table.rows[0].columns;
-        let behind = |hit: &Hit| self.cell_after(self.ink.folded(hit.start..hit.end).end);
         // The last row names each list once: fewer are none.
         let last = table.rows.len() - 1;
         let is_last = |hit: &&Hit| words.rows_of(**hit).contains(&last) && !words.is_column(**hit);
@@ -86,15 +85,13 @@ impl Reader<'_> {
             table.rows.iter().map(|_| Row { label: 0..0, cells: vec![None; columns.len()] }).collect();
         // Which list, and the row that was named last in it.
         let (mut list, mut row): (Option<usize>, Option<usize>) = (None, None);
-        let mut begun = vec![false; columns.len()];
         for hit in self.hits {
-            let column = columns.iter().position(|column| *column.ink == self.ink.chars[hit.start..hit.end]);
-            let cell = behind(hit);
-            // (其他 in 其他处理 is no word.)
-            let goes_on = self.folded.chars.get(self.ink.folded(hit.start..hit.end).end).is_some_and(|c| is_cjk(*c));
-            if column.is_some() && goes_on {
+            let column = columns.iter().position(|column| self.names(hit, column));
+            let name = self.ink.folded(hit.start..hit.end);
+            if column.is_some() && self.goes_on(name.end) {
                 continue;
             }
+            let cell = self.cell_after(name.end);
             if let (Some(column), None) = (column, &cell) {
                 // (In a header all of them stand, and no rows between.)
                 (list, row) = (Some(column), None);
@@ -104,7 +101,6 @@ impl Reader<'_> {
             let next = words.rows_of(*hit).iter().copied().find(|next| row.is_none_or(|row| *next > row));
             let Some(own) = next else { continue };
             row = Some(own);
-            begun[list] = true;
             let kind = table.rows[own].columns[list].kind;
             let slot = slot_of_kind(&grid::slot(&self.folded.chars, &cell), kind, &self.folded.chars);
             // (Told again: another table's words, behind the last list or before the first.)
@@ -113,12 +109,13 @@ impl Reader<'_> {
             }
             rows[own].cells[list] = Some(slot);
             if rows[own].label.is_empty() {
-                rows[own].label = self.ink.folded(hit.start..hit.end);
+                rows[own].label = name;
             }
         }
         let all = table.rows.len() * columns.len();
         let told = rows.iter().flat_map(|row| &row.cells).flatten().count();
-        if told * 5 < all * 4 || !begun.iter().all(|begun| *begun) {
+        let is_told = |list: usize| rows.iter().any(|row| row.cells[list].is_some());
+        if told * 5 < all * 4 || !(0..columns.len()).all(is_told) {
             return None;
         }
         let rows = rows.into_iter().map(|row| Some(row).filter(|row| !row.label.is_empty())).collect();
@@ -131,11 +128,10 @@ impl Reader<'_> {
         let columns = table.rows[0].columns;
         let is_column = |hit: &&Hit| words.is_column(**hit);
         let hits: Vec<&Hit> = self.hits.iter().filter(is_column).collect();
-        let named = |hit: &Hit, at: usize| *columns[at].ink == self.ink.chars[hit.start..hit.end];
         hits.windows(columns.len()).find_map(|hits| {
             let begin = |hit: &Hit| self.ink.at[hit.start] as usize;
             let apart = hits.windows(2).all(|two| self.folded.chars[begin(two[0])..begin(two[1])].contains(&'\n'));
-            if !apart || !(0..columns.len()).all(|at| named(hits[at], at)) {
+            if !apart || !hits.iter().zip(columns).all(|(hit, column)| self.names(hit, column)) {
                 return None;
             }
             // As many cells behind each name as there are groups, on its line.
@@ -179,11 +175,9 @@ impl Reader<'_> {
         let mut covered_to = 0;
         // Rows with a number before the first of their names (62(自然人)): they may be told the other way round.
         let (mut turned, mut begun) = (0, None);
-        // (其他 in 其他处理 is no word.)
-        let goes_on = |end: usize| self.folded.chars.get(end).is_some_and(|c| is_cjk(*c));
         let is_bare = |hit: &&Hit| {
             let end = self.ink.folded(hit.start..hit.end).end;
-            words.is_column(**hit) && !goes_on(end) && self.cell_after(end).is_none()
+            words.is_column(**hit) && !self.goes_on(end) && self.cell_after(end).is_none()
         };
         for (at, hit) in hits.iter().enumerate() {
             // 其他 in 其他处理 is no name.
@@ -196,10 +190,8 @@ impl Reader<'_> {
             if self.folded.chars[..name.start].ends_with(&['<', '/']) {
                 continue;
             }
-            let column = current.and_then(|row| {
-                let ink = &self.ink.chars[hit.start..hit.end];
-                table.rows[row].columns.iter().position(|column| *column.ink == *ink)
-            });
+            let column =
+                current.and_then(|row| table.rows[row].columns.iter().position(|column| self.names(hit, column)));
             if let (Some(row), Some(column), Some(cell)) = (current, column, self.cell_after(name.end)) {
                 let since =
                     begun.take().map_or(&[][..], |end: usize| &self.folded.chars[end.min(name.start)..name.start]);
@@ -219,7 +211,7 @@ impl Reader<'_> {
                 continue;
             }
             // 总计 and its number, of a row that is not known: no row of that name.
-            if words.is_column(**hit) && (goes_on(name.end) || self.cell_after(name.end).is_some()) {
+            if words.is_column(**hit) && (self.goes_on(name.end) || self.cell_after(name.end).is_some()) {
                 continue;
             }
             // 自然人 总计 其他 without a number between: headings, and no rows of those names.
@@ -259,6 +251,16 @@ impl Reader<'_> {
         let fit = lines.len() * FIT + told;
         let cells = TableCells::new(table, lines, range.clone());
         Some(Found { table, at: At::Read(Box::new(cells)), range, others: 0, doubtful: false, fit })
+    }
+
+    /// Whether a word is a column's name.
+    pub(super) fn names(&self, hit: &Hit, column: &Column) -> bool {
+        self.ink.chars[hit.start..hit.end] == *column.ink
+    }
+
+    /// Whether what ends there goes on, and is no word: 其他 in 其他处理.
+    fn goes_on(&self, end: usize) -> bool {
+        self.folded.chars.get(end).is_some_and(|c| is_cjk(*c))
     }
 
     /// The cell that stands right behind a name: a number, with signs and no more than a short word between (其他组织,5; 自然人 列 5).

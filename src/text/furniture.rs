@@ -1,7 +1,7 @@
 //! Lines that are no one's text: page numbers, and the rule below a Markdown header (`|---|---|`). Their
 //! dashes and digits would pass for cells, so they are blanked out before anything is read.
 
-use super::{is_in, lines};
+use super::{is_in, lines, trim, trim_end};
 use crate::sort::sort;
 use std::ops::Range;
 
@@ -96,9 +96,7 @@ fn is_page_number(line: &[char]) -> bool {
 
 /// Whether wide gaps stand between the signs of a line.
 fn is_apart(line: &[char]) -> bool {
-    let from = line.iter().take_while(|c| **c == ' ').count();
-    let end = line.len() - line.iter().rev().take_while(|c| **c == ' ').count();
-    line[from..end.max(from)].windows(3).any(|three| three == [' '; 3])
+    trim(line).windows(3).any(|three| three == [' '; 3])
 }
 
 /// Whether a page number may begin so: most short lines are cells and labels.
@@ -145,18 +143,16 @@ fn sent(chars: &mut [char], lines: &[Range<usize>]) {
         }
     };
     let is_sent = |line: &&Range<usize>| {
-        let text = &chars[(*line).clone()];
-        let end = text.len() - text.iter().rev().take_while(|c| **c == ' ').count();
-        let text = &text[..end];
+        let text = trim_end(&chars[(*line).clone()]);
         if text.len() > LONGEST_HEAD {
             return false;
         }
         let Some(time) = run(text, ":", 2) else { return false };
-        let before = &text[..text.len() - time];
-        let gap = before.iter().rev().take_while(|c| **c == ' ').count();
-        let before = &before[..before.len() - gap];
+        let text = &text[..text.len() - time];
+        let before = trim_end(text);
         let day = run(before.strip_suffix(&['日']).unwrap_or(before), "/-.年月", 2);
-        gap > 0 && day.is_some_and(|day| !before[..before.len() - day].iter().any(char::is_ascii_digit))
+        before.len() < text.len()
+            && day.is_some_and(|day| !before[..before.len() - day].iter().any(char::is_ascii_digit))
     };
     let found: Vec<Range<usize>> = lines.iter().filter(is_sent).cloned().collect();
     if found.len() >= FEWEST_MESSAGES {

@@ -1,7 +1,7 @@
 //! What begins or ends every line of a text and is none of it: marks of quoted mail (`> `), bullets, the signs of an editor (`¶`), a
 //! shell's backslash, numbers that count the lines. Beside a cell they would pass for a part of it, so they are blanked out.
 
-use super::{is_cjk, is_in, lines, programs};
+use super::{is_cjk, is_in, lines, programs, trim_end};
 use crate::sort::sort_by_key;
 use std::ops::Range;
 
@@ -85,13 +85,12 @@ fn side(
 /// Blanks the sign that stands before nearly all numbers that have a cell or line of their own: what a non-breaking space became in an
 /// encoding that has none (聽5, ?5).
 fn before_numbers(chars: &mut [char]) {
-    const FEWEST_NUMBERS: usize = 40;
     let divides = |c: &char| matches!(c, '\t' | '\n' | '|');
     let is_gap = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_none_or(|c| *c == ' ' || divides(c));
     // (3 ;5 ;8: behind a gap alone a sign may be what divides them.)
     let begins = |sign: usize| chars[..sign].iter().rev().find(|c| **c != ' ').is_none_or(divides);
     let mut bare = 0;
-    let mut signed: Vec<(char, usize)> = Vec::new();
+    let mut signed: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
@@ -99,31 +98,26 @@ fn before_numbers(chars: &mut [char]) {
             let before = at.checked_sub(1);
             match before {
                 _ if is_gap(before) => bare += 1,
-                Some(sign) if begins(sign) => signed.push((chars[sign], sign)),
+                Some(sign) if begins(sign) => signed.push(sign..at),
                 _ => {}
             }
         }
         at += digits.max(1);
     }
     // (A minus, a comparison and a currency say something.)
-    signed.retain(|(sign, _)| !is_in(*sign, "+-<>=$¥￥.,"));
-    sort_by_key(&mut signed, |(sign, _)| *sign);
-    let most = signed.chunk_by(|a, b| a.0 == b.0).max_by_key(|run| run.len()).unwrap_or_default();
-    if most.len() >= FEWEST_NUMBERS && most.len() * 5 >= (most.len() + bare) * 4 {
-        most.iter().for_each(|(_, at)| chars[*at] = ' ');
-    }
+    signed.retain(|sign| !is_in(chars[sign.start], "+-<>=$¥￥.,"));
+    blank_most(chars, signed, bare);
 }
 
 /// Blanks the signs that stand behind nearly all numbers that have a cell or line of their own: the arrows by which a form lets them be
 /// stepped, 0▲▼.
 fn behind_numbers(chars: &mut [char]) {
-    const FEWEST_NUMBERS: usize = 40;
     const MOST_SIGNS: usize = 3;
     let is_gap = |at: usize| chars.get(at).is_none_or(|c| matches!(c, ' ' | '\t' | '\n' | '|'));
     // (What divides cells, ends a number, or says something of it.)
     let is_own = |c: &char| !c.is_alphanumeric() && !is_cjk(*c) && !is_in(*c, " \t\n|+-<>=.,;:/、\\()[]{}%\"'…");
     let mut bare = 0;
-    let mut signed: Vec<(&[char], Range<usize>)> = Vec::new();
+    let mut signed: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let end = at + chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
@@ -131,17 +125,23 @@ fn behind_numbers(chars: &mut [char]) {
             let signs = chars[end..].iter().take(MOST_SIGNS).take_while(|c| is_own(c)).count();
             match signs {
                 0 => bare += usize::from(is_gap(end)),
-                _ if is_gap(end + signs) => signed.push((&chars[end..end + signs], end..end + signs)),
+                _ if is_gap(end + signs) => signed.push(end..end + signs),
                 _ => {}
             }
         }
         at = end.max(at + 1);
     }
-    sort_by_key(&mut signed, |(signs, _)| *signs);
-    let most = signed.chunk_by(|a, b| a.0 == b.0).max_by_key(|run| run.len()).unwrap_or_default();
+    blank_most(chars, signed, bare);
+}
+
+/// Blanks the signs that stand beside most numbers, where nearly all have the same; so many have none.
+fn blank_most(chars: &mut [char], mut signed: Vec<Range<usize>>, bare: usize) {
+    const FEWEST_NUMBERS: usize = 40;
+    let signs = |range: &Range<usize>| &chars[range.clone()];
+    sort_by_key(&mut signed, signs);
+    let most = signed.chunk_by(|a, b| signs(a) == signs(b)).max_by_key(|run| run.len()).unwrap_or_default();
     if most.len() >= FEWEST_NUMBERS && most.len() * 5 >= (most.len() + bare) * 4 {
-        let signs: Vec<Range<usize>> = most.iter().map(|(_, range)| range.clone()).collect();
-        signs.into_iter().for_each(|range| chars[range].fill(' '));
+        most.iter().for_each(|range| chars[range.clone()].fill(' '));
     }
 }
 
@@ -252,7 +252,7 @@ fn sureness(chars: &mut [char], lines: &[Range<usize>]) {
     const FEWEST_DECIMALS: usize = 2;
     let measure = |line: &Range<usize>| -> Option<Range<usize>> {
         let text = &chars[line.clone()];
-        let end = text.len() - text.iter().rev().take_while(|c| **c == ' ').count();
+        let end = trim_end(text).len();
         let decimals = text[..end].iter().rev().take_while(|c| c.is_ascii_digit()).count();
         let point = (end - decimals).checked_sub(1).filter(|at| text[*at] == '.' && decimals >= FEWEST_DECIMALS)?;
         let whole = point.checked_sub(1).filter(|at| matches!(text[*at], '0' | '1'))?;

@@ -160,13 +160,32 @@ fn ends_a_lone_cell(text: &str) -> bool {
 
 /// Where the lines of some characters stand, their ends aside.
 pub(crate) fn lines(chars: &[char]) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let line = |line: &[char]| {
-        let range = start..start + line.len();
-        start += line.len() + 1;
+    pieces(chars, 0..chars.len(), |c| *c == '\n').collect()
+}
+
+/// What stands between the characters that divide a range of some, empty pieces too.
+fn pieces<'a>(
+    chars: &'a [char],
+    range: Range<usize>,
+    divides: impl FnMut(&char) -> bool + 'a,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut at = range.start;
+    chars[range].split(divides).map(move |piece| {
+        let range = at..at + piece.len();
+        at = range.end + 1;
         range
-    };
-    chars.split(|c| *c == '\n').map(line).collect()
+    })
+}
+
+/// Some characters without the blanks around them.
+fn trim(chars: &[char]) -> &[char] {
+    let chars = trim_end(chars);
+    &chars[chars.iter().take_while(|c| **c == ' ').count()..]
+}
+
+/// Some characters without the blanks at their end.
+fn trim_end(chars: &[char]) -> &[char] {
+    &chars[..chars.len() - chars.iter().rev().take_while(|c| **c == ' ').count()]
 }
 
 /// The letters, digits and characters of a folded text.

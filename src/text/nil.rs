@@ -1,7 +1,7 @@
 //! What a text writes for nothing: a word or sign that stands in one cell after the other (不涉及, ……, 未发生) and is no number. It is
 //! not known by itself; none of the form's words stands beside itself.
 
-use super::{is_cjk, is_in};
+use super::{is_cjk, is_in, pieces};
 use crate::sort::sort;
 use std::ops::Range;
 
@@ -76,13 +76,7 @@ fn mark_one(chars: &mut [char], cells: &[Range<usize>]) {
 /// What stands between gaps, tabs, pipes and line ends.
 fn cells(chars: &[char]) -> Vec<Range<usize>> {
     let divides = |c: &char| matches!(c, ' ' | '\t' | '|' | '\n');
-    let mut at = 0;
-    let cells = chars.split(divides).map(|cell| {
-        let range = at..at + cell.len();
-        at = range.end + 1;
-        range
-    });
-    cells.filter(|cell| !cell.is_empty()).collect()
+    pieces(chars, 0..chars.len(), divides).filter(|cell| !cell.is_empty()).collect()
 }
 
 /// Whether a text may stand for nothing: a word or sign without a digit. (A lone letter O may be a nought.)

@@ -1,7 +1,7 @@
 //! What a program says of a table's cells where it hands them on as text: quotes around its fields, the place of each, the elements of a
 //! page, a frame, what was struck out. It is undone, so that cells stand between tabs and rows on lines of their own.
 
-use super::{is_cjk, is_in};
+use super::{is_cjk, is_in, pieces};
 use std::ops::Range;
 
 /// Fewer cells with a place of their own may be a list.
@@ -59,6 +59,10 @@ fn quoted(chars: &mut [char], lines: &[Range<usize>]) {
         let behind = spaces(rest);
         (rest.get(behind) == Some(&'"')).then_some(at..at + before + behind + 3)
     };
+    let rows: Vec<(&Range<usize>, Range<usize>)> = lines.iter().filter_map(|line| Some((line, row(line)?))).collect();
+    if rows.len() < FEWEST_ROWS {
+        return;
+    }
     for sign in [',', ';', '\t', '|'] {
         let joints = |row: &Range<usize>| -> Vec<Range<usize>> {
             let mut joints: Vec<Range<usize>> = Vec::new();
@@ -70,13 +74,12 @@ fn quoted(chars: &mut [char], lines: &[Range<usize>]) {
             }
             joints
         };
-        let rows = lines.iter().filter_map(|line| Some((line.clone(), row(line)?)));
-        let rows = rows.map(|(line, row)| (joints(&row), line, row));
-        let rows: Vec<_> = rows.filter(|(joints, ..)| joints.len() + 1 >= FEWEST_FIELDS).collect();
-        if rows.len() < FEWEST_ROWS {
+        let divided = rows.iter().map(|(line, row)| (joints(row), line, row));
+        let divided: Vec<_> = divided.filter(|(joints, ..)| joints.len() + 1 >= FEWEST_FIELDS).collect();
+        if divided.len() < FEWEST_ROWS {
             continue;
         }
-        for (joints, line, row) in rows {
+        for (joints, line, row) in divided {
             chars[line.start..=row.start].fill(' ');
             chars[row.end - 1..line.end].fill(' ');
             for joint in joints {
@@ -198,15 +201,7 @@ fn tags(chars: &mut [char], lines: &[Range<usize>]) {
 /// Spoils the numbers of a frame's cells that go on below, where a cell is too narrow for them: |687|30 | over |1  |   |. They stand in two
 /// places, so they are not read, and never as less than they are: 68… is no number.
 fn wrapped(chars: &mut [char], lines: &[Range<usize>]) {
-    let cells = |line: &Range<usize>| -> Vec<Range<usize>> {
-        let mut at = line.start;
-        let ranges = chars[line.clone()].split(|c| *c == '|').map(|cell| {
-            let range = at..at + cell.len();
-            at = range.end + 1;
-            range
-        });
-        ranges.collect()
-    };
+    let cells = |line: &Range<usize>| -> Vec<Range<usize>> { pieces(chars, line.clone(), |c| *c == '|').collect() };
     let is_blank = |cell: &Range<usize>| chars[cell.clone()].iter().all(|c| *c == ' ');
     let is_number = |cell: &[char]| !cell.is_empty() && cell.iter().all(|c| c.is_ascii_digit() || *c == ',');
     let rest = |cell: &Range<usize>| {

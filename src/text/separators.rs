@@ -4,7 +4,7 @@
 //!
 //! A sign for nil between numbers (`3 / 5`, `3 - 5`) does not stand there as often in each line, and no line has it between all.
 
-use super::{find, is_cjk, is_in, lines};
+use super::{find, is_cjk, is_in, lines, trim, trim_end};
 use crate::sort::{sort, sort_by_key};
 use std::ops::Range;
 
@@ -449,15 +449,6 @@ fn is_of_number(c: char) -> bool {
 
 fn says(c: &char) -> bool {
     c.is_ascii_digit() || is_cjk(*c)
-}
-
-fn trim(text: &[char]) -> &[char] {
-    let text = trim_end(text);
-    &text[text.iter().take_while(|c| **c == ' ').count()..]
-}
-
-fn trim_end(text: &[char]) -> &[char] {
-    &text[..text.len() - text.iter().rev().take_while(|c| **c == ' ').count()]
 }
 
 #[cfg(test)]
